@@ -1,0 +1,70 @@
+package io.atelier.contract;
+
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/** The checks that message records make of their components. Each throws {@link IllegalArgumentException}. */
+public final class Require {
+
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
+
+    private Require() {}
+
+    public static void that(boolean condition, String format, Object... arguments) {
+        if (!condition) {
+            throw new IllegalArgumentException(String.format(format, arguments));
+        }
+    }
+
+    public static <T> T present(T value, String what) {
+        if (value == null) {
+            throw new IllegalArgumentException(what + " is missing");
+        }
+        return value;
+    }
+
+    /** A name that may become part of a key, a file name or a metric label: {@code [a-z0-9_-]}, at most 64 characters. */
+    public static String name(String value, String what) {
+        present(value, what);
+        that(
+                NAME.matcher(value).matches(),
+                "%s must be 1 to 64 characters of a-z, 0-9, _ and -, beginning with a letter or digit, but is \"%s\"",
+                what,
+                abbreviated(value));
+        return value;
+    }
+
+    public static int inRange(int value, int least, int most, String what) {
+        that(value >= least && value <= most, "%s must be between %d and %d, but is %d", what, least, most, value);
+        return value;
+    }
+
+    public static double inRange(double value, double least, double most, String what) {
+        that(value >= least && value <= most, "%s must be between %s and %s, but is %s", what, least, most, value);
+        return value;
+    }
+
+    public static double finite(double value, String what) {
+        that(Double.isFinite(value), "%s must be a finite number, but is %s", what, value);
+        return value;
+    }
+
+    public static void schema(int found, int expected, String what) {
+        that(
+                found == expected,
+                "%s has schema version %d; this build reads version %d: upgrade the older side",
+                what,
+                found,
+                expected);
+    }
+
+    public static String atMost(String value, int characters, String what) {
+        Objects.requireNonNull(value, what);
+        that(value.length() <= characters, "%s is longer than %d characters", what, characters);
+        return value;
+    }
+
+    private static String abbreviated(String value) {
+        return value.length() <= 80 ? value : value.substring(0, 80) + "...";
+    }
+}

@@ -1,0 +1,133 @@
+package io.atelier.contract;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.utils.Utils;
+
+/** Every topic with its partitions and its configuration. The replication factor is the broker's default. */
+public enum Topic {
+    /** Trial definitions, the queue of the trainers (share group). One partition keeps the planned order. */
+    TRIALS("atelier.trials", 1, Map.of(TopicConfig.RETENTION_MS_CONFIG, millis(Duration.ofDays(7)))),
+
+    /** Ranges of batches that a trainer or evaluator asks for. */
+    BATCH_REQUESTS(
+            "atelier.batch-requests",
+            8,
+            Map.of(
+                    TopicConfig.RETENTION_MS_CONFIG, millis(Duration.ofMinutes(10)),
+                    TopicConfig.SEGMENT_MS_CONFIG, millis(Duration.ofMinutes(10)))),
+
+    /** Batches of images and labels, in the partition of their stream. */
+    BATCHES(
+            "atelier.batches",
+            8,
+            Map.of(
+                    TopicConfig.RETENTION_MS_CONFIG, millis(Duration.ofMinutes(10)),
+                    TopicConfig.RETENTION_BYTES_CONFIG, bytes(128),
+                    TopicConfig.SEGMENT_BYTES_CONFIG, bytes(32))),
+
+    /** Resumable state of unfinished trials, in chunks: two slots a trial, tombstones when it ends. */
+    TRAINING_STATE(
+            "atelier.training-state",
+            4,
+            Map.of(
+                    TopicConfig.CLEANUP_POLICY_CONFIG,
+                    TopicConfig.CLEANUP_POLICY_COMPACT,
+                    TopicConfig.SEGMENT_BYTES_CONFIG,
+                    bytes(32),
+                    TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG,
+                    "0.3",
+                    TopicConfig.DELETE_RETENTION_MS_CONFIG,
+                    millis(Duration.ofHours(1)))),
+
+    /** Parameters at the end of an epoch, in chunks; the evaluator removes those it needs no more. */
+    CHECKPOINTS(
+            "atelier.checkpoints",
+            4,
+            Map.of(
+                    TopicConfig.CLEANUP_POLICY_CONFIG,
+                    TopicConfig.CLEANUP_POLICY_COMPACT,
+                    TopicConfig.SEGMENT_BYTES_CONFIG,
+                    bytes(32),
+                    TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG,
+                    "0.3",
+                    TopicConfig.DELETE_RETENTION_MS_CONFIG,
+                    millis(Duration.ofHours(1)))),
+
+    /** Metrics of finished epochs. */
+    EPOCHS(
+            "atelier.epochs",
+            4,
+            Map.of(
+                    TopicConfig.CLEANUP_POLICY_CONFIG,
+                    TopicConfig.CLEANUP_POLICY_COMPACT,
+                    TopicConfig.SEGMENT_BYTES_CONFIG,
+                    bytes(16))),
+
+    /** Test scores of checkpoints. */
+    EVALUATIONS(
+            "atelier.evaluations",
+            4,
+            Map.of(
+                    TopicConfig.CLEANUP_POLICY_CONFIG,
+                    TopicConfig.CLEANUP_POLICY_COMPACT,
+                    TopicConfig.SEGMENT_BYTES_CONFIG,
+                    bytes(16))),
+
+    /** State changes of trials; the latest of each trial stays. */
+    TRIAL_EVENTS(
+            "atelier.trial-events",
+            4,
+            Map.of(
+                    TopicConfig.CLEANUP_POLICY_CONFIG,
+                    TopicConfig.CLEANUP_POLICY_COMPACT + "," + TopicConfig.CLEANUP_POLICY_DELETE,
+                    TopicConfig.RETENTION_MS_CONFIG,
+                    millis(Duration.ofDays(90)),
+                    TopicConfig.SEGMENT_BYTES_CONFIG,
+                    bytes(16))),
+
+    /** Records that could not be used, as they were, with the reason in their headers. */
+    DEAD_LETTERS(
+            "atelier.dead-letters",
+            1,
+            Map.of(
+                    TopicConfig.RETENTION_MS_CONFIG, millis(Duration.ofDays(7)),
+                    TopicConfig.RETENTION_BYTES_CONFIG, bytes(256)));
+
+    private final String topicName;
+    private final int partitions;
+    private final Map<String, String> configuration;
+
+    Topic(String topicName, int partitions, Map<String, String> configuration) {
+        this.topicName = topicName;
+        this.partitions = partitions;
+        this.configuration = configuration;
+    }
+
+    public String topicName() {
+        return topicName;
+    }
+
+    public int partitions() {
+        return partitions;
+    }
+
+    public Map<String, String> configuration() {
+        return configuration;
+    }
+
+    /** The partition in which everything about {@code key} (a trial or a stream) is found. */
+    public int partitionOf(String key) {
+        return Utils.toPositive(Utils.murmur2(key.getBytes(StandardCharsets.UTF_8))) % partitions;
+    }
+
+    private static String millis(Duration duration) {
+        return Long.toString(duration.toMillis());
+    }
+
+    private static String bytes(int mebibytes) {
+        return Long.toString((long) mebibytes << 20);
+    }
+}

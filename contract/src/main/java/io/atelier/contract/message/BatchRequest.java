@@ -1,0 +1,32 @@
+package io.atelier.contract.message;
+
+import io.atelier.contract.Require;
+
+/**
+ * Asks for batches {@code first} to {@code first + count - 1} of one epoch of a stream.
+ *
+ * @param schema version of this message
+ * @param stream the stream
+ * @param epoch from 1; validation and test streams have epoch 1 only
+ * @param first index of the first batch in the epoch, from 0
+ * @param count number of batches
+ */
+public record BatchRequest(int schema, StreamDefinition stream, int epoch, int first, int count) {
+
+    public static final int SCHEMA = 1;
+
+    /** The most batches of one request. */
+    public static final int MAX_COUNT = 64;
+
+    public BatchRequest {
+        Require.schema(schema, SCHEMA, "batch request");
+        Require.present(stream, "batch request: stream");
+        Require.inRange(epoch, 1, stream.split() == Split.TRAIN ? TrialDefinition.MAX_EPOCHS : 1, "epoch");
+        Require.inRange(first, 0, stream.batches() - 1, "first");
+        Require.inRange(count, 1, Math.min(MAX_COUNT, stream.batches() - first), "count");
+    }
+
+    public BatchRequest(StreamDefinition stream, int epoch, int first, int count) {
+        this(SCHEMA, stream, epoch, first, count);
+    }
+}

@@ -1,0 +1,62 @@
+package io.atelier.contract.message;
+
+import io.atelier.contract.Require;
+
+/**
+ * One architecture to train with one seed.
+ *
+ * @param schema version of this message
+ * @param run the run it belongs to
+ * @param architecture name of the architecture
+ * @param seed of initial weights, shuffles, augmentation and dropout
+ * @param profile name of the profile the run was planned with
+ * @param epochs the most epochs
+ * @param patience epochs without a better validation loss after which training stops and the best weights are restored;
+ *     null: all epochs are trained and the last weights stay
+ * @param train the training stream
+ * @param validation the validation stream; null where the recipe has none
+ * @param test the stream its checkpoints are scored on
+ */
+public record TrialDefinition(
+        int schema,
+        String run,
+        String architecture,
+        long seed,
+        String profile,
+        int epochs,
+        Integer patience,
+        StreamDefinition train,
+        StreamDefinition validation,
+        StreamDefinition test) {
+
+    public static final int SCHEMA = 1;
+    public static final int MAX_EPOCHS = 100_000;
+
+    public TrialDefinition {
+        Require.schema(schema, SCHEMA, "trial definition");
+        Require.name(run, "run");
+        Require.name(architecture, "architecture");
+        Require.name(profile, "profile");
+        Require.that(seed >= 0, "seed must not be negative, but is %d", seed);
+        Require.inRange(epochs, 1, MAX_EPOCHS, "epochs");
+        Require.present(train, "train");
+        Require.present(test, "test");
+        Require.that(train.split() == Split.TRAIN, "train must be a train stream, but is %s", train.split());
+        Require.that(test.split() == Split.TEST, "test must be a test stream, but is %s", test.split());
+        if (validation != null) {
+            Require.that(
+                    validation.split() == Split.VALIDATION,
+                    "validation must be a validation stream, but is %s",
+                    validation.split());
+        }
+        if (patience != null) {
+            Require.inRange(patience, 1, MAX_EPOCHS, "patience");
+            Require.that(validation != null, "patience needs a validation stream");
+        }
+    }
+
+    /** {@code <run>.<architecture>.s<seed>}: key of everything about this trial. */
+    public String trial() {
+        return run + "." + architecture + ".s" + seed;
+    }
+}

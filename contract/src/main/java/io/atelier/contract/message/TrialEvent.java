@@ -1,0 +1,66 @@
+package io.atelier.contract.message;
+
+import io.atelier.contract.Require;
+import java.time.Instant;
+
+/**
+ * A change of a trial's state. It carries the definition, so the latest event of a trial says all about it.
+ *
+ * @param schema version of this message
+ * @param definition the trial
+ * @param state the new state
+ * @param at when
+ * @param trainer who trains it; null while it is queued
+ * @param attempt how often it was taken from the queue, from 1; 0 while it never was
+ * @param epoch epochs finished so far
+ * @param failure the cause, exactly for FAILED
+ * @param result what came out, exactly for COMPLETED and EARLY_STOPPED
+ */
+public record TrialEvent(
+        int schema,
+        TrialDefinition definition,
+        TrialState state,
+        Instant at,
+        String trainer,
+        int attempt,
+        int epoch,
+        Failure failure,
+        TrialResult result) {
+
+    public static final int SCHEMA = 1;
+
+    public TrialEvent {
+        Require.schema(schema, SCHEMA, "trial event");
+        Require.present(definition, "definition");
+        Require.present(state, "state");
+        Require.present(at, "at");
+        Require.inRange(attempt, 0, Integer.MAX_VALUE, "attempt");
+        Require.inRange(epoch, 0, TrialDefinition.MAX_EPOCHS, "epoch");
+        Require.that((failure != null) == (state == TrialState.FAILED), "failure belongs to FAILED, not to %s", state);
+        boolean endedWell = state == TrialState.COMPLETED || state == TrialState.EARLY_STOPPED;
+        Require.that((result != null) == endedWell, "result belongs to COMPLETED and EARLY_STOPPED, not to %s", state);
+        if (trainer != null) {
+            Require.name(trainer, "trainer");
+        }
+    }
+
+    public static TrialEvent queued(TrialDefinition definition, Instant at) {
+        return new TrialEvent(SCHEMA, definition, TrialState.QUEUED, at, null, 0, 0, null, null);
+    }
+
+    public static TrialEvent running(TrialDefinition definition, Instant at, String trainer, int attempt, int epoch) {
+        return new TrialEvent(SCHEMA, definition, TrialState.RUNNING, at, trainer, attempt, epoch, null, null);
+    }
+
+    public static TrialEvent failed(
+            TrialDefinition definition, Instant at, String trainer, int attempt, int epoch, Failure failure) {
+        return new TrialEvent(SCHEMA, definition, TrialState.FAILED, at, trainer, attempt, epoch, failure, null);
+    }
+
+    /** COMPLETED, or EARLY_STOPPED where fewer epochs than the definition allows were trained. */
+    public static TrialEvent ended(
+            TrialDefinition definition, Instant at, String trainer, int attempt, TrialResult result) {
+        TrialState state = result.epochs() < definition.epochs() ? TrialState.EARLY_STOPPED : TrialState.COMPLETED;
+        return new TrialEvent(SCHEMA, definition, state, at, trainer, attempt, result.epochs(), null, result);
+    }
+}

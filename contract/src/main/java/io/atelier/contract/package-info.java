@@ -1,0 +1,2 @@
+/** What the services agree on: topics, the messages on them, and the codecs that read and write their bytes. */
+package io.atelier.contract;
