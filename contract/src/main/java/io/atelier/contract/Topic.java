@@ -7,6 +7,7 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.utils.Utils;
 
 /** Every topic with its partitions and its configuration. The replication factor is the broker's default. */
+@SuppressWarnings("ImmutableEnumChecker") // the maps are made by Map.of
 public enum Topic {
     /** Trial definitions, the queue of the trainers (share group). One partition keeps the planned order. */
     TRIALS("atelier.trials", 1, Map.of(TopicConfig.RETENTION_MS_CONFIG, millis(Duration.ofDays(7)))),
