@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.clients.consumer.ShareConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +30,7 @@ public final class TrialQueue implements AutoCloseable {
     private static final Duration ANSWER = Duration.ofSeconds(10);
     private static final Duration LEAVE = Duration.ofSeconds(2);
 
-    private final ShareConsumer<byte[], byte[]> consumer;
+    private final ShareConsumer<String, byte[]> consumer;
 
     /** Joins the group; its configuration must have been set before. */
     public TrialQueue(Map<String, Object> kafka) {
@@ -38,14 +39,14 @@ public final class TrialQueue implements AutoCloseable {
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
         config.put(ConsumerConfig.SHARE_ACKNOWLEDGEMENT_MODE_CONFIG, "explicit");
         config.put(ConsumerConfig.SHARE_ACQUIRE_MODE_CONFIG, "record_limit");
-        consumer = new KafkaShareConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        consumer = new KafkaShareConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
         consumer.subscribe(List.of(Topic.TRIALS.topicName()));
     }
 
     /** Waits for a trial. */
     public Optional<Delivery> take(Duration patience) {
         Delivery first = null;
-        for (ConsumerRecord<byte[], byte[]> polled : consumer.poll(patience)) {
+        for (ConsumerRecord<String, byte[]> polled : consumer.poll(patience)) {
             if (first == null) {
                 first = new Delivery(polled);
             } else {
@@ -83,15 +84,15 @@ public final class TrialQueue implements AutoCloseable {
                     .findFirst();
             problem.ifPresent(e -> log.warn("Lost the lock on {}: {} was refused: {}", delivery, type, e.toString()));
             return problem.isEmpty();
-        } catch (IllegalStateException e) {
-            log.warn("Lost the lock on {}: {} came too late: {}", delivery, type, e.toString());
+        } catch (IllegalStateException | KafkaException e) {
+            log.warn("Lost the lock on {}: {} did not come through: {}", delivery, type, e.toString());
             return false;
         }
     }
 
     private boolean isHandedBack(Delivery delivery) {
         boolean back = false;
-        for (ConsumerRecord<byte[], byte[]> polled : consumer.poll(ANSWER)) {
+        for (ConsumerRecord<String, byte[]> polled : consumer.poll(ANSWER)) {
             if (delivery.is(polled)) {
                 back = true;
             } else {

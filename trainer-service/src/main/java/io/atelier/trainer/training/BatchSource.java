@@ -4,7 +4,7 @@ import io.atelier.contract.tensor.Batch;
 import java.util.Optional;
 
 /** The batches of one stream, taken in order. */
-public interface BatchSource {
+public interface BatchSource extends AutoCloseable {
 
     /**
      * Waits for a batch.
@@ -15,4 +15,7 @@ public interface BatchSource {
      * @throws DataUnavailableException if it does not come, however often it is asked for
      */
     Optional<Batch> take(int epoch, int index) throws DataUnavailableException;
+
+    @Override
+    void close();
 }

@@ -1,6 +1,8 @@
 package io.atelier.trainer.training;
 
 import io.atelier.contract.MalformedMessageException;
+import io.atelier.contract.Require;
+import io.atelier.contract.message.TrialDefinition;
 import io.atelier.contract.tensor.Safetensors;
 import io.atelier.contract.tensor.Tensor;
 import io.atelier.contract.tensor.TensorFile;
@@ -24,10 +26,10 @@ public final class TrainingStateCodec {
 
     private TrainingStateCodec() {}
 
-    public static byte[] write(String trial, TrainingState state) {
+    public static byte[] write(TrialDefinition trial, TrainingState state) {
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("format", FORMAT);
-        metadata.put("trial", trial);
+        metadata.put("trial", trial.trial());
         put(metadata, state.position());
         state.best().ifPresent(best -> {
             metadata.put("best_epoch", Integer.toString(best.epoch()));
@@ -47,22 +49,25 @@ public final class TrainingStateCodec {
      *
      * @throws IncompatibleStateException if it is of another trial or format version, or not a state at all
      */
-    public static TrainingState read(String trial, ByteBuffer bytes) throws IncompatibleStateException {
+    public static TrainingState read(TrialDefinition trial, ByteBuffer bytes) throws IncompatibleStateException {
         try {
             TensorFile file = Safetensors.read(bytes, Safetensors.Limits.DEFAULT);
             Map<String, String> metadata = file.metadata();
             require(metadata, "format", FORMAT);
-            require(metadata, "trial", trial);
+            require(metadata, "trial", trial.trial());
             Optional<Best> best = metadata.containsKey("best_epoch")
                     ? Optional.of(new Best(
                             Integer.parseInt(metadata.get("best_epoch")),
                             Double.parseDouble(value(metadata, "best_val_loss")),
                             group(file, BEST)))
                     : Optional.empty();
-            return new TrainingState(position(metadata), best, group(file, PARAMETERS), group(file, OPTIMIZER));
+            Position position = position(metadata);
+            Require.inRange(position.epoch(), 1, trial.epochs(), "epoch");
+            Require.inRange(position.batch(), 0, trial.train().batches(), "batch");
+            return new TrainingState(position, best, group(file, PARAMETERS), group(file, OPTIMIZER));
         } catch (MalformedMessageException | IllegalArgumentException e) {
             throw new IncompatibleStateException(
-                    "The stored state of trial " + trial + " can't be used: " + e.getMessage(), e);
+                    "The stored state of trial " + trial.trial() + " can't be used: " + e.getMessage(), e);
         }
     }
 

@@ -5,24 +5,26 @@ import io.atelier.contract.tensor.Batch;
 import java.nio.FloatBuffer;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** Scores a learner on a stream's images, which are fetched once and kept for all epochs of the trial. */
 public final class Validation {
 
-    private static final int PIXELS = 28 * 28;
-    private static final int CLASSES = 10;
+    private static final int PIXELS = Batch.PIXELS;
+    private static final int CLASSES = Batch.CLASSES;
     private static final int PASS = 500;
     /** Keras' {@code epsilon()}: probabilities are clipped to it before the logarithm. */
     private static final double EPSILON = 1e-7;
 
     private final StreamDefinition stream;
-    private final BatchSource source;
+    private final Supplier<BatchSource> source;
     private final BooleanSupplier stop;
     private float[] images;
     private byte[] labels;
     private int loaded;
 
-    public Validation(StreamDefinition stream, BatchSource source, BooleanSupplier stop) {
+    /** @param source opens the stream; it is closed as soon as all images are here */
+    public Validation(StreamDefinition stream, Supplier<BatchSource> source, BooleanSupplier stop) {
         this.stream = stream;
         this.source = source;
         this.stop = stop;
@@ -52,19 +54,22 @@ public final class Validation {
     }
 
     private boolean load() throws DataUnavailableException {
-        if (images == null) {
-            images = new float[stream.images() * PIXELS];
-            labels = new byte[stream.images()];
+        if (loaded == stream.batches()) {
+            return true;
         }
-        while (loaded < stream.batches()) {
-            Optional<Batch> batch = source.take(1, loaded);
-            if (batch.isEmpty()) {
-                return false;
+        images = new float[stream.images() * PIXELS];
+        labels = new byte[stream.images()];
+        try (BatchSource batches = source.get()) {
+            for (loaded = 0; loaded < stream.batches(); loaded++) {
+                Optional<Batch> batch = batches.take(1, loaded);
+                if (batch.isEmpty()) {
+                    return false;
+                }
+                int first = loaded * stream.batchSize();
+                int size = batch.get().size();
+                batch.get().images().get(images, first * PIXELS, size * PIXELS);
+                batch.get().labels().get(labels, first, size);
             }
-            int first = loaded * stream.batchSize();
-            batch.get().images().get(images, first * PIXELS, batch.get().size() * PIXELS);
-            batch.get().labels().get(labels, first, batch.get().size());
-            loaded++;
         }
         return true;
     }
