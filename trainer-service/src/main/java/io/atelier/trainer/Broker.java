@@ -32,7 +32,8 @@ final class Broker {
             return Admin.create(kafka);
         } catch (KafkaException e) {
             Throwable reason = e.getCause() == null ? e : e.getCause();
-            throw new StartupException("Cannot use kafka.bootstrap.servers=" + servers() + ": " + reason.getMessage(), e);
+            throw new StartupException(
+                    "Cannot use kafka.bootstrap.servers=" + servers() + ": " + reason.getMessage(), e);
         }
     }
 

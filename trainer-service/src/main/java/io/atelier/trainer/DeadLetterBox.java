@@ -5,13 +5,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -58,7 +55,8 @@ public final class DeadLetterBox implements AutoCloseable {
                 return;
             }
         }
-        send(source, reason, (metadata, e) -> {
+        report(source, reason);
+        var unused = producer.send(letter(source, reason), (metadata, e) -> {
             if (e != null) {
                 log.error("The dead letter of {} could not be published", place, e);
             }
@@ -71,17 +69,17 @@ public final class DeadLetterBox implements AutoCloseable {
      * @throws KafkaException if the broker does not take it
      */
     public void deliver(ConsumerRecord<String, byte[]> source, Throwable reason) throws InterruptedException {
+        report(source, reason);
         try {
-            send(source, reason, null).get();
+            producer.send(letter(source, reason)).get();
         } catch (ExecutionException e) {
             throw new KafkaException("The dead letter of " + place(source) + " could not be published", e.getCause());
         }
     }
 
-    private Future<RecordMetadata> send(ConsumerRecord<String, byte[]> source, Throwable reason, Callback callback) {
+    private void report(ConsumerRecord<String, byte[]> source, Throwable reason) {
         log.warn("Dead letter of {}: {}", place(source), reason.getMessage());
         counter.run();
-        return producer.send(letter(source, reason), callback);
     }
 
     private static String place(ConsumerRecord<String, byte[]> source) {

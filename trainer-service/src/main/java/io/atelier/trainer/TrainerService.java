@@ -63,7 +63,8 @@ public class TrainerService {
             Thread.currentThread().interrupt();
         }
         if (mainLoop.isAlive()) {
-            log.warn("Not done within {}; the trial goes on elsewhere from its last commit", settings.shutdownTimeout());
+            log.warn(
+                    "Not done within {}; the trial goes on elsewhere from its last commit", settings.shutdownTimeout());
         }
     }
 

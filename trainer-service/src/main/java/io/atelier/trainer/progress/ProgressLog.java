@@ -62,8 +62,8 @@ public final class ProgressLog implements AutoCloseable {
 
     /** Says that training begins or goes on here. */
     public void begin() throws FencedException, ProgressUnavailableException {
-        transactions.publish(List.of(records.event(
-                TrialEvent.running(trial, clock.instant(), trainer, attempt, epochs))));
+        transactions.publish(
+                List.of(records.event(TrialEvent.running(trial, clock.instant(), trainer, attempt, epochs))));
     }
 
     public void commit(Commit commit) throws FencedException, ProgressUnavailableException {

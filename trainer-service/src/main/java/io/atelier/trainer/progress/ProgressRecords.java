@@ -38,10 +38,15 @@ final class ProgressRecords {
     List<ProducerRecord<String, byte[]>> epochEnd(EpochEnd end) {
         EpochMetrics metrics = end.metrics();
         String epoch = Integer.toString(metrics.epoch());
-        byte[] checkpoint = Safetensors.write(new TensorFile(
-                Map.of("trial", trial, "epoch", epoch, "architecture", architecture), end.parameters()));
+        byte[] checkpoint = Safetensors.write(
+                new TensorFile(Map.of("trial", trial, "epoch", epoch, "architecture", architecture), end.parameters()));
         List<ProducerRecord<String, byte[]>> records = new ArrayList<>(Chunks.split(
-                Topic.CHECKPOINTS, trial, "e" + epoch, metrics.epoch(), checkpoint, Map.of("architecture", architecture)));
+                Topic.CHECKPOINTS,
+                trial,
+                "e" + epoch,
+                metrics.epoch(),
+                checkpoint,
+                Map.of("architecture", architecture)));
         records.add(record(Topic.EPOCHS, metrics.key(), metrics));
         return records;
     }

@@ -34,7 +34,9 @@ public final class TrialQueueGroup {
             admin.incrementalAlterConfigs(Map.of(group, settings)).all().get();
         } catch (ExecutionException e) {
             throw new KafkaException(
-                    "Cannot configure the share group " + NAME + ": " + e.getCause().getMessage(), e.getCause());
+                    "Cannot configure the share group " + NAME + ": "
+                            + e.getCause().getMessage(),
+                    e.getCause());
         }
     }
 
@@ -50,7 +52,11 @@ public final class TrialQueueGroup {
             ConfigEntry limit = config.get(LIMIT);
             return limit == null ? STOCK_LIMIT : Integer.parseInt(limit.value());
         } catch (ExecutionException e) {
-            log.warn("Cannot read {} of the broker, taking {}: {}", LIMIT, STOCK_LIMIT, e.getCause().toString());
+            log.warn(
+                    "Cannot read {} of the broker, taking {}: {}",
+                    LIMIT,
+                    STOCK_LIMIT,
+                    e.getCause().toString());
             return STOCK_LIMIT;
         }
     }

@@ -61,7 +61,8 @@ public final class CurrentTrial implements TrialObserver {
     }
 
     private void show(String state, Position position) {
-        long left = (long) (trial.epochs() - position.epoch() + 1) * trial.train().images() - position.images();
+        long left =
+                (long) (trial.epochs() - position.epoch() + 1) * trial.train().images() - position.images();
         progress = new Progress(
                 trainer,
                 new Progress.TrialInHand(trial.trial(), trial.run(), trial.architecture(), trial.seed()),

@@ -15,12 +15,15 @@ class TrainerHealth {
     @Produces
     @Liveness
     HealthCheck alive(TrainerService trainer) {
-        return () -> HealthCheckResponse.named("main loop").status(trainer.isAlive()).build();
+        return () ->
+                HealthCheckResponse.named("main loop").status(trainer.isAlive()).build();
     }
 
     @Produces
     @Readiness
     HealthCheck ready(TrainerService trainer) {
-        return () -> HealthCheckResponse.named("trial queue").status(trainer.isReady()).build();
+        return () -> HealthCheckResponse.named("trial queue")
+                .status(trainer.isReady())
+                .build();
     }
 }

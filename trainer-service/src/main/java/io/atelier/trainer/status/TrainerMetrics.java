@@ -11,7 +11,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,7 +38,9 @@ public final class TrainerMetrics implements TrialObserver {
 
     public TrainerMetrics(MeterRegistry registry) {
         this.registry = registry;
-        this.commits = Timer.builder("atelier.commit").description("Committing progress").register(registry);
+        this.commits = Timer.builder("atelier.commit")
+                .description("Committing progress")
+                .register(registry);
         this.fencings = counter("atelier.fencings", "Trials lost to another trainer");
         this.resumes = counter("atelier.resumes", "Trials gone on with from a committed state");
         this.redeliveries = counter("atelier.redeliveries", "Trials delivered more than once");
@@ -104,10 +105,15 @@ public final class TrainerMetrics implements TrialObserver {
     @Override
     public void onOutcome(TrialDefinition definition, Outcome outcome) {
         String state = outcome.getClass().getSimpleName().toLowerCase(Locale.ROOT);
-        Failure.Code cause = outcome instanceof Outcome.Failed failed ? failed.failure().code() : null;
+        Failure.Code cause =
+                outcome instanceof Outcome.Failed failed ? failed.failure().code() : null;
         Counter.builder("atelier.trials.left")
                 .description("Trials that left this trainer, by how and why")
-                .tags("outcome", state, "cause", cause == null ? "none" : cause.name().toLowerCase(Locale.ROOT))
+                .tags(
+                        "outcome",
+                        state,
+                        "cause",
+                        cause == null ? "none" : cause.name().toLowerCase(Locale.ROOT))
                 .register(registry)
                 .increment();
     }

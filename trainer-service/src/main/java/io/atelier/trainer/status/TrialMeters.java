@@ -30,8 +30,8 @@ final class TrialMeters {
 
     TrialMeters(MeterRegistry registry, TrialDefinition trial) {
         this.registry = registry;
-        this.tags = Tags.of(
-                "run", trial.run(), "architecture", trial.architecture(), "seed", Long.toString(trial.seed()));
+        this.tags =
+                Tags.of("run", trial.run(), "architecture", trial.architecture(), "seed", Long.toString(trial.seed()));
         images = counter("atelier.training.images", "Images trained on", Tags.empty());
         waiting = seconds("wait");
         training = seconds("step");

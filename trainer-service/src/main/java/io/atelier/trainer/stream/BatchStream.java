@@ -158,7 +158,8 @@ public final class BatchStream implements BatchSource, AutoCloseable {
 
     private void check(Batch batch) throws MalformedMessageException {
         if (!batch.stream().equals(id)) {
-            throw new MalformedMessageException("Expected a batch of stream " + id + ", found one of " + batch.stream());
+            throw new MalformedMessageException(
+                    "Expected a batch of stream " + id + ", found one of " + batch.stream());
         }
         if (batch.index() >= stream.batches() || batch.size() != stream.batchLength(batch.index())) {
             throw new MalformedMessageException("Expected batches of " + stream.batchSize() + " images of "

@@ -42,15 +42,7 @@ public record Position(
 
     Position nextEpoch(double validation) {
         return new Position(
-                epoch + 1,
-                0,
-                iteration,
-                0,
-                0,
-                0,
-                0,
-                trainingSeconds + epochSeconds,
-                validationSeconds + validation);
+                epoch + 1, 0, iteration, 0, 0, 0, 0, trainingSeconds + epochSeconds, validationSeconds + validation);
     }
 
     /** Mean loss of the epoch's images so far; 0 before the first. */

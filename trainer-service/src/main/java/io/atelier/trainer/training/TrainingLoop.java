@@ -153,8 +153,8 @@ public final class TrainingLoop {
     private Outcome nonFinite(String what, double value) {
         return Outcome.failed(
                 Failure.Code.NON_FINITE_LOSS,
-                "The " + what + " in epoch " + position.epoch() + " is " + value + " (iteration "
-                        + position.iteration() + "): the trial diverged; try another seed or recipe");
+                "The " + what + " in epoch " + position.epoch() + " is " + value + " (iteration " + position.iteration()
+                        + "): the trial diverged; try another seed or recipe");
     }
 
     private TrainingState snapshot() {

@@ -38,9 +38,8 @@ public final class TrainingStateCodec {
         List<Tensor> tensors = new ArrayList<>();
         state.parameters().forEach(tensor -> tensors.add(renamed(tensor, PARAMETERS + tensor.name())));
         state.optimizer().forEach(tensor -> tensors.add(renamed(tensor, OPTIMIZER + tensor.name())));
-        state.best()
-                .ifPresent(best ->
-                        best.parameters().forEach(tensor -> tensors.add(renamed(tensor, BEST + tensor.name()))));
+        state.best().ifPresent(best -> best.parameters()
+                .forEach(tensor -> tensors.add(renamed(tensor, BEST + tensor.name()))));
         return Safetensors.write(new TensorFile(metadata, tensors));
     }
 

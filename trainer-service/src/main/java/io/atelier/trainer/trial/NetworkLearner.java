@@ -19,14 +19,20 @@ record NetworkLearner(Network network) implements Learner {
             network.setParameters(state.parameters());
             network.setOptimizerState(state.optimizer());
         } catch (IncompatibleParametersException e) {
-            throw new IncompatibleStateException("The stored state does not fit the architecture: " + e.getMessage(), e);
+            throw new IncompatibleStateException(
+                    "The stored state does not fit the architecture: " + e.getMessage(), e);
         }
     }
 
     @Override
     public Step trainStep(Batch batch, long iteration, long seed) {
-        io.atelier.engine.Step step = network.trainStep(batch, iteration, seed);
-        return new Step(step.loss(), step.correct());
+        try {
+            io.atelier.engine.Step step = network.trainStep(batch, iteration, seed);
+            return new Step(step.loss(), step.correct());
+        } catch (ArithmeticException e) {
+            // The network's way to say that the loss is not finite; the loop's is the loss itself.
+            return new Step(Double.NaN, 0);
+        }
     }
 
     @Override

@@ -64,7 +64,10 @@ public final class TrialRunner {
         try {
             long iteration = TrialTraining.iteration(trial, progress);
             if (iteration > delivery.iteration()) {
-                log.info("Trial {} was delivered {} times and makes progress: queued anew", trial.trial(), delivery.count());
+                log.info(
+                        "Trial {} was delivered {} times and makes progress: queued anew",
+                        trial.trial(),
+                        delivery.count());
                 progress.requeue(delivery.copy(iteration));
                 return Verdict.ACCEPT;
             }

@@ -63,9 +63,7 @@ public final class TrialTraining {
 
     /** Where the trial stands, in steps of the optimizer. */
     static long iteration(TrialDefinition trial, ProgressLog progress) throws IncompatibleStateException {
-        return state(trial, progress)
-                .map(state -> state.position().iteration())
-                .orElse(0L);
+        return state(trial, progress).map(state -> state.position().iteration()).orElse(0L);
     }
 
     private Outcome train(

@@ -84,8 +84,8 @@ public final class TrialWorker {
         log.info("Took trial {} ({})", trial.trial(), delivery);
         observer.onTaken(trial, delivery.count());
         StopSignal lost = new StopSignal();
-        Future<Verdict> verdict = training.submit(
-                () -> runner.run(trial, delivery, () -> stop.getAsBoolean() || lost.getAsBoolean()));
+        Future<Verdict> verdict =
+                training.submit(() -> runner.run(trial, delivery, () -> stop.getAsBoolean() || lost.getAsBoolean()));
         acknowledge(delivery, hold(delivery, verdict, lost), lost);
     }
 
