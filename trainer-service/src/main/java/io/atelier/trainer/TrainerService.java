@@ -1,0 +1,136 @@
+package io.atelier.trainer;
+
+import io.atelier.engine.NativeRuntime;
+import io.atelier.trainer.progress.ProgressLogs;
+import io.atelier.trainer.queue.TrialQueue;
+import io.atelier.trainer.queue.TrialQueueGroup;
+import io.atelier.trainer.status.CurrentTrial;
+import io.atelier.trainer.status.Progress;
+import io.atelier.trainer.status.TrainerMetrics;
+import io.atelier.trainer.stream.BatchStreams;
+import io.atelier.trainer.trial.ObserverPair;
+import io.atelier.trainer.trial.StopSignal;
+import io.atelier.trainer.trial.TrialObserver;
+import io.atelier.trainer.trial.TrialRunner;
+import io.atelier.trainer.trial.TrialTraining;
+import io.atelier.trainer.trial.TrialWorker;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts the main loop on a thread of its own and stops it with the application. */
+@ApplicationScoped
+public class TrainerService {
+
+    private static final Logger log = LoggerFactory.getLogger(TrainerService.class);
+
+    private final TrainerSettings settings;
+    private final Map<String, Object> kafka;
+    private final TrainerMetrics metrics;
+    private final CurrentTrial current;
+    private final StopSignal stop = new StopSignal();
+    private final Thread mainLoop = new Thread(this::run, "trial-queue");
+    private volatile boolean ready;
+
+    TrainerService(
+            TrainerConfig config,
+            @Identifier("default-kafka-broker") Map<String, Object> kafka,
+            MeterRegistry registry) {
+        this.settings = TrainerSettings.of(config);
+        this.kafka = new HashMap<>(kafka);
+        this.metrics = new TrainerMetrics(registry);
+        this.current = new CurrentTrial(settings.name());
+    }
+
+    void onStart(@Observes StartupEvent event) {
+        mainLoop.start();
+    }
+
+    void onStop(@Observes ShutdownEvent event) {
+        stop.request();
+        try {
+            mainLoop.join(settings.shutdownTimeout().toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (mainLoop.isAlive()) {
+            log.warn(
+                    "Not done within {}; the trial goes on elsewhere from its last commit", settings.shutdownTimeout());
+        }
+    }
+
+    public Progress progress() {
+        return current.progress();
+    }
+
+    public boolean isAlive() {
+        return mainLoop.isAlive();
+    }
+
+    public boolean isReady() {
+        return ready && isAlive();
+    }
+
+    private void run() {
+        try {
+            startEngine();
+            work();
+        } catch (StartupException e) {
+            log.error(e.getMessage());
+            Quarkus.asyncExit(1);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            log.error("The main loop failed, the trainer ends", e);
+            Quarkus.asyncExit(1);
+        } finally {
+            ready = false;
+        }
+    }
+
+    private void startEngine() throws StartupException {
+        NativeRuntime runtime = NativeRuntime.start(settings.threads());
+        log.info("Trainer {} runs on {}", settings.name(), runtime.description());
+        metrics.onEngine(settings.name(), runtime.oneDnn(), runtime.threads(), runtime.description());
+        if (!runtime.oneDnn()) {
+            String consequence = "oneDNN is not in use: training is several times slower than it could be;"
+                    + " use the natives with oneDNN for this platform";
+            if (settings.requireOneDnn()) {
+                throw new StartupException(consequence + " or set atelier.trainer.require-onednn=false", null);
+            }
+            log.warn(consequence);
+        }
+    }
+
+    private void work() throws StartupException, InterruptedException {
+        Broker broker = new Broker(kafka);
+        TrialObserver observer = new ObserverPair(current, metrics);
+        try (Admin admin = broker.connect()) {
+            broker.prepare(admin, settings.startupTimeout(), stop);
+            if (stop.getAsBoolean()) {
+                return;
+            }
+            int deliveries = TrialQueueGroup.deliveryLimit(admin);
+            try (DeadLetterBox deadLetters = new DeadLetterBox(kafka, metrics::onDeadLetter);
+                    BatchStreams streams =
+                            new BatchStreams(kafka, settings.batchWindow(), settings.batchTimeouts(), deadLetters);
+                    TrialQueue queue = new TrialQueue(kafka)) {
+                ProgressLogs logs =
+                        new ProgressLogs(kafka, admin, deadLetters, settings.name(), settings.progressTimeout());
+                TrialTraining training = new TrialTraining(streams, settings.commitInterval(), observer);
+                TrialRunner runner = new TrialRunner(logs, training, deliveries, observer);
+                ready = true;
+                new TrialWorker(queue, runner, deadLetters, observer, stop).run();
+            }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.atelier.trainer;
+
+import io.atelier.contract.Require;
+import io.atelier.trainer.stream.BatchTimeouts;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * {@link TrainerConfig}, checked and with what it leaves open decided.
+ *
+ * @throws IllegalArgumentException if a setting is out of bounds; the message names it
+ */
+record TrainerSettings(
+        String name,
+        int threads,
+        boolean requireOneDnn,
+        Duration commitInterval,
+        int batchWindow,
+        BatchTimeouts batchTimeouts,
+        Duration progressTimeout,
+        Duration startupTimeout,
+        Duration shutdownTimeout) {
+
+    static TrainerSettings of(TrainerConfig config) {
+        return new TrainerSettings(
+                Require.name(config.name().orElseGet(TrainerSettings::randomName), key("name")),
+                Require.inRange(
+                        config.threads().orElseGet(Runtime.getRuntime()::availableProcessors), 1, 1024, key("threads")),
+                config.requireOnednn(),
+                positive(config.commitInterval(), "commit-interval"),
+                Require.inRange(config.batchWindow(), 2, 256, key("batch-window")),
+                new BatchTimeouts(
+                        positive(config.batchTimeout(), "batch-timeout"),
+                        positive(config.batchPatience(), "batch-patience")),
+                positive(config.progressTimeout(), "progress-timeout"),
+                positive(config.startupTimeout(), "startup-timeout"),
+                positive(config.shutdownTimeout(), "shutdown-timeout"));
+    }
+
+    private static Duration positive(Duration value, String name) {
+        Require.that(
+                value.toMillis() > 0 && value.toDays() <= 7,
+                "%s must be between 1 ms and 7 days, but is %s",
+                key(name),
+                value);
+        return value;
+    }
+
+    private static String key(String name) {
+        return "atelier.trainer." + name;
+    }
+
+    private static String randomName() {
+        return "trainer-" + Integer.toString(ThreadLocalRandom.current().nextInt(36 * 36 * 36 * 36), 36);
+    }
+}

@@ -1,0 +1,120 @@
+package io.atelier.trainer.progress;
+
+import io.atelier.contract.message.Failure;
+import io.atelier.contract.message.TrialDefinition;
+import io.atelier.contract.message.TrialEvent;
+import io.atelier.contract.message.TrialState;
+import io.atelier.trainer.training.Commit;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * The progress of one trial as its owner sees it. Every method publishes in one transaction, and only as long as nobody
+ * else has taken the trial; after an exception it can only be closed. For one thread at a time.
+ */
+public final class ProgressLog implements AutoCloseable {
+
+    private final TrialDefinition trial;
+    private final String trainer;
+    private final Clock clock;
+    private final Transactions transactions;
+    private final ProgressRecords records;
+    private final CommittedProgress found;
+    private final Map<String, Integer> slots;
+    private final int attempt;
+    private long sequence;
+    private int epochs;
+
+    ProgressLog(
+            TrialDefinition trial, String trainer, Clock clock, Transactions transactions, CommittedProgress found) {
+        this.trial = trial;
+        this.trainer = trainer;
+        this.clock = clock;
+        this.transactions = transactions;
+        this.records = new ProgressRecords(trial);
+        this.found = found;
+        this.slots = new HashMap<>(found.slots());
+        this.attempt = found.event().map(TrialEvent::attempt).orElse(0) + 1;
+        this.sequence = found.state().map(state -> state.manifest().sequence()).orElse(0L);
+        this.epochs = found.event().map(TrialEvent::epoch).orElse(0);
+    }
+
+    /** Whether an earlier owner brought the trial to its end. */
+    public boolean hasEnded() {
+        return found.event().map(TrialEvent::state).filter(TrialState::isEnd).isPresent();
+    }
+
+    /** The state that the last owner committed, as it was when this log was opened. */
+    public Optional<ByteBuffer> state() {
+        return found.state().map(state -> state.value());
+    }
+
+    /** How often the trial was taken from the queue, this time included. */
+    public int attempt() {
+        return attempt;
+    }
+
+    /** Says that training begins or goes on here. */
+    public void begin() throws FencedException, ProgressUnavailableException {
+        transactions.publish(
+                List.of(records.event(TrialEvent.running(trial, clock.instant(), trainer, attempt, epochs))));
+    }
+
+    public void commit(Commit commit) throws FencedException, ProgressUnavailableException {
+        List<ProducerRecord<String, byte[]>> step = new ArrayList<>();
+        commit.state().ifPresent(state -> {
+            sequence++;
+            String slot = sequence % 2 == 0 ? "a" : "b";
+            List<ProducerRecord<String, byte[]>> chunks = records.state(slot, sequence, state);
+            slots.merge(slot, chunks.size() - 1, Math::max);
+            step.addAll(chunks);
+        });
+        commit.epochEnd().ifPresent(end -> {
+            epochs = end.metrics().epoch();
+            step.addAll(records.epochEnd(end));
+        });
+        if (commit.result().isPresent()) {
+            step.addAll(records.noState(slots));
+            step.add(records.event(TrialEvent.ended(
+                    trial, clock.instant(), trainer, attempt, commit.result().get())));
+        } else if (commit.epochEnd().isPresent()) {
+            step.add(records.event(TrialEvent.running(trial, clock.instant(), trainer, attempt, epochs)));
+        }
+        transactions.publish(step);
+    }
+
+    /** Ends the trial as FAILED. */
+    public void fail(Failure failure, ProducerRecord<String, byte[]> deadLetter)
+            throws FencedException, ProgressUnavailableException {
+        List<ProducerRecord<String, byte[]>> end = new ArrayList<>(records.noState(slots));
+        end.add(records.event(TrialEvent.failed(trial, clock.instant(), trainer, attempt, epochs, failure)));
+        end.add(deadLetter);
+        transactions.publish(end);
+    }
+
+    /** Says that the trial waits again. */
+    public void yield() throws FencedException, ProgressUnavailableException {
+        transactions.publish(List.of(records.event(waiting())));
+    }
+
+    /** Says that the trial waits again, for the delivery of {@code copy}. */
+    public void requeue(ProducerRecord<String, byte[]> copy) throws FencedException, ProgressUnavailableException {
+        transactions.publish(List.of(records.event(waiting()), copy));
+    }
+
+    private TrialEvent waiting() {
+        return new TrialEvent(
+                TrialEvent.SCHEMA, trial, TrialState.QUEUED, clock.instant(), null, attempt, epochs, null, null);
+    }
+
+    @Override
+    public void close() {
+        transactions.close();
+    }
+}

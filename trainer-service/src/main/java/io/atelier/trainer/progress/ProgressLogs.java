@@ -1,0 +1,44 @@
+package io.atelier.trainer.progress;
+
+import io.atelier.contract.message.TrialDefinition;
+import io.atelier.trainer.DeadLetterBox;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+
+/** Opens the progress of trials. Thread-safe. */
+public final class ProgressLogs {
+
+    private final Map<String, Object> kafka;
+    private final Admin admin;
+    private final DeadLetterBox deadLetters;
+    private final String trainer;
+    private final Duration patience;
+
+    /**
+     * @param trainer the name under which events are published
+     * @param patience how long to wait for what was committed
+     */
+    public ProgressLogs(
+            Map<String, Object> kafka, Admin admin, DeadLetterBox deadLetters, String trainer, Duration patience) {
+        this.kafka = Map.copyOf(kafka);
+        this.admin = admin;
+        this.deadLetters = deadLetters;
+        this.trainer = trainer;
+        this.patience = patience;
+    }
+
+    /** Fences whoever had the trial, then reads what they committed. The caller closes the log. */
+    public ProgressLog acquire(TrialDefinition trial)
+            throws FencedException, ProgressUnavailableException, InterruptedException {
+        Transactions transactions = Transactions.open(trial.trial(), kafka);
+        try {
+            CommittedProgress found = new ProgressReader(trial.trial(), deadLetters).read(admin, kafka, patience);
+            return new ProgressLog(trial, trainer, Clock.systemUTC(), transactions, found);
+        } catch (ProgressUnavailableException | InterruptedException | RuntimeException e) {
+            transactions.close();
+            throw e;
+        }
+    }
+}

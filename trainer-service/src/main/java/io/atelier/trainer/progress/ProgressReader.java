@@ -1,0 +1,134 @@
+package io.atelier.trainer.progress;
+
+import io.atelier.contract.Json;
+import io.atelier.contract.MalformedMessageException;
+import io.atelier.contract.Topic;
+import io.atelier.contract.chunk.ChunkAssembler;
+import io.atelier.contract.chunk.ChunkedValue;
+import io.atelier.contract.chunk.MissingChunksException;
+import io.atelier.contract.message.TrialEvent;
+import io.atelier.trainer.DeadLetterBox;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/** Reads a trial's committed progress, once, for the one who has just fenced its predecessors. */
+final class ProgressReader {
+
+    private static final long MAX_STATE_BYTES = 512L << 20;
+    private static final int SLOTS = 2;
+    private static final Duration POLL = Duration.ofMillis(500);
+
+    private final String trial;
+    private final TopicPartition states;
+    private final TopicPartition events;
+    private final DeadLetterBox deadLetters;
+    private final ChunkAssembler assembler;
+    private final Map<String, Integer> slots = new HashMap<>();
+    private ChunkedValue state;
+    private TrialEvent event;
+
+    ProgressReader(String trial, DeadLetterBox deadLetters) {
+        this.trial = trial;
+        this.states = partition(Topic.TRAINING_STATE, trial);
+        this.events = partition(Topic.TRIAL_EVENTS, trial);
+        this.deadLetters = deadLetters;
+        this.assembler = new ChunkAssembler(MAX_STATE_BYTES, SLOTS, trial::equals);
+    }
+
+    CommittedProgress read(Admin admin, Map<String, Object> kafka, Duration patience)
+            throws ProgressUnavailableException, InterruptedException {
+        Map<String, Object> config = new HashMap<>(kafka);
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 8 << 20);
+        try (Consumer<String, byte[]> consumer =
+                new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
+            consumer.assign(List.of(states, events));
+            consumer.seekToBeginning(List.of());
+            Map<TopicPartition, Long> ends = ends(admin);
+            long deadline = System.nanoTime() + patience.toNanos();
+            while (!isRead(consumer, ends)) {
+                if (System.nanoTime() > deadline) {
+                    throw new TimeoutException("The progress of other trials in the same partition was not committed"
+                            + " within " + patience.toSeconds() + " s");
+                }
+                consumer.poll(POLL).forEach(this::accept);
+            }
+        } catch (KafkaException e) {
+            throw new ProgressUnavailableException("Cannot read the progress of trial " + trial, e);
+        }
+        return new CommittedProgress(Optional.ofNullable(state), slots, Optional.ofNullable(event));
+    }
+
+    /**
+     * The ends with open transactions included: what {@code read_committed} calls the end may lie before this trial's
+     * last commit, as long as another trial's transaction is open.
+     */
+    private Map<TopicPartition, Long> ends(Admin admin) throws InterruptedException {
+        try {
+            Map<TopicPartition, Long> ends = new HashMap<>();
+            admin.listOffsets(
+                            Map.of(states, OffsetSpec.latest(), events, OffsetSpec.latest()),
+                            new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
+                    .all()
+                    .get()
+                    .forEach((partition, offset) -> ends.put(partition, offset.offset()));
+            return ends;
+        } catch (ExecutionException e) {
+            throw new KafkaException(e.getCause());
+        }
+    }
+
+    private static boolean isRead(Consumer<String, byte[]> consumer, Map<TopicPartition, Long> ends) {
+        return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+    }
+
+    private void accept(ConsumerRecord<String, byte[]> message) {
+        try {
+            if (message.topic().equals(events.topic())) {
+                acceptEvent(message);
+            } else {
+                assembler.accept(message).ifPresent(this::acceptState);
+            }
+        } catch (MissingChunksException e) {
+            // Replaced by a later state, and compaction was at work.
+        } catch (MalformedMessageException e) {
+            deadLetters.put(message, e);
+        }
+    }
+
+    private void acceptState(ChunkedValue value) {
+        slots.merge(value.manifest().slot(), value.manifest().chunks(), Math::max);
+        if (state == null || value.manifest().sequence() > state.manifest().sequence()) {
+            state = value;
+        }
+    }
+
+    private void acceptEvent(ConsumerRecord<String, byte[]> message) throws MalformedMessageException {
+        if (trial.equals(message.key())) {
+            event = message.value() == null ? null : Json.read(message.value(), TrialEvent.class);
+        }
+    }
+
+    private static TopicPartition partition(Topic topic, String trial) {
+        return new TopicPartition(topic.topicName(), topic.partitionOf(trial));
+    }
+}

@@ -1,0 +1,110 @@
+package io.atelier.trainer.queue;
+
+import io.atelier.contract.Topic;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.AcknowledgeType;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaShareConsumer;
+import org.apache.kafka.clients.consumer.ShareConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes trials one at a time and holds the lock on the one in hand. For one thread.
+ *
+ * <p>A record that was renewed leaves the consumer's hands until the next poll gives it back (KAFKA-20458), so every
+ * renewal is followed by a poll; and nothing can be polled past a record in hand.
+ */
+public final class TrialQueue implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(TrialQueue.class);
+    private static final Duration DEFAULT_LOCK = Duration.ofSeconds(30);
+    private static final Duration ANSWER = Duration.ofSeconds(10);
+    private static final Duration LEAVE = Duration.ofSeconds(2);
+
+    private final ShareConsumer<String, byte[]> consumer;
+
+    /** Joins the group; its configuration must have been set before. */
+    public TrialQueue(Map<String, Object> kafka) {
+        Map<String, Object> config = new HashMap<>(kafka);
+        config.put(ConsumerConfig.GROUP_ID_CONFIG, TrialQueueGroup.NAME);
+        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
+        config.put(ConsumerConfig.SHARE_ACKNOWLEDGEMENT_MODE_CONFIG, "explicit");
+        config.put(ConsumerConfig.SHARE_ACQUIRE_MODE_CONFIG, "record_limit");
+        consumer = new KafkaShareConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
+        consumer.subscribe(List.of(Topic.TRIALS.topicName()));
+    }
+
+    /** Waits for a trial. */
+    public Optional<Delivery> take(Duration patience) {
+        Delivery first = null;
+        for (ConsumerRecord<String, byte[]> polled : consumer.poll(patience)) {
+            if (first == null) {
+                first = new Delivery(polled);
+            } else {
+                consumer.acknowledge(polled, AcknowledgeType.RELEASE);
+            }
+        }
+        return Optional.ofNullable(first);
+    }
+
+    /** How long a lock lasts from its last renewal; of use while a trial is in hand. */
+    public Duration lockDuration() {
+        return consumer.acquisitionLockTimeoutMs().map(Duration::ofMillis).orElse(DEFAULT_LOCK);
+    }
+
+    /** Renews the lock. False: it is lost, and the trial may be someone else's by now. */
+    public boolean renew(Delivery delivery) {
+        return acknowledge(delivery, AcknowledgeType.RENEW) && isHandedBack(delivery);
+    }
+
+    /** The trial is done with, whatever its end. False: the lock was lost before, so it will be handed out again. */
+    public boolean accept(Delivery delivery) {
+        return acknowledge(delivery, AcknowledgeType.ACCEPT);
+    }
+
+    /** Hands the trial back for someone else to take. */
+    public boolean release(Delivery delivery) {
+        return acknowledge(delivery, AcknowledgeType.RELEASE);
+    }
+
+    private boolean acknowledge(Delivery delivery, AcknowledgeType type) {
+        try {
+            consumer.acknowledge(delivery.record(), type);
+            Optional<KafkaException> problem = consumer.commitSync(ANSWER).values().stream()
+                    .flatMap(Optional::stream)
+                    .findFirst();
+            problem.ifPresent(e -> log.warn("Lost the lock on {}: {} was refused: {}", delivery, type, e.toString()));
+            return problem.isEmpty();
+        } catch (IllegalStateException | KafkaException e) {
+            log.warn("Lost the lock on {}: {} did not come through: {}", delivery, type, e.toString());
+            return false;
+        }
+    }
+
+    private boolean isHandedBack(Delivery delivery) {
+        boolean back = false;
+        for (ConsumerRecord<String, byte[]> polled : consumer.poll(ANSWER)) {
+            if (delivery.is(polled)) {
+                back = true;
+            } else {
+                consumer.acknowledge(polled, AcknowledgeType.RELEASE);
+            }
+        }
+        return back;
+    }
+
+    /** Leaves the group; a trial still in hand is released. */
+    @Override
+    public void close() {
+        consumer.close(LEAVE);
+    }
+}

@@ -1,0 +1,2 @@
+/** What others see of the trainer: progress over HTTP, health, metrics. */
+package io.atelier.trainer.status;

@@ -1,0 +1,187 @@
+package io.atelier.trainer.stream;
+
+import io.atelier.contract.Json;
+import io.atelier.contract.MalformedMessageException;
+import io.atelier.contract.Topic;
+import io.atelier.contract.message.BatchRequest;
+import io.atelier.contract.message.StreamDefinition;
+import io.atelier.contract.tensor.Batch;
+import io.atelier.trainer.DeadLetterBox;
+import io.atelier.trainer.training.BatchSource;
+import io.atelier.trainer.training.DataUnavailableException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The batches of one stream. Credit-based: a window of them is asked for ahead of need, and again if they do not come;
+ * duplicates and other streams' batches in the same partition are passed over. One thread takes; a thread of its own
+ * reads.
+ */
+public final class BatchStream implements BatchSource, AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(BatchStream.class);
+    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final long STOP_CHECK_MILLIS = 200;
+    private static final Pattern STREAM_ID = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}/(train|validation|test)/.+");
+
+    private final StreamDefinition stream;
+    private final String id;
+    private final Consumer<String, byte[]> consumer;
+    private final Producer<String, byte[]> producer;
+    private final DeadLetterBox deadLetters;
+    private final BatchTimeouts timeouts;
+    private final BooleanSupplier stop;
+    private final Thread reader;
+    /** Guarded by itself, as is {@link #broken}. */
+    private final BatchWindow window;
+
+    private KafkaException broken;
+
+    /** @param consumer stands at the end of the stream's partition; it is closed with this stream */
+    BatchStream(
+            StreamDefinition stream,
+            BatchWindow window,
+            BatchTimeouts timeouts,
+            Consumer<String, byte[]> consumer,
+            Producer<String, byte[]> producer,
+            DeadLetterBox deadLetters,
+            BooleanSupplier stop) {
+        this.stream = stream;
+        this.id = stream.id();
+        this.window = window;
+        this.timeouts = timeouts;
+        this.consumer = consumer;
+        this.producer = producer;
+        this.deadLetters = deadLetters;
+        this.stop = stop;
+        this.reader = new Thread(this::read, "batches-" + stream.split().label());
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    @Override
+    public Optional<Batch> take(int epoch, int index) throws DataUnavailableException {
+        synchronized (window) {
+            ask(window.moveTo(epoch, index));
+            long start = System.nanoTime();
+            Duration pause = timeouts.first();
+            Duration nextAsk = pause;
+            while (!stop.getAsBoolean()) {
+                Batch batch = window.take();
+                if (batch != null) {
+                    return Optional.of(batch);
+                }
+                if (broken != null) {
+                    throw broken;
+                }
+                Duration waited = Duration.ofNanos(System.nanoTime() - start);
+                if (waited.compareTo(timeouts.patience()) >= 0) {
+                    throw new DataUnavailableException("Batch " + index + " of epoch " + epoch + " of stream " + id
+                            + " did not come within " + timeouts.patience().toSeconds()
+                            + " s: is a data-service running, and does it have the dataset " + stream.dataset() + "?");
+                }
+                if (waited.compareTo(nextAsk) >= 0) {
+                    List<BatchRequest> missing = window.missing();
+                    log.warn("No batch of {} for {} s, asking again: {}", id, waited.toSeconds(), describe(missing));
+                    ask(missing);
+                    pause = pause.multipliedBy(2);
+                    nextAsk = nextAsk.plus(pause);
+                }
+                await();
+            }
+            return Optional.empty();
+        }
+    }
+
+    private void await() {
+        try {
+            window.wait(STOP_CHECK_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while waiting for a batch of " + id, e);
+        }
+    }
+
+    private void ask(List<BatchRequest> requests) {
+        Topic topic = Topic.BATCH_REQUESTS;
+        for (BatchRequest request : requests) {
+            producer.send(new ProducerRecord<>(topic.topicName(), topic.partitionOf(id), id, Json.write(request)));
+        }
+    }
+
+    private void read() {
+        try (consumer) {
+            while (true) {
+                consumer.poll(POLL).forEach(this::accept);
+            }
+        } catch (WakeupException e) {
+            log.debug("Done with {}", id);
+        } catch (KafkaException e) {
+            synchronized (window) {
+                broken = e;
+                window.notifyAll();
+            }
+        }
+    }
+
+    private void accept(ConsumerRecord<String, byte[]> answer) {
+        if (!id.equals(answer.key())) {
+            if (answer.key() == null || !STREAM_ID.matcher(answer.key()).matches()) {
+                deadLetters.put(
+                        answer,
+                        new MalformedMessageException("Expected the id of a stream as key, found " + answer.key()));
+            }
+            return;
+        }
+        try {
+            Batch batch = Batch.read(answer.value());
+            check(batch);
+            synchronized (window) {
+                window.offer(batch);
+                window.notifyAll();
+            }
+        } catch (MalformedMessageException e) {
+            deadLetters.put(answer, e);
+        }
+    }
+
+    private void check(Batch batch) throws MalformedMessageException {
+        if (!batch.stream().equals(id)) {
+            throw new MalformedMessageException(
+                    "Expected a batch of stream " + id + ", found one of " + batch.stream());
+        }
+        if (batch.index() >= stream.batches() || batch.size() != stream.batchLength(batch.index())) {
+            throw new MalformedMessageException("Expected batches of " + stream.batchSize() + " images of "
+                    + stream.images() + ", found batch " + batch.index() + " of " + batch.size());
+        }
+    }
+
+    private static String describe(List<BatchRequest> missing) {
+        return missing.stream()
+                .map(request -> "epoch " + request.epoch() + " from " + request.first() + ", " + request.count())
+                .toList()
+                .toString();
+    }
+
+    /** Stops reading. */
+    @Override
+    public void close() {
+        consumer.wakeup();
+        try {
+            reader.join(POLL.toMillis() * 3);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

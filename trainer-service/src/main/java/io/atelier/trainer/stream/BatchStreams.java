@@ -1,0 +1,71 @@
+package io.atelier.trainer.stream;
+
+import io.atelier.contract.Topic;
+import io.atelier.contract.message.StreamDefinition;
+import io.atelier.trainer.DeadLetterBox;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Opens streams. Thread-safe. */
+public final class BatchStreams implements AutoCloseable {
+
+    private final Map<String, Object> kafka;
+    private final int window;
+    private final BatchTimeouts timeouts;
+    private final DeadLetterBox deadLetters;
+    private final Producer<String, byte[]> producer;
+
+    /** @param window the most batches that are asked for and not yet used */
+    public BatchStreams(Map<String, Object> kafka, int window, BatchTimeouts timeouts, DeadLetterBox deadLetters) {
+        this.kafka = Map.copyOf(kafka);
+        this.window = window;
+        this.timeouts = timeouts;
+        this.deadLetters = deadLetters;
+        this.producer = new KafkaProducer<>(new HashMap<>(kafka), new StringSerializer(), new ByteArraySerializer());
+    }
+
+    /**
+     * Opens a stream. Nothing is asked for before the first batch is taken.
+     *
+     * @param epochs how many epochs of it are read
+     * @param stop whether to stop waiting
+     */
+    public BatchStream open(StreamDefinition stream, int epochs, BooleanSupplier stop) {
+        Map<String, Object> config = new HashMap<>(kafka);
+        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        // Asleep for longer than batches are kept? What matters is what is asked for from now on.
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
+        Consumer<String, byte[]> consumer =
+                new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
+        try {
+            TopicPartition partition =
+                    new TopicPartition(Topic.BATCHES.topicName(), Topic.BATCHES.partitionOf(stream.id()));
+            consumer.assign(List.of(partition));
+            consumer.seekToEnd(List.of(partition));
+            // Looks the end up now: an answer that comes before a lazy look-up would be missed.
+            consumer.position(partition);
+        } catch (RuntimeException e) {
+            consumer.close();
+            throw e;
+        }
+        return new BatchStream(
+                stream, new BatchWindow(stream, epochs, window), timeouts, consumer, producer, deadLetters, stop);
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}

@@ -1,0 +1,91 @@
+package io.atelier.trainer.stream;
+
+import io.atelier.contract.message.BatchRequest;
+import io.atelier.contract.message.StreamDefinition;
+import io.atelier.contract.tensor.Batch;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What of a stream is asked for and what has come. Batches are numbered through all epochs; no more than {@code size} of
+ * them are ever asked for and not yet taken, which bounds both memory and what is in flight. Not thread-safe.
+ */
+final class BatchWindow {
+
+    private final StreamDefinition stream;
+    private final int size;
+    private final long end;
+    private final Map<Long, Batch> arrived = new HashMap<>();
+    private long next;
+    private long requested;
+
+    /** @param epochs how many epochs the stream is read for, from the first */
+    BatchWindow(StreamDefinition stream, int epochs, int size) {
+        this.stream = stream;
+        this.size = size;
+        this.end = (long) epochs * stream.batches();
+    }
+
+    /** Moves to the batch that is needed now; what to ask for, once half of the window is used up. */
+    List<BatchRequest> moveTo(int epoch, int index) {
+        next = number(epoch, index);
+        arrived.keySet().removeIf(number -> number < next);
+        requested = Math.max(requested, next);
+        if (requested - next > size / 2) {
+            return List.of();
+        }
+        long from = requested;
+        requested = Math.min(next + size, end);
+        return requests(from, requested);
+    }
+
+    /** The batch that is needed now, or null if it has not come. */
+    Batch take() {
+        return arrived.remove(next);
+    }
+
+    /** Keeps a batch if it was asked for and has not come before. */
+    void offer(Batch batch) {
+        long number = number(batch.epoch(), batch.index());
+        if (batch.index() < stream.batches() && number >= next && number < requested) {
+            arrived.putIfAbsent(number, batch);
+        }
+    }
+
+    /** What was asked for and has not come. */
+    List<BatchRequest> missing() {
+        List<BatchRequest> missing = new ArrayList<>();
+        long from = next;
+        while (from < requested) {
+            if (arrived.containsKey(from)) {
+                from++;
+                continue;
+            }
+            long to = from + 1;
+            while (to < requested && !arrived.containsKey(to)) {
+                to++;
+            }
+            missing.addAll(requests(from, to));
+            from = to;
+        }
+        return missing;
+    }
+
+    /** A request names batches of one epoch, and not too many. */
+    private List<BatchRequest> requests(long from, long to) {
+        List<BatchRequest> requests = new ArrayList<>();
+        while (from < to) {
+            int index = (int) (from % stream.batches());
+            int count = (int) Math.min(Math.min(to - from, stream.batches() - index), BatchRequest.MAX_COUNT);
+            requests.add(new BatchRequest(stream, (int) (from / stream.batches()) + 1, index, count));
+            from += count;
+        }
+        return requests;
+    }
+
+    private long number(int epoch, int index) {
+        return (epoch - 1L) * stream.batches() + index;
+    }
+}

@@ -1,0 +1,2 @@
+/** Batches ahead of need: a small window of requests in flight, answers taken in order. */
+package io.atelier.trainer.stream;

@@ -1,0 +1,21 @@
+package io.atelier.trainer.training;
+
+import io.atelier.contract.tensor.Batch;
+import java.util.Optional;
+
+/** The batches of one stream, taken in order. */
+public interface BatchSource extends AutoCloseable {
+
+    /**
+     * Waits for a batch.
+     *
+     * @param epoch from 1
+     * @param index of the batch in the epoch, from 0
+     * @return the batch, or nothing if training is to stop
+     * @throws DataUnavailableException if it does not come, however often it is asked for
+     */
+    Optional<Batch> take(int epoch, int index) throws DataUnavailableException;
+
+    @Override
+    void close();
+}

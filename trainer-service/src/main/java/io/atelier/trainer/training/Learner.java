@@ -1,0 +1,32 @@
+package io.atelier.trainer.training;
+
+import io.atelier.contract.tensor.Batch;
+import io.atelier.contract.tensor.Tensor;
+import java.nio.FloatBuffer;
+import java.util.List;
+
+/** A network that learns. Used by one thread at a time; the lists it returns are copies. */
+public interface Learner {
+
+    /**
+     * One optimizer step.
+     *
+     * @param iteration steps done before this one, from 0; with {@code seed} it decides everything random
+     */
+    Step trainStep(Batch batch, long iteration, long seed);
+
+    /**
+     * Class probabilities, dropout inactive.
+     *
+     * @param images {@code [n, 1, 28, 28]} in [0, 1]
+     * @param probabilities receives {@code [n, 10]}
+     */
+    void predict(FloatBuffer images, int n, float[] probabilities);
+
+    List<Tensor> parameters();
+
+    List<Tensor> optimizerState();
+
+    /** Hash over the parameters as little-endian float32 in layer order, in lower-case hex. */
+    String sha256(List<Tensor> parameters);
+}

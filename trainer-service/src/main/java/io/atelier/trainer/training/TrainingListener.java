@@ -1,0 +1,17 @@
+package io.atelier.trainer.training;
+
+import io.atelier.contract.message.EpochMetrics;
+
+/** Watches the loop from its own thread; must be quick. */
+public interface TrainingListener {
+
+    TrainingListener NONE = new TrainingListener() {};
+
+    /** A batch was trained: after {@code waited} seconds of waiting for it and {@code trained} seconds of arithmetic. */
+    default void onBatch(Position position, Step step, int images, double waited, double trained) {}
+
+    /** Validation begins. */
+    default void onValidation(Position position) {}
+
+    default void onEpoch(EpochMetrics metrics, double validationSeconds) {}
+}

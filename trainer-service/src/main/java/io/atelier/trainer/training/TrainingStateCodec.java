@@ -1,0 +1,123 @@
+package io.atelier.trainer.training;
+
+import io.atelier.contract.MalformedMessageException;
+import io.atelier.contract.Require;
+import io.atelier.contract.message.TrialDefinition;
+import io.atelier.contract.tensor.Safetensors;
+import io.atelier.contract.tensor.Tensor;
+import io.atelier.contract.tensor.TensorFile;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * {@link TrainingState} as safetensors: tensors in three groups told by a prefix of their names, everything else as
+ * metadata. Doubles are written so that they are read back exactly.
+ */
+public final class TrainingStateCodec {
+
+    private static final String FORMAT = "1";
+    private static final String PARAMETERS = "parameters/";
+    private static final String OPTIMIZER = "optimizer/";
+    private static final String BEST = "best/";
+
+    private TrainingStateCodec() {}
+
+    public static byte[] write(TrialDefinition trial, TrainingState state) {
+        Map<String, String> metadata = new LinkedHashMap<>();
+        metadata.put("format", FORMAT);
+        metadata.put("trial", trial.trial());
+        put(metadata, state.position());
+        state.best().ifPresent(best -> {
+            metadata.put("best_epoch", Integer.toString(best.epoch()));
+            metadata.put("best_val_loss", Double.toString(best.valLoss()));
+        });
+        List<Tensor> tensors = new ArrayList<>();
+        state.parameters().forEach(tensor -> tensors.add(renamed(tensor, PARAMETERS + tensor.name())));
+        state.optimizer().forEach(tensor -> tensors.add(renamed(tensor, OPTIMIZER + tensor.name())));
+        state.best().ifPresent(best -> best.parameters()
+                .forEach(tensor -> tensors.add(renamed(tensor, BEST + tensor.name()))));
+        return Safetensors.write(new TensorFile(metadata, tensors));
+    }
+
+    /**
+     * Reads a state; its tensors are views of {@code bytes}.
+     *
+     * @throws IncompatibleStateException if it is of another trial or format version, or not a state at all
+     */
+    public static TrainingState read(TrialDefinition trial, ByteBuffer bytes) throws IncompatibleStateException {
+        try {
+            TensorFile file = Safetensors.read(bytes, Safetensors.Limits.DEFAULT);
+            Map<String, String> metadata = file.metadata();
+            require(metadata, "format", FORMAT);
+            require(metadata, "trial", trial.trial());
+            Optional<Best> best = metadata.containsKey("best_epoch")
+                    ? Optional.of(new Best(
+                            Integer.parseInt(metadata.get("best_epoch")),
+                            Double.parseDouble(value(metadata, "best_val_loss")),
+                            group(file, BEST)))
+                    : Optional.empty();
+            Position position = position(metadata);
+            Require.inRange(position.epoch(), 1, trial.epochs(), "epoch");
+            Require.inRange(position.batch(), 0, trial.train().batches(), "batch");
+            return new TrainingState(position, best, group(file, PARAMETERS), group(file, OPTIMIZER));
+        } catch (MalformedMessageException | IllegalArgumentException e) {
+            throw new IncompatibleStateException(
+                    "The stored state of trial " + trial.trial() + " can't be used: " + e.getMessage(), e);
+        }
+    }
+
+    private static void put(Map<String, String> metadata, Position position) {
+        metadata.put("epoch", Integer.toString(position.epoch()));
+        metadata.put("batch", Integer.toString(position.batch()));
+        metadata.put("iteration", Long.toString(position.iteration()));
+        metadata.put("loss_sum", Double.toString(position.lossSum()));
+        metadata.put("correct", Long.toString(position.correct()));
+        metadata.put("images", Long.toString(position.images()));
+        metadata.put("epoch_seconds", Double.toString(position.epochSeconds()));
+        metadata.put("training_seconds", Double.toString(position.trainingSeconds()));
+        metadata.put("validation_seconds", Double.toString(position.validationSeconds()));
+    }
+
+    private static Position position(Map<String, String> metadata) {
+        return new Position(
+                Integer.parseInt(value(metadata, "epoch")),
+                Integer.parseInt(value(metadata, "batch")),
+                Long.parseLong(value(metadata, "iteration")),
+                Double.parseDouble(value(metadata, "loss_sum")),
+                Long.parseLong(value(metadata, "correct")),
+                Long.parseLong(value(metadata, "images")),
+                Double.parseDouble(value(metadata, "epoch_seconds")),
+                Double.parseDouble(value(metadata, "training_seconds")),
+                Double.parseDouble(value(metadata, "validation_seconds")));
+    }
+
+    private static void require(Map<String, String> metadata, String key, String expected) {
+        String found = value(metadata, key);
+        if (!found.equals(expected)) {
+            throw new IllegalArgumentException("expected " + key + " " + expected + ", found " + found);
+        }
+    }
+
+    private static String value(Map<String, String> metadata, String key) {
+        String value = metadata.get(key);
+        if (value == null) {
+            throw new IllegalArgumentException("expected " + key + " in its metadata, found none");
+        }
+        return value;
+    }
+
+    private static List<Tensor> group(TensorFile file, String prefix) {
+        return file.tensors().stream()
+                .filter(tensor -> tensor.name().startsWith(prefix))
+                .map(tensor -> renamed(tensor, tensor.name().substring(prefix.length())))
+                .toList();
+    }
+
+    private static Tensor renamed(Tensor tensor, String name) {
+        return new Tensor(name, tensor.dtype(), tensor.shape(), tensor.data());
+    }
+}

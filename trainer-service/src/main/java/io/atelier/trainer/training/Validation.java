@@ -1,0 +1,90 @@
+package io.atelier.trainer.training;
+
+import io.atelier.contract.message.StreamDefinition;
+import io.atelier.contract.tensor.Batch;
+import java.nio.FloatBuffer;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/** Scores a learner on a stream's images, which are fetched once and kept for all epochs of the trial. */
+public final class Validation {
+
+    private static final int PIXELS = Batch.PIXELS;
+    private static final int CLASSES = Batch.CLASSES;
+    private static final int PASS = 500;
+    /** Keras' {@code epsilon()}: probabilities are clipped to it before the logarithm. */
+    private static final double EPSILON = 1e-7;
+
+    private final StreamDefinition stream;
+    private final Supplier<BatchSource> source;
+    private final BooleanSupplier stop;
+    private float[] images;
+    private byte[] labels;
+    private int loaded;
+
+    /** @param source opens the stream; it is closed as soon as all images are here */
+    public Validation(StreamDefinition stream, Supplier<BatchSource> source, BooleanSupplier stop) {
+        this.stream = stream;
+        this.source = source;
+        this.stop = stop;
+    }
+
+    /** Mean cross-entropy and accuracy as Keras' {@code evaluate} computes them, or nothing if training is to stop. */
+    Optional<Score> score(Learner learner) throws DataUnavailableException {
+        if (!load()) {
+            return Optional.empty();
+        }
+        double loss = 0;
+        int correct = 0;
+        float[] probabilities = new float[PASS * CLASSES];
+        for (int first = 0; first < labels.length; first += PASS) {
+            if (stop.getAsBoolean()) {
+                return Optional.empty();
+            }
+            int n = Math.min(PASS, labels.length - first);
+            learner.predict(FloatBuffer.wrap(images, first * PIXELS, n * PIXELS).slice(), n, probabilities);
+            for (int i = 0; i < n; i++) {
+                int label = labels[first + i];
+                loss -= Math.log(clip(probabilities[i * CLASSES + label]));
+                correct += argmax(probabilities, i * CLASSES) == label ? 1 : 0;
+            }
+        }
+        return Optional.of(new Score(loss / labels.length, (double) correct / labels.length));
+    }
+
+    private boolean load() throws DataUnavailableException {
+        if (loaded == stream.batches()) {
+            return true;
+        }
+        images = new float[stream.images() * PIXELS];
+        labels = new byte[stream.images()];
+        try (BatchSource batches = source.get()) {
+            for (loaded = 0; loaded < stream.batches(); loaded++) {
+                Optional<Batch> batch = batches.take(1, loaded);
+                if (batch.isEmpty()) {
+                    return false;
+                }
+                int first = loaded * stream.batchSize();
+                int size = batch.get().size();
+                batch.get().images().get(images, first * PIXELS, size * PIXELS);
+                batch.get().labels().get(labels, first, size);
+            }
+        }
+        return true;
+    }
+
+    private static double clip(double probability) {
+        return Math.min(Math.max(probability, EPSILON), 1 - EPSILON);
+    }
+
+    private static int argmax(float[] values, int offset) {
+        int best = 0;
+        for (int i = 1; i < CLASSES; i++) {
+            if (values[offset + i] > values[offset + best]) {
+                best = i;
+            }
+        }
+        return best;
+    }
+}

@@ -1,0 +1,57 @@
+package io.atelier.trainer.trial;
+
+import io.atelier.contract.tensor.Batch;
+import io.atelier.contract.tensor.Tensor;
+import io.atelier.engine.IncompatibleParametersException;
+import io.atelier.engine.Network;
+import io.atelier.trainer.training.IncompatibleStateException;
+import io.atelier.trainer.training.Learner;
+import io.atelier.trainer.training.Step;
+import io.atelier.trainer.training.TrainingState;
+import java.nio.FloatBuffer;
+import java.util.List;
+
+/** The engine's network as the loop sees it. The network belongs to the caller. */
+record NetworkLearner(Network network) implements Learner {
+
+    void restore(TrainingState state) throws IncompatibleStateException {
+        try {
+            network.setParameters(state.parameters());
+            network.setOptimizerState(state.optimizer());
+        } catch (IncompatibleParametersException e) {
+            throw new IncompatibleStateException(
+                    "The stored state does not fit the architecture: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public Step trainStep(Batch batch, long iteration, long seed) {
+        try {
+            io.atelier.engine.Step step = network.trainStep(batch, iteration, seed);
+            return new Step(step.loss(), step.correct());
+        } catch (ArithmeticException e) {
+            // The network's way to say that the loss is not finite; the loop's is the loss itself.
+            return new Step(Double.NaN, 0);
+        }
+    }
+
+    @Override
+    public void predict(FloatBuffer images, int n, float[] probabilities) {
+        network.predict(images, n, probabilities);
+    }
+
+    @Override
+    public List<Tensor> parameters() {
+        return network.parameters();
+    }
+
+    @Override
+    public List<Tensor> optimizerState() {
+        return network.optimizerState();
+    }
+
+    @Override
+    public String sha256(List<Tensor> parameters) {
+        return Network.sha256(parameters);
+    }
+}

@@ -1,0 +1,65 @@
+package io.atelier.trainer.trial;
+
+import io.atelier.contract.message.EpochMetrics;
+import io.atelier.contract.message.TrialDefinition;
+import io.atelier.trainer.training.Outcome;
+import io.atelier.trainer.training.Position;
+import io.atelier.trainer.training.Step;
+
+/** Tells two observers, in order. */
+public record ObserverPair(TrialObserver first, TrialObserver second) implements TrialObserver {
+
+    @Override
+    public void onTaken(TrialDefinition trial, int delivery) {
+        first.onTaken(trial, delivery);
+        second.onTaken(trial, delivery);
+    }
+
+    @Override
+    public void onTraining(TrialDefinition trial, Position from) {
+        first.onTraining(trial, from);
+        second.onTraining(trial, from);
+    }
+
+    @Override
+    public void onBatch(Position position, Step step, int images, double waited, double trained) {
+        first.onBatch(position, step, images, waited, trained);
+        second.onBatch(position, step, images, waited, trained);
+    }
+
+    @Override
+    public void onValidation(Position position) {
+        first.onValidation(position);
+        second.onValidation(position);
+    }
+
+    @Override
+    public void onEpoch(EpochMetrics metrics, double validationSeconds) {
+        first.onEpoch(metrics, validationSeconds);
+        second.onEpoch(metrics, validationSeconds);
+    }
+
+    @Override
+    public void onCommit(double seconds) {
+        first.onCommit(seconds);
+        second.onCommit(seconds);
+    }
+
+    @Override
+    public void onOutcome(TrialDefinition trial, Outcome outcome) {
+        first.onOutcome(trial, outcome);
+        second.onOutcome(trial, outcome);
+    }
+
+    @Override
+    public void onFenced() {
+        first.onFenced();
+        second.onFenced();
+    }
+
+    @Override
+    public void onIdle() {
+        first.onIdle();
+        second.onIdle();
+    }
+}

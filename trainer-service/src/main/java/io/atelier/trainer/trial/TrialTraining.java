@@ -1,0 +1,106 @@
+package io.atelier.trainer.trial;
+
+import io.atelier.contract.message.Failure;
+import io.atelier.contract.message.TrialDefinition;
+import io.atelier.engine.Architecture;
+import io.atelier.engine.Network;
+import io.atelier.engine.UnknownArchitectureException;
+import io.atelier.trainer.progress.FencedException;
+import io.atelier.trainer.progress.ProgressLog;
+import io.atelier.trainer.progress.ProgressPublisher;
+import io.atelier.trainer.progress.ProgressUnavailableException;
+import io.atelier.trainer.stream.BatchStream;
+import io.atelier.trainer.stream.BatchStreams;
+import io.atelier.trainer.training.Best;
+import io.atelier.trainer.training.IncompatibleStateException;
+import io.atelier.trainer.training.Outcome;
+import io.atelier.trainer.training.Position;
+import io.atelier.trainer.training.TrainingLoop;
+import io.atelier.trainer.training.TrainingState;
+import io.atelier.trainer.training.TrainingStateCodec;
+import io.atelier.trainer.training.Validation;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts network, streams and progress together for one stretch of training, and takes them apart again. */
+public final class TrialTraining {
+
+    private static final Logger log = LoggerFactory.getLogger(TrialTraining.class);
+
+    private final BatchStreams streams;
+    private final Duration commitInterval;
+    private final TrialObserver observer;
+
+    public TrialTraining(BatchStreams streams, Duration commitInterval, TrialObserver observer) {
+        this.streams = streams;
+        this.commitInterval = commitInterval;
+        this.observer = observer;
+    }
+
+    /** Trains until the trial ends or {@code stop} asks to; what can't get better by trying again is a failure. */
+    Outcome train(TrialDefinition trial, ProgressLog progress, BooleanSupplier stop)
+            throws FencedException, ProgressUnavailableException {
+        try {
+            return train(trial, state(trial, progress), progress, stop);
+        } catch (UnknownArchitectureException e) {
+            return failed(Failure.Code.UNKNOWN_ARCHITECTURE, e.getMessage());
+        } catch (IncompatibleStateException e) {
+            return failed(Failure.Code.INCOMPATIBLE_STATE, e.getMessage());
+        } catch (OutOfMemoryError e) {
+            return failed(Failure.Code.OUT_OF_MEMORY, "Not enough memory to train here: " + e.getMessage());
+        } catch (KafkaException e) {
+            throw e;
+        } catch (RuntimeException | LinkageError | AssertionError e) {
+            log.error("Trial {} met a defect", trial.trial(), e);
+            return failed(Failure.Code.INTERNAL, e.toString());
+        }
+    }
+
+    /** Where the trial stands, in steps of the optimizer. */
+    static long iteration(TrialDefinition trial, ProgressLog progress) throws IncompatibleStateException {
+        return state(trial, progress).map(state -> state.position().iteration()).orElse(0L);
+    }
+
+    private Outcome train(
+            TrialDefinition trial, Optional<TrainingState> state, ProgressLog progress, BooleanSupplier stop)
+            throws FencedException, ProgressUnavailableException, UnknownArchitectureException,
+                    IncompatibleStateException {
+        Architecture architecture = Architecture.named(trial.architecture());
+        Position position = state.map(TrainingState::position).orElse(Position.START);
+        Optional<Best> best = state.flatMap(TrainingState::best);
+        try (Network network = Network.create(architecture, trial.seed());
+                ProgressPublisher publisher = new ProgressPublisher(progress, commitInterval, observer::onCommit);
+                BatchStream batches = streams.open(
+                        trial.train(), trial.epochs(), () -> stop.getAsBoolean() || publisher.hasFailed())) {
+            NetworkLearner learner = new NetworkLearner(network);
+            if (state.isPresent()) {
+                learner.restore(state.get());
+            }
+            Optional<Validation> validation = Optional.ofNullable(trial.validation())
+                    .map(stream -> new Validation(stream, () -> streams.open(stream, 1, stop), stop));
+            log.info("Trial {}: training from epoch {}, batch {}", trial.trial(), position.epoch(), position.batch());
+            observer.onTraining(trial, position);
+            Outcome outcome =
+                    new TrainingLoop(trial, learner, batches, validation, publisher, observer, position, best).run();
+            if (!publisher.await()) {
+                throw publisher.failure();
+            }
+            return outcome;
+        }
+    }
+
+    private static Optional<TrainingState> state(TrialDefinition trial, ProgressLog progress)
+            throws IncompatibleStateException {
+        Optional<ByteBuffer> bytes = progress.state();
+        return bytes.isEmpty() ? Optional.empty() : Optional.of(TrainingStateCodec.read(trial, bytes.get()));
+    }
+
+    private static Outcome failed(Failure.Code code, String message) {
+        return new Outcome.Failed(new Failure(code, message));
+    }
+}
