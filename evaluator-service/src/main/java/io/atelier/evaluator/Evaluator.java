@@ -13,6 +13,7 @@ import io.atelier.evaluator.view.CurrentRuns;
 import io.atelier.evaluator.view.RunView;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 import org.jboss.logging.Logger;
@@ -52,7 +53,6 @@ final class Evaluator implements Runnable {
         try {
             NativeRuntime natives = NativeRuntime.start(config.scoringThreads());
             metrics.oneDnn(natives.oneDnn());
-            LOG.infof("Scoring with %s", natives.description());
             try (Admin admin = BrokerConnection.open(clients, config.startupTimeout());
                     Producer<String, byte[]> producer = clients.producer()) {
                 evaluate(admin, producer);
@@ -72,9 +72,9 @@ final class Evaluator implements Runnable {
         TestSets testSets = new TestSets(
                 new TestSetLoader(clients, producer, deadLetters, config.testSet()),
                 config.testSet().kept());
-        Thread follower = new Thread(runs.follower(clients, deadLetters), "view");
-        Thread checkpoints = new Thread(
-                new CheckpointConsumer(clients, config, runs, testSets, deadLetters, metrics), "checkpoints");
+        Thread follower = loop("view", runs.follower(clients, deadLetters));
+        Thread checkpoints =
+                loop("checkpoints", new CheckpointConsumer(clients, config, runs, testSets, deadLetters, metrics));
         try {
             follower.start();
             status.watch(List.of(follower));
@@ -85,11 +85,18 @@ final class Evaluator implements Runnable {
             checkpoints.start();
             status.watch(List.of(follower, checkpoints));
             status.ready();
-            checkpoints.join();
+            // Health tells should a loop die; what is known is still served then.
+            new CountDownLatch(1).await();
         } finally {
             stop(checkpoints);
             stop(follower);
         }
+    }
+
+    private static Thread loop(String name, Runnable task) {
+        Thread thread = new Thread(task, name);
+        thread.setUncaughtExceptionHandler((dead, e) -> LOG.errorf(e, "The loop \"%s\" has died: %s", name, e));
+        return thread;
     }
 
     /** Interrupts a thread and gives it time to end what it is doing. */

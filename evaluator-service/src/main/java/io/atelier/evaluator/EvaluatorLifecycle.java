@@ -13,6 +13,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -31,6 +32,7 @@ final class EvaluatorLifecycle {
     private final Thread thread;
     private final RunMeters meters;
     private final Duration refreshInterval;
+    private Future<?> refreshing;
 
     EvaluatorLifecycle(EvaluatorConfig config, KafkaClients clients, RunView view, MeterRegistry registry) {
         EvaluatorConfig.Metrics metrics = config.validated().metrics();
@@ -49,7 +51,7 @@ final class EvaluatorLifecycle {
 
     void start(@Observes StartupEvent event) {
         thread.start();
-        refresher.scheduleWithFixedDelay(
+        refreshing = refresher.scheduleWithFixedDelay(
                 this::refreshMeters, 0, refreshInterval.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -63,7 +65,10 @@ final class EvaluatorLifecycle {
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        refresher.shutdownNow();
+        if (refreshing != null) {
+            refreshing.cancel(true);
+        }
+        refresher.shutdown();
         thread.interrupt();
         thread.join(STOP_TIMEOUT.toMillis());
     }

@@ -33,8 +33,8 @@ public final class ModelResource {
     public Response model(@PathParam("trial") String id) throws InterruptedException {
         Trial trial = runs.trial(id);
         if (trial.event().result() == null) {
-            throw new NotFoundException("Trial \"" + id + "\" is " + trial.event().state()
-                    + ": it has final parameters when it is COMPLETED or EARLY_STOPPED");
+            throw new NotFoundException("Trial \"" + id + "\" is "
+                    + trial.event().state() + ": it has final parameters when it is COMPLETED or EARLY_STOPPED");
         }
         int epoch = trial.event().result().bestEpoch();
         ByteBuffer model = models.read(id, epoch)

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 @Singleton
 public final class Runs {
 
-    private static final Pattern TRIAL = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}\\.[a-z0-9][a-z0-9_-]{0,63}\\.s\\d{1,19}");
+    private static final Pattern TRIAL =
+            Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}\\.[a-z0-9][a-z0-9_-]{0,63}\\.s\\d{1,19}");
 
     private final RunView view;
 
@@ -39,8 +40,8 @@ public final class Runs {
             throw new BadRequestException(e.getMessage(), e);
         }
         return view.run(name)
-                .orElseThrow(() -> new NotFoundException(
-                        "There is no run \"" + name + "\": GET /api/runs lists those there are"));
+                .orElseThrow(() ->
+                        new NotFoundException("There is no run \"" + name + "\": GET /api/runs lists those there are"));
     }
 
     Trial trial(String id) {

@@ -20,7 +20,8 @@ final class TrialSummary {
     static TrialResults of(Trial trial) {
         TrialDefinition definition = trial.event().definition();
         TrialResult result = trial.event().result();
-        EpochMetrics last = trial.epochs().isEmpty() ? null : trial.epochs().lastEntry().getValue();
+        EpochMetrics last =
+                trial.epochs().isEmpty() ? null : trial.epochs().lastEntry().getValue();
         Integer best = trial.bestEpoch().isPresent() ? trial.bestEpoch().getAsInt() : null;
         return new TrialResults(
                 trial.id(),

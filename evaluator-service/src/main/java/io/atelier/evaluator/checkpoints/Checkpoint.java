@@ -30,8 +30,9 @@ record Checkpoint(String trial, int epoch, String architecture, List<Tensor> par
     static int epoch(ChunkManifest manifest) throws MalformedMessageException {
         long epoch = manifest.sequence();
         if (epoch < 1 || epoch > TrialDefinition.MAX_EPOCHS || !manifest.slot().equals("e" + epoch)) {
-            throw new MalformedMessageException("Expected slot e<epoch> and sequence <epoch> of a checkpoint, found slot "
-                    + manifest.slot() + " and sequence " + epoch);
+            throw new MalformedMessageException(
+                    "Expected slot e<epoch> and sequence <epoch> of a checkpoint, found slot " + manifest.slot()
+                            + " and sequence " + epoch);
         }
         return (int) epoch;
     }

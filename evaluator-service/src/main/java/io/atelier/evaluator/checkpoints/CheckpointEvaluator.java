@@ -28,8 +28,7 @@ final class CheckpointEvaluator implements AutoCloseable {
     private final CheckpointScorer scorer;
     private final EvaluationListener listener;
 
-    CheckpointEvaluator(
-            CurrentRuns runs, Duration viewTimeout, CheckpointScorer scorer, EvaluationListener listener) {
+    CheckpointEvaluator(CurrentRuns runs, Duration viewTimeout, CheckpointScorer scorer, EvaluationListener listener) {
         this.runs = runs;
         this.viewTimeout = viewTimeout;
         this.scorer = scorer;
@@ -57,8 +56,7 @@ final class CheckpointEvaluator implements AutoCloseable {
             LOG.debugf("%s epoch %d was evaluated before", checkpoint.trial(), checkpoint.epoch());
             return List.of();
         }
-        Evaluation evaluation =
-                scorer.score(checkpoint, trial.definition().orElseThrow());
+        Evaluation evaluation = scorer.score(checkpoint, trial.definition().orElseThrow());
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         LOG.infof(
                 "%s epoch %d: test accuracy %.4f, loss %.4f, %d images in %.1f s",
@@ -96,8 +94,8 @@ final class CheckpointEvaluator implements AutoCloseable {
                 Json.write(evaluation)));
         for (int epoch : Superseded.after(trial, evaluation.epoch())) {
             // An older checkpoint of the trial has the same tensors, and at most a few bytes more or less of header.
-            records.addAll(Chunks.tombstones(
-                    Topic.CHECKPOINTS, evaluation.trial(), Checkpoint.slot(epoch), chunks + 1));
+            records.addAll(
+                    Chunks.tombstones(Topic.CHECKPOINTS, evaluation.trial(), Checkpoint.slot(epoch), chunks + 1));
         }
         return records;
     }

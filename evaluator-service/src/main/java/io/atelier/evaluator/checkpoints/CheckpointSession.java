@@ -94,13 +94,13 @@ final class CheckpointSession implements ConsumerRebalanceListener {
         }
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // what a send could not do, the commit throws
     private void publish(List<ProducerRecord<String, byte[]>> records) {
         if (records.isEmpty()) {
             return;
         }
         Map<TopicPartition, OffsetAndMetadata> offsets = offsets();
         producer.beginTransaction();
-        // What a send could not do, the commit throws.
         records.forEach(producer::send);
         producer.sendOffsetsToTransaction(offsets, consumer.groupMetadata());
         producer.commitTransaction();

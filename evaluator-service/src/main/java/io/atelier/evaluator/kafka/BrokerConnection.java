@@ -39,8 +39,7 @@ public final class BrokerConnection {
             }
             if (!waiting) {
                 LOG.infof(
-                        "Waiting up to %d s for a Kafka broker at %s",
-                        timeout.toSeconds(), clients.bootstrapServers());
+                        "Waiting up to %d s for a Kafka broker at %s", timeout.toSeconds(), clients.bootstrapServers());
                 waiting = true;
             }
             Thread.sleep(PAUSE_MILLIS);

@@ -36,7 +36,9 @@ public record ComparisonRow(
                 trial.architecture(),
                 Long.toString(trial.seed()),
                 trial.state().name(),
-                trial.bestEpoch() == null ? Format.count(trial.epochs()) : trial.epochs() + " (" + trial.bestEpoch() + ")",
+                trial.bestEpoch() == null
+                        ? Format.count(trial.epochs())
+                        : trial.epochs() + " (" + trial.bestEpoch() + ")",
                 Format.score(accuracy),
                 Format.score(published.map(PublishedResult::accuracy).orElse(null)),
                 published
@@ -51,7 +53,8 @@ public record ComparisonRow(
                 Format.score(test.map(TestResults::loss).orElse(null)),
                 Format.score(published.map(PublishedResult::loss).orElse(null)),
                 Format.duration(trial.trainSeconds()),
-                Format.duration(published.map(result -> (double) result.seconds()).orElse(null)),
+                Format.duration(
+                        published.map(result -> (double) result.seconds()).orElse(null)),
                 Format.rate(trial.imagesPerSecond()),
                 Format.count(trial.parameters()));
     }

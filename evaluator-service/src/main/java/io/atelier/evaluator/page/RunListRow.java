@@ -7,8 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A run in the list of runs. */
-public record RunListRow(
-        String run, String profile, String dataset, boolean synthetic, String planned, String trials) {
+public record RunListRow(String run, String profile, String dataset, boolean synthetic, String planned, String trials) {
 
     static RunListRow of(Run run) {
         return new RunListRow(

@@ -124,8 +124,7 @@ public record TrialSection(
             List<ConfusionCell> cells = new ArrayList<>();
             for (int predicted = 0; predicted < counts.size(); predicted++) {
                 int percent = score.support() == 0 ? 0 : 100 * counts.get(predicted) / score.support();
-                cells.add(new ConfusionCell(
-                        Format.count(counts.get(predicted)), percent, predicted == score.label()));
+                cells.add(new ConfusionCell(Format.count(counts.get(predicted)), percent, predicted == score.label()));
             }
             rows.add(new ConfusionRow(score.name(), cells));
         }

@@ -10,12 +10,17 @@ import io.atelier.evaluator.EvaluatorConfig;
 import io.atelier.evaluator.kafka.DeadLetterPublisher;
 import io.atelier.evaluator.kafka.KafkaClients;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 
@@ -58,8 +63,7 @@ public final class TestSetLoader {
                 loadWindow(stream, set, consumer);
             }
         }
-        LOG.infof(
-                "Test set %s: %d images in %.1f s", stream.id(), set.size(), (System.nanoTime() - start) / 1e9);
+        LOG.infof("Test set %s: %d images in %.1f s", stream.id(), set.size(), (System.nanoTime() - start) / 1e9);
         return set;
     }
 
@@ -98,25 +102,29 @@ public final class TestSetLoader {
         }
     }
 
-    private void request(StreamDefinition stream, TestSet set) {
+    private void request(StreamDefinition stream, TestSet set) throws InterruptedException {
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
         for (BatchRequest request : TestSetRequests.next(stream, set, config.window())) {
-            producer.send(new ProducerRecord<>(
+            sent.add(producer.send(new ProducerRecord<>(
                     Topic.BATCH_REQUESTS.topicName(),
                     Topic.BATCH_REQUESTS.partitionOf(stream.id()),
                     stream.id(),
-                    Json.write(request)));
+                    Json.write(request))));
         }
-        producer.flush();
+        try {
+            for (Future<RecordMetadata> request : sent) {
+                request.get();
+            }
+        } catch (ExecutionException e) {
+            throw new KafkaException(
+                    "Cannot ask for test images: " + e.getCause().getMessage(), e.getCause());
+        }
     }
 
     private TestSetUnavailableException unavailable(StreamDefinition stream, TestSet set) {
         return new TestSetUnavailableException(String.format(
                 "Of the %d batches of test set %s only %d came, none in the last %d s: is a data service running that"
                         + " has dataset %s?",
-                stream.batches(),
-                stream.id(),
-                set.received(),
-                config.timeout().toSeconds(),
-                stream.dataset()));
+                stream.batches(), stream.id(), set.received(), config.timeout().toSeconds(), stream.dataset()));
     }
 }

@@ -123,7 +123,8 @@ public record Trial(
      */
     public boolean isComplete() {
         int evaluated = scores.isEmpty() ? 0 : scores.lastKey();
-        boolean scored = event != null && (event.result() == null || bestEvaluation().isPresent());
+        boolean scored =
+                event != null && (event.result() == null || bestEvaluation().isPresent());
         return hasEnded() && scored && event.epoch() <= evaluated;
     }
 

@@ -26,7 +26,8 @@ class ClassificationReportTest {
     private static final Offset<Double> EXACT = within(1e-12);
 
     static Stream<Named<JsonNode>> vectors() throws IOException {
-        try (InputStream in = ClassificationReportTest.class.getResourceAsStream("/scoring/classification-reports.json")) {
+        try (InputStream in =
+                ClassificationReportTest.class.getResourceAsStream("/scoring/classification-reports.json")) {
             JsonNode cases = new ObjectMapper().readTree(in).get("cases");
             return StreamSupport.stream(cases.spliterator(), false)
                     .map(vector -> Named.of(vector.get("name").asText(), vector));
@@ -47,7 +48,8 @@ class ClassificationReportTest {
         assertScores(report, ClassScore::recall, vector.get("recall"));
         assertScores(report, ClassScore::f1, vector.get("f1"));
         assertScores(report, ClassScore::support, vector.get("support"));
-        assertThat(report.confusion()).hasToString(vector.get("confusion").toString().replace(",", ", "));
+        assertThat(report.confusion())
+                .hasToString(vector.get("confusion").toString().replace(",", ", "));
     }
 
     @Test
@@ -64,7 +66,11 @@ class ClassificationReportTest {
     void shouldSampleTheFirstImagesOnly() {
         ClassificationReport report = ClassificationReport.of(new int[40], new float[40], List.of("only"));
 
-        assertThat(report.sample()).extracting(Prediction::index).hasSize(25).startsWith(0, 1, 2).endsWith(24);
+        assertThat(report.sample())
+                .extracting(Prediction::index)
+                .hasSize(25)
+                .startsWith(0, 1, 2)
+                .endsWith(24);
     }
 
     @Test
