@@ -1,0 +1,115 @@
+package io.atelier.evaluator;
+
+import io.atelier.engine.NativeRuntime;
+import io.atelier.evaluator.checkpoints.CheckpointConsumer;
+import io.atelier.evaluator.kafka.BrokerConnection;
+import io.atelier.evaluator.kafka.BrokerUnreachableException;
+import io.atelier.evaluator.kafka.DeadLetterPublisher;
+import io.atelier.evaluator.kafka.KafkaClients;
+import io.atelier.evaluator.metrics.EvaluatorMetrics;
+import io.atelier.evaluator.testset.TestSetLoader;
+import io.atelier.evaluator.testset.TestSets;
+import io.atelier.evaluator.view.CurrentRuns;
+import io.atelier.evaluator.view.RunView;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.Producer;
+import org.jboss.logging.Logger;
+
+/**
+ * The service without its HTTP: opens the clients, reads the view to its end, then scores checkpoints, until its thread is
+ * interrupted. The view and the checkpoints have a thread each.
+ */
+final class Evaluator implements Runnable {
+
+    private static final Logger LOG = Logger.getLogger(Evaluator.class);
+
+    private static final Duration VIEW_PROGRESS = Duration.ofSeconds(10);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(4);
+
+    private final EvaluatorConfig config;
+    private final KafkaClients clients;
+    private final RunView view;
+    private final EvaluatorMetrics metrics;
+    private final EvaluatorStatus status;
+
+    Evaluator(
+            EvaluatorConfig config,
+            KafkaClients clients,
+            RunView view,
+            EvaluatorMetrics metrics,
+            EvaluatorStatus status) {
+        this.config = config;
+        this.clients = clients;
+        this.view = view;
+        this.metrics = metrics;
+        this.status = status;
+    }
+
+    @Override
+    public void run() {
+        try {
+            NativeRuntime natives = NativeRuntime.start(config.scoringThreads());
+            metrics.oneDnn(natives.oneDnn());
+            try (Admin admin = BrokerConnection.open(clients, config.startupTimeout());
+                    Producer<String, byte[]> producer = clients.producer()) {
+                evaluate(admin, producer);
+            }
+        } catch (BrokerUnreachableException e) {
+            LOG.error(e.getMessage());
+            status.failed();
+        } catch (InterruptedException e) {
+            LOG.debug("Stopped", e);
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void evaluate(Admin admin, Producer<String, byte[]> producer) throws InterruptedException {
+        DeadLetterPublisher deadLetters = new DeadLetterPublisher(producer, metrics);
+        CurrentRuns runs = new CurrentRuns(view, admin);
+        TestSets testSets = new TestSets(
+                new TestSetLoader(clients, producer, deadLetters, config.testSet()),
+                config.testSet().kept());
+        Thread follower = loop("view", runs.follower(clients, deadLetters));
+        Thread checkpoints =
+                loop("checkpoints", new CheckpointConsumer(clients, config, runs, testSets, deadLetters, metrics));
+        try {
+            follower.start();
+            status.watch(List.of(follower));
+            while (!runs.readToEnd(VIEW_PROGRESS)) {
+                LOG.infof("Rebuilding the view: %d runs so far", view.runs().size());
+            }
+            LOG.infof("The view is current: %d runs", view.runs().size());
+            checkpoints.start();
+            status.watch(List.of(follower, checkpoints));
+            status.ready();
+            // Health tells should a loop die; what is known is still served then.
+            new CountDownLatch(1).await();
+        } finally {
+            stop(checkpoints);
+            stop(follower);
+        }
+    }
+
+    private static Thread loop(String name, Runnable task) {
+        Thread thread = new Thread(task, name);
+        thread.setUncaughtExceptionHandler((dead, e) -> LOG.errorf(e, "The loop \"%s\" has died: %s", name, e));
+        return thread;
+    }
+
+    /** Interrupts a thread and gives it time to end what it is doing. */
+    private static void stop(Thread thread) {
+        thread.interrupt();
+        boolean interrupted = Thread.interrupted();
+        try {
+            thread.join(STOP_TIMEOUT.toMillis());
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.atelier.evaluator;
+
+import io.atelier.evaluator.checkpoints.ModelReader;
+import io.atelier.evaluator.kafka.KafkaClients;
+import io.atelier.evaluator.view.RunView;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.Map;
+
+/** Makes the plain objects that HTTP and the loops share. */
+final class EvaluatorBeans {
+
+    @Produces
+    @Singleton
+    RunView runView(EvaluatorConfig config) {
+        return new RunView(config.validated().maxRuns());
+    }
+
+    @Produces
+    @Singleton
+    KafkaClients kafkaClients(@Identifier("default-kafka-broker") Map<String, Object> common) {
+        return new KafkaClients(common);
+    }
+
+    @Produces
+    @Singleton
+    ModelReader modelReader(KafkaClients clients, EvaluatorConfig config) {
+        return new ModelReader(clients, config.checkpoints());
+    }
+}

@@ -1,0 +1,115 @@
+package io.atelier.evaluator.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.atelier.contract.message.ClassScore;
+import io.atelier.contract.message.Evaluation;
+import io.atelier.contract.message.Failure;
+import io.atelier.contract.message.TrialState;
+import io.atelier.evaluator.view.Run;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * {@code results.json}: what came out of a run, or has come out of it so far.
+ *
+ * @param run its name
+ * @param dataset the dataset's name
+ * @param synthetic whether its images are drawn and not photographed
+ * @param profile the profile it was planned with
+ * @param created when it was planned
+ * @param complete whether all trials have ended and are evaluated
+ * @param trials by architecture and seed
+ */
+public record RunResults(
+        String run,
+        String dataset,
+        boolean synthetic,
+        String profile,
+        Instant created,
+        boolean complete,
+        List<TrialResults> trials) {
+
+    public static RunResults of(Run run) {
+        return new RunResults(
+                run.id(),
+                run.dataset(),
+                run.synthetic(),
+                run.profile(),
+                run.created(),
+                run.isComplete(),
+                run.trials().stream().map(TrialSummary::of).toList());
+    }
+
+    /**
+     * One trial. What is not known yet is null.
+     *
+     * @param trial the trial
+     * @param architecture name of the architecture
+     * @param seed of the trial
+     * @param state where it stands
+     * @param epochs epochs trained so far
+     * @param trainSeconds time spent training and validating
+     * @param imagesPerSecond training images per second
+     * @param bestEpoch the epoch whose parameters are the best so far, in the end the final ones
+     * @param parameters of the architecture; null for an architecture that this build does not have
+     * @param val the validation scores of the best epoch; null where the recipe has no validation
+     * @param test the test scores of the best epoch
+     * @param history epoch by epoch
+     * @param paramsSha256 hash of the final parameters
+     * @param failure the cause, only for FAILED
+     */
+    public record TrialResults(
+            String trial,
+            String architecture,
+            long seed,
+            TrialState state,
+            int epochs,
+            Double trainSeconds,
+            Double imagesPerSecond,
+            Integer bestEpoch,
+            Long parameters,
+            ValidationScore val,
+            TestResults test,
+            List<Epoch> history,
+            String paramsSha256,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Failure failure) {}
+
+    /** Scores on the validation images. */
+    public record ValidationScore(double accuracy, double loss) {}
+
+    /** Scores on the test images; precision, recall and F1 are macro averages. */
+    public record TestResults(
+            double accuracy,
+            double loss,
+            double precision,
+            double recall,
+            double f1,
+            int images,
+            List<ClassScore> perClass,
+            List<List<Integer>> confusion) {
+
+        static TestResults of(Evaluation evaluation) {
+            return new TestResults(
+                    evaluation.accuracy(),
+                    evaluation.loss(),
+                    evaluation.precision(),
+                    evaluation.recall(),
+                    evaluation.f1(),
+                    evaluation.images(),
+                    evaluation.perClass(),
+                    evaluation.confusion());
+        }
+    }
+
+    /** One epoch. Validation scores are null where the recipe has no validation, the test's until it is evaluated. */
+    public record Epoch(
+            int epoch,
+            double loss,
+            double accuracy,
+            Double valLoss,
+            Double valAccuracy,
+            Double testAccuracy,
+            Double testLoss,
+            double seconds,
+            double imagesPerSecond) {}
+}

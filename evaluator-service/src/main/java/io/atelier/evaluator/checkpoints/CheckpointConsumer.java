@@ -1,0 +1,107 @@
+package io.atelier.evaluator.checkpoints;
+
+import io.atelier.contract.chunk.ChunkAssembler;
+import io.atelier.evaluator.EvaluatorConfig;
+import io.atelier.evaluator.kafka.DeadLetterPublisher;
+import io.atelier.evaluator.kafka.KafkaClients;
+import io.atelier.evaluator.testset.TestSetUnavailableException;
+import io.atelier.evaluator.testset.TestSets;
+import io.atelier.evaluator.view.CurrentRuns;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.jboss.logging.Logger;
+
+/** The loop that scores checkpoints until its thread is interrupted: one {@link CheckpointSession} after the other. */
+public final class CheckpointConsumer implements Runnable {
+
+    private static final Logger LOG = Logger.getLogger(CheckpointConsumer.class);
+
+    private static final String GROUP = "evaluator";
+
+    /** Chunks per poll: a few checkpoints, which must be scored before {@link #MAX_POLL_INTERVAL}. */
+    private static final int MAX_POLL_RECORDS = 16;
+
+    private static final Duration MAX_POLL_INTERVAL = Duration.ofMinutes(15);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
+    private final KafkaClients clients;
+    private final EvaluatorConfig config;
+    private final CurrentRuns runs;
+    private final TestSets testSets;
+    private final DeadLetterPublisher deadLetters;
+    private final EvaluationListener listener;
+
+    public CheckpointConsumer(
+            KafkaClients clients,
+            EvaluatorConfig config,
+            CurrentRuns runs,
+            TestSets testSets,
+            DeadLetterPublisher deadLetters,
+            EvaluationListener listener) {
+        this.clients = clients;
+        this.config = config;
+        this.runs = runs;
+        this.testSets = testSets;
+        this.deadLetters = deadLetters;
+        this.listener = listener;
+    }
+
+    @Override
+    public void run() {
+        CheckpointScorer scorer =
+                new CheckpointScorer(testSets, config.checkpoints().networks());
+        try (CheckpointEvaluator evaluator =
+                new CheckpointEvaluator(runs, config.view().timeout(), scorer, listener)) {
+            while (!Thread.currentThread().isInterrupted()) {
+                session(evaluator);
+                Thread.sleep(config.checkpoints().retryDelay().toMillis());
+            }
+        } catch (InterruptException | InterruptedException e) {
+            LOG.debug("The checkpoint consumer stops", e);
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Returns when something failed that may work the next time. */
+    private void session(CheckpointEvaluator evaluator) throws InterruptedException {
+        Producer<String, byte[]> producer = clients.transactionalProducer("evaluator-" + config.instance());
+        try (Consumer<String, byte[]> consumer = clients.consumer(settings())) {
+            new CheckpointSession(consumer, producer, evaluator, deadLetters, this::newAssembler).follow();
+        } catch (InterruptException e) {
+            throw e;
+        } catch (ProducerFencedException | InvalidProducerEpochException e) {
+            LOG.errorf(
+                    "Fenced: another evaluator is named \"%s\", or this one was paused. Give each its own"
+                            + " atelier.evaluator.instance (%s)",
+                    config.instance(), e.getMessage());
+        } catch (TestSetUnavailableException e) {
+            LOG.warnf("%s Trying again.", e.getMessage());
+        } catch (KafkaException e) {
+            LOG.error("Reading checkpoints failed and begins again at the committed offsets", e);
+        } finally {
+            producer.close(CLOSE_TIMEOUT);
+        }
+    }
+
+    private ChunkAssembler newAssembler() {
+        return new ChunkAssembler(
+                config.checkpoints().maxBytes(), config.checkpoints().maxPending(), key -> true);
+    }
+
+    private static Map<String, Object> settings() {
+        return Map.of(
+                ConsumerConfig.GROUP_ID_CONFIG,
+                GROUP,
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                MAX_POLL_RECORDS,
+                ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG,
+                Math.toIntExact(MAX_POLL_INTERVAL.toMillis()));
+    }
+}

@@ -1,0 +1,107 @@
+package io.atelier.evaluator.checkpoints;
+
+import io.atelier.contract.Json;
+import io.atelier.contract.MalformedMessageException;
+import io.atelier.contract.Topic;
+import io.atelier.contract.chunk.ChunkManifest;
+import io.atelier.contract.chunk.ChunkedValue;
+import io.atelier.contract.chunk.Chunks;
+import io.atelier.contract.message.Evaluation;
+import io.atelier.evaluator.testset.TestSetUnavailableException;
+import io.atelier.evaluator.view.CurrentRuns;
+import io.atelier.evaluator.view.Trial;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jboss.logging.Logger;
+
+/** Decides what follows from a checkpoint: an evaluation, and the removal of checkpoints it supersedes. */
+final class CheckpointEvaluator implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(CheckpointEvaluator.class);
+
+    private final CurrentRuns runs;
+    private final Duration viewTimeout;
+    private final CheckpointScorer scorer;
+    private final EvaluationListener listener;
+
+    CheckpointEvaluator(CurrentRuns runs, Duration viewTimeout, CheckpointScorer scorer, EvaluationListener listener) {
+        this.runs = runs;
+        this.viewTimeout = viewTimeout;
+        this.scorer = scorer;
+        this.listener = listener;
+    }
+
+    /**
+     * Scores a checkpoint that was not scored before.
+     *
+     * @return what to publish, in one transaction; empty if it was scored before
+     * @throws MalformedMessageException if it is no checkpoint
+     * @throws UnusableCheckpointException if it can't be scored, now or later
+     * @throws TestSetUnavailableException if it can't be scored now
+     */
+    List<ProducerRecord<String, byte[]>> evaluate(ChunkedValue value)
+            throws MalformedMessageException, UnusableCheckpointException, TestSetUnavailableException,
+                    InterruptedException {
+        long start = System.nanoTime();
+        Checkpoint checkpoint = Checkpoint.read(value);
+        Trial trial = trial(checkpoint.trial())
+                .filter(known -> known.definition().isPresent())
+                .orElseThrow(() -> new UnusableCheckpointException(
+                        "Expected an event about trial " + checkpoint.trial() + " before its checkpoint, found none"));
+        if (trial.isEvaluated(checkpoint.epoch())) {
+            LOG.debugf("%s epoch %d was evaluated before", checkpoint.trial(), checkpoint.epoch());
+            return List.of();
+        }
+        Evaluation evaluation = scorer.score(checkpoint, trial.definition().orElseThrow());
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        LOG.infof(
+                "%s epoch %d: test accuracy %.4f, loss %.4f, %d images in %.1f s",
+                evaluation.trial(),
+                evaluation.epoch(),
+                evaluation.accuracy(),
+                evaluation.loss(),
+                evaluation.images(),
+                took.toMillis() / 1e3);
+        listener.evaluated(evaluation, took);
+        return records(evaluation, trial, value.manifest().chunks());
+    }
+
+    /** Whether a checkpoint may be incomplete: its chunks go once it has been evaluated and superseded. */
+    boolean mayBeGone(ChunkManifest manifest) throws MalformedMessageException, InterruptedException {
+        int epoch = Checkpoint.epoch(manifest);
+        return trial(manifest.key()).map(trial -> trial.isEvaluated(epoch)).orElse(false);
+    }
+
+    /** The trial as of now: whatever was committed before its checkpoint is in it. */
+    private Optional<Trial> trial(String id) throws InterruptedException {
+        if (!runs.readToEnd(viewTimeout)) {
+            throw new TimeoutException("The view of the runs did not read to the end of its topics within "
+                    + viewTimeout.toSeconds() + " s");
+        }
+        return runs.view().trial(id);
+    }
+
+    private static List<ProducerRecord<String, byte[]>> records(Evaluation evaluation, Trial trial, int chunks) {
+        List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
+        records.add(new ProducerRecord<>(
+                Topic.EVALUATIONS.topicName(),
+                Topic.EVALUATIONS.partitionOf(evaluation.trial()),
+                evaluation.key(),
+                Json.write(evaluation)));
+        for (int epoch : Superseded.after(trial, evaluation.epoch())) {
+            // An older checkpoint of the trial has the same tensors, and at most a few bytes more or less of header.
+            records.addAll(
+                    Chunks.tombstones(Topic.CHECKPOINTS, evaluation.trial(), Checkpoint.slot(epoch), chunks + 1));
+        }
+        return records;
+    }
+
+    @Override
+    public void close() {
+        scorer.close();
+    }
+}

@@ -1,0 +1,103 @@
+package io.atelier.evaluator.checkpoints;
+
+import io.atelier.contract.message.Evaluation;
+import io.atelier.contract.message.TrialDefinition;
+import io.atelier.engine.Architecture;
+import io.atelier.engine.IncompatibleParametersException;
+import io.atelier.engine.Network;
+import io.atelier.engine.UnknownArchitectureException;
+import io.atelier.evaluator.scoring.ClassNames;
+import io.atelier.evaluator.scoring.ClassificationReport;
+import io.atelier.evaluator.testset.TestSet;
+import io.atelier.evaluator.testset.TestSetUnavailableException;
+import io.atelier.evaluator.testset.TestSets;
+import java.util.List;
+
+/** Puts a checkpoint's parameters into our own build of the architecture and scores it. Belongs to one thread. */
+final class CheckpointScorer implements AutoCloseable {
+
+    private static final int IMAGES_AT_A_TIME = 128;
+    private static final List<String> CLASSES = ClassNames.FASHION_MNIST;
+
+    private final TestSets testSets;
+    private final Networks networks;
+
+    CheckpointScorer(TestSets testSets, int networks) {
+        this.testSets = testSets;
+        this.networks = new Networks(networks);
+    }
+
+    /**
+     * Scores a checkpoint on its trial's test set.
+     *
+     * @throws UnusableCheckpointException if its parameters do not fit or do not give probabilities
+     * @throws TestSetUnavailableException if the test images did not come
+     */
+    Evaluation score(Checkpoint checkpoint, TrialDefinition definition)
+            throws UnusableCheckpointException, TestSetUnavailableException, InterruptedException {
+        if (!checkpoint.architecture().equals(definition.architecture())) {
+            throw new UnusableCheckpointException("Expected parameters of architecture " + definition.architecture()
+                    + " for trial " + checkpoint.trial() + ", found " + checkpoint.architecture());
+        }
+        Network network = network(checkpoint);
+        TestSet testSet = testSets.get(definition.test());
+        try {
+            float[] probabilities = predict(network, testSet);
+            ClassificationReport report = ClassificationReport.of(testSet.labels(), probabilities, CLASSES);
+            return evaluation(checkpoint, report, Network.sha256(network.parameters()));
+        } catch (RuntimeException e) {
+            // Whatever it was, it would be the same the next time.
+            throw new UnusableCheckpointException(
+                    "Checkpoint of epoch " + checkpoint.epoch() + " of trial " + checkpoint.trial()
+                            + " can't be scored: " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private Network network(Checkpoint checkpoint) throws UnusableCheckpointException {
+        try {
+            Network network = networks.get(Architecture.named(checkpoint.architecture()));
+            network.setParameters(checkpoint.parameters());
+            return network;
+        } catch (UnknownArchitectureException | IncompatibleParametersException e) {
+            throw new UnusableCheckpointException(e.getMessage(), e);
+        }
+    }
+
+    private static float[] predict(Network network, TestSet testSet) throws InterruptedException {
+        int classes = CLASSES.size();
+        float[] all = new float[testSet.size() * classes];
+        float[] some = new float[IMAGES_AT_A_TIME * classes];
+        for (int first = 0; first < testSet.size(); first += IMAGES_AT_A_TIME) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("stopped while scoring");
+            }
+            int count = Math.min(IMAGES_AT_A_TIME, testSet.size() - first);
+            network.predict(testSet.images(first, count), count, some);
+            System.arraycopy(some, 0, all, first * classes, count * classes);
+        }
+        return all;
+    }
+
+    private static Evaluation evaluation(Checkpoint checkpoint, ClassificationReport report, String sha256) {
+        return new Evaluation(
+                Evaluation.SCHEMA,
+                checkpoint.trial(),
+                checkpoint.epoch(),
+                report.images(),
+                report.loss(),
+                report.accuracy(),
+                report.precision(),
+                report.recall(),
+                report.f1(),
+                report.perClass(),
+                report.confusion(),
+                report.sample(),
+                sha256);
+    }
+
+    @Override
+    public void close() {
+        networks.close();
+    }
+}

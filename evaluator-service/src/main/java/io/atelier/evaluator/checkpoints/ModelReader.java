@@ -1,0 +1,82 @@
+package io.atelier.evaluator.checkpoints;
+
+import io.atelier.contract.MalformedMessageException;
+import io.atelier.contract.Topic;
+import io.atelier.contract.chunk.ChunkAssembler;
+import io.atelier.contract.chunk.ChunkedValue;
+import io.atelier.evaluator.EvaluatorConfig;
+import io.atelier.evaluator.kafka.KafkaClients;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
+
+/** Reads a checkpoint back from its topic. Thread-safe; a few readers at a time, the others wait. */
+public final class ModelReader {
+
+    private static final Logger LOG = Logger.getLogger(ModelReader.class);
+
+    private static final Duration POLL = Duration.ofMillis(250);
+    private static final int READERS = 2;
+
+    private final KafkaClients clients;
+    private final EvaluatorConfig.Checkpoints config;
+    private final Semaphore readers = new Semaphore(READERS);
+
+    public ModelReader(KafkaClients clients, EvaluatorConfig.Checkpoints config) {
+        this.clients = clients;
+        this.config = config;
+    }
+
+    /**
+     * The bytes of the checkpoint of an epoch, as safetensors; empty if the topic does not hold it or can't be read in
+     * time.
+     */
+    public Optional<ByteBuffer> read(String trial, int epoch) throws InterruptedException {
+        readers.acquire();
+        try (Consumer<String, byte[]> consumer = clients.consumer(Map.of())) {
+            TopicPartition partition =
+                    new TopicPartition(Topic.CHECKPOINTS.topicName(), Topic.CHECKPOINTS.partitionOf(trial));
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            long end = consumer.endOffsets(List.of(partition)).get(partition);
+            return find(consumer, partition, end, trial, epoch);
+        } finally {
+            readers.release();
+        }
+    }
+
+    private Optional<ByteBuffer> find(
+            Consumer<String, byte[]> consumer, TopicPartition partition, long end, String trial, int epoch) {
+        ChunkAssembler assembler =
+                new ChunkAssembler(config.maxBytes(), config.maxPending(), wanted -> wanted.equals(trial));
+        long deadline = System.nanoTime() + config.modelTimeout().toNanos();
+        while (consumer.position(partition) < end && System.nanoTime() < deadline) {
+            for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+                Optional<ByteBuffer> found = accept(assembler, record)
+                        .filter(value -> value.manifest().sequence() == epoch)
+                        .map(ChunkedValue::value);
+                if (found.isPresent()) {
+                    return found;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<ChunkedValue> accept(ChunkAssembler assembler, ConsumerRecord<String, byte[]> record) {
+        try {
+            return assembler.accept(record);
+        } catch (MalformedMessageException e) {
+            // The consumer of checkpoints has made a dead letter of it.
+            LOG.debugf(e, "Passed over %s offset %d", record.topic(), record.offset());
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.atelier.evaluator.metrics;
+
+import io.atelier.contract.message.Evaluation;
+import io.atelier.evaluator.checkpoints.EvaluationListener;
+import io.atelier.evaluator.kafka.DeadLetterCounter;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+
+/** What the evaluator does. Thread-safe. */
+public final class EvaluatorMetrics implements EvaluationListener, DeadLetterCounter {
+
+    private final MeterRegistry registry;
+    private final Counter evaluated;
+    private final Timer evaluation;
+
+    public EvaluatorMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        this.evaluated = Counter.builder("atelier.checkpoints.evaluated")
+                .description("Checkpoints scored on the test set")
+                .register(registry);
+        this.evaluation = Timer.builder("atelier.evaluation")
+                .description("Time to score a checkpoint, fetching the test set included")
+                .register(registry);
+    }
+
+    @Override
+    public void evaluated(Evaluation result, Duration took) {
+        evaluated.increment();
+        evaluation.record(took);
+    }
+
+    @Override
+    public void deadLetter(String topic) {
+        Counter.builder("atelier.dead.letters")
+                .description("Records that could not be used, by the topic they were found on")
+                .tag("topic", topic)
+                .register(registry)
+                .increment();
+    }
+
+    /** Whether oneDNN computes: without it, scoring is several times slower. */
+    public void oneDnn(boolean enabled) {
+        Gauge.builder("atelier.onednn.enabled", () -> enabled ? 1 : 0)
+                .description("1 if oneDNN computes convolutions, else 0")
+                .strongReference(true)
+                .register(registry);
+    }
+}

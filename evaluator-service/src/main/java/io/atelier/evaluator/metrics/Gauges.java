@@ -1,0 +1,87 @@
+package io.atelier.evaluator.metrics;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Families of gauges, each filled with rows and then published at once; rows of the last time are gone. Facts stay as they
+ * were published first, so that a scrape in the middle of an update finds them.
+ */
+final class Gauges {
+
+    final Family info;
+    final Family trials;
+    final Family state;
+    final Family bestEpoch;
+    final Family loss;
+    final Family accuracy;
+    final Family seconds;
+    final Family evaluatedEpoch;
+    final Family precision;
+    final Family recall;
+    final Family f1;
+    final Family confusion;
+
+    private final MeterRegistry registry;
+    private final List<Family> families = new ArrayList<>();
+
+    Gauges(MeterRegistry registry) {
+        this.registry = registry;
+        info = facts("atelier.run.info", "1 for each run, with its profile and dataset");
+        trials = family("atelier.trials", "Trials of a run in a state");
+        state = family("atelier.trial.state", "1 for the state that a trial is in");
+        bestEpoch = family("atelier.trial.best.epoch", "The epoch with the best parameters so far");
+        loss = facts("atelier.epoch.loss", "Mean cross-entropy of an epoch");
+        accuracy = facts("atelier.epoch.accuracy.ratio", "Accuracy of an epoch, 0 to 1");
+        seconds = facts("atelier.epoch.seconds", "Time that an epoch took");
+        evaluatedEpoch = family("atelier.evaluated.epoch", "The epoch that was evaluated last");
+        precision = family("atelier.class.precision.ratio", "Precision of a class in the last evaluation, 0 to 1");
+        recall = family("atelier.class.recall.ratio", "Recall of a class in the last evaluation, 0 to 1");
+        f1 = family("atelier.class.f1.ratio", "F1 of a class in the last evaluation, 0 to 1");
+        confusion = family("atelier.confusion.images", "Test images of a class by predicted class, last evaluation");
+    }
+
+    /** Makes the rows that were added since the last time the ones that are seen. */
+    void publish() {
+        families.forEach(Family::publish);
+    }
+
+    private Family facts(String name, String description) {
+        return add(name, description, false);
+    }
+
+    private Family family(String name, String description) {
+        return add(name, description, true);
+    }
+
+    private Family add(String name, String description, boolean changing) {
+        Family family =
+                new Family(MultiGauge.builder(name).description(description).register(registry), changing);
+        families.add(family);
+        return family;
+    }
+
+    /** Gauges of one name. */
+    static final class Family {
+
+        private final MultiGauge gauge;
+        private final boolean changing;
+        private List<MultiGauge.Row<?>> rows = new ArrayList<>();
+
+        private Family(MultiGauge gauge, boolean changing) {
+            this.gauge = gauge;
+            this.changing = changing;
+        }
+
+        void add(MultiGauge.Row<?> row) {
+            rows.add(row);
+        }
+
+        private void publish() {
+            gauge.register(rows, changing);
+            rows = new ArrayList<>();
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package io.atelier.evaluator.page;
+
+import io.atelier.contract.message.Augmentation;
+import io.atelier.contract.message.ClassScore;
+import io.atelier.contract.message.Evaluation;
+import io.atelier.contract.message.Failure;
+import io.atelier.contract.message.StreamDefinition;
+import io.atelier.contract.message.TrialDefinition;
+import io.atelier.evaluator.view.Trial;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * One trial in full.
+ *
+ * @param trial its id, which is also the anchor
+ * @param state where it stands
+ * @param failure the cause; null unless it failed
+ * @param recipe how it was trained, in words
+ * @param hash of the final parameters; null until it has ended well
+ * @param epoch that the evaluation below is about; null while there is none
+ * @param classes scores by class
+ * @param confusion rows of the confusion matrix
+ * @param history epoch by epoch
+ */
+public record TrialSection(
+        String trial,
+        String state,
+        String failure,
+        String recipe,
+        String hash,
+        String epoch,
+        List<ClassRow> classes,
+        List<ConfusionRow> confusion,
+        List<HistoryRow> history) {
+
+    /** A class and its scores. */
+    public record ClassRow(String name, String precision, String recall, String f1, String support) {}
+
+    /** A true class and how its images were classified. */
+    public record ConfusionRow(String name, List<ConfusionCell> cells) {}
+
+    /**
+     * How many images of a class were classified as another.
+     *
+     * @param count the images
+     * @param percent their share of the class, 0 to 100, for the shade of the cell
+     * @param correct whether the two classes are the same
+     */
+    public record ConfusionCell(String count, int percent, boolean correct) {}
+
+    /** An epoch. */
+    public record HistoryRow(
+            String epoch,
+            boolean best,
+            String loss,
+            String accuracy,
+            String valLoss,
+            String valAccuracy,
+            String testAccuracy,
+            String seconds) {}
+
+    static TrialSection of(Trial trial) {
+        Optional<Evaluation> evaluation = trial.bestEvaluation();
+        return new TrialSection(
+                trial.id(),
+                trial.event().state().name(),
+                failure(trial.event().failure()),
+                recipe(trial.event().definition()),
+                trial.event().result() == null ? null : trial.event().result().paramsSha256(),
+                evaluation.map(scored -> Integer.toString(scored.epoch())).orElse(null),
+                evaluation.map(TrialSection::classes).orElse(List.of()),
+                evaluation.map(TrialSection::confusion).orElse(List.of()),
+                history(trial));
+    }
+
+    private static String failure(Failure failure) {
+        return failure == null ? null : failure.code() + ": " + failure.message();
+    }
+
+    private static String recipe(TrialDefinition definition) {
+        StreamDefinition train = definition.train();
+        List<String> parts = new ArrayList<>();
+        parts.add(Format.count(train.images()) + " training images");
+        parts.add(
+                definition.validation() == null
+                        ? "no validation"
+                        : Format.count(definition.validation().images()) + " validation images");
+        if (train.augmentation().equals(Augmentation.NONE)) {
+            parts.add("no augmentation");
+        } else {
+            parts.add(String.format(
+                    Locale.ROOT,
+                    "shifts up to %.0f %% by %.0f %%, rotation up to %.0f°%s",
+                    100 * train.augmentation().widthShift(),
+                    100 * train.augmentation().heightShift(),
+                    train.augmentation().rotation(),
+                    train.augmentation().horizontalFlip() ? ", flips" : ""));
+        }
+        parts.add("at most " + definition.epochs() + (definition.epochs() == 1 ? " epoch" : " epochs"));
+        if (definition.patience() != null) {
+            parts.add("stops after " + definition.patience() + " epochs without a better validation loss");
+        }
+        return String.join(", ", parts);
+    }
+
+    private static List<ClassRow> classes(Evaluation evaluation) {
+        return evaluation.perClass().stream()
+                .map(score -> new ClassRow(
+                        score.name(),
+                        Format.score(score.precision()),
+                        Format.score(score.recall()),
+                        Format.score(score.f1()),
+                        Format.count(score.support())))
+                .toList();
+    }
+
+    private static List<ConfusionRow> confusion(Evaluation evaluation) {
+        List<ConfusionRow> rows = new ArrayList<>();
+        for (ClassScore score : evaluation.perClass()) {
+            List<Integer> counts = evaluation.confusion().get(score.label());
+            List<ConfusionCell> cells = new ArrayList<>();
+            for (int predicted = 0; predicted < counts.size(); predicted++) {
+                int percent = score.support() == 0 ? 0 : 100 * counts.get(predicted) / score.support();
+                cells.add(new ConfusionCell(Format.count(counts.get(predicted)), percent, predicted == score.label()));
+            }
+            rows.add(new ConfusionRow(score.name(), cells));
+        }
+        return rows;
+    }
+
+    private static List<HistoryRow> history(Trial trial) {
+        int best = trial.bestEpoch().orElse(0);
+        return trial.epochs().values().stream()
+                .map(metrics -> new HistoryRow(
+                        Integer.toString(metrics.epoch()),
+                        metrics.epoch() == best,
+                        Format.score(metrics.loss()),
+                        Format.score(metrics.accuracy()),
+                        Format.score(metrics.valLoss()),
+                        Format.score(metrics.valAccuracy()),
+                        Format.score(
+                                trial.isEvaluated(metrics.epoch())
+                                        ? trial.scores().get(metrics.epoch()).accuracy()
+                                        : null),
+                        Format.duration(metrics.seconds())))
+                .toList();
+    }
+}

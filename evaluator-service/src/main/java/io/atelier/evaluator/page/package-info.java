@@ -1,0 +1,2 @@
+/** The results page: plain HTML that needs nothing from outside. */
+package io.atelier.evaluator.page;

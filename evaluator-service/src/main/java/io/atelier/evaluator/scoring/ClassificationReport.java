@@ -1,0 +1,126 @@
+package io.atelier.evaluator.scoring;
+
+import io.atelier.contract.Require;
+import io.atelier.contract.message.ClassScore;
+import io.atelier.contract.message.Prediction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * How good a set of predictions is.
+ *
+ * @param images how many were predicted
+ * @param loss mean cross-entropy, as {@code keras.losses.categorical_crossentropy} computes it
+ * @param accuracy in [0, 1]
+ * @param perClass precision, recall, F1 and support by class, as scikit-learn's
+ *     {@code precision_recall_fscore_support(labels=range(classes), zero_division=0)}
+ * @param confusion counts: row is the true class, column the predicted one
+ * @param sample predictions of the first {@value #SAMPLE} images, always the same ones
+ */
+public record ClassificationReport(
+        int images,
+        double loss,
+        double accuracy,
+        List<ClassScore> perClass,
+        List<List<Integer>> confusion,
+        List<Prediction> sample) {
+
+    /** Images whose predictions are published one by one: the first of the test set, five rows of five. */
+    public static final int SAMPLE = 25;
+
+    /** Keras' {@code epsilon()}: probabilities are clipped to [1e-7, 1 - 1e-7] before the logarithm. */
+    private static final double EPSILON = 1e-7;
+
+    public ClassificationReport {
+        perClass = List.copyOf(perClass);
+        confusion = List.copyOf(confusion);
+        sample = List.copyOf(sample);
+    }
+
+    /**
+     * Scores predictions. Where several classes are equally probable, the one with the lowest index is predicted, as
+     * NumPy's {@code argmax} does.
+     *
+     * @param labels the true classes, in [0, classes)
+     * @param probabilities {@code [n, classes]}, one row per label, finite
+     * @param names names of the classes, in label order
+     * @throws IllegalArgumentException if lengths do not fit, a label is no class, or a probability is not finite
+     */
+    public static ClassificationReport of(int[] labels, float[] probabilities, List<String> names) {
+        int classes = names.size();
+        Require.that(labels.length > 0, "there are no images to score");
+        Require.that(
+                probabilities.length == labels.length * classes,
+                "%d labels and %d classes need %d probabilities, but there are %d",
+                labels.length,
+                classes,
+                labels.length * classes,
+                probabilities.length);
+        ConfusionMatrix confusion = new ConfusionMatrix(classes);
+        List<Prediction> sample = new ArrayList<>();
+        double loss = 0;
+        for (int i = 0; i < labels.length; i++) {
+            Require.inRange(labels[i], 0, classes - 1, "label of image " + i);
+            int predicted = mostProbable(probabilities, i, classes);
+            confusion.add(labels[i], predicted);
+            loss += crossEntropy(probabilities, i, classes, labels[i]);
+            if (i < SAMPLE) {
+                double probability = Math.min(1, probabilities[i * classes + predicted]);
+                sample.add(new Prediction(i, labels[i], predicted, probability));
+            }
+        }
+        return new ClassificationReport(
+                labels.length,
+                loss / labels.length,
+                confusion.accuracy(),
+                confusion.scores(names),
+                confusion.rows(),
+                sample);
+    }
+
+    /** Macro average of precision. */
+    public double precision() {
+        return macro(ClassScore::precision);
+    }
+
+    /** Macro average of recall. */
+    public double recall() {
+        return macro(ClassScore::recall);
+    }
+
+    /** Macro average of F1: the mean of the classes' F1, not the F1 of the means. */
+    public double f1() {
+        return macro(ClassScore::f1);
+    }
+
+    private double macro(ToDoubleFunction<ClassScore> score) {
+        return perClass.stream().mapToDouble(score).sum() / perClass.size();
+    }
+
+    private static int mostProbable(float[] probabilities, int image, int classes) {
+        int best = 0;
+        for (int c = 0; c < classes; c++) {
+            float probability = probabilities[image * classes + c];
+            Require.that(
+                    Float.isFinite(probability),
+                    "the network's output for image %d, class %d is %s, not a probability: its parameters are unusable",
+                    image,
+                    c,
+                    probability);
+            if (probability > probabilities[image * classes + best]) {
+                best = c;
+            }
+        }
+        return best;
+    }
+
+    private static double crossEntropy(float[] probabilities, int image, int classes, int label) {
+        double sum = 0;
+        for (int c = 0; c < classes; c++) {
+            sum += probabilities[image * classes + c];
+        }
+        double probability = probabilities[image * classes + label] / sum;
+        return -Math.log(Math.max(EPSILON, Math.min(1 - EPSILON, probability)));
+    }
+}

@@ -1,0 +1,2 @@
+/** The test images, asked for once from the data service and kept. */
+package io.atelier.evaluator.testset;

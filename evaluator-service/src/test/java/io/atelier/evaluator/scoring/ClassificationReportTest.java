@@ -1,0 +1,119 @@
+package io.atelier.evaluator.scoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.atelier.contract.message.ClassScore;
+import io.atelier.contract.message.Prediction;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Would catch any other definition of loss, precision, recall or F1 than Keras' and scikit-learn's. */
+class ClassificationReportTest {
+
+    private static final Offset<Double> EXACT = within(1e-12);
+
+    static Stream<Named<JsonNode>> vectors() throws IOException {
+        try (InputStream in =
+                ClassificationReportTest.class.getResourceAsStream("/scoring/classification-reports.json")) {
+            JsonNode cases = new ObjectMapper().readTree(in).get("cases");
+            return StreamSupport.stream(cases.spliterator(), false)
+                    .map(vector -> Named.of(vector.get("name").asText(), vector));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("vectors")
+    void shouldAgreeWithScikitLearnAndKeras(JsonNode vector) {
+        ClassificationReport report = report(vector);
+
+        assertThat(report.loss()).isCloseTo(vector.get("loss").asDouble(), within(1e-9));
+        assertThat(report.accuracy()).isCloseTo(vector.get("accuracy").asDouble(), EXACT);
+        assertThat(report.precision()).isCloseTo(vector.at("/macro/precision").asDouble(), EXACT);
+        assertThat(report.recall()).isCloseTo(vector.at("/macro/recall").asDouble(), EXACT);
+        assertThat(report.f1()).isCloseTo(vector.at("/macro/f1").asDouble(), EXACT);
+        assertScores(report, ClassScore::precision, vector.get("precision"));
+        assertScores(report, ClassScore::recall, vector.get("recall"));
+        assertScores(report, ClassScore::f1, vector.get("f1"));
+        assertScores(report, ClassScore::support, vector.get("support"));
+        assertThat(report.confusion())
+                .hasToString(vector.get("confusion").toString().replace(",", ", "));
+    }
+
+    @Test
+    void shouldPredictTheLowestOfEquallyProbableClasses() {
+        float[] probabilities = {0.2f, 0.4f, 0.4f};
+
+        ClassificationReport report = ClassificationReport.of(new int[] {2}, probabilities, List.of("a", "b", "c"));
+
+        assertThat(report.sample()).containsExactly(new Prediction(0, 2, 1, 0.4f));
+        assertThat(report.accuracy()).isZero();
+    }
+
+    @Test
+    void shouldSampleTheFirstImagesOnly() {
+        ClassificationReport report = ClassificationReport.of(new int[40], new float[40], List.of("only"));
+
+        assertThat(report.sample())
+                .extracting(Prediction::index)
+                .hasSize(25)
+                .startsWith(0, 1, 2)
+                .endsWith(24);
+    }
+
+    @Test
+    void shouldRefuseWhatIsNotAProbability() {
+        float[] probabilities = {0.5f, 0.5f, Float.NaN, 0.5f};
+
+        assertThatThrownBy(() -> ClassificationReport.of(new int[] {0, 1}, probabilities, List.of("a", "b")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the network's output for image 1, class 0 is NaN, not a probability:"
+                        + " its parameters are unusable");
+    }
+
+    @Test
+    void shouldRefuseLabelsThatAreNoClass() {
+        assertThatThrownBy(() -> ClassificationReport.of(new int[] {2}, new float[2], List.of("a", "b")))
+                .hasMessage("label of image 0 must be between 0 and 1, but is 2");
+    }
+
+    @Test
+    void shouldRefuseProbabilitiesThatDoNotFitTheLabels() {
+        assertThatThrownBy(() -> ClassificationReport.of(new int[3], new float[5], List.of("a", "b")))
+                .hasMessage("3 labels and 2 classes need 6 probabilities, but there are 5");
+    }
+
+    private static ClassificationReport report(JsonNode vector) {
+        int[] labels = new int[vector.get("labels").size()];
+        float[] probabilities = new float[labels.length * 10];
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = vector.get("labels").get(i).asInt();
+            for (int c = 0; c < 10; c++) {
+                probabilities[i * 10 + c] =
+                        (float) vector.get("probabilities").get(i).get(c).asDouble();
+            }
+        }
+        return ClassificationReport.of(labels, probabilities, ClassNames.FASHION_MNIST);
+    }
+
+    private static void assertScores(
+            ClassificationReport report, ToDoubleFunction<ClassScore> score, JsonNode expected) {
+        for (int c = 0; c < 10; c++) {
+            assertThat(score.applyAsDouble(report.perClass().get(c)))
+                    .as("class %d", c)
+                    .isCloseTo(expected.get(c).asDouble(), EXACT);
+        }
+    }
+}
