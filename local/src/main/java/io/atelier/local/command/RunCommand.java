@@ -4,7 +4,7 @@ import io.atelier.local.LocalException;
 import io.atelier.local.console.ProgressDisplay;
 import io.atelier.local.run.RunOptions;
 import io.atelier.local.run.RunSession;
-import java.io.PrintStream;
+import io.atelier.local.service.Installation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -99,10 +99,9 @@ final class RunCommand implements Callable<Integer> {
         if (trainers < 1 || trainers > MOST_TRAINERS) {
             throw invalid("--trainers must be between 1 and " + MOST_TRAINERS + ", but is " + trainers);
         }
-        PrintStream console = System.out;
         try {
-            boolean terminal = Boolean.getBoolean("atelier.terminal");
-            return new RunSession(out, options, trainers, ProgressDisplay.on(console, terminal)).run() ? 0 : 1;
+            ProgressDisplay display = ProgressDisplay.on(System.out, Boolean.getBoolean("atelier.terminal"));
+            return new RunSession(Installation.find(), out, options, trainers, display).run() ? 0 : 1;
         } catch (LocalException e) {
             spec.commandLine().getErr().println("atelier: " + e.getMessage());
             return 1;

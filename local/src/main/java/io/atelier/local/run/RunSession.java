@@ -26,13 +26,15 @@ public final class RunSession {
     private static final String BROKER = "kafka-";
     private static final Duration LEFTOVER_STOP = Duration.ofSeconds(15);
 
+    private final Installation installation;
     private final RunDirectory directory;
     private final RunOptions options;
     private final int trainers;
     private final ProgressDisplay display;
 
     /** Without {@code out}, the run gets a new directory under {@code runs/}. */
-    public RunSession(Path out, RunOptions options, int trainers, ProgressDisplay display) {
+    public RunSession(Installation installation, Path out, RunOptions options, int trainers, ProgressDisplay display) {
+        this.installation = installation;
         this.directory = new RunDirectory(out == null ? newDirectory(options) : out);
         this.options = options;
         this.trainers = trainers;
@@ -42,16 +44,15 @@ public final class RunSession {
     /** Returns whether every trial ended well. */
     @SuppressWarnings("try") // the lock is held, not used
     public boolean run() throws LocalException, InterruptedException {
-        Installation installation = Installation.find();
         directory.create();
         try (OutputLock lock = lock()) {
-            return runLocked(installation);
+            return runLocked();
         } catch (IOException e) {
             throw new LocalException("Cannot run in " + directory.path() + ": " + e.getMessage(), e);
         }
     }
 
-    private boolean runLocked(Installation installation) throws LocalException, IOException, InterruptedException {
+    private boolean runLocked() throws LocalException, IOException, InterruptedException {
         RunPlan plan = new PlanFile(directory).resolve(options);
         endLeftovers();
         ClusterSettings settings =
