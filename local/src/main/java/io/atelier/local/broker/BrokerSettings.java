@@ -1,0 +1,79 @@
+package io.atelier.local.broker;
+
+import java.nio.file.Path;
+import java.util.Properties;
+
+/**
+ * Where the broker keeps its data and on which ports of the loopback interface it listens.
+ *
+ * @param directory its data; the same directory gives the same cluster again
+ * @param port for clients
+ * @param controllerPort for itself
+ */
+public record BrokerSettings(Path directory, int port, int controllerPort) {
+
+    static final int NODE = 1;
+    static final String HOST = "127.0.0.1";
+    static final String CONTROLLER_LISTENER = "CONTROLLER";
+
+    public BrokerSettings {
+        directory = directory.toAbsolutePath();
+    }
+
+    public String bootstrapServers() {
+        return HOST + ":" + port;
+    }
+
+    /**
+     * A stock broker, except that one node must do and that little memory and disk are used: message size limits and
+     * retention of topics stay as Kafka ships them.
+     */
+    Properties properties() {
+        Properties properties = new Properties();
+        properties.put("node.id", Integer.toString(NODE));
+        properties.put("process.roles", "broker,controller");
+        properties.put("controller.listener.names", CONTROLLER_LISTENER);
+        // Static voters: unlike voters in the metadata log, their port may differ at the next start.
+        properties.put("controller.quorum.voters", NODE + "@" + HOST + ":" + controllerPort);
+        properties.put(
+                "listeners",
+                "PLAINTEXT://" + HOST + ":" + port + "," + CONTROLLER_LISTENER + "://" + HOST + ":" + controllerPort);
+        properties.put("advertised.listeners", "PLAINTEXT://" + bootstrapServers());
+        properties.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT");
+        properties.put("log.dirs", directory.toString());
+        properties.put("auto.create.topics.enable", "false");
+        properties.put("group.initial.rebalance.delay.ms", "0");
+        oneReplica(properties);
+        smallFootprint(properties);
+        return properties;
+    }
+
+    private static void oneReplica(Properties properties) {
+        properties.put("default.replication.factor", "1");
+        properties.put("min.insync.replicas", "1");
+        properties.put("offsets.topic.replication.factor", "1");
+        properties.put("offsets.topic.num.partitions", "4");
+        properties.put("transaction.state.log.replication.factor", "1");
+        properties.put("transaction.state.log.min.isr", "1");
+        properties.put("transaction.state.log.num.partitions", "4");
+        properties.put("share.coordinator.state.topic.replication.factor", "1");
+        properties.put("share.coordinator.state.topic.min.isr", "1");
+        properties.put("share.coordinator.state.topic.num.partitions", "4");
+    }
+
+    private static void smallFootprint(Properties properties) {
+        properties.put("num.network.threads", "2");
+        properties.put("num.io.threads", "4");
+        properties.put("num.recovery.threads.per.data.dir", "2");
+        properties.put("log.cleaner.dedupe.buffer.size", Integer.toString(16 << 20));
+        // Old segments go soon after their time, not minutes later: a run writes a few MB each second.
+        properties.put("log.retention.check.interval.ms", "10000");
+        properties.put("log.cleaner.backoff.ms", "5000");
+        properties.put("log.segment.delete.delay.ms", "5000");
+        properties.put("offsets.topic.segment.bytes", Integer.toString(16 << 20));
+        properties.put("transaction.state.log.segment.bytes", Integer.toString(16 << 20));
+        properties.put("share.coordinator.state.topic.segment.bytes", Integer.toString(16 << 20));
+        properties.put("metadata.log.segment.bytes", Integer.toString(16 << 20));
+        properties.put("metadata.max.retention.bytes", Integer.toString(64 << 20));
+    }
+}

@@ -1,0 +1,25 @@
+package io.atelier.local.command;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line. */
+@Command(
+        name = "atelier",
+        description = "Trains image classifiers as an event-driven system on Apache Kafka, on this machine.",
+        subcommands = {RunCommand.class, BrokerCommand.class},
+        mixinStandardHelpOptions = true,
+        version = "atelier 0.1.0",
+        synopsisSubcommandLabel = "COMMAND")
+public final class Atelier {
+
+    private Atelier() {}
+
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Atelier()).setUsageHelpWidth(100);
+    }
+}

@@ -1,0 +1,61 @@
+package io.atelier.local.console;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What came out: a line per trial on the test images, below it what the study published; 79 columns. */
+public final class ResultsTable {
+
+    private static final String FORMAT = "%-12.12s %-10.10s %6s %6s %6s %6s %6s %6s %6s %5s";
+    private static final String HEADING =
+            String.format(FORMAT, "trial", "state", "acc", "prec", "recall", "f1", "loss", "epochs", "train", "img/s");
+
+    private ResultsTable() {}
+
+    public static List<String> render(List<TrialOutcome> outcomes) {
+        List<String> lines = new ArrayList<>();
+        lines.add(HEADING);
+        for (TrialOutcome outcome : outcomes) {
+            lines.add(line(outcome));
+            ReportNumbers.of(outcome.architecture()).ifPresent(report -> lines.add(line(report)));
+            if (outcome.cause() != null) {
+                lines.add("  cause: " + outcome.cause());
+            }
+        }
+        return lines;
+    }
+
+    private static String line(TrialOutcome outcome) {
+        return String.format(
+                        Locale.ROOT,
+                        FORMAT,
+                        outcome.label(),
+                        ProgressTable.stateName(outcome.state()),
+                        Numbers.score(outcome.accuracy()),
+                        Numbers.score(outcome.precision()),
+                        Numbers.score(outcome.recall()),
+                        Numbers.score(outcome.f1()),
+                        Numbers.score(outcome.loss()),
+                        Numbers.whole(outcome.epochs()),
+                        Numbers.duration(outcome.seconds()),
+                        Numbers.whole(outcome.imagesPerSecond()))
+                .stripTrailing();
+    }
+
+    private static String line(ReportNumbers report) {
+        return String.format(
+                Locale.ROOT,
+                FORMAT,
+                "",
+                "report",
+                Numbers.score(report.accuracy()),
+                Numbers.score(report.precision()),
+                Numbers.score(report.recall()),
+                Numbers.score(report.f1()),
+                Numbers.score(report.loss()),
+                Numbers.whole(report.epochs()),
+                Numbers.duration(report.seconds()),
+                "-");
+    }
+}

@@ -1,0 +1,74 @@
+package io.atelier.local.output;
+
+import io.atelier.local.LocalException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Everything of a run on disk. */
+public record RunDirectory(Path path) {
+
+    public RunDirectory {
+        path = path.toAbsolutePath().normalize();
+    }
+
+    /** Creates what is missing. */
+    public void create() throws LocalException {
+        try {
+            Files.createDirectories(path);
+            if (!Files.isWritable(path)) {
+                throw new LocalException(
+                        "Cannot write to " + path + ": not permitted. Choose another directory with --out");
+            }
+            Files.createDirectories(logs());
+            Files.createDirectories(pids());
+            Files.createDirectories(models());
+        } catch (IOException e) {
+            throw new LocalException(
+                    "Cannot create the output directory " + path + " ("
+                            + e.getClass().getSimpleName() + ": " + e.getMessage() + "). Choose another with --out",
+                    e);
+        }
+    }
+
+    public Path lock() {
+        return path.resolve(".lock");
+    }
+
+    public Path kafka() {
+        return path.resolve("kafka");
+    }
+
+    public Path logs() {
+        return path.resolve("logs");
+    }
+
+    public Path log(String id) {
+        return logs().resolve(id + ".log");
+    }
+
+    public Path pids() {
+        return path.resolve("pids");
+    }
+
+    public Path models() {
+        return path.resolve("models");
+    }
+
+    public Path plan() {
+        return path.resolve("run.json");
+    }
+
+    public Path results() {
+        return path.resolve("results.json");
+    }
+
+    public Path report() {
+        return path.resolve("report.html");
+    }
+
+    /** First word on the command line of every process of this run. */
+    public String marker() {
+        return "-Datelier.out=" + path;
+    }
+}

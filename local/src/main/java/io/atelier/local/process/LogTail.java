@@ -1,0 +1,28 @@
+package io.atelier.local.process;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The last lines of a log file, which may be large and still growing. */
+public final class LogTail {
+
+    private static final int MOST_BYTES = 64 * 1024;
+
+    private LogTail() {}
+
+    public static List<String> read(Path file, int lines) {
+        try (RandomAccessFile log = new RandomAccessFile(file.toFile(), "r")) {
+            long start = Math.max(0, log.length() - MOST_BYTES);
+            byte[] bytes = new byte[(int) (log.length() - start)];
+            log.seek(start);
+            log.readFully(bytes);
+            List<String> all = new String(bytes, StandardCharsets.UTF_8).lines().toList();
+            return all.subList(Math.max(0, all.size() - lines), all.size());
+        } catch (IOException e) {
+            return List.of("(cannot read " + file + ": " + e.getMessage() + ")");
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.atelier.local.run;
+
+import io.atelier.local.LocalException;
+import io.atelier.local.console.ProgressDisplay;
+import io.atelier.local.output.RunDirectory;
+import io.atelier.local.process.ProcessFailure;
+import io.atelier.local.service.HttpProblem;
+import io.atelier.local.service.LocalCluster;
+import io.atelier.local.service.ServiceProcess;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** A run on processes that are there already: submitted, watched to its end, its results written. */
+final class LocalRun {
+
+    private static final long POLL_MILLIS = 1_000;
+
+    private final RunDirectory directory;
+    private final LocalCluster cluster;
+    private final ProgressDisplay display;
+    private final PeakMemoryLog memory = new PeakMemoryLog();
+
+    LocalRun(RunDirectory directory, LocalCluster cluster, ProgressDisplay display) {
+        this.directory = directory;
+        this.cluster = cluster;
+        this.display = display;
+    }
+
+    /** Blocks until the run is over; returns whether every trial ended well. */
+    boolean complete(RunPlan plan) throws LocalException, InterruptedException {
+        RunClient client = RunClient.of(cluster);
+        try {
+            RunClient.Submitted submitted = client.submit(plan);
+            new PlanFile(directory).write(plan);
+            display.say("Run " + submitted.run() + ": " + submitted.trials().size() + " trials");
+            RunResults results = watch(client, submitted);
+            new RunOutput(directory, client).write(results);
+            memory.sample(cluster.all());
+            display.finish();
+            RunSummary.lines(results, memory.peaks(), directory).forEach(display::say);
+            return results.trials().stream().allMatch(RunResults.Trial::endedWell);
+        } catch (IOException | HttpProblem | ProcessFailure e) {
+            throw new LocalException(e.getMessage(), e);
+        }
+    }
+
+    private RunResults watch(RunClient client, RunClient.Submitted submitted)
+            throws ProcessFailure, InterruptedException {
+        boolean warned = false;
+        while (true) {
+            for (ServiceProcess process : cluster.all()) {
+                if (process.failure().isPresent()) {
+                    throw process.failure().get();
+                }
+            }
+            Optional<RunResults> results = client.results(submitted.run());
+            if (!warned && results.isPresent() && results.get().isSynthetic()) {
+                RunSummary.syntheticWarning().forEach(display::say);
+                warned = true;
+            }
+            display.show(TrialStatuses.of(submitted.trials(), results, client.progress()));
+            memory.sample(cluster.all());
+            if (results.isPresent() && isOver(results.get(), submitted.trials())) {
+                return results.get();
+            }
+            Thread.sleep(POLL_MILLIS);
+        }
+    }
+
+    private static boolean isOver(RunResults results, List<String> submitted) {
+        return results.complete()
+                && results.trials().stream()
+                        .map(RunResults.Trial::trial)
+                        .toList()
+                        .containsAll(submitted);
+    }
+}

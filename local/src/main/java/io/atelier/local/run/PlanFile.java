@@ -1,0 +1,49 @@
+package io.atelier.local.run;
+
+import io.atelier.local.LocalException;
+import io.atelier.local.output.RunDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Optional;
+
+/** {@code run.json}: which run a directory is for. */
+final class PlanFile {
+
+    private final RunDirectory directory;
+
+    PlanFile(RunDirectory directory) {
+        this.directory = directory;
+    }
+
+    /** The plan that the directory has; if it has none, a new one from the options. */
+    RunPlan resolve(RunOptions options) throws LocalException {
+        Optional<RunPlan> stored = read();
+        if (stored.isPresent()) {
+            stored.get().checkSameAs(options);
+            return stored.get();
+        }
+        return RunPlan.create(RunName.of(directory.path()), options);
+    }
+
+    void write(RunPlan plan) throws LocalException {
+        try {
+            RunOutput.replace(directory.plan(), RunJson.write(plan));
+        } catch (IOException e) {
+            throw new LocalException("Cannot write " + directory.plan() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private Optional<RunPlan> read() throws LocalException {
+        if (!Files.exists(directory.plan())) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(RunJson.read(Files.readAllBytes(directory.plan()), RunPlan.class));
+        } catch (IOException e) {
+            throw new LocalException(
+                    directory.plan() + " is not readable as the plan of a run (" + e.getMessage()
+                            + "). Choose another directory with --out",
+                    e);
+        }
+    }
+}

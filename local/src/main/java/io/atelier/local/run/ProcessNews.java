@@ -1,0 +1,37 @@
+package io.atelier.local.run;
+
+import io.atelier.local.console.ProgressDisplay;
+import io.atelier.local.process.ProcessFailure;
+import io.atelier.local.process.ProcessListener;
+import java.time.Duration;
+
+/** Tells the person at the terminal what becomes of the processes. */
+final class ProcessNews implements ProcessListener {
+
+    private final ProgressDisplay display;
+
+    ProcessNews(ProgressDisplay display) {
+        this.display = display;
+    }
+
+    @Override
+    public void restarting(String id, long pid, int exitCode, Duration delay) {
+        display.say(id + " (process " + pid + ") died with exit code " + exitCode + "; starting it again in "
+                + delay.toSeconds() + " s");
+    }
+
+    @Override
+    public void restarted(String id, long pid) {
+        display.say(id + " started again as process " + pid);
+    }
+
+    @Override
+    public void waiting(String id, String lastLine) {
+        display.say("Waiting for " + id + "; its log says: " + lastLine);
+    }
+
+    @Override
+    public void gaveUp(ProcessFailure failure) {
+        // Whoever waits for the process reports it, with the end of its log.
+    }
+}

@@ -1,0 +1,94 @@
+package io.atelier.local.run;
+
+import io.atelier.local.LocalException;
+import io.atelier.local.service.HttpProblem;
+import io.atelier.local.service.HttpService;
+import io.atelier.local.service.LocalCluster;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What a run asks of the services. */
+final class RunClient {
+
+    private static final int NOT_FOUND = 404;
+
+    private final HttpService dataService;
+    private final HttpService evaluatorService;
+    private final List<HttpService> trainerServices;
+
+    /** The data service's answer: what the run consists of. */
+    record Submitted(String run, List<String> trials) {
+        Submitted {
+            trials = trials == null ? List.of() : List.copyOf(trials);
+        }
+    }
+
+    RunClient(HttpService dataService, HttpService evaluatorService, List<HttpService> trainerServices) {
+        this.dataService = dataService;
+        this.evaluatorService = evaluatorService;
+        this.trainerServices = List.copyOf(trainerServices);
+    }
+
+    static RunClient of(LocalCluster cluster) {
+        return new RunClient(cluster.dataService(), cluster.evaluatorService(), cluster.trainerServices());
+    }
+
+    /** Submits the run; the same one again is the same run. */
+    Submitted submit(RunPlan plan) throws LocalException, IOException, InterruptedException {
+        try {
+            byte[] answer = dataService.postJson("/runs", RunJson.write(plan.request()));
+            return RunJson.read(answer, Submitted.class);
+        } catch (HttpProblem e) {
+            String reason = e.detail().isEmpty() ? e.getMessage() : e.detail();
+            throw new LocalException("The run was refused: " + reason, e);
+        }
+    }
+
+    /** Nothing while the evaluator has not heard of the run, or does not answer just now. */
+    Optional<RunResults> results(String run) throws InterruptedException {
+        try {
+            return Optional.of(RunJson.read(resultsJson(run), RunResults.class));
+        } catch (HttpProblem | IOException e) {
+            return Optional.empty(); // it may be restarting: whoever supervises it reports that
+        }
+    }
+
+    byte[] resultsJson(String run) throws IOException, HttpProblem, InterruptedException {
+        return evaluatorService.get("/api/runs/" + run + "/results");
+    }
+
+    byte[] page(String run) throws IOException, HttpProblem, InterruptedException {
+        return evaluatorService.get("/runs/" + run);
+    }
+
+    /** The final parameters of a trial, if it has any. */
+    Optional<byte[]> model(String trial) throws IOException, HttpProblem, InterruptedException {
+        try {
+            return Optional.of(evaluatorService.get("/api/trials/" + trial + "/model"));
+        } catch (HttpProblem e) {
+            if (e.status() == NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** Of the trainers that answer. */
+    List<TrainerProgress> progress() throws InterruptedException {
+        List<TrainerProgress> progress = new ArrayList<>();
+        for (HttpService trainer : trainerServices) {
+            progress(trainer).ifPresent(progress::add);
+        }
+        return progress;
+    }
+
+    private static Optional<TrainerProgress> progress(HttpService trainer) throws InterruptedException {
+        try {
+            return Optional.of(RunJson.read(trainer.get("/progress"), TrainerProgress.class));
+        } catch (HttpProblem | IOException e) {
+            return Optional.empty(); // it may be restarting: whoever supervises it reports that
+        }
+    }
+}

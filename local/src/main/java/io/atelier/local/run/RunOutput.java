@@ -1,0 +1,38 @@
+package io.atelier.local.run;
+
+import io.atelier.local.output.RunDirectory;
+import io.atelier.local.service.HttpProblem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+
+/** Writes what a run leaves. A file is there whole or not at all. */
+final class RunOutput {
+
+    private final RunDirectory directory;
+    private final RunClient client;
+
+    RunOutput(RunDirectory directory, RunClient client) {
+        this.directory = directory;
+        this.client = client;
+    }
+
+    void write(RunResults results) throws IOException, HttpProblem, InterruptedException {
+        replace(directory.results(), client.resultsJson(results.run()));
+        replace(directory.report(), client.page(results.run()));
+        for (RunResults.Trial trial : results.trials()) {
+            Optional<byte[]> model = trial.endedWell() ? client.model(trial.trial()) : Optional.empty();
+            if (model.isPresent()) {
+                replace(directory.models().resolve(trial.trial() + ".safetensors"), model.get());
+            }
+        }
+    }
+
+    static void replace(Path file, byte[] content) throws IOException {
+        Path temporary = file.resolveSibling(file.getFileName() + ".part");
+        Files.write(temporary, content);
+        Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+}

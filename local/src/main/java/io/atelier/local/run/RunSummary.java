@@ -1,0 +1,65 @@
+package io.atelier.local.run;
+
+import io.atelier.local.console.MemoryTable;
+import io.atelier.local.console.ResultsTable;
+import io.atelier.local.console.TrialOutcome;
+import io.atelier.local.output.RunDirectory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What is printed at the end of a run. */
+final class RunSummary {
+
+    private RunSummary() {}
+
+    static List<String> lines(RunResults results, Map<String, Long> peakMemory, RunDirectory directory) {
+        List<String> lines = new ArrayList<>();
+        lines.add("");
+        lines.add("Results of run " + results.run() + " (" + results.profile() + " profile) on the test images of "
+                + results.dataset());
+        if (results.isSynthetic()) {
+            lines.addAll(syntheticWarning());
+        }
+        lines.addAll(ResultsTable.render(
+                results.trials().stream().map(RunSummary::outcome).toList()));
+        if (!results.isReportProfile()) {
+            lines.add("The report's lines come from its full recipes; this run's profile is \"" + results.profile()
+                    + "\".");
+        }
+        if (!peakMemory.isEmpty()) {
+            lines.add("");
+            lines.add("Peak memory");
+            lines.addAll(MemoryTable.render(peakMemory));
+        }
+        lines.add("");
+        lines.add("Results: " + directory.results());
+        lines.add("Report:  " + directory.report());
+        return lines;
+    }
+
+    static List<String> syntheticWarning() {
+        return List.of(
+                "*******************************************************************************",
+                "*  SYNTHETIC DATA: these images were drawn, they are not Fashion-MNIST.       *",
+                "*  No score of this run says anything about the study.                        *",
+                "*******************************************************************************");
+    }
+
+    private static TrialOutcome outcome(RunResults.Trial trial) {
+        RunResults.Test test = trial.test();
+        return new TrialOutcome(
+                TrialStatuses.label(trial.trial()),
+                trial.architecture(),
+                trial.state(),
+                trial.cause(),
+                test == null ? null : test.accuracy(),
+                test == null ? null : test.precision(),
+                test == null ? null : test.recall(),
+                test == null ? null : test.f1(),
+                test == null ? null : test.loss(),
+                trial.epochs(),
+                trial.trainSeconds(),
+                trial.imagesPerSecond());
+    }
+}

@@ -1,0 +1,2 @@
+/** A run from its options to its results. */
+package io.atelier.local.run;

@@ -1,0 +1,132 @@
+package io.atelier.local.service;
+
+import io.atelier.local.output.RunDirectory;
+import io.atelier.local.process.Guard;
+import io.atelier.local.process.PidFiles;
+import io.atelier.local.process.ProcessDefinition;
+import io.atelier.local.process.ProcessListener;
+import io.atelier.local.process.SupervisedProcess;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Knows the command line of every process. */
+final class Launcher {
+
+    private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+
+    private final Installation installation;
+    private final RunDirectory directory;
+    private final ClusterSettings settings;
+    private final Guard guard;
+    private final ProcessListener listener;
+
+    Launcher(
+            Installation installation,
+            RunDirectory directory,
+            ClusterSettings settings,
+            Guard guard,
+            ProcessListener listener) {
+        this.installation = installation;
+        this.directory = directory;
+        this.settings = settings;
+        this.guard = guard;
+        this.listener = listener;
+    }
+
+    ServiceProcess broker() throws IOException {
+        PortChoice port = new PortChoice();
+        PortChoice controllerPort = new PortChoice();
+        return launch(
+                ProcessKind.KAFKA,
+                1,
+                port,
+                () -> brokerCommand(port.forStart(), controllerPort.forStart()),
+                BrokerCheck::isReady);
+    }
+
+    ServiceProcess service(ProcessKind kind, int number, String bootstrapServers) throws IOException {
+        PortChoice port = new PortChoice();
+        return launch(
+                kind,
+                number,
+                port,
+                () -> serviceCommand(kind, number, port.forStart(), bootstrapServers),
+                candidate -> new HttpService(() -> candidate).isReady());
+    }
+
+    private ServiceProcess launch(
+            ProcessKind kind,
+            int number,
+            PortChoice port,
+            Supplier<List<String>> command,
+            ServiceProcess.ReadyCheck check)
+            throws IOException {
+        String id = kind.label() + "-" + number;
+        ProcessDefinition definition = new ProcessDefinition(
+                id, command, environment(kind), installation.home(), directory.log(id), kind == ProcessKind.KAFKA);
+        PidFiles pidFiles = new PidFiles(directory.pids(), directory.marker());
+        return new ServiceProcess(
+                port,
+                () -> SupervisedProcess.start(definition, pidFiles, guard, listener),
+                check,
+                definition.log(),
+                listener);
+    }
+
+    private List<String> brokerCommand(int port, int controllerPort) {
+        List<String> arguments = List.of(
+                "broker",
+                "--directory",
+                directory.kafka().toString(),
+                "--port",
+                Integer.toString(port),
+                "--controller-port",
+                Integer.toString(controllerPort));
+        return command(ProcessKind.KAFKA, List.of(), arguments);
+    }
+
+    private List<String> serviceCommand(ProcessKind kind, int number, int port, String bootstrapServers) {
+        List<String> options = new ArrayList<>();
+        options.add("-Dquarkus.http.host=127.0.0.1");
+        options.add("-Dquarkus.http.port=" + port);
+        options.add("-Dkafka.bootstrap.servers=" + bootstrapServers);
+        switch (kind) {
+            case KAFKA -> throw new IllegalArgumentException("The broker is no service");
+            case DATA_SERVICE -> options.add("-Datelier.data.dataset=" + settings.dataset());
+            case TRAINER_SERVICE -> {
+                options.add("-Datelier.trainer.name=" + kind.label() + "-" + number);
+                options.add("-Datelier.trainer.threads=" + settings.threads());
+            }
+            case EVALUATOR_SERVICE -> options.add("-Datelier.evaluator.threads=1");
+        }
+        return command(kind, options, List.of());
+    }
+
+    /** The marker comes first: a process list may cut a long command line short. */
+    private List<String> command(ProcessKind kind, List<String> options, List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(JAVA.toString());
+        command.add(directory.marker());
+        command.addAll(kind.memory().jvmOptions());
+        // Nothing here reads serialized Java objects: refuse them wherever a library would.
+        command.add("-Djdk.serialFilter=!*");
+        command.addAll(options);
+        command.add("-jar");
+        command.add(installation.jar(kind).toString());
+        command.addAll(arguments);
+        return command;
+    }
+
+    /** The arithmetic library reads its number of threads from the environment, before any code of ours runs. */
+    private Map<String, String> environment(ProcessKind kind) {
+        return switch (kind) {
+            case KAFKA, DATA_SERVICE -> Map.of();
+            case TRAINER_SERVICE -> Map.of("OMP_NUM_THREADS", Integer.toString(settings.threads()));
+            case EVALUATOR_SERVICE -> Map.of("OMP_NUM_THREADS", "1");
+        };
+    }
+}
