@@ -1,7 +1,7 @@
 package io.atelier.contract;
 
 /** Bytes that are not the message they should be. The message says what was expected and what was found. */
-public final class MalformedMessageException extends Exception {
+public class MalformedMessageException extends Exception {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,0 +1,62 @@
+package io.atelier.contract.chunk;
+
+import java.nio.ByteBuffer;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Chunks of one value whose manifest has not come. */
+final class PendingValue {
+
+    private final int partition;
+    private final long sequence;
+    private final long firstOffset;
+    private final SortedMap<Integer, byte[]> chunks = new TreeMap<>();
+    private long bytes;
+
+    PendingValue(int partition, long sequence, long firstOffset) {
+        this.partition = partition;
+        this.sequence = sequence;
+        this.firstOffset = firstOffset;
+    }
+
+    int partition() {
+        return partition;
+    }
+
+    long sequence() {
+        return sequence;
+    }
+
+    long firstOffset() {
+        return firstOffset;
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    /** A chunk that comes again replaces the one before. */
+    void put(int index, byte[] chunk) {
+        byte[] before = chunks.put(index, chunk);
+        bytes += chunk.length - (before == null ? 0 : before.length);
+    }
+
+    /** How many of the first {@code count} chunks have not come. */
+    int missing(int count) {
+        return count - chunks.headMap(count).size();
+    }
+
+    /** The first {@code count} chunks as one, or null if they do not have {@code length} bytes together. */
+    ByteBuffer join(int count, int length) {
+        long found = 0;
+        for (byte[] chunk : chunks.headMap(count).values()) {
+            found += chunk.length;
+        }
+        if (found != length) {
+            return null;
+        }
+        ByteBuffer value = ByteBuffer.allocate(length);
+        chunks.headMap(count).values().forEach(value::put);
+        return value.flip();
+    }
+}
