@@ -1,0 +1,126 @@
+package io.atelier.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.library.GeneralCodingRules;
+import java.io.ObjectInputStream;
+import java.util.Random;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.Test;
+
+/** What nobody does, wherever the code is. */
+class CodeTest {
+
+    @Test
+    void shouldNeverDeserializeJavaObjects() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(ObjectInputStream.class)
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("org.deeplearning4j.util.ModelSerializer")
+                .because("bytes from the wire must not choose which code runs: tensors travel as safetensors, the rest"
+                        + " as JSON into records")
+                .check(Atelier.CLASSES);
+    }
+
+    @Test
+    void shouldDrawRandomNumbersOnlyFromDerivedSeeds() {
+        noClasses()
+                .should()
+                .callConstructor(Random.class)
+                .orShould()
+                .callMethod(Math.class, "random")
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(ThreadLocalRandom.class)
+                .because("a resumed trial must draw what the undisturbed one drew: derive the seed with"
+                        + " io.atelier.contract.Seeds")
+                .check(Atelier.CLASSES);
+    }
+
+    @Test
+    void shouldLogThroughOneFacade() {
+        GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING
+                .because("logs need one format and one configuration: use org.jboss.logging or org.slf4j")
+                .check(Atelier.CLASSES);
+    }
+
+    @Test
+    void shouldNotPrintFromServices() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(Atelier.SERVICES)
+                .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS)
+                .because("what a service has to say goes to its log, with level and time")
+                .check(Atelier.CLASSES);
+    }
+
+    @Test
+    void shouldInjectThroughConstructors() {
+        noFields()
+                .should()
+                .beAnnotatedWith("jakarta.inject.Inject")
+                .orShould()
+                .beAnnotatedWith("org.eclipse.microprofile.config.inject.ConfigProperty")
+                .because("a test makes the object with new, and a field that is never null can be final: take it in the"
+                        + " constructor")
+                .check(Atelier.CLASSES);
+    }
+
+    @Test
+    void shouldReadSettingsOnlyThroughTheConfiguration() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(Atelier.SERVICES)
+                .should()
+                .callMethod(System.class, "getenv")
+                .orShould()
+                .callMethod(System.class, "getenv", String.class)
+                .because("every setting is found, checked and documented in the service's @ConfigMapping interface")
+                .check(Atelier.CLASSES);
+    }
+
+    @Test
+    void shouldKeepNoMutableStaticState() {
+        fields().that()
+                .areStatic()
+                .and()
+                .doNotHaveModifier(JavaModifier.SYNTHETIC)
+                .should()
+                .beFinal()
+                .because("state belongs to an object with an owner and an end")
+                .check(Atelier.CLASSES);
+    }
+
+    @Test
+    void shouldSendOnlySelfCheckingValues() {
+        classes()
+                .that()
+                .resideInAPackage("io.atelier.contract.message..")
+                .and()
+                .areTopLevelClasses()
+                .and()
+                .doNotHaveSimpleName("package-info")
+                .should()
+                .beRecords()
+                .orShould()
+                .beEnums()
+                .because("a message that exists is valid: check it in a record's compact constructor")
+                .check(Atelier.CLASSES);
+    }
+
+    @Test
+    void shouldNameClassesByWhatTheyAre() {
+        noClasses()
+                .should()
+                .haveNameMatching(".*(Impl|Manager|Utils?|Helper|Data)")
+                .because("such a name says nothing: take the field's word for what the class is")
+                .check(Atelier.CLASSES);
+    }
+}
