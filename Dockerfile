@@ -10,7 +10,8 @@ RUN --mount=type=cache,target=/root/.m2 \
     -pl data-service,trainer-service,evaluator-service -am package
 
 FROM eclipse-temurin:17.0.17_10-jre-noble AS runtime
-RUN useradd --system --uid 10001 --create-home atelier
+RUN useradd --system --uid 10001 --create-home atelier \
+    && install --directory --owner=atelier /var/cache/atelier
 USER atelier
 WORKDIR /opt/atelier
 # Inside a container only the container's own address is reachable from its neighbours.

@@ -32,6 +32,12 @@ class CodeTest {
     @Test
     void shouldDrawRandomNumbersOnlyFromDerivedSeeds() {
         noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "io.atelier.engine..",
+                        "io.atelier.data..",
+                        "io.atelier.trainer.training..",
+                        "io.atelier.trainer.trial..")
                 .should()
                 .callConstructor(Random.class)
                 .orShould()
