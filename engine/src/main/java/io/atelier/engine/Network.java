@@ -1,0 +1,224 @@
+package io.atelier.engine;
+
+import io.atelier.contract.Require;
+import io.atelier.contract.Seeds;
+import io.atelier.contract.tensor.Batch;
+import io.atelier.contract.tensor.Tensor;
+import io.atelier.engine.layer.Floats;
+import io.atelier.engine.layer.MeasuredCrossEntropy;
+import io.atelier.engine.layer.StepDropoutLayer;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A network of an {@link Architecture} with its optimizer: trains step by step, predicts, gives and takes its state.
+ *
+ * <p>Owns native memory until {@link #close}. One thread at a time, and the same one for all calls between two of
+ * {@link #close}: its workspaces belong to a thread. Same parameters, batches, seeds and number of threads give the
+ * same bits.
+ */
+public final class Network implements AutoCloseable {
+
+    /** Images predicted at once; bounds memory. */
+    private static final int CHUNK = 256;
+
+    /** Separates dropout's numbers from others derived of the same seed. */
+    private static final long DROPOUT = 0x64726f70; // "drop"
+
+    private final Architecture architecture;
+    private final MeasuredCrossEntropy loss;
+    private final MultiLayerNetwork network;
+    private final ParameterStore parameters;
+    private final AdamState adam;
+    private boolean closed;
+
+    private Network(Architecture architecture, MultiLayerNetwork network) {
+        this.architecture = architecture;
+        this.network = network;
+        this.loss = (MeasuredCrossEntropy) ((org.deeplearning4j.nn.conf.layers.OutputLayer)
+                        network.getOutputLayer().conf().getLayer())
+                .getLossFn();
+        this.parameters = new ParameterStore(architecture, network);
+        this.adam = new AdamState(architecture, network);
+    }
+
+    /** Initial values as Keras', drawn from {@code seed}. Needs {@link NativeRuntime#start} before. */
+    public static Network create(Architecture architecture, long seed) {
+        NativeRuntime.requireStarted();
+        MultiLayerNetwork layers =
+                new MultiLayerNetwork(NetworkConfiguration.of(architecture, new MeasuredCrossEntropy()));
+        layers.init();
+        Network network = new Network(architecture, layers);
+        network.parameters.initialize(seed);
+        network.adam.reset();
+        return network;
+    }
+
+    public Architecture architecture() {
+        return architecture;
+    }
+
+    /**
+     * One step of Adam on the batch's mean cross-entropy.
+     *
+     * @param iteration how many steps came before, for Adam's bias correction and dropout
+     * @param seed of the trial; dropout's masks follow from it and {@code iteration}
+     * @throws IllegalArgumentException if a label is no class of this architecture
+     * @throws ArithmeticException if the loss is not finite; the parameters are useless then
+     */
+    public Step trainStep(Batch batch, long iteration, long seed) {
+        requireOpen();
+        Require.that(
+                iteration >= 0 && iteration < Integer.MAX_VALUE,
+                "iteration must be between 0 and %d, but is %d",
+                Integer.MAX_VALUE - 1,
+                iteration);
+        prepareDropout(Seeds.derive(seed, DROPOUT, iteration));
+        network.setIterationCount((int) iteration);
+        try (INDArray images = images(batch.images(), batch.size());
+                INDArray labels = oneHot(batch.labels(), batch.size())) {
+            network.fit(images, labels);
+        } finally {
+            network.setInput(null);
+            network.setLabels(null);
+        }
+        if (!Double.isFinite(loss.loss())) {
+            throw new ArithmeticException(
+                    "The loss of " + architecture + " is " + loss.loss() + " at iteration " + iteration);
+        }
+        return new Step(loss.loss(), loss.correct());
+    }
+
+    /**
+     * Class probabilities in inference mode: moving statistics, no dropout.
+     *
+     * @param images {@code n * 784} pixels from the buffer's position, which stays
+     * @param probabilities takes {@code n * classes} values
+     * @throws IllegalArgumentException if a size does not fit
+     */
+    public void predict(FloatBuffer images, int n, float[] probabilities) {
+        requireOpen();
+        int pixels = FeatureShape.IMAGE.size();
+        int classes = architecture.classes();
+        Require.that(n >= 0, "n must not be negative, but is %d", n);
+        Require.that(
+                images.remaining() >= (long) n * pixels,
+                "%d images need %d pixels, but there are %d",
+                n,
+                (long) n * pixels,
+                images.remaining());
+        Require.that(
+                probabilities.length >= (long) n * classes,
+                "%d images need room for %d probabilities, but there is room for %d",
+                n,
+                (long) n * classes,
+                probabilities.length);
+        for (int from = 0; from < n; from += CHUNK) {
+            int count = Math.min(CHUNK, n - from);
+            try (INDArray chunk = images(images.slice(images.position() + from * pixels, count * pixels), count);
+                    INDArray output = network.output(chunk, false)) {
+                FloatBuffer.wrap(probabilities, from * classes, count * classes)
+                        .put(FloatBuffer.wrap(ParameterStore.values(output)));
+            }
+        }
+    }
+
+    private void prepareDropout(long stepSeed) {
+        for (org.deeplearning4j.nn.api.Layer layer : network.getLayers()) {
+            if (layer instanceof StepDropoutLayer dropout) {
+                dropout.setStepSeed(stepSeed);
+            }
+        }
+    }
+
+    /** {@code [n, 28, 28, 1]}: with one channel the same order as {@code [n, 1, 28, 28]}. */
+    private static INDArray images(FloatBuffer pixels, int n) {
+        FeatureShape shape = FeatureShape.IMAGE;
+        INDArray images = Nd4j.createUninitializedDetached(
+                DataType.FLOAT, 'c', n, shape.height(), shape.width(), shape.channels());
+        Floats.view(images).put(pixels);
+        return images;
+    }
+
+    private INDArray oneHot(ByteBuffer labels, int n) {
+        int classes = architecture.classes();
+        float[] values = new float[n * classes];
+        for (int i = 0; i < n; i++) {
+            int label = Require.inRange(Byte.toUnsignedInt(labels.get(labels.position() + i)), 0, classes - 1, "label");
+            values[i * classes + label] = 1;
+        }
+        INDArray array = Nd4j.createUninitializedDetached(DataType.FLOAT, 'c', n, classes);
+        Floats.view(array).put(values);
+        return array;
+    }
+
+    /** Copies, in layer order. */
+    public List<Tensor> parameters() {
+        requireOpen();
+        return parameters.read();
+    }
+
+    /**
+     * Copies all of them into this network.
+     *
+     * @throws IncompatibleParametersException if names, types, shapes or order are not those of {@link #parameters};
+     *     nothing is changed then
+     */
+    public void setParameters(List<Tensor> tensors) throws IncompatibleParametersException {
+        requireOpen();
+        parameters.write(tensors);
+    }
+
+    /** Adam's moments, copies; with {@link #parameters} and the iteration all that training depends on. */
+    public List<Tensor> optimizerState() {
+        requireOpen();
+        return adam.read();
+    }
+
+    /**
+     * Copies all of it into this network.
+     *
+     * @throws IncompatibleParametersException if names, types, shapes or order are not those of
+     *     {@link #optimizerState}; nothing is changed then
+     */
+    public void setOptimizerState(List<Tensor> tensors) throws IncompatibleParametersException {
+        requireOpen();
+        adam.write(tensors);
+    }
+
+    /** Of the values alone, as little-endian float32 in the order given; lower-case hexadecimal. */
+    public static String sha256(List<Tensor> parameters) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (Tensor tensor : parameters) {
+                digest.update(tensor.data());
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("The network is closed");
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            network.close();
+            Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
+        }
+    }
+}

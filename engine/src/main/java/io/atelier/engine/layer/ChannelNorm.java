@@ -1,0 +1,43 @@
+package io.atelier.engine.layer;
+
+import java.util.Collection;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Batch normalization of {@code [n, h, w, c]} over all but the channels, with Keras' momentum and epsilon. */
+public final class ChannelNorm extends BatchNormalization {
+
+    private static final long serialVersionUID = 1L;
+
+    static final double MOMENTUM = 0.99;
+    static final double EPSILON = 1e-3;
+
+    public ChannelNorm() {
+        setDecay(MOMENTUM);
+        setEps(EPSILON);
+        setUseLogStd(false);
+        setCnn2DFormat(CNN2DFormat.NHWC);
+    }
+
+    @Override
+    public Layer instantiate(
+            NeuralNetConfiguration configuration,
+            Collection<TrainingListener> listeners,
+            int index,
+            INDArray parameters,
+            boolean initialize,
+            DataType type) {
+        ChannelNormLayer layer = new ChannelNormLayer(configuration, type);
+        layer.setListeners(listeners);
+        layer.setIndex(index);
+        layer.setParamsViewArray(parameters);
+        layer.setParamTable(initializer().init(configuration, parameters, initialize));
+        layer.setConf(configuration);
+        return layer;
+    }
+}

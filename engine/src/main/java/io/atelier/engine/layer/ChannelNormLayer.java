@@ -1,0 +1,127 @@
+package io.atelier.engine.layer;
+
+import java.nio.FloatBuffer;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.gradient.DefaultGradient;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.layers.BaseLayer;
+import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Batch normalization as {@code keras.layers.BatchNormalization} computes it: biased variance for the batch and for the
+ * moving average alike. Two passes over memory forward and two backward; Deeplearning4j's takes a dozen.
+ */
+final class ChannelNormLayer extends BaseLayer<ChannelNorm> {
+
+    private static final long serialVersionUID = 1L;
+
+    private transient double[] mean;
+    private transient double[] inverseDeviation;
+
+    ChannelNormLayer(NeuralNetConfiguration configuration, DataType type) {
+        super(configuration, type);
+    }
+
+    @Override
+    public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
+        int channels = (int) input.size(3);
+        FloatBuffer gamma = parameter(BatchNormalizationParamInitializer.GAMMA);
+        FloatBuffer beta = parameter(BatchNormalizationParamInitializer.BETA);
+        double[] center = new double[channels];
+        double[] inverse = new double[channels];
+        if (training) {
+            measure(channels, center, inverse);
+        } else {
+            recall(center, inverse);
+        }
+        float[] scale = new float[channels];
+        float[] shift = new float[channels];
+        for (int c = 0; c < channels; c++) {
+            scale[c] = (float) (gamma.get(c) * inverse[c]);
+            shift[c] = (float) (beta.get(c) - gamma.get(c) * inverse[c] * center[c]);
+        }
+        INDArray output = workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, input.shape(), 'c');
+        ChannelAffine.apply(Floats.view(input), scale, shift, Floats.view(output));
+        return output;
+    }
+
+    /** Mean and deviation of this batch; what the moving averages move by goes where their gradient would. */
+    private void measure(int channels, double[] center, double[] inverse) {
+        FloatBuffer values = Floats.view(input);
+        int rows = values.limit() / channels;
+        ChannelSums sums = ChannelSums.of(values, values, channels);
+        FloatBuffer movingMean = parameter(BatchNormalizationParamInitializer.GLOBAL_MEAN);
+        FloatBuffer movingVariance = parameter(BatchNormalizationParamInitializer.GLOBAL_VAR);
+        FloatBuffer meanStep = gradient(BatchNormalizationParamInitializer.GLOBAL_MEAN);
+        FloatBuffer varianceStep = gradient(BatchNormalizationParamInitializer.GLOBAL_VAR);
+        for (int c = 0; c < channels; c++) {
+            center[c] = sums.sums()[c] / rows;
+            double variance = Math.max(0, sums.products()[c] / rows - center[c] * center[c]);
+            inverse[c] = 1 / Math.sqrt(variance + ChannelNorm.EPSILON);
+            meanStep.put(c, (float) ((1 - ChannelNorm.MOMENTUM) * (movingMean.get(c) - center[c])));
+            varianceStep.put(c, (float) ((1 - ChannelNorm.MOMENTUM) * (movingVariance.get(c) - variance)));
+        }
+        mean = center;
+        inverseDeviation = inverse;
+    }
+
+    private void recall(double[] center, double[] inverse) {
+        FloatBuffer movingMean = parameter(BatchNormalizationParamInitializer.GLOBAL_MEAN);
+        FloatBuffer movingVariance = parameter(BatchNormalizationParamInitializer.GLOBAL_VAR);
+        for (int c = 0; c < center.length; c++) {
+            center[c] = movingMean.get(c);
+            inverse[c] = 1 / Math.sqrt(movingVariance.get(c) + ChannelNorm.EPSILON);
+        }
+    }
+
+    /** Works in place of {@code epsilon}. */
+    @Override
+    public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
+        FloatBuffer values = Floats.view(input);
+        FloatBuffer outputGradient = Floats.view(epsilon);
+        int channels = mean.length;
+        int rows = values.limit() / channels;
+        ChannelSums sums = ChannelSums.of(outputGradient, values, channels);
+        FloatBuffer gamma = parameter(BatchNormalizationParamInitializer.GAMMA);
+        FloatBuffer gammaGradient = gradient(BatchNormalizationParamInitializer.GAMMA);
+        FloatBuffer betaGradient = gradient(BatchNormalizationParamInitializer.BETA);
+        float[] ofOutput = new float[channels];
+        float[] ofInput = new float[channels];
+        float[] shift = new float[channels];
+        for (int c = 0; c < channels; c++) {
+            double sum = sums.sums()[c];
+            double projection = (sums.products()[c] - mean[c] * sum) * inverseDeviation[c];
+            gammaGradient.put(c, (float) projection);
+            betaGradient.put(c, (float) sum);
+            double scale = gamma.get(c) * inverseDeviation[c];
+            double slope = -scale * inverseDeviation[c] * projection / rows;
+            ofOutput[c] = (float) scale;
+            ofInput[c] = (float) slope;
+            shift[c] = (float) (-scale * sum / rows - slope * mean[c]);
+        }
+        ChannelAffine.combine(outputGradient, ofOutput, values, ofInput, shift);
+        Gradient result = new DefaultGradient();
+        for (String key : params.keySet()) {
+            result.setGradientFor(key, gradientViews.get(key));
+        }
+        return new Pair<>(result, workspaces.leverageTo(ArrayType.ACTIVATION_GRAD, epsilon));
+    }
+
+    private FloatBuffer parameter(String key) {
+        return Floats.view(params.get(key));
+    }
+
+    private FloatBuffer gradient(String key) {
+        return Floats.view(gradientViews.get(key));
+    }
+
+    @Override
+    public boolean isPretrainLayer() {
+        return false;
+    }
+}

@@ -1,0 +1,28 @@
+package io.atelier.engine.layer;
+
+import java.nio.FloatBuffer;
+import org.bytedeco.javacpp.FloatPointer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Access to the memory of arrays. */
+public final class Floats {
+
+    private Floats() {}
+
+    /**
+     * The elements of a contiguous float array in the order in which they lie in memory. The array owns that memory: the
+     * view is valid as long as the array is.
+     */
+    public static FloatBuffer view(INDArray array) {
+        return new Region(array.data().addressPointer().address(), array.length()).asBuffer();
+    }
+
+    /** Memory that somebody else frees. */
+    private static final class Region extends FloatPointer {
+        Region(long address, long length) {
+            this.address = address;
+            this.limit = length;
+            this.capacity = length;
+        }
+    }
+}
