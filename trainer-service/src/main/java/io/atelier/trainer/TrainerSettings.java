@@ -5,11 +5,7 @@ import io.atelier.trainer.stream.BatchTimeouts;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
-/**
- * {@link TrainerConfig}, checked and with what it leaves open decided.
- *
- * @throws IllegalArgumentException if a setting is out of bounds; the message names it
- */
+/** {@link TrainerConfig}, checked and with what it leaves open decided. */
 record TrainerSettings(
         String name,
         int threads,
