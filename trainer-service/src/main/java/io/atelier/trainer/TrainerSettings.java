@@ -17,6 +17,7 @@ record TrainerSettings(
         Duration startupTimeout,
         Duration shutdownTimeout) {
 
+    /** @throws IllegalArgumentException if a setting is out of bounds; the message names it */
     static TrainerSettings of(TrainerConfig config) {
         return new TrainerSettings(
                 Require.name(config.name().orElseGet(TrainerSettings::randomName), key("name")),
