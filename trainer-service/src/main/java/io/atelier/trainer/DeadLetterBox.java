@@ -38,7 +38,12 @@ public final class DeadLetterBox implements AutoCloseable {
 
     /** @param counter is run for every letter */
     public DeadLetterBox(Map<String, Object> kafka, Runnable counter) {
-        this.producer = new KafkaProducer<>(new HashMap<>(kafka), new StringSerializer(), new ByteArraySerializer());
+        this(new KafkaProducer<>(new HashMap<>(kafka), new StringSerializer(), new ByteArraySerializer()), counter);
+    }
+
+    /** Closes {@code producer} when it is closed. */
+    public DeadLetterBox(Producer<String, byte[]> producer, Runnable counter) {
+        this.producer = producer;
         this.counter = counter;
     }
 

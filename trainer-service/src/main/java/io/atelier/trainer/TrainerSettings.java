@@ -5,11 +5,7 @@ import io.atelier.trainer.stream.BatchTimeouts;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
-/**
- * {@link TrainerConfig}, checked and with what it leaves open decided.
- *
- * @throws IllegalArgumentException if a setting is out of bounds; the message names it
- */
+/** {@link TrainerConfig}, checked and with what it leaves open decided. */
 record TrainerSettings(
         String name,
         int threads,
@@ -21,6 +17,7 @@ record TrainerSettings(
         Duration startupTimeout,
         Duration shutdownTimeout) {
 
+    /** @throws IllegalArgumentException if a setting is out of bounds; the message names it */
     static TrainerSettings of(TrainerConfig config) {
         return new TrainerSettings(
                 Require.name(config.name().orElseGet(TrainerSettings::randomName), key("name")),

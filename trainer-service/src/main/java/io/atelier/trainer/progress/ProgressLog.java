@@ -99,7 +99,7 @@ public final class ProgressLog implements AutoCloseable {
     }
 
     /** Says that the trial waits again. */
-    public void yield() throws FencedException, ProgressUnavailableException {
+    public void giveBack() throws FencedException, ProgressUnavailableException {
         transactions.publish(List.of(records.event(waiting())));
     }
 

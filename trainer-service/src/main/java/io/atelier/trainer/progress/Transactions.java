@@ -57,7 +57,8 @@ final class Transactions implements AutoCloseable {
         try {
             producer.beginTransaction();
             for (ProducerRecord<String, byte[]> record : records) {
-                producer.send(record);
+                // What goes wrong here is thrown by the commit.
+                var unused = producer.send(record);
             }
             producer.commitTransaction();
         } catch (KafkaException e) {

@@ -9,12 +9,9 @@ import io.atelier.trainer.training.Step;
 import io.atelier.trainer.trial.TrialObserver;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -33,7 +30,6 @@ public final class TrainerMetrics implements TrialObserver {
     private final Counter deadLetters;
     private final AtomicLong lastCommit = new AtomicLong();
     private final AtomicReference<Double> busy = new AtomicReference<>(0.0);
-    private final List<Meter> ofTrial = new ArrayList<>();
     private volatile TrialMeters trial;
 
     public TrainerMetrics(MeterRegistry registry) {

@@ -116,7 +116,9 @@ public final class BatchStream implements BatchSource, AutoCloseable {
     private void ask(List<BatchRequest> requests) {
         Topic topic = Topic.BATCH_REQUESTS;
         for (BatchRequest request : requests) {
-            producer.send(new ProducerRecord<>(topic.topicName(), topic.partitionOf(id), id, Json.write(request)));
+            // A request that is lost is made again.
+            var unused = producer.send(
+                    new ProducerRecord<>(topic.topicName(), topic.partitionOf(id), id, Json.write(request)));
         }
     }
 

@@ -97,7 +97,7 @@ public final class TrainingLoop {
         double seconds = secondsSince(start);
         EpochEnd end = new EpochEnd(metrics(score, improved, seconds), parameters);
         boolean over = position.epoch() == trial.epochs()
-                || trial.patience() != null && best.orElseThrow().isExhausted(position.epoch(), trial.patience());
+                || (trial.patience() != null && best.orElseThrow().isExhausted(position.epoch(), trial.patience()));
         position = position.nextEpoch(seconds);
         Commit commit = over
                 ? Commit.ofTrial(end, result(parameters))

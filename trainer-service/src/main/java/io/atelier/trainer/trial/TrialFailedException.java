@@ -12,6 +12,7 @@ final class TrialFailedException extends Exception {
     }
 
     @Override
+    @SuppressWarnings("OverrideThrowableToString") // dead letters quote it, and the class name says nothing there
     public String toString() {
         return getMessage();
     }

@@ -88,7 +88,7 @@ public final class TrialRunner {
             log.error("Trial {} FAILED: {}: {}", trial.trial(), failure.code(), failure.message());
             progress.fail(failure, DeadLetterBox.letter(delivery.record(), new TrialFailedException(failure)));
         } else if (outcome instanceof Outcome.Stopped) {
-            progress.yield();
+            progress.giveBack();
             log.info("Trial {} stopped, its state is committed", trial.trial());
         } else {
             log.info("Trial {} ended", trial.trial());

@@ -1,0 +1,78 @@
+package io.atelier.trainer;
+
+import io.atelier.contract.TestBroker;
+import io.atelier.contract.Topic;
+import io.atelier.contract.Topics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** The broker of the tests, from outside the trainer. */
+public final class Kafka {
+
+    private Kafka() {}
+
+    /** Settings of every client. */
+    public static Map<String, Object> settings() {
+        return Map.of("bootstrap.servers", TestBroker.bootstrapServers());
+    }
+
+    public static Admin admin() throws InterruptedException {
+        Admin admin = Admin.create(settings());
+        Topics.createMissing(admin);
+        return admin;
+    }
+
+    public static void send(Topic topic, String key, byte[] value) throws InterruptedException {
+        send(new ProducerRecord<>(topic.topicName(), topic.partitionOf(key), key, value));
+    }
+
+    public static void send(ProducerRecord<String, byte[]> record) throws InterruptedException {
+        try (Producer<String, byte[]> producer =
+                new KafkaProducer<>(settings(), new StringSerializer(), new ByteArraySerializer())) {
+            producer.send(record).get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** All that a {@code read_committed} reader sees of a topic now, tombstones included. */
+    public static List<ConsumerRecord<String, byte[]>> read(Topic topic) {
+        Map<String, Object> config = new HashMap<>(settings());
+        config.put("isolation.level", "read_committed");
+        config.put("auto.offset.reset", "earliest");
+        List<TopicPartition> partitions = IntStream.range(0, topic.partitions())
+                .mapToObj(partition -> new TopicPartition(topic.topicName(), partition))
+                .toList();
+        List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+        try (Consumer<String, byte[]> consumer =
+                new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
+            consumer.assign(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+            }
+        }
+        return records;
+    }
+
+    public static List<ConsumerRecord<String, byte[]>> read(Topic topic, String key) {
+        return read(topic).stream().filter(record -> key.equals(record.key())).toList();
+    }
+}

@@ -1,0 +1,157 @@
+package io.atelier.trainer.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.atelier.contract.Topic;
+import io.atelier.trainer.Kafka;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class TrialQueueIT {
+
+    /** The shortest that an untuned broker allows. */
+    private static final Duration LOCK = Duration.ofSeconds(15);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private Admin admin;
+    private TrialQueue queue;
+
+    @BeforeEach
+    void open() throws Exception {
+        admin = Kafka.admin();
+        TrialQueueGroup.configure(admin);
+        setLock(LOCK.toMillis());
+        queue = new TrialQueue(Kafka.settings());
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        queue.close();
+        setLock(30_000);
+        admin.close();
+    }
+
+    @Test
+    void shouldSeeWhatWasPublishedBeforeItCame() throws Exception {
+        publish("early");
+
+        Delivery delivery = take(queue);
+
+        assertThat(text(delivery)).isEqualTo("early");
+        assertThat(delivery.count()).isEqualTo(1);
+        assertThat(queue.accept(delivery)).isTrue();
+        assertThat(queue.take(Duration.ofSeconds(2))).isEmpty();
+    }
+
+    @Test
+    void shouldHoldARenewedTrialBeyondItsLockAndHandOutNoOther() throws Exception {
+        publish("long");
+        Delivery held = take(queue);
+        publish("next");
+        assertThat(queue.lockDuration()).isEqualTo(LOCK);
+
+        try (TrialQueue other = new TrialQueue(Kafka.settings())) {
+            Delivery next = take(other);
+            assertThat(text(next)).isEqualTo("next");
+            assertThat(other.accept(next)).isTrue();
+
+            long end = System.nanoTime() + LOCK.plusSeconds(4).toNanos();
+            while (System.nanoTime() < end) {
+                assertThat(queue.renew(held)).isTrue();
+                assertThat(other.take(Duration.ofSeconds(3))).isEmpty();
+            }
+        }
+
+        assertThat(queue.accept(held)).isTrue();
+        assertThat(queue.take(Duration.ofSeconds(2))).isEmpty();
+    }
+
+    @Test
+    void shouldLoseATrialThatIsNotRenewedAndLearnOfIt() throws Exception {
+        publish("lost");
+        Delivery lost = take(queue);
+
+        try (TrialQueue other = new TrialQueue(Kafka.settings())) {
+            Delivery again = take(other);
+            assertThat(text(again)).isEqualTo("lost");
+            assertThat(again.count()).isEqualTo(2);
+
+            assertThat(queue.renew(lost)).isFalse();
+            assertThat(queue.accept(lost)).isFalse();
+            assertThat(other.accept(again)).isTrue();
+        }
+    }
+
+    @Test
+    void shouldHandAReleasedTrialToAnother() throws Exception {
+        publish("released");
+        Delivery first = take(queue);
+        assertThat(queue.renew(first)).isTrue();
+        assertThat(queue.release(first)).isTrue();
+
+        Delivery second = take(queue);
+
+        assertThat(text(second)).isEqualTo("released");
+        assertThat(second.count()).isEqualTo(2);
+        assertThat(queue.accept(second)).isTrue();
+    }
+
+    @Test
+    void shouldCountACopyAnew() throws Exception {
+        publish("copied");
+        Delivery first = take(queue);
+        Kafka.send(first.copy(42));
+        assertThat(queue.accept(first)).isTrue();
+
+        Delivery copy = take(queue);
+
+        assertThat(text(copy)).isEqualTo("copied");
+        assertThat(copy.count()).isEqualTo(1);
+        assertThat(copy.iteration()).isEqualTo(42);
+        assertThat(queue.accept(copy)).isTrue();
+    }
+
+    @Test
+    void shouldKnowTheBrokersDeliveryLimit() throws Exception {
+        assertThat(TrialQueueGroup.deliveryLimit(admin)).isEqualTo(5);
+    }
+
+    private void setLock(long millis) throws Exception {
+        ConfigResource group = new ConfigResource(ConfigResource.Type.GROUP, TrialQueueGroup.NAME);
+        ConfigEntry lock = new ConfigEntry("share.record.lock.duration.ms", Long.toString(millis));
+        admin.incrementalAlterConfigs(Map.of(group, List.of(new AlterConfigOp(lock, AlterConfigOp.OpType.SET))))
+                .all()
+                .get();
+    }
+
+    private static void publish(String text) throws InterruptedException {
+        Kafka.send(Topic.TRIALS, text, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Delivery take(TrialQueue queue) {
+        AtomicReference<Delivery> taken = new AtomicReference<>();
+        await().atMost(PATIENCE).pollInSameThread().until(() -> {
+            Optional<Delivery> delivery = queue.take(Duration.ofSeconds(1));
+            delivery.ifPresent(taken::set);
+            return delivery.isPresent();
+        });
+        return taken.get();
+    }
+
+    private static String text(Delivery delivery) {
+        return new String(delivery.record().value(), StandardCharsets.UTF_8);
+    }
+}

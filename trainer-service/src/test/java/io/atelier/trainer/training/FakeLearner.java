@@ -1,0 +1,69 @@
+package io.atelier.trainer.training;
+
+import io.atelier.contract.tensor.Batch;
+import io.atelier.contract.tensor.Tensor;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+
+/** Its weight depends on every batch, iteration and seed it ever saw, in their order. */
+final class FakeLearner implements Learner {
+
+    private float weight = 1;
+    private float moment;
+    private long steps;
+    private DoubleUnaryOperator loss = iteration -> 2 / (1 + iteration);
+    private double valLoss = 1;
+
+    static FakeLearner restored(TrainingState state) {
+        FakeLearner learner = new FakeLearner();
+        learner.weight = state.parameters().get(0).toFloats()[0];
+        learner.moment = state.optimizer().get(0).toFloats()[0];
+        return learner;
+    }
+
+    /** The loss of every step, by iteration. */
+    FakeLearner withLoss(DoubleUnaryOperator byIteration) {
+        loss = byIteration;
+        return this;
+    }
+
+    void setValidationLoss(double value) {
+        valLoss = value;
+    }
+
+    long steps() {
+        return steps;
+    }
+
+    @Override
+    public Step trainStep(Batch batch, long iteration, long seed) {
+        steps++;
+        float gradient = batch.images().get(0) + batch.epoch() + batch.index() * 0.1f + seed + iteration * 0.01f;
+        moment = 0.9f * moment + 0.1f * gradient;
+        weight -= 0.01f * moment * weight;
+        return new Step(loss.applyAsDouble((double) iteration) + weight * 1e-3, batch.size() / 2);
+    }
+
+    /** Gives every class the probability that makes {@link #setValidationLoss} the mean loss. */
+    @Override
+    public void predict(FloatBuffer images, int n, float[] probabilities) {
+        Arrays.fill(probabilities, 0, n * Batch.CLASSES, (float) Math.exp(-valLoss));
+    }
+
+    @Override
+    public List<Tensor> parameters() {
+        return List.of(Tensor.ofFloats("weight", new float[] {weight}, 1));
+    }
+
+    @Override
+    public List<Tensor> optimizerState() {
+        return List.of(Tensor.ofFloats("adam.weight", new float[] {moment}, 1));
+    }
+
+    @Override
+    public String sha256(List<Tensor> parameters) {
+        return String.format("%064x", Float.floatToIntBits(parameters.get(0).toFloats()[0]));
+    }
+}

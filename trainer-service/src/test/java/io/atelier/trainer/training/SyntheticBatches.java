@@ -1,0 +1,43 @@
+package io.atelier.trainer.training;
+
+import io.atelier.contract.Seeds;
+import io.atelier.contract.message.StreamDefinition;
+import io.atelier.contract.tensor.Batch;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/** Batches as a pure function of stream, epoch and index: bright bars at a height that tells the class, and noise. */
+public final class SyntheticBatches implements BatchSource {
+
+    private final StreamDefinition stream;
+
+    public SyntheticBatches(StreamDefinition stream) {
+        this.stream = stream;
+    }
+
+    @Override
+    public Optional<Batch> take(int epoch, int index) {
+        return Optional.of(batch(stream, epoch, index));
+    }
+
+    @Override
+    public void close() {}
+
+    public static Batch batch(StreamDefinition stream, int epoch, int index) {
+        int n = stream.batchLength(index);
+        SplittableRandom random =
+                Seeds.generator(stream.seed(), stream.split().label().length(), epoch, index);
+        float[] images = new float[n * Batch.PIXELS];
+        byte[] labels = new byte[n];
+        for (int i = 0; i < n; i++) {
+            labels[i] = (byte) random.nextInt(Batch.CLASSES);
+            for (int p = 0; p < Batch.PIXELS; p++) {
+                boolean bar = p / Batch.SIDE / 2 == labels[i] + 2;
+                images[i * Batch.PIXELS + p] = (float) (random.nextDouble() * 0.5 + (bar ? 0.5 : 0));
+            }
+        }
+        return new Batch(stream.id(), epoch, index, FloatBuffer.wrap(images), ByteBuffer.wrap(labels));
+    }
+}

@@ -1,0 +1,229 @@
+package io.atelier.trainer.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.atelier.contract.message.EpochMetrics;
+import io.atelier.contract.message.Failure;
+import io.atelier.contract.message.TrialDefinition;
+import io.atelier.contract.message.TrialResult;
+import io.atelier.contract.tensor.Batch;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TrainingLoopTest {
+
+    /** 40 images train, in batches of 16, 16 and 8. */
+    private static final TrialDefinition PLAIN = Trials.plain("r", "fake", 40, 16, 3);
+
+    /** 48 images train in three batches, 16 validate. */
+    private static final TrialDefinition VALIDATED = Trials.validated("r", "fake", 64, 16, 10, 2);
+
+    @Test
+    void shouldTrainEveryBatchOfEveryEpochInOrder() {
+        List<String> taken = new ArrayList<>();
+        BatchSource source = new SyntheticBatches(PLAIN.train());
+        RecordingSink sink = new RecordingSink();
+
+        Outcome outcome = loop(PLAIN, new FakeLearner(), recording(taken, source), sink, Position.START)
+                .run();
+
+        assertThat(outcome).isEqualTo(new Outcome.Ended());
+        assertThat(taken).containsExactly("1/0", "1/1", "1/2", "2/0", "2/1", "2/2", "3/0", "3/1", "3/2");
+        assertThat(sink.epochs()).extracting(end -> end.metrics().epoch()).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void shouldEndWithTheSameBitsWhereverItIsResumed() throws Exception {
+        RecordingSink straight = new RecordingSink();
+        loop(PLAIN, new FakeLearner(), new SyntheticBatches(PLAIN.train()), straight, Position.START)
+                .run();
+
+        for (Commit commit : straight.commits) {
+            if (commit.state().isEmpty()) {
+                continue;
+            }
+            byte[] stored = TrainingStateCodec.write(PLAIN, commit.state().get());
+            TrainingState state = TrainingStateCodec.read(PLAIN, ByteBuffer.wrap(stored));
+            RecordingSink resumed = new RecordingSink();
+            loop(PLAIN, FakeLearner.restored(state), new SyntheticBatches(PLAIN.train()), resumed, state.position())
+                    .run();
+
+            assertThat(result(resumed).paramsSha256())
+                    .as("resumed at %s", state.position())
+                    .isEqualTo(result(straight).paramsSha256());
+            assertThat(lossesFrom(resumed, state.position().epoch()))
+                    .isEqualTo(lossesFrom(straight, state.position().epoch()));
+        }
+    }
+
+    @Test
+    void shouldWeightTheShortBatchByItsImages() {
+        RecordingSink sink = new RecordingSink();
+        FakeLearner learner = new FakeLearner().withLoss(iteration -> iteration % 3 == 2 ? 10 : 1);
+
+        loop(PLAIN, learner, new SyntheticBatches(PLAIN.train()), sink, Position.START)
+                .run();
+
+        // (16 * 1 + 16 * 1 + 8 * 10) / 40, and the fake's thousandth of its weight
+        assertThat(sink.epochs().get(0).metrics().loss()).isBetween(2.8, 2.8011);
+        assertThat(sink.epochs().get(0).metrics().accuracy()).isEqualTo(0.5);
+    }
+
+    /** As Keras' EarlyStopping(patience=2, restore_best_weights=True): equal is not better, the count begins anew. */
+    @ParameterizedTest
+    @CsvSource({
+        // validation losses by epoch,              epochs, best
+        "'5 4 3 2 1 .9 .8 .7 .6 .5',                10,     10",
+        "'3 2 2 2 1 1 1 1 1 1',                     4,      2",
+        "'1 2 3 .1 .1 .1 .1 .1 .1 .1',              3,      1",
+        "'3 4 2 3 1 2 3 .1 .1 .1',                  7,      5",
+        "'5 4 3 2 1 .9 .8 .7 .6 .65',               10,     9",
+    })
+    void shouldStopEarlyAndKeepTheBestWeights(String losses, int epochs, int best) {
+        String[] byEpoch = losses.split(" ", -1);
+        FakeLearner learner = new FakeLearner();
+        RecordingSink sink = new RecordingSink();
+        TrainingListener validating = new TrainingListener() {
+            @Override
+            public void onValidation(Position position) {
+                learner.setValidationLoss(Double.parseDouble(byEpoch[position.epoch() - 1]));
+            }
+        };
+
+        Outcome outcome = validatedLoop(learner, sink, validating).run();
+
+        assertThat(outcome).isEqualTo(new Outcome.Ended());
+        assertThat(result(sink).epochs()).isEqualTo(epochs);
+        assertThat(result(sink).bestEpoch()).isEqualTo(best);
+        EpochEnd bestEnd = sink.epochs().get(best - 1);
+        assertThat(result(sink).paramsSha256()).isEqualTo(learner.sha256(bestEnd.parameters()));
+        assertThat(bestEnd.metrics().best()).isTrue();
+        assertThat(bestEnd.metrics().valLoss())
+                .isCloseTo(Double.parseDouble(byEpoch[best - 1]), org.assertj.core.data.Offset.offset(1e-6));
+    }
+
+    @Test
+    void shouldFailOnALossThatIsNotFinite() {
+        for (double loss : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
+            FakeLearner learner = new FakeLearner().withLoss(iteration -> iteration == 4 ? loss : 1);
+            RecordingSink sink = new RecordingSink();
+
+            Outcome outcome = loop(PLAIN, learner, new SyntheticBatches(PLAIN.train()), sink, Position.START)
+                    .run();
+
+            assertThat(outcome).isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
+                assertThat(failed.failure().code()).isEqualTo(Failure.Code.NON_FINITE_LOSS);
+                assertThat(failed.failure().message()).contains("batch 1 in epoch 2", Double.toString(loss));
+            });
+            assertThat(sink.epochs()).hasSize(1);
+        }
+    }
+
+    @Test
+    void shouldCommitWhereItStoppedWhenAskedTo() {
+        RecordingSink sink = new RecordingSink();
+        SyntheticBatches batches = new SyntheticBatches(PLAIN.train());
+        BatchSource stopping = new BatchSource() {
+            @Override
+            public Optional<Batch> take(int epoch, int index) {
+                return epoch == 2 && index == 1 ? Optional.empty() : batches.take(epoch, index);
+            }
+
+            @Override
+            public void close() {}
+        };
+
+        Outcome outcome =
+                loop(PLAIN, new FakeLearner(), stopping, sink, Position.START).run();
+
+        assertThat(outcome).isEqualTo(new Outcome.Stopped());
+        Position position = sink.last().state().orElseThrow().position();
+        assertThat(position.epoch()).isEqualTo(2);
+        assertThat(position.batch()).isEqualTo(1);
+        assertThat(position.iteration()).isEqualTo(4);
+    }
+
+    @Test
+    void shouldStopAtOnceWhenACommitIsRefused() {
+        FakeLearner learner = new FakeLearner();
+
+        Outcome outcome = loop(
+                        PLAIN,
+                        learner,
+                        new SyntheticBatches(PLAIN.train()),
+                        new RecordingSink().accepting(2),
+                        Position.START)
+                .run();
+
+        assertThat(outcome).isEqualTo(new Outcome.Lost());
+        assertThat(learner.steps()).isEqualTo(3);
+    }
+
+    @Test
+    void shouldFailWhenBatchesDoNotCome() {
+        BatchSource nothing = new BatchSource() {
+            @Override
+            public Optional<Batch> take(int epoch, int index) throws DataUnavailableException {
+                throw new DataUnavailableException("nothing came");
+            }
+
+            @Override
+            public void close() {}
+        };
+
+        Outcome outcome = loop(PLAIN, new FakeLearner(), nothing, new RecordingSink(), Position.START)
+                .run();
+
+        assertThat(outcome).isEqualTo(Outcome.failed(Failure.Code.DATA_UNAVAILABLE, "nothing came"));
+    }
+
+    private static TrainingLoop loop(
+            TrialDefinition trial, Learner learner, BatchSource batches, ProgressSink sink, Position from) {
+        return new TrainingLoop(
+                trial, learner, batches, Optional.empty(), sink, TrainingListener.NONE, from, Optional.empty());
+    }
+
+    private static TrainingLoop validatedLoop(Learner learner, ProgressSink sink, TrainingListener listener) {
+        Validation validation =
+                new Validation(VALIDATED.validation(), () -> new SyntheticBatches(VALIDATED.validation()), () -> false);
+        return new TrainingLoop(
+                VALIDATED,
+                learner,
+                new SyntheticBatches(VALIDATED.train()),
+                Optional.of(validation),
+                sink,
+                listener,
+                Position.START,
+                Optional.empty());
+    }
+
+    private static BatchSource recording(List<String> taken, BatchSource source) {
+        return new BatchSource() {
+            @Override
+            public Optional<Batch> take(int epoch, int index) throws DataUnavailableException {
+                taken.add(epoch + "/" + index);
+                return source.take(epoch, index);
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    private static TrialResult result(RecordingSink sink) {
+        return sink.last().result().orElseThrow();
+    }
+
+    private static List<Double> lossesFrom(RecordingSink sink, int epoch) {
+        return sink.epochs().stream()
+                .map(EpochEnd::metrics)
+                .filter(metrics -> metrics.epoch() >= epoch)
+                .map(EpochMetrics::loss)
+                .toList();
+    }
+}

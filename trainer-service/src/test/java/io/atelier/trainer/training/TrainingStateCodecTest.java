@@ -1,0 +1,117 @@
+package io.atelier.trainer.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.atelier.contract.message.TrialDefinition;
+import io.atelier.contract.tensor.Safetensors;
+import io.atelier.contract.tensor.Tensor;
+import io.atelier.contract.tensor.TensorFile;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class TrainingStateCodecTest {
+
+    private static final TrialDefinition TRIAL = Trials.validated("r", "fake", 64, 16, 10, 2);
+    private static final Position POSITION =
+            new Position(3, 1, 7, 0.1 + 0.2, 11, 16, 1.0 / 3, Math.PI, Double.MIN_VALUE);
+
+    @Test
+    void shouldReadBackExactlyWhatItWrote() throws Exception {
+        TrainingState state = new TrainingState(
+                POSITION,
+                Optional.of(new Best(2, 0.3333333333333333, tensors("dense.weight", Float.MIN_VALUE))),
+                tensors("dense.weight", 1.5f),
+                tensors("adam.m.dense.weight", -0f));
+
+        TrainingState read = read(TrainingStateCodec.write(TRIAL, state));
+
+        assertThat(read.position()).isEqualTo(POSITION);
+        assertThat(read.best().orElseThrow().epoch()).isEqualTo(2);
+        assertThat(read.best().orElseThrow().valLoss()).isEqualTo(0.3333333333333333);
+        assertSame(
+                read.best().orElseThrow().parameters(),
+                state.best().orElseThrow().parameters());
+        assertSame(read.parameters(), state.parameters());
+        assertSame(read.optimizer(), state.optimizer());
+    }
+
+    @Test
+    void shouldReadAStateWithoutABestEpoch() throws Exception {
+        TrainingState state =
+                new TrainingState(Position.START, Optional.empty(), tensors("w", 1), tensors("adam.w", 2));
+
+        assertThat(read(TrainingStateCodec.write(TRIAL, state)).best()).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseAnotherFormatVersion() {
+        assertRefused(with("format", "2"), "expected format 1, found 2");
+    }
+
+    @Test
+    void shouldRefuseTheStateOfAnotherTrial() {
+        assertRefused(with("trial", "r.fake.s2"), "expected trial r.fake.s1, found r.fake.s2");
+    }
+
+    @Test
+    void shouldRefuseAPositionOutsideOfTheTrial() {
+        assertRefused(with("epoch", "11"), "epoch must be between 1 and 10, but is 11");
+        assertRefused(with("batch", "4"), "batch must be between 0 and 3, but is 4");
+    }
+
+    @Test
+    void shouldRefuseMetadataThatIsMissingOrNoNumber() {
+        assertRefused(with("loss_sum", null), "expected loss_sum in its metadata, found none");
+        assertRefused(with("iteration", "many"), "many");
+    }
+
+    @Test
+    void shouldRefuseGarbage() {
+        assertRefused(new byte[] {1, 2, 3}, "safetensors");
+    }
+
+    private static void assertRefused(byte[] bytes, String reason) {
+        assertThatThrownBy(() -> read(bytes))
+                .isInstanceOf(IncompatibleStateException.class)
+                .hasMessageStartingWith("The stored state of trial r.fake.s1 can't be used: ")
+                .hasMessageContaining(reason);
+    }
+
+    /** A valid state but for one entry of its metadata. */
+    private static byte[] with(String key, String value) {
+        try {
+            TrainingState state = new TrainingState(POSITION, Optional.empty(), tensors("w", 1), tensors("adam.w", 2));
+            TensorFile file = Safetensors.read(
+                    ByteBuffer.wrap(TrainingStateCodec.write(TRIAL, state)), Safetensors.Limits.DEFAULT);
+            Map<String, String> metadata = new HashMap<>(file.metadata());
+            metadata.put(key, value);
+            metadata.values().removeIf(text -> text == null);
+            return Safetensors.write(new TensorFile(metadata, file.tensors()));
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static TrainingState read(byte[] bytes) throws IncompatibleStateException {
+        return TrainingStateCodec.read(TRIAL, ByteBuffer.wrap(bytes));
+    }
+
+    private static List<Tensor> tensors(String name, float value) {
+        return List.of(
+                Tensor.ofFloats(name, new float[] {value, 2}, 2), Tensor.ofFloats(name + ".bias", new float[1], 1));
+    }
+
+    private static void assertSame(List<Tensor> read, List<Tensor> written) {
+        assertThat(read)
+                .extracting(Tensor::name)
+                .isEqualTo(written.stream().map(Tensor::name).toList());
+        for (int i = 0; i < read.size(); i++) {
+            assertThat(read.get(i).data()).isEqualTo(written.get(i).data());
+        }
+    }
+}
