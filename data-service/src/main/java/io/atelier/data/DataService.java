@@ -1,0 +1,133 @@
+package io.atelier.data;
+
+import io.atelier.data.dataset.Dataset;
+import io.atelier.data.dataset.DatasetChoice;
+import io.atelier.data.dataset.DatasetException;
+import io.atelier.data.dataset.DatasetFinder;
+import io.atelier.data.planning.DatasetNotReadyException;
+import io.atelier.data.planning.InvalidRunException;
+import io.atelier.data.planning.RunConflictException;
+import io.atelier.data.planning.RunRequest;
+import io.atelier.data.planning.Runs;
+import io.atelier.data.serving.BatchRequestConsumer;
+import io.atelier.data.serving.ServingMetrics;
+import io.atelier.data.stream.BatchSource;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts and stops the service: dataset, broker, default run, then batches, all in one thread beside the HTTP server, so
+ * that health can be asked for while a dataset is downloaded.
+ */
+@ApplicationScoped
+public class DataService {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DataService.class);
+    private static final Duration STOP = Duration.ofSeconds(10);
+
+    private final DataServiceConfig config;
+    private final KafkaClients clients;
+    private final LoadedDataset loaded;
+    private final Runs runs;
+    private final MeterRegistry registry;
+    private final Thread thread = new Thread(this::run, "batches");
+    private volatile BatchRequestConsumer consumer;
+    private volatile boolean stopping;
+
+    @Inject
+    DataService(
+            DataServiceConfig config, KafkaClients clients, LoadedDataset loaded, Runs runs, MeterRegistry registry) {
+        this.config = config;
+        this.clients = clients;
+        this.loaded = loaded;
+        this.runs = runs;
+        this.registry = registry;
+    }
+
+    void start(@Observes StartupEvent event) {
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        stopping = true;
+        BatchRequestConsumer running = consumer;
+        if (running == null) {
+            thread.interrupt();
+        } else {
+            running.stop();
+        }
+        thread.join(STOP.toMillis());
+    }
+
+    /** Whether requests for batches are being answered. */
+    boolean isServing() {
+        return consumer != null && thread.isAlive();
+    }
+
+    private void run() {
+        try {
+            Dataset dataset = finder().load(DatasetChoice.of(config.dataset()));
+            show(dataset);
+            loaded.set(dataset);
+            BrokerStart.await(clients, config.startupTimeout());
+            planDefaultRun();
+            consumer = new BatchRequestConsumer(clients, new BatchSource(dataset), new ServingMetrics(registry));
+            LOG.info("Serving batches of {} from the broker at {}", dataset.name(), clients.bootstrapServers());
+            if (!stopping) {
+                consumer.run();
+            }
+        } catch (DatasetException | StartException | InvalidRunException | RunConflictException e) {
+            fail("The data service can't start. " + e.getMessage(), null);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (DatasetNotReadyException | RuntimeException | Error e) {
+            fail("The data service ends because of a mistake of its own", e);
+        }
+    }
+
+    private static void fail(String message, Throwable cause) {
+        LOG.error(message, cause);
+        Quarkus.asyncExit(1);
+    }
+
+    private DatasetFinder finder() {
+        return new DatasetFinder(
+                config.fashionMnistDir(),
+                config.folders(),
+                config.cache(),
+                config.download() ? Optional.of(config.downloadUrl()) : Optional.empty());
+    }
+
+    private void planDefaultRun()
+            throws InvalidRunException, RunConflictException, DatasetNotReadyException, StartException {
+        DataServiceConfig.DefaultRun run = config.defaultRun();
+        if (!run.enabled()) {
+            return;
+        }
+        try {
+            runs.submitDefault(RunRequest.of(run.run().orElse(null), run.profile()));
+        } catch (KafkaException e) {
+            throw new StartException("The default run could not be published: " + e.getMessage(), e);
+        }
+    }
+
+    private void show(Dataset dataset) {
+        Gauge.builder("atelier.dataset.info", () -> 1)
+                .description("The dataset that batches are made of")
+                .tag("dataset", dataset.name())
+                .strongReference(true)
+                .register(registry);
+    }
+}

@@ -1,0 +1,68 @@
+package io.atelier.data;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+
+/** Configuration of the data service. */
+@ConfigMapping(prefix = "atelier.data")
+public interface DataServiceConfig {
+
+    /** {@code auto}, {@code fashion-mnist}, {@code synthetic}, or a folder with the four files of Fashion-MNIST. */
+    @WithDefault("auto")
+    @NotBlank
+    String dataset();
+
+    /** The folder of the real dataset, before all others; set it by {@code FASHION_MNIST_DIR}. */
+    Optional<Path> fashionMnistDir();
+
+    /** Folders in which the real dataset is looked for, in this order. */
+    @WithDefault("data/fashion-mnist,../shared/data/fashion-mnist")
+    List<Path> folders();
+
+    /** Folder to which the real dataset is downloaded. */
+    Path cache();
+
+    /** Whether the real dataset may be downloaded when it is found nowhere. */
+    @WithDefault("true")
+    boolean download();
+
+    /** Address below which the four files are downloaded; it ends with a slash. */
+    @WithDefault("http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/")
+    @WithName("download-url")
+    URI downloadUrl();
+
+    /** How long the start waits for a broker that does not answer. */
+    @WithDefault("60s")
+    @DurationMin(seconds = 1)
+    @DurationMax(hours = 1)
+    Duration startupTimeout();
+
+    /** A run that is planned at every start; planned before, it is the same run. */
+    DefaultRun defaultRun();
+
+    /** What to plan at start. */
+    interface DefaultRun {
+
+        /** Whether to plan it. */
+        @WithDefault("false")
+        boolean enabled();
+
+        /** Its name; derived from its content where there is none. */
+        Optional<@Pattern(regexp = "[a-z0-9][a-z0-9_-]{0,63}") String> run();
+
+        /** {@code report} or {@code quick}. */
+        @WithDefault("report")
+        @Pattern(regexp = "report|quick")
+        String profile();
+    }
+}

@@ -1,0 +1,101 @@
+package io.atelier.data.planning;
+
+import io.atelier.contract.Json;
+import io.atelier.contract.message.Augmentation;
+import io.atelier.contract.message.Holdout;
+import io.atelier.contract.message.Split;
+import io.atelier.contract.message.StreamDefinition;
+import io.atelier.contract.message.TrialDefinition;
+import io.atelier.data.dataset.Dataset;
+import io.atelier.data.planning.Study.Subject;
+import io.atelier.data.split.TrainingSplit;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+
+/** Turns a request into a run: a pure function of request and dataset, so the same request is always the same run. */
+final class Planner {
+
+    private static final int NAME_BYTES = 4;
+
+    private final String dataset;
+    private final int trainImages;
+    private final int testImages;
+
+    Planner(Dataset dataset) {
+        this(dataset.name(), dataset.train().size(), dataset.test().size());
+    }
+
+    Planner(String dataset, int trainImages, int testImages) {
+        this.dataset = dataset;
+        this.trainImages = trainImages;
+        this.testImages = testImages;
+    }
+
+    Run plan(RunRequest request) throws InvalidRunException {
+        Choices choices = Choices.of(request, trainImages, testImages);
+        List<TrialDefinition> trials = trials("unnamed", choices);
+        if (request.run() != null) {
+            return new Run(request.run(), trials(request.run(), choices));
+        }
+        String name = choices.profile().label() + "-" + hash(trials);
+        return new Run(name, trials(name, choices));
+    }
+
+    /** Longest first, so that no long trial is left to the end; architectures of equal length as the study has them. */
+    private List<TrialDefinition> trials(String run, Choices choices) {
+        List<TrialDefinition> trials = new ArrayList<>();
+        for (Subject subject : choices.subjects()) {
+            for (long seed : choices.seeds()) {
+                trials.add(trial(run, subject, seed, choices));
+            }
+        }
+        trials.sort(Comparator.comparingLong(Planner::work).reversed());
+        return trials;
+    }
+
+    private TrialDefinition trial(String run, Subject subject, long seed, Choices choices) {
+        int epochs = Objects.requireNonNullElse(choices.epochs(), subject.epochs());
+        return new TrialDefinition(
+                TrialDefinition.SCHEMA,
+                run,
+                subject.architecture(),
+                seed,
+                choices.profile().label(),
+                epochs,
+                subject.patience(),
+                stream(Split.TRAIN, subject.holdout(), subject.augmentation(), choices.trainImages(), seed),
+                subject.holdout().equals(Holdout.NONE)
+                        ? null
+                        : stream(Split.VALIDATION, subject.holdout(), Augmentation.NONE, choices.trainImages(), 0),
+                stream(Split.TEST, Holdout.NONE, Augmentation.NONE, choices.testImages(), 0));
+    }
+
+    private StreamDefinition stream(Split split, Holdout holdout, Augmentation augmentation, int source, long seed) {
+        int images =
+                switch (split) {
+                    case TRAIN -> TrainingSplit.of(holdout, source).train().length;
+                    case VALIDATION -> TrainingSplit.of(holdout, source).validation().length;
+                    case TEST -> source;
+                };
+        return new StreamDefinition(dataset, split, source, images, holdout, augmentation, Study.BATCH_SIZE, seed);
+    }
+
+    private static long work(TrialDefinition trial) {
+        int megaMacs = Study.subject(trial.architecture()).orElseThrow().megaMacs();
+        return (long) trial.epochs() * trial.train().images() * megaMacs;
+    }
+
+    private static String hash(List<TrialDefinition> trials) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(Json.write(trials));
+            return HexFormat.of().formatHex(digest, 0, NAME_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package io.atelier.data.planning;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.Path;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.KafkaException;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns exceptions into problem details. */
+class Problems {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+    @ServerExceptionMapper
+    Response invalidRun(InvalidRunException e) {
+        return Problem.response(Status.BAD_REQUEST, e.getMessage(), e.violations());
+    }
+
+    @ServerExceptionMapper
+    Response conflict(RunConflictException e) {
+        return Problem.response(Status.CONFLICT, e.getMessage());
+    }
+
+    @ServerExceptionMapper
+    Response notReady(DatasetNotReadyException e) {
+        return Problem.response(Status.SERVICE_UNAVAILABLE, e.getMessage());
+    }
+
+    @ServerExceptionMapper
+    Response broker(KafkaException e) {
+        LOG.warn("A request failed for want of the broker", e);
+        return Problem.response(
+                Status.SERVICE_UNAVAILABLE,
+                "Kafka did not answer (%s): nothing is lost, send the same request again".formatted(e.getMessage()));
+    }
+
+    @ServerExceptionMapper
+    Response constraints(ConstraintViolationException e) {
+        List<Violation> violations = e.getConstraintViolations().stream()
+                .map(violation -> new Violation(field(violation), violation.getMessage()))
+                .sorted(Comparator.comparing(Violation::field).thenComparing(Violation::message))
+                .toList();
+        InvalidRunException invalid = new InvalidRunException(violations);
+        return Problem.response(Status.BAD_REQUEST, invalid.getMessage(), violations);
+    }
+
+    @ServerExceptionMapper
+    Response json(JsonProcessingException e) {
+        return Problem.response(Status.BAD_REQUEST, describe(e));
+    }
+
+    @ServerExceptionMapper
+    Response web(WebApplicationException e) {
+        if (e.getCause() instanceof JsonProcessingException malformed) {
+            return json(malformed);
+        }
+        return Problem.response(e.getResponse().getStatusInfo(), e.getMessage());
+    }
+
+    @ServerExceptionMapper
+    Response mistake(RuntimeException e) {
+        LOG.error("A request failed by a mistake of this service", e);
+        return Problem.response(Status.INTERNAL_SERVER_ERROR, "A mistake of the data service: its log has the cause");
+    }
+
+    /** Without {@code plan.request}: the path below the request's body, as the body writes it. */
+    private static String field(ConstraintViolation<?> violation) {
+        StringBuilder field = new StringBuilder();
+        int depth = 0;
+        for (Path.Node node : violation.getPropertyPath()) {
+            if (depth++ < 2 || node.getName() == null || node.getName().startsWith("<")) {
+                if (node.isInIterable() && node.getIndex() != null) {
+                    field.append('[').append(node.getIndex()).append(']');
+                }
+                continue;
+            }
+            field.append(field.length() == 0 ? "" : ".").append(snakeCase(node.getName()));
+        }
+        return field.length() == 0 ? "body" : field.toString();
+    }
+
+    private static String snakeCase(String name) {
+        return name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+    }
+
+    private static String describe(JsonProcessingException e) {
+        JsonLocation at = e.getLocation();
+        String place = at == null ? "" : " at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
+        if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
+            String field = mapping.getPath().stream()
+                    .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
+                    .collect(Collectors.joining("."));
+            return "Field %s is not what it should be%s: %s".formatted(field, place, e.getOriginalMessage());
+        }
+        return "Not valid JSON%s: %s".formatted(place, e.getOriginalMessage());
+    }
+}

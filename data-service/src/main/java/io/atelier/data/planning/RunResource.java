@@ -1,0 +1,92 @@
+package io.atelier.data.planning;
+
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+
+/** Runs over HTTP. */
+@Path("/runs")
+@Produces(MediaType.APPLICATION_JSON)
+class RunResource {
+
+    private final Runs runs;
+
+    @Inject
+    RunResource(Runs runs) {
+        this.runs = runs;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Plan a run", description = "The same request again is the same run.")
+    @APIResponse(
+            responseCode = "201",
+            description = "Planned",
+            content = @Content(schema = @Schema(implementation = RunView.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "Planned before",
+            content = @Content(schema = @Schema(implementation = RunView.class)))
+    @APIResponse(
+            responseCode = "400",
+            description = "Not a valid request",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    @APIResponse(
+            responseCode = "409",
+            description = "Another run has this name",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    @APIResponse(
+            responseCode = "503",
+            description = "The dataset or the broker is not ready",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    Response plan(
+            @NotNull(message = "must be a JSON object; {} plans the quick profile") @Valid RunRequest request,
+            UriInfo uri)
+            throws InvalidRunException, RunConflictException, DatasetNotReadyException {
+        Runs.Submission submission = runs.submit(request);
+        RunView view = RunView.of(submission.run());
+        if (!submission.isNew()) {
+            return Response.ok(view).build();
+        }
+        URI location = uri.getAbsolutePathBuilder().path(view.run()).build();
+        return Response.created(location).entity(view).build();
+    }
+
+    @GET
+    @Operation(summary = "All runs, in the order in which they were planned")
+    List<RunView> all() {
+        return runs.all().stream().map(RunView::of).toList();
+    }
+
+    @GET
+    @Path("/{run}")
+    @Operation(summary = "One run")
+    @APIResponse(
+            responseCode = "200",
+            description = "The run",
+            content = @Content(schema = @Schema(implementation = RunView.class)))
+    @APIResponse(
+            responseCode = "404",
+            description = "No such run",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    RunView one(String run) {
+        return runs.find(run)
+                .map(RunView::of)
+                .orElseThrow(() -> new NotFoundException("No run has the name \"" + run + "\": see GET /runs"));
+    }
+}

@@ -1,0 +1,43 @@
+package io.atelier.data.planning;
+
+import io.atelier.contract.message.TrialDefinition;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A run as clients see it. */
+@Schema(name = "Run")
+record RunView(String run, String dataset, String profile, List<TrialView> trials) {
+
+    static RunView of(Run run) {
+        return new RunView(
+                run.name(),
+                run.dataset(),
+                run.profile(),
+                run.trials().stream().map(TrialView::of).toList());
+    }
+
+    /** A trial as clients see it; {@code patience} and {@code validation_images} are absent where there is no validation. */
+    @Schema(name = "Trial")
+    record TrialView(
+            String trial,
+            String architecture,
+            long seed,
+            int epochs,
+            Integer patience,
+            int trainImages,
+            Integer validationImages,
+            int testImages) {
+
+        static TrialView of(TrialDefinition trial) {
+            return new TrialView(
+                    trial.trial(),
+                    trial.architecture(),
+                    trial.seed(),
+                    trial.epochs(),
+                    trial.patience(),
+                    trial.train().images(),
+                    trial.validation() == null ? null : trial.validation().images(),
+                    trial.test().images());
+        }
+    }
+}

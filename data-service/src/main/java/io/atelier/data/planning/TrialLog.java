@@ -1,0 +1,89 @@
+package io.atelier.data.planning;
+
+import io.atelier.contract.Json;
+import io.atelier.contract.MalformedMessageException;
+import io.atelier.contract.Topic;
+import io.atelier.contract.message.TrialDefinition;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The runs that the trials topic holds, read from its beginning. Owns its consumer; one thread at a time. */
+final class TrialLog implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TrialLog.class);
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private static final List<TopicPartition> PARTITIONS = IntStream.range(0, Topic.TRIALS.partitions())
+            .mapToObj(partition -> new TopicPartition(Topic.TRIALS.topicName(), partition))
+            .toList();
+
+    private final Consumer<String, byte[]> consumer;
+    private final Map<String, Map<String, TrialDefinition>> runs = new LinkedHashMap<>();
+
+    TrialLog(Consumer<String, byte[]> consumer) {
+        this.consumer = consumer;
+        consumer.assign(PARTITIONS);
+        consumer.seekToBeginning(PARTITIONS);
+    }
+
+    /**
+     * Reads what was committed since the last call.
+     *
+     * @throws KafkaException if the broker does not give it
+     */
+    void catchUp() {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        Map<TopicPartition, Long> ends = consumer.endOffsets(PARTITIONS);
+        while (PARTITIONS.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+            if (System.nanoTime() > deadline) {
+                throw new TimeoutException(
+                        "Reading the planned trials took longer than " + PATIENCE.toSeconds() + " s");
+            }
+            for (ConsumerRecord<String, byte[]> message : consumer.poll(POLL)) {
+                add(message);
+            }
+        }
+    }
+
+    private void add(ConsumerRecord<String, byte[]> message) {
+        try {
+            TrialDefinition trial = Json.read(message.value(), TrialDefinition.class);
+            runs.computeIfAbsent(trial.run(), run -> new LinkedHashMap<>()).put(trial.trial(), trial);
+        } catch (MalformedMessageException e) {
+            // Trainers, for whom it was meant, dead-letter it.
+            LOG.warn(
+                    "Ignoring the record {}-{}@{}: {}",
+                    message.topic(),
+                    message.partition(),
+                    message.offset(),
+                    e.getMessage());
+        }
+    }
+
+    Optional<Run> run(String name) {
+        return Optional.ofNullable(runs.get(name)).map(trials -> new Run(name, new ArrayList<>(trials.values())));
+    }
+
+    /** All runs in the order in which they were planned. */
+    List<Run> runs() {
+        return runs.keySet().stream().map(name -> run(name).orElseThrow()).toList();
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

@@ -1,0 +1,144 @@
+package io.atelier.data.serving;
+
+import io.atelier.contract.Json;
+import io.atelier.contract.MalformedMessageException;
+import io.atelier.contract.Topic;
+import io.atelier.contract.message.BatchRequest;
+import io.atelier.contract.tensor.Batch;
+import io.atelier.data.KafkaClients;
+import io.atelier.data.stream.BatchSource;
+import io.atelier.data.stream.UnanswerableRequestException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers batch requests in one thread, which owns the Kafka clients. A request is committed when the broker has all its
+ * batches; a killed service's successor answers it again, and requesters recognise duplicates.
+ */
+public final class BatchRequestConsumer implements Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BatchRequestConsumer.class);
+    private static final String GROUP = "data-service";
+    private static final Duration POLL = Duration.ofSeconds(1);
+
+    /** A request may ask for 64 batches of 400 kB: few at a time keep the time between polls short. */
+    private static final int MAX_POLL_RECORDS = 16;
+
+    private final KafkaClients clients;
+    private final BatchSource source;
+    private final ServingMetrics metrics;
+    private final Outage outage = new Outage();
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private volatile Consumer<String, byte[]> current;
+
+    public BatchRequestConsumer(KafkaClients clients, BatchSource source, ServingMetrics metrics) {
+        this.clients = clients;
+        this.source = source;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public void run() {
+        while (isRunning()) {
+            try (Consumer<String, byte[]> consumer = clients.member(GROUP, MAX_POLL_RECORDS);
+                    BatchPublisher publisher = new BatchPublisher(clients.producer())) {
+                current = consumer;
+                consumer.subscribe(List.of(Topic.BATCH_REQUESTS.topicName()));
+                serve(consumer, publisher);
+            } catch (WakeupException e) {
+                LOG.debug("Asked to stop", e);
+            } catch (InterruptException | InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (KafkaException e) {
+                pause(outage.failed(e));
+            }
+        }
+    }
+
+    private void serve(Consumer<String, byte[]> consumer, BatchPublisher publisher) throws InterruptedException {
+        while (isRunning()) {
+            ConsumerRecords<String, byte[]> requests = consumer.poll(POLL);
+            for (ConsumerRecord<String, byte[]> request : requests) {
+                answer(request, publisher);
+            }
+            if (!requests.isEmpty()) {
+                publisher.flush();
+                commit(consumer);
+                outage.ended();
+            }
+        }
+    }
+
+    private static void commit(Consumer<String, byte[]> consumer) {
+        try {
+            consumer.commitSync();
+        } catch (RebalanceInProgressException | CommitFailedException e) {
+            LOG.info("Requests move to another member, which may answer the latest again: {}", e.getMessage());
+        }
+    }
+
+    private void answer(ConsumerRecord<String, byte[]> message, BatchPublisher publisher) {
+        metrics.requestRead();
+        try {
+            BatchRequest request = Json.read(message.value(), BatchRequest.class);
+            for (int i = request.first(); i < request.first() + request.count(); i++) {
+                long start = System.nanoTime();
+                Batch batch = source.batch(request.stream(), request.epoch(), i);
+                publisher.publish(batch);
+                metrics.batchTimer().record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+                metrics.batchServed(request.stream().split());
+            }
+        } catch (MalformedMessageException | UnanswerableRequestException e) {
+            LOG.warn("Request {} goes to the dead letters: {}", place(message), e.getMessage());
+            publisher.deadLetter(message, e);
+            metrics.deadLettered();
+        } catch (KafkaException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // A mistake of this service must not stop it for everybody else.
+            LOG.error("Request {} goes to the dead letters: answering it failed", place(message), e);
+            publisher.deadLetter(message, e);
+            metrics.deadLettered();
+        }
+    }
+
+    private static String place(ConsumerRecord<String, byte[]> message) {
+        return message.topic() + "-" + message.partition() + "@" + message.offset();
+    }
+
+    /** Ends {@link #run()} soon; from any thread. */
+    public void stop() {
+        stopping.countDown();
+        Consumer<String, byte[]> consumer = current;
+        if (consumer != null) {
+            consumer.wakeup();
+        }
+    }
+
+    private boolean isRunning() {
+        return stopping.getCount() > 0;
+    }
+
+    private void pause(Duration pause) {
+        try {
+            boolean stopped = stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+            LOG.debug("{}", stopped ? "Asked to stop" : "Trying again");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            stopping.countDown();
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.atelier.data.stream;
+
+import io.atelier.contract.message.Augmentation;
+import io.atelier.data.dataset.ImageSet;
+import java.util.SplittableRandom;
+
+/**
+ * One image's random change. The image is turned and shifted in one resampling, then mirrored, in Keras' order.
+ *
+ * <p>Keras' {@code get_random_transform} draws {@code tx} for the height and {@code ty} for the width, and
+ * {@code apply_affine_transform} then moves columns by {@code tx} and rows by {@code ty}, so that its
+ * {@code width_shift_range} shifts vertically. Here the names mean what they say; where both ranges are equal and images
+ * square, as in every recipe, there is no difference.
+ *
+ * @param theta angle in degrees
+ * @param rowShift output row r shows input row {@code r + rowShift}; Keras' {@code ty}
+ * @param columnShift output column c shows input column {@code c + columnShift}; Keras' {@code tx}
+ * @param flip whether left and right are exchanged at last
+ */
+record Transform(double theta, double rowShift, double columnShift, boolean flip) {
+
+    /** Draws one: always four numbers, whatever the augmentation uses of them. */
+    static Transform draw(Augmentation augmentation, SplittableRandom random) {
+        double theta = symmetric(random, augmentation.rotation());
+        double rowShift = symmetric(random, augmentation.heightShift() * ImageSet.SIDE);
+        double columnShift = symmetric(random, augmentation.widthShift() * ImageSet.SIDE);
+        boolean flip = random.nextDouble() < 0.5 && augmentation.horizontalFlip();
+        return new Transform(theta, rowShift, columnShift, flip);
+    }
+
+    private static double symmetric(SplittableRandom random, double range) {
+        return (2 * random.nextDouble() - 1) * range;
+    }
+}

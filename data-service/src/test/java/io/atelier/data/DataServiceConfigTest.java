@@ -1,0 +1,66 @@
+package io.atelier.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class DataServiceConfigTest {
+
+    @Test
+    void shouldHaveDefaults() {
+        DataServiceConfig config = config(Map.of("atelier.data.cache", "/cache"));
+
+        assertThat(config.dataset()).isEqualTo("auto");
+        assertThat(config.fashionMnistDir()).isEmpty();
+        assertThat(config.folders())
+                .containsExactly(Path.of("data/fashion-mnist"), Path.of("../shared/data/fashion-mnist"));
+        assertThat(config.download()).isTrue();
+        assertThat(config.downloadUrl().toString()).startsWith("http").endsWith("/");
+        assertThat(config.startupTimeout()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(config.defaultRun().enabled()).isFalse();
+        assertThat(config.defaultRun().run()).isEmpty();
+        assertThat(config.defaultRun().profile()).isEqualTo("report");
+    }
+
+    @Test
+    void shouldReadEveryKey() {
+        DataServiceConfig config = config(Map.of(
+                "atelier.data.dataset", "synthetic",
+                "atelier.data.fashion-mnist-dir", "/named",
+                "atelier.data.folders", "a,b",
+                "atelier.data.cache", "/cache",
+                "atelier.data.download", "false",
+                "atelier.data.download-url", "http://localhost/",
+                "atelier.data.startup-timeout", "5s",
+                "atelier.data.default-run.enabled", "true",
+                "atelier.data.default-run.run", "first",
+                "atelier.data.default-run.profile", "quick"));
+
+        assertThat(config.dataset()).isEqualTo("synthetic");
+        assertThat(config.fashionMnistDir()).contains(Path.of("/named"));
+        assertThat(config.folders()).containsExactly(Path.of("a"), Path.of("b"));
+        assertThat(config.cache()).isEqualTo(Path.of("/cache"));
+        assertThat(config.download()).isFalse();
+        assertThat(config.downloadUrl()).isEqualTo(URI.create("http://localhost/"));
+        assertThat(config.startupTimeout()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(config.defaultRun().enabled()).isTrue();
+        assertThat(config.defaultRun().run()).contains("first");
+        assertThat(config.defaultRun().profile()).isEqualTo("quick");
+    }
+
+    private static DataServiceConfig config(Map<String, String> values) {
+        SmallRyeConfig config = new SmallRyeConfigBuilder()
+                .addDiscoveredConverters()
+                .withMapping(DataServiceConfig.class)
+                .withSources(new PropertiesConfigSource(values, "test", 100))
+                .build();
+        return config.getConfigMapping(DataServiceConfig.class);
+    }
+}

@@ -1,0 +1,267 @@
+package io.atelier.data;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+
+import io.atelier.contract.Json;
+import io.atelier.contract.Topic;
+import io.atelier.contract.message.Augmentation;
+import io.atelier.contract.message.BatchRequest;
+import io.atelier.contract.message.Holdout;
+import io.atelier.contract.message.Split;
+import io.atelier.contract.message.StreamDefinition;
+import io.atelier.contract.message.TrialDefinition;
+import io.atelier.contract.message.TrialEvent;
+import io.atelier.contract.message.TrialState;
+import io.atelier.data.dataset.SyntheticDataset;
+import io.atelier.data.stream.BatchSource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The whole service against a real broker. */
+@QuarkusTest
+@QuarkusTestResource(BrokerResource.class)
+@TestProfile(DataServiceIT.Synthetic.class)
+class DataServiceIT {
+
+    private static final Augmentation SHIFT = new Augmentation(0.2, 0.2, 0, true);
+
+    @Inject
+    KafkaClients clients;
+
+    /** Drawn images, and a run that is planned at start. */
+    public static class Synthetic implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of(
+                    "quarkus.http.test-port", "0",
+                    "atelier.data.dataset", "synthetic",
+                    "atelier.data.default-run.enabled", "true",
+                    "atelier.data.default-run.run", "at-start",
+                    "atelier.data.default-run.profile", "report");
+        }
+    }
+
+    @BeforeEach
+    void awaitReady() {
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> given().get("/q/health/ready")
+                .then()
+                .statusCode(200)
+                .body("checks.find { it.name == 'serving batches' }.data.dataset", equalTo("synthetic")));
+    }
+
+    @Test
+    void shouldPlanTheRunThatIsConfigured() {
+        given().get("/runs/at-start").then().statusCode(200).body("profile", equalTo("report"));
+        given().get("/runs").then().statusCode(200).body("run", hasItem("at-start"));
+    }
+
+    @Test
+    void shouldPublishARunOnce() throws Exception {
+        String request = "{\"run\": \"once\", \"architectures\": [\"fmnist_3\", \"fmnist_5\"], \"epochs\": 2}";
+
+        post(request)
+                .statusCode(201)
+                .header("Location", endsWith("/runs/once"))
+                .body("run", equalTo("once"))
+                .body("dataset", equalTo("synthetic"))
+                .body("profile", equalTo("quick"))
+                .body("trials.trial", contains("once.fmnist_5.s1", "once.fmnist_3.s1"))
+                .body("trials[0].train_images", equalTo(4_800))
+                .body("trials[0].validation_images", equalTo(1_200))
+                .body("trials[0].test_images", equalTo(2_000));
+        post(request).statusCode(200).body("trials", hasSize(2));
+        post("{\"run\": \"after-once\", \"architectures\": [\"fmnist_3\"]}").statusCode(201);
+
+        List<String> trials = trialsUntil("after-once.fmnist_3.s1");
+        assertThat(trials.stream().filter(trial -> trial.startsWith("once.")))
+                .containsExactly("once.fmnist_5.s1", "once.fmnist_3.s1");
+        try (Reader events = new Reader(clients, Topic.TRIAL_EVENTS)) {
+            List<ConsumerRecord<String, byte[]>> queued =
+                    events.next(2, message -> message.key().startsWith("once."));
+            assertThat(queued).hasSize(2).allSatisfy(message -> {
+                TrialEvent event = Json.read(message.value(), TrialEvent.class);
+                assertThat(event.state()).isEqualTo(TrialState.QUEUED);
+                assertThat(event.definition().trial()).isEqualTo(message.key());
+                assertThat(message.partition()).isEqualTo(Topic.TRIAL_EVENTS.partitionOf(message.key()));
+            });
+        }
+    }
+
+    @Test
+    void shouldRefuseAnotherRunOfTheSameName() {
+        post("{\"run\": \"taken\", \"architectures\": [\"fmnist_3\"]}").statusCode(201);
+
+        problem(post("{\"run\": \"taken\", \"architectures\": [\"fmnist_3\"], \"epochs\": 7}"), 409)
+                .body("detail", containsString("run \"taken\" is planned already with other content"));
+    }
+
+    @Test
+    void shouldSayWhatIsWrongWithARequest() {
+        problem(post("{\"architectures\": [\"resnet\"]}"), 400)
+                .body("violations[0].field", equalTo("architectures[0]"))
+                .body(
+                        "violations[0].message",
+                        equalTo("is an unknown architecture, \"resnet\"; known are fmnist_1, fmnist_2, fmnist_3,"
+                                + " fmnist_4, fmnist_5, fmnist_6"));
+        problem(post("{\"epochs\": -3}"), 400).body("detail", equalTo("epochs must be 1 to 1000, but is -3"));
+        problem(post("{\"seeds\": [1, -1]}"), 400)
+                .body("violations.field", contains("seeds[1]"))
+                .body("violations.message", contains("must be 0 or more, but is -1"));
+        problem(post("{\"run\": \"No Spaces\"}"), 400).body("violations.field", contains("run"));
+        problem(post("{\"train_images\": 70000}"), 400)
+                .body(
+                        "detail",
+                        equalTo("train_images must be at most 60000, as many as the dataset has, but is 70000"));
+        problem(post(""), 400).body("detail", containsString("must be a JSON object"));
+    }
+
+    @Test
+    void shouldSayWhereJsonIsMalformed() {
+        problem(post("{\"epochs\": 1,\n \"seeds\": [1,, 2]}"), 400)
+                .body("detail", containsString("Not valid JSON at line 2, column 14"));
+        problem(post("{\"epoch\": 1}"), 400).body("detail", containsString("Field epoch is not what it should be"));
+        problem(post("{\"epochs\": \"many\"}"), 400).body("detail", containsString("Field epochs"));
+        problem(post("{\"epochs\": 1.5}"), 400).body("detail", containsString("Field epochs"));
+        problem(post("{\"epochs\": 1} {}"), 400).body("detail", containsString("line 1"));
+        problem(post("[".repeat(200) + "]".repeat(200)), 400).body("status", equalTo(400));
+        post("{\"run\": \"" + "x".repeat(70_000) + "\"}").statusCode(413);
+    }
+
+    @Test
+    void shouldAnswerEverythingElseAsProblemsToo() {
+        problem(given().get("/runs/unknown").then(), 404)
+                .body("title", equalTo("Not Found"))
+                .body("detail", containsString("No run has the name \"unknown\""));
+        problem(given().delete("/runs").then(), 405);
+        problem(given().contentType("text/plain").body("hello").post("/runs").then(), 415);
+        problem(given().get("/nowhere").then(), 404);
+    }
+
+    @Test
+    void shouldAnswerRequestsAsThePureFunctionDoes() throws Exception {
+        StreamDefinition stream =
+                new StreamDefinition("synthetic", Split.TRAIN, 500, 400, Holdout.shuffled(0.2, 42), SHIFT, 128, 11);
+        request(stream.id(), Json.write(new BatchRequest(stream, 2, 1, 3)));
+
+        List<ConsumerRecord<String, byte[]>> batches = batches(stream, 3);
+
+        BatchSource pure = new BatchSource(SyntheticDataset.ofSize(500, 1));
+        assertThat(batches).hasSize(3);
+        for (int i = 0; i < 3; i++) {
+            assertThat(batches.get(i).partition()).isEqualTo(Topic.BATCHES.partitionOf(stream.id()));
+            assertThat(batches.get(i).value())
+                    .isEqualTo(pure.batch(stream, 2, i + 1).toBytes());
+        }
+    }
+
+    @Test
+    void shouldDeadLetterWhatItCanNotAnswerAndGoOn() throws Exception {
+        StreamDefinition other =
+                new StreamDefinition("fashion-mnist", Split.TEST, 9, 9, Holdout.NONE, Augmentation.NONE, 9, 0);
+        StreamDefinition good =
+                new StreamDefinition("synthetic", Split.TEST, 9, 9, Holdout.NONE, Augmentation.NONE, 9, 0);
+        byte[] garbage = {(byte) 0xff, 0, 1, 2, (byte) 0x80};
+        request("bad", garbage);
+        request("bad", "{\"schema\": 1}".getBytes(StandardCharsets.UTF_8));
+        request("bad", null);
+        request("bad", Json.write(new BatchRequest(other, 1, 0, 1)));
+        request("bad", Json.write(new BatchRequest(good, 1, 0, 1)));
+
+        try (Reader letters = new Reader(clients, Topic.DEAD_LETTERS)) {
+            List<ConsumerRecord<String, byte[]>> dead = letters.next(4, message -> "bad".equals(message.key()));
+            assertThat(dead).hasSize(4);
+            assertThat(dead.get(0).value()).isEqualTo(garbage);
+            assertThat(dead).extracting(message -> header(message, "service")).containsOnly("data-service");
+            assertThat(dead)
+                    .extracting(message -> header(message, "topic"))
+                    .containsOnly(Topic.BATCH_REQUESTS.topicName());
+            assertThat(header(dead.get(0), "error")).startsWith("Expected BatchRequest as JSON");
+            assertThat(header(dead.get(1), "error")).contains("stream");
+            assertThat(header(dead.get(2), "error")).contains("found an empty record");
+            assertThat(header(dead.get(3), "error")).contains("this data service has synthetic");
+        }
+        assertThat(batches(good, 1)).hasSize(1);
+        given().get("/q/metrics")
+                .then()
+                .statusCode(200)
+                .body(containsString("atelier_dead_letters_total{topic=\"atelier.batch-requests\"} 4.0"))
+                .body(containsString("atelier_batches_served_total{split=\"test\"} 1.0"))
+                .body(containsString("atelier_batch_requests_total "))
+                .body(containsString("atelier_batch_seconds_count"))
+                .body(containsString("atelier_dataset_info{dataset=\"synthetic\"} 1.0"));
+    }
+
+    @Test
+    void shouldDescribeItself() {
+        given().accept("application/json")
+                .get("/q/openapi?format=json")
+                .then()
+                .statusCode(200)
+                .body("paths.'/runs'.post.responses.'409'.content.keySet()", hasItem("application/problem+json"))
+                .body("components.schemas.RunRequest.properties.keySet()", hasItem("train_images"));
+    }
+
+    private static ValidatableResponse post(String body) {
+        return given().contentType("application/json").body(body).post("/runs").then();
+    }
+
+    private static ValidatableResponse problem(ValidatableResponse response, int status) {
+        return response.statusCode(status)
+                .contentType("application/problem+json")
+                .body("status", equalTo(status))
+                .body("type", equalTo("about:blank"));
+    }
+
+    private void request(String key, byte[] value) {
+        try (Producer<String, byte[]> producer = clients.producer()) {
+            producer.send(new ProducerRecord<>(Topic.BATCH_REQUESTS.topicName(), 0, key, value))
+                    .get();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private List<ConsumerRecord<String, byte[]>> batches(StreamDefinition stream, int count) {
+        try (Reader reader = new Reader(clients, Topic.BATCHES)) {
+            return reader.next(count, message -> message.key().equals(stream.id()));
+        }
+    }
+
+    private List<String> trialsUntil(String last) throws Exception {
+        try (Reader reader = new Reader(clients, Topic.TRIALS)) {
+            List<String> trials = new ArrayList<>();
+            while (!trials.contains(last)) {
+                ConsumerRecord<String, byte[]> next =
+                        reader.next(1, message -> true).get(0);
+                trials.add(Json.read(next.value(), TrialDefinition.class).trial());
+            }
+            return trials;
+        }
+    }
+
+    private static String header(ConsumerRecord<String, byte[]> message, String name) {
+        return new String(message.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+    }
+}

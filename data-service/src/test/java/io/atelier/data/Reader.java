@@ -1,0 +1,47 @@
+package io.atelier.data;
+
+import io.atelier.contract.Topic;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/** Reads a topic from its beginning, committed records only, for tests. */
+public final class Reader implements AutoCloseable {
+
+    private static final Duration BOUND = Duration.ofSeconds(30);
+
+    private final Consumer<String, byte[]> consumer;
+
+    public Reader(KafkaClients clients, Topic topic) {
+        consumer = clients.reader();
+        List<TopicPartition> partitions = IntStream.range(0, topic.partitions())
+                .mapToObj(partition -> new TopicPartition(topic.topicName(), partition))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+    }
+
+    /** The next {@code count} records that are {@code wanted}; fewer if they do not come in half a minute. */
+    public List<ConsumerRecord<String, byte[]>> next(int count, Predicate<ConsumerRecord<String, byte[]>> wanted) {
+        List<ConsumerRecord<String, byte[]>> found = new ArrayList<>();
+        long deadline = System.nanoTime() + BOUND.toNanos();
+        while (found.size() < count && System.nanoTime() < deadline) {
+            for (ConsumerRecord<String, byte[]> message : consumer.poll(Duration.ofMillis(100))) {
+                if (wanted.test(message)) {
+                    found.add(message);
+                }
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

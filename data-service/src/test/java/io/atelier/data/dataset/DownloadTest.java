@@ -1,0 +1,161 @@
+package io.atelier.data.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DownloadTest {
+
+    private static final int LENGTH = 200_000;
+    private static final int BREAK_AT = 120_000;
+
+    @TempDir
+    Path folder;
+
+    private final List<String> ranges = Collections.synchronizedList(new ArrayList<>());
+    private final byte[] content = new byte[LENGTH];
+    private final AtomicInteger breaks = new AtomicInteger();
+    private volatile boolean honoursRanges = true;
+    private HttpServer server;
+    private PublishedFile file;
+    private Download download;
+
+    @BeforeEach
+    void serve() throws Exception {
+        new SplittableRandom(5).nextBytes(content);
+        byte[] md5 = MessageDigest.getInstance("MD5").digest(content);
+        file = new PublishedFile("file.gz", LENGTH, HexFormat.of().formatHex(md5));
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/data/file.gz", this::answer);
+        server.start();
+        download = new Download(
+                URI.create("http://127.0.0.1:%d/data/"
+                        .formatted(server.getAddress().getPort())),
+                Duration.ofSeconds(5),
+                Duration.ZERO);
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    @Test
+    void shouldAskOnlyForTheRestAfterABrokenConnection() throws Exception {
+        breaks.set(1);
+
+        download.ensure(file, folder);
+
+        assertThat(file.in(folder)).hasBinaryContent(content);
+        assertThat(ranges).hasSize(2).startsWith("whole");
+        assertThat(ranges.get(1)).matches("bytes=[1-9][0-9]*-");
+        assertThat(folder.resolve("file.gz.part")).doesNotExist();
+    }
+
+    @Test
+    void shouldGoOnWhereAnEarlierProcessStopped() throws Exception {
+        Files.write(folder.resolve("file.gz.part"), Arrays.copyOf(content, 50_000));
+
+        download.ensure(file, folder);
+
+        assertThat(file.in(folder)).hasBinaryContent(content);
+        assertThat(ranges).containsExactly("bytes=50000-");
+    }
+
+    @Test
+    void shouldStartAnewWhereTheServerKnowsNoRanges() throws Exception {
+        breaks.set(1);
+        honoursRanges = false;
+
+        download.ensure(file, folder);
+
+        assertThat(file.in(folder)).hasBinaryContent(content);
+    }
+
+    @Test
+    void shouldStartAnewWhenTheEarlierPartWasSomethingElse() throws Exception {
+        Files.write(folder.resolve("file.gz.part"), new byte[50_000]);
+
+        download.ensure(file, folder);
+
+        assertThat(file.in(folder)).hasBinaryContent(content);
+        assertThat(ranges).containsExactly("bytes=50000-", "whole");
+    }
+
+    @Test
+    void shouldNotDownloadWhatIsThere() throws Exception {
+        Files.write(file.in(folder), content);
+
+        download.ensure(file, folder);
+
+        assertThat(ranges).isEmpty();
+    }
+
+    @Test
+    void shouldReplaceADamagedFile() throws Exception {
+        Files.write(file.in(folder), new byte[LENGTH]);
+
+        download.ensure(file, folder);
+
+        assertThat(file.in(folder)).hasBinaryContent(content);
+    }
+
+    @Test
+    void shouldRefuseAnotherFileThanThePublishedOne() throws Exception {
+        content[7]++;
+
+        assertThatThrownBy(() -> download.ensure(file, folder))
+                .isInstanceOf(DatasetException.class)
+                .hasMessageContaining("/data/file.gz is not the published file")
+                .hasMessageContaining("wrong MD5 sum: expected " + file.md5());
+        assertThat(folder.resolve("file.gz.part")).doesNotExist();
+        assertThat(file.in(folder)).doesNotExist();
+    }
+
+    @Test
+    void shouldGiveUpAfterSomeAttempts() {
+        assertThatThrownBy(() -> download.ensure(new PublishedFile("missing.gz", 10, "00"), folder))
+                .hasMessageContaining("/data/missing.gz after 4 attempts")
+                .hasMessageContaining("status 404")
+                .hasMessageContaining("download the files of Fashion-MNIST by hand");
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        String range = exchange.getRequestHeaders().getFirst("Range");
+        ranges.add(range == null ? "whole" : range);
+        int from = range == null || !honoursRanges ? 0 : Integer.parseInt(range.replaceAll("[^0-9]", ""));
+        exchange.sendResponseHeaders(from > 0 ? 206 : 200, LENGTH - from);
+        OutputStream body = exchange.getResponseBody();
+        if (breaks.getAndDecrement() > 0) {
+            body.write(content, from, Math.max(0, BREAK_AT - from));
+            body.flush();
+            // Ends the connection before the announced length.
+            exchange.close();
+            return;
+        }
+        body.write(content, from, LENGTH - from);
+        exchange.close();
+    }
+}

@@ -1,0 +1,52 @@
+package io.atelier.data.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
+
+class SyntheticDatasetTest {
+
+    /** The same images on every machine, in every process, whatever the number asked for. */
+    @Test
+    void shouldDrawTheSameImagesEverywhere() throws Exception {
+        Dataset small = SyntheticDataset.ofSize(100, 20);
+        Dataset larger = SyntheticDataset.ofSize(150, 20);
+
+        assertThat(Arrays.copyOf(larger.train().pixels(), 100 * 784))
+                .isEqualTo(small.train().pixels());
+        assertThat(HexFormat.of()
+                        .formatHex(MessageDigest.getInstance("SHA-256")
+                                .digest(small.train().pixels())))
+                .isEqualTo("x");
+    }
+
+    @Test
+    void shouldHaveAllClassesAndOtherImagesForTests() {
+        Dataset dataset = SyntheticDataset.ofSize(1_000, 1_000);
+        int[] counts = new int[10];
+        for (int i = 0; i < 1_000; i++) {
+            counts[dataset.train().label(i)]++;
+        }
+
+        for (int count : counts) {
+            assertThat(count).isBetween(70, 130);
+        }
+        assertThat(dataset.test().pixels()).isNotEqualTo(dataset.train().pixels());
+    }
+
+    @Test
+    void shouldDrawNeitherEmptyNorFullImages() {
+        Dataset dataset = SyntheticDataset.ofSize(500, 1);
+        byte[] pixels = dataset.train().pixels();
+        for (int image = 0; image < 500; image++) {
+            int bright = 0;
+            for (int i = image * 784; i < (image + 1) * 784; i++) {
+                bright += Byte.toUnsignedInt(pixels[i]) > 60 ? 1 : 0;
+            }
+            assertThat(bright).as("bright pixels of image %d", image).isBetween(20, 600);
+        }
+    }
+}

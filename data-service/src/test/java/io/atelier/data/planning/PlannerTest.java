@@ -1,0 +1,135 @@
+package io.atelier.data.planning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.atelier.contract.message.Augmentation;
+import io.atelier.contract.message.Holdout;
+import io.atelier.contract.message.TrialDefinition;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PlannerTest {
+
+    private final Planner planner = new Planner("fashion-mnist", 60_000, 10_000);
+
+    @Test
+    void shouldPlanTheReportLongestTrialFirst() throws Exception {
+        Run run = planner.plan(RunRequest.of("study", "report"));
+
+        assertThat(run.trials())
+                .extracting(TrialDefinition::trial)
+                .containsExactly(
+                        "study.fmnist_5.s1",
+                        "study.fmnist_6.s1",
+                        "study.fmnist_1.s1",
+                        "study.fmnist_4.s1",
+                        "study.fmnist_2.s1",
+                        "study.fmnist_3.s1");
+        assertThat(run.dataset()).isEqualTo("fashion-mnist");
+        assertThat(run.profile()).isEqualTo("report");
+    }
+
+    /** The table of the study: epochs, patience, images, holdout and augmentation of every architecture. */
+    @Test
+    void shouldFollowTheRecipes() throws Exception {
+        Run run = planner.plan(RunRequest.of("study", "report"));
+        Augmentation shifted = new Augmentation(0.2, 0.2, 0, true);
+
+        check(run, "fmnist_1", 10, null, 60_000, null, Holdout.NONE, Augmentation.NONE);
+        check(run, "fmnist_2", 10, null, 45_000, 15_000, Holdout.tail(0.25), Augmentation.NONE);
+        check(run, "fmnist_3", 50, 5, 45_000, 15_000, Holdout.tail(0.25), Augmentation.NONE);
+        for (String name : List.of("fmnist_4", "fmnist_5", "fmnist_6")) {
+            check(run, name, 50, 5, 48_000, 12_000, Holdout.shuffled(0.2, 42), shifted);
+        }
+    }
+
+    @Test
+    void shouldPlanTheQuickProfileWhereNothingIsSaid() throws Exception {
+        Run run = planner.plan(new RunRequest(null, null, null, null, null, null, null));
+
+        assertThat(run.profile()).isEqualTo("quick");
+        assertThat(run.name()).matches("quick-[0-9a-f]{8}");
+        assertThat(run.trials()).hasSize(6).allSatisfy(trial -> {
+            assertThat(trial.epochs()).isEqualTo(1);
+            assertThat(trial.train().source()).isEqualTo(6_000);
+            assertThat(trial.test().images()).isEqualTo(2_000);
+            assertThat(trial.train().batchSize()).isEqualTo(128);
+        });
+    }
+
+    @Test
+    void shouldNameEqualRequestsEqually() throws Exception {
+        RunRequest one = request(List.of("fmnist_3", "fmnist_1"), List.of(2L, 1L), 3);
+        RunRequest same = request(List.of("fmnist_1", "fmnist_3"), List.of(1L, 2L), 3);
+        RunRequest other = request(List.of("fmnist_1", "fmnist_3"), List.of(1L, 2L), 4);
+
+        assertThat(planner.plan(one)).isEqualTo(planner.plan(same));
+        assertThat(planner.plan(one).name()).isNotEqualTo(planner.plan(other).name());
+        assertThat(planner.plan(one).trials()).hasSize(4);
+    }
+
+    @Test
+    void shouldGiveEachSeedItsOwnTrainingStream() throws Exception {
+        Run run = planner.plan(request(List.of("fmnist_4"), List.of(1L, 2L), 1));
+
+        assertThat(run.trials()).extracting(trial -> trial.train().seed()).containsExactly(1L, 2L);
+        assertThat(run.trials())
+                .extracting(trial -> trial.validation().id())
+                .containsOnly("fashion-mnist/validation/6000/shuffled0.2-42/b128");
+    }
+
+    @Test
+    void shouldSayEverythingThatIsWrong() {
+        RunRequest request = new RunRequest(
+                null, "fast", List.of("fmnist_3", "resnet", "fmnist_3"), List.of(1L, 1L), null, 70_000, 20_000);
+
+        assertThatThrownBy(() -> planner.plan(request))
+                .isInstanceOfSatisfying(InvalidRunException.class, e -> assertThat(e.violations())
+                        .containsExactly(
+                                new Violation("profile", "must be one of report, quick, but is \"fast\""),
+                                new Violation(
+                                        "architectures[1]",
+                                        "is an unknown architecture, \"resnet\"; known are fmnist_1, fmnist_2, fmnist_3, fmnist_4, fmnist_5, fmnist_6"),
+                                new Violation("architectures", "must be different from each other"),
+                                new Violation("seeds", "must be different from each other, but are [1, 1]"),
+                                new Violation(
+                                        "train_images",
+                                        "must be at most 60000, as many as the dataset has, but is 70000"),
+                                new Violation(
+                                        "test_images",
+                                        "must be at most 10000, as many as the dataset has, but is 20000")));
+    }
+
+    private static RunRequest request(List<String> architectures, List<Long> seeds, Integer epochs) {
+        return new RunRequest(null, "quick", architectures, seeds, epochs, null, null);
+    }
+
+    private static void check(
+            Run run,
+            String architecture,
+            int epochs,
+            Integer patience,
+            int train,
+            Integer validation,
+            Holdout holdout,
+            Augmentation augmentation) {
+        TrialDefinition trial = run.trials().stream()
+                .filter(candidate -> candidate.architecture().equals(architecture))
+                .findFirst()
+                .orElseThrow();
+        assertThat(trial.epochs()).isEqualTo(epochs);
+        assertThat(trial.patience()).isEqualTo(patience);
+        assertThat(trial.train().images()).isEqualTo(train);
+        assertThat(trial.train().holdout()).isEqualTo(holdout);
+        assertThat(trial.train().augmentation()).isEqualTo(augmentation);
+        assertThat(trial.train().seed()).isEqualTo(1);
+        assertThat(trial.test().images()).isEqualTo(10_000);
+        if (validation == null) {
+            assertThat(trial.validation()).isNull();
+        } else {
+            assertThat(trial.validation().images()).isEqualTo(validation);
+            assertThat(trial.validation().holdout()).isEqualTo(holdout);
+        }
+    }
+}
