@@ -22,7 +22,7 @@ import org.nd4j.linalg.learning.config.Adam;
 final class NetworkConfiguration {
 
     /** Keras' {@code Adam()}: learning rate, betas and epsilon. Both add epsilon to the uncorrected root. */
-    private static final Adam ADAM = new Adam(1e-3, 0.9, 0.999, 1e-7);
+    static final Adam ADAM = new Adam(1e-3, 0.9, 0.999, 1e-7);
 
     private NetworkConfiguration() {}
 
