@@ -6,19 +6,28 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.stream.Collectors;
 
-/** JSON of the wire: {@code snake_case}, strict, bounded in size and depth, no polymorphic types. Thread-safe. */
+/**
+ * JSON of the wire: {@code snake_case}, strict, bounded in size and depth, no polymorphic types. Nulls are left out;
+ * what is absent is null, which numbers and booleans can't be. Fields that this build does not know are passed over.
+ * Thread-safe.
+ */
 public final class Json {
 
-    /** The longest document that is read, in bytes. */
-    public static final int MAX_BYTES = 1 << 20;
+    /** The longest document that is written or read, in bytes: it fits into a record of an untuned broker. */
+    public static final int MAX_BYTES = 1_000_000;
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -30,25 +39,39 @@ public final class Json {
                             .build())
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())
-            .addModule(new JavaTimeModule())
+            .addModule(new InstantModule())
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .defaultPropertyInclusion(
                     JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
-            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .withCoercionConfig(
+                    LogicalType.Textual, text -> text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                            .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                            .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
             .build();
 
     private Json() {}
 
+    /** Bytes of {@code message}; the same message always has the same bytes. */
     public static byte[] write(Object message) {
+        String what = message.getClass().getSimpleName();
         try {
-            return MAPPER.writeValueAsBytes(message);
+            byte[] bytes = MAPPER.writeValueAsBytes(message);
+            Require.that(
+                    bytes.length <= MAX_BYTES,
+                    "%s must have at most %d bytes, but has %d",
+                    what,
+                    MAX_BYTES,
+                    bytes.length);
+            return bytes;
         } catch (JsonProcessingException e) {
-            throw new UncheckedIOException("Cannot write " + message.getClass().getSimpleName() + " as JSON", e);
+            throw new UncheckedIOException("Cannot write " + what + " as JSON", e);
         }
     }
 
@@ -75,11 +98,24 @@ public final class Json {
         } catch (ValueInstantiationException e) {
             String reason =
                     e.getCause() == null ? e.getOriginalMessage() : e.getCause().getMessage();
-            throw new MalformedMessageException("Not a valid " + what + ": " + reason, e);
+            throw new MalformedMessageException("Not a valid " + what + place(e) + ": " + reason, e);
+        } catch (JsonMappingException e) {
+            throw new MalformedMessageException(
+                    "Expected " + what + " as JSON" + place(e) + ": " + e.getOriginalMessage(), e);
         } catch (JsonProcessingException e) {
             throw new MalformedMessageException("Expected " + what + " as JSON: " + e.getOriginalMessage(), e);
         } catch (IOException e) {
             throw new MalformedMessageException("Expected " + what + " as JSON: " + e.getMessage(), e);
         }
+    }
+
+    /** Where in the message, such as {@code train.batch_size}. */
+    private static String place(JsonMappingException e) {
+        if (e.getPath().isEmpty()) {
+            return "";
+        }
+        return e.getPath().stream()
+                .map(step -> step.getFieldName() == null ? Integer.toString(step.getIndex()) : step.getFieldName())
+                .collect(Collectors.joining(".", " at ", ""));
     }
 }

@@ -1,12 +1,17 @@
 package io.atelier.contract;
 
-import java.util.Objects;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** The checks that message records make of their components. Each throws {@link IllegalArgumentException}. */
 public final class Require {
 
-    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
+    private static final String NAME_EXPRESSION = "[a-z0-9][a-z0-9_-]{0,63}";
+    private static final Pattern NAME = Pattern.compile(NAME_EXPRESSION);
+    private static final Pattern TRIAL =
+            Pattern.compile(NAME_EXPRESSION + "\\." + NAME_EXPRESSION + "\\.s(0|[1-9][0-9]{0,18})");
+    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
     private Require() {}
 
@@ -34,6 +39,49 @@ public final class Require {
         return value;
     }
 
+    /** The id of a trial: {@code <run>.<architecture>.s<seed>}. */
+    public static String trial(String value, String what) {
+        present(value, what);
+        that(
+                TRIAL.matcher(value).matches(),
+                "%s must be <run>.<architecture>.s<seed>, but is \"%s\"",
+                what,
+                abbreviated(value));
+        return value;
+    }
+
+    /** A SHA-256 in lower-case hex. */
+    public static String sha256(String value, String what) {
+        present(value, what);
+        that(
+                SHA256.matcher(value).matches(),
+                "%s must be 64 hex digits in lower case, but is \"%s\"",
+                what,
+                abbreviated(value));
+        return value;
+    }
+
+    /** An immutable copy of a list without nulls. */
+    public static <T> List<T> copy(List<T> values, int most, String what) {
+        present(values, what);
+        that(values.size() <= most, "%s must have at most %d elements, but has %d", what, most, values.size());
+        for (T value : values) {
+            present(value, "an element of " + what);
+        }
+        return List.copyOf(values);
+    }
+
+    /** An immutable copy of a map without nulls. */
+    public static <T> Map<String, T> copy(Map<String, T> values, int most, String what) {
+        present(values, what);
+        that(values.size() <= most, "%s must have at most %d elements, but has %d", what, most, values.size());
+        values.forEach((name, value) -> {
+            present(name, "a name in " + what);
+            present(value, what + "." + abbreviated(name));
+        });
+        return Map.copyOf(values);
+    }
+
     public static int inRange(int value, int least, int most, String what) {
         that(value >= least && value <= most, "%s must be between %d and %d, but is %d", what, least, most, value);
         return value;
@@ -49,6 +97,15 @@ public final class Require {
         return value;
     }
 
+    public static double notNegative(double value, String what) {
+        that(
+                value >= 0 && Double.isFinite(value),
+                "%s must be a finite number and not negative, but is %s",
+                what,
+                value);
+        return value;
+    }
+
     public static void schema(int found, int expected, String what) {
         that(
                 found == expected,
@@ -59,7 +116,7 @@ public final class Require {
     }
 
     public static String atMost(String value, int characters, String what) {
-        Objects.requireNonNull(value, what);
+        present(value, what);
         that(value.length() <= characters, "%s is longer than %d characters", what, characters);
         return value;
     }

@@ -1,13 +1,15 @@
 package io.atelier.contract;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -17,7 +19,14 @@ public final class Topics {
 
     private Topics() {}
 
+    /**
+     * Checks the broker, see {@link Broker#requireFeatures(Admin)}, creates what is missing, and checks what was there.
+     *
+     * @throws KafkaException if the broker is too old, can't be reached or refuses a topic, or if an existing topic has
+     *     another number of partitions than {@link Topic#partitionOf(String)} counts on
+     */
     public static void createMissing(Admin admin) throws InterruptedException {
+        Broker.requireFeatures(admin);
         try {
             Set<String> existing = admin.listTopics().names().get();
             List<NewTopic> missing = Arrays.stream(Topic.values())
@@ -25,10 +34,14 @@ public final class Topics {
                     .map(topic -> new NewTopic(topic.topicName(), Optional.of(topic.partitions()), Optional.empty())
                             .configs(topic.configuration()))
                     .toList();
-            CreateTopicsResult created = admin.createTopics(missing);
-            for (KafkaFuture<Void> topic : created.values().values()) {
+            for (KafkaFuture<Void> topic : admin.createTopics(missing).values().values()) {
                 awaitCreation(topic);
             }
+            Collection<String> found = Arrays.stream(Topic.values())
+                    .map(Topic::topicName)
+                    .filter(existing::contains)
+                    .toList();
+            requirePartitions(admin.describeTopics(found).allTopicNames().get());
         } catch (ExecutionException e) {
             throw new KafkaException("Cannot create the topics: " + e.getCause().getMessage(), e.getCause());
         }
@@ -40,6 +53,19 @@ public final class Topics {
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof TopicExistsException)) {
                 throw e;
+            }
+        }
+    }
+
+    static void requirePartitions(Map<String, TopicDescription> found) {
+        for (Topic topic : Topic.values()) {
+            TopicDescription description = found.get(topic.topicName());
+            if (description != null && description.partitions().size() != topic.partitions()) {
+                throw new KafkaException(String.format(
+                        "Expected topic %s with %d partitions, found %d: delete it, or use another cluster",
+                        topic.topicName(),
+                        topic.partitions(),
+                        description.partitions().size()));
             }
         }
     }

@@ -157,11 +157,12 @@ public final class ChunkAssembler {
         if (missing > 0) {
             throw new MissingChunksException(manifest, missing);
         }
-        ByteBuffer value = pending.join(manifest.chunks(), (int) manifest.length());
-        if (value == null) {
+        long length = pending.length(manifest.chunks());
+        if (length != manifest.length()) {
             throw new MalformedMessageException("Expected " + manifest.length() + " bytes in the " + manifest.chunks()
-                    + " chunks of " + key.value() + ", found another length");
+                    + " chunks of " + key.value() + ", found " + length);
         }
+        ByteBuffer value = pending.join(manifest.chunks());
         String sha256 = Chunks.sha256(value.duplicate());
         if (!sha256.equals(manifest.sha256())) {
             throw new MalformedMessageException(

@@ -2,7 +2,6 @@ package io.atelier.contract.chunk;
 
 import io.atelier.contract.Require;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * Ends a value that was sent in chunks and says what they must add up to.
@@ -28,7 +27,6 @@ public record ChunkManifest(
 
     public static final int SCHEMA = 1;
 
-    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
     private static final int MAX_KEY = 200;
     private static final int MAX_ATTRIBUTES = 16;
     private static final int MAX_ATTRIBUTE = 256;
@@ -47,10 +45,8 @@ public record ChunkManifest(
                 Chunks.count(length),
                 Chunks.CHUNK_BYTES,
                 chunks);
-        Require.present(sha256, "sha256");
-        Require.that(SHA256.matcher(sha256).matches(), "sha256 must be 64 lower-case hex digits");
-        attributes = Map.copyOf(Require.present(attributes, "attributes"));
-        Require.inRange(attributes.size(), 0, MAX_ATTRIBUTES, "number of attributes");
+        Require.sha256(sha256, "sha256");
+        attributes = Require.copy(attributes, MAX_ATTRIBUTES, "attributes");
         attributes.forEach((name, value) -> {
             Require.name(name, "attribute name");
             Require.atMost(value, MAX_ATTRIBUTE, "attribute " + name);

@@ -10,7 +10,6 @@ public final class MissingChunksException extends MalformedMessageException {
 
     private static final long serialVersionUID = 1L;
 
-    @SuppressWarnings("serial") // never serialized: it stays in the process
     private final transient ChunkManifest manifest;
 
     MissingChunksException(ChunkManifest manifest, int missing) {

@@ -46,16 +46,16 @@ final class PendingValue {
         return count - chunks.headMap(count).size();
     }
 
-    /** The first {@code count} chunks as one, or null if they do not have {@code length} bytes together. */
-    ByteBuffer join(int count, int length) {
-        long found = 0;
-        for (byte[] chunk : chunks.headMap(count).values()) {
-            found += chunk.length;
-        }
-        if (found != length) {
-            return null;
-        }
-        ByteBuffer value = ByteBuffer.allocate(length);
+    /** How many bytes the first {@code count} chunks have. */
+    long length(int count) {
+        return chunks.headMap(count).values().stream()
+                .mapToLong(chunk -> chunk.length)
+                .sum();
+    }
+
+    /** The first {@code count} chunks as one. */
+    ByteBuffer join(int count) {
+        ByteBuffer value = ByteBuffer.allocate(Math.toIntExact(length(count)));
         chunks.headMap(count).values().forEach(value::put);
         return value.flip();
     }

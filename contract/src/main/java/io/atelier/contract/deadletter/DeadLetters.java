@@ -53,7 +53,9 @@ public final class DeadLetters {
     }
 
     private static String describe(Throwable reason) {
-        return reason instanceof MalformedMessageException ? reason.getMessage() : reason.toString();
+        return reason instanceof MalformedMessageException && reason.getMessage() != null
+                ? reason.getMessage()
+                : reason.toString();
     }
 
     private static String cut(String text, int characters) {

@@ -16,7 +16,7 @@ public record ClassScore(int label, String name, double precision, double recall
 
     public ClassScore {
         Require.inRange(label, 0, 999, "label");
-        Require.present(name, "name");
+        Require.atMost(name, 100, "name");
         Require.inRange(precision, 0, 1, "precision");
         Require.inRange(recall, 0, 1, "recall");
         Require.inRange(f1, 0, 1, "f1");

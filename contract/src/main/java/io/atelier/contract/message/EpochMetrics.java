@@ -32,8 +32,7 @@ public record EpochMetrics(
 
     public EpochMetrics {
         Require.schema(schema, SCHEMA, "epoch metrics");
-        Require.present(trial, "trial");
-        Require.atMost(trial, 200, "trial");
+        Require.trial(trial, "trial");
         Require.inRange(epoch, 1, TrialDefinition.MAX_EPOCHS, "epoch");
         Require.finite(loss, "loss");
         Require.inRange(accuracy, 0, 1, "accuracy");
@@ -42,8 +41,8 @@ public record EpochMetrics(
             Require.finite(valLoss, "val_loss");
             Require.inRange(valAccuracy, 0, 1, "val_accuracy");
         }
-        Require.finite(seconds, "seconds");
-        Require.finite(imagesPerSecond, "images_per_second");
+        Require.notNegative(seconds, "seconds");
+        Require.notNegative(imagesPerSecond, "images_per_second");
     }
 
     /** {@code <trial>/<epoch>}: key of everything about an epoch of a trial. */

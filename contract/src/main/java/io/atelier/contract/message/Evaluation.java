@@ -37,10 +37,12 @@ public record Evaluation(
 
     public static final int SCHEMA = 1;
 
+    private static final int MAX_CLASSES = 100;
+    private static final int MAX_SAMPLE = 1_000;
+
     public Evaluation {
         Require.schema(schema, SCHEMA, "evaluation");
-        Require.present(trial, "trial");
-        Require.atMost(trial, 200, "trial");
+        Require.trial(trial, "trial");
         Require.inRange(epoch, 1, TrialDefinition.MAX_EPOCHS, "epoch");
         Require.inRange(images, 1, Integer.MAX_VALUE, "images");
         Require.finite(loss, "loss");
@@ -48,17 +50,43 @@ public record Evaluation(
         Require.inRange(precision, 0, 1, "precision");
         Require.inRange(recall, 0, 1, "recall");
         Require.inRange(f1, 0, 1, "f1");
-        perClass = List.copyOf(Require.present(perClass, "per_class"));
-        confusion = Require.present(confusion, "confusion").stream()
-                .map(List::copyOf)
+        perClass = Require.copy(perClass, MAX_CLASSES, "per_class");
+        confusion = Require.copy(confusion, MAX_CLASSES, "confusion").stream()
+                .map(row -> Require.copy(row, MAX_CLASSES, "a row of confusion"))
                 .toList();
-        sample = List.copyOf(Require.present(sample, "sample"));
-        Require.present(paramsSha256, "params_sha256");
+        sample = Require.copy(sample, MAX_SAMPLE, "sample");
+        Require.sha256(paramsSha256, "params_sha256");
+        requireCounts(perClass, confusion, images);
+        for (Prediction prediction : sample) {
+            Require.inRange(prediction.label(), 0, perClass.size() - 1, "sample.label");
+            Require.inRange(prediction.predicted(), 0, perClass.size() - 1, "sample.predicted");
+        }
+    }
+
+    private static void requireCounts(List<ClassScore> perClass, List<List<Integer>> confusion, int images) {
         int classes = perClass.size();
         Require.that(
                 confusion.size() == classes && confusion.stream().allMatch(row -> row.size() == classes),
-                "confusion must have %d rows and columns",
+                "confusion must have %d rows and columns, one for each of per_class",
                 classes);
+        long counted = 0;
+        for (int label = 0; label < classes; label++) {
+            long support = 0;
+            for (int count : confusion.get(label)) {
+                support += Require.inRange(count, 0, images, "a count of confusion");
+            }
+            ClassScore score = perClass.get(label);
+            Require.that(
+                    score.label() == label, "per_class must be in label order, but %d is at %d", score.label(), label);
+            Require.that(
+                    score.support() == support,
+                    "support of class %d must be %d as in confusion, but is %d",
+                    label,
+                    support,
+                    score.support());
+            counted += support;
+        }
+        Require.that(counted == images, "confusion must count %d images, but counts %d", images, counted);
     }
 
     /** {@code <trial>/<epoch>}: key of everything about an epoch of a trial. */

@@ -2,6 +2,7 @@ package io.atelier.contract.message;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.atelier.contract.Require;
+import java.util.Locale;
 
 /**
  * How the validation images are taken out of the training set.
@@ -22,7 +23,12 @@ public record Holdout(Method method, double fraction, long seed) {
                 (method == Method.NONE) == (fraction == 0),
                 "holdout.fraction must be 0 for method none and above 0 for the others, but is %s for %s",
                 fraction,
-                method);
+                method.label());
+        Require.that(
+                method == Method.SHUFFLED || seed == 0,
+                "holdout.seed must be 0 for method %s, but is %d",
+                method.label(),
+                seed);
         // The range of NumPy's legacy seeding.
         Require.that(seed >= 0 && seed < (1L << 32), "holdout.seed must be between 0 and 2^32 - 1, but is %d", seed);
     }
@@ -44,6 +50,11 @@ public record Holdout(Method method, double fraction, long seed) {
         @JsonProperty("tail")
         TAIL,
         @JsonProperty("shuffled")
-        SHUFFLED
+        SHUFFLED;
+
+        /** The name on the wire. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 }

@@ -1,7 +1,6 @@
 package io.atelier.contract.message;
 
 import io.atelier.contract.Require;
-import java.util.Locale;
 
 /**
  * A deterministic sequence of batches. Everything that decides its content is here, so whoever holds the dataset can
@@ -42,8 +41,8 @@ public record StreamDefinition(
         Require.that(
                 split == Split.TRAIN || augmentation.equals(Augmentation.NONE),
                 "only the train split is augmented, not %s",
-                split);
-        Require.that(split == Split.TRAIN || seed == 0, "only the train split has a seed, not %s", split);
+                split.label());
+        Require.that(split == Split.TRAIN || seed == 0, "only the train split has a seed, not %s", split.label());
         Require.that(split != Split.TEST || holdout.equals(Holdout.NONE), "the test split has no holdout");
         Require.that(
                 split != Split.VALIDATION || !holdout.equals(Holdout.NONE), "the validation split needs a holdout");
@@ -68,9 +67,7 @@ public record StreamDefinition(
                 .append('/')
                 .append(source);
         if (holdout.method() != Holdout.Method.NONE) {
-            id.append('/')
-                    .append(holdout.method().name().toLowerCase(Locale.ROOT))
-                    .append(holdout.fraction());
+            id.append('/').append(holdout.method().label()).append(holdout.fraction());
             if (holdout.method() == Holdout.Method.SHUFFLED) {
                 id.append('-').append(holdout.seed());
             }

@@ -41,13 +41,26 @@ public record TrialDefinition(
         Require.inRange(epochs, 1, MAX_EPOCHS, "epochs");
         Require.present(train, "train");
         Require.present(test, "test");
-        Require.that(train.split() == Split.TRAIN, "train must be a train stream, but is %s", train.split());
-        Require.that(test.split() == Split.TEST, "test must be a test stream, but is %s", test.split());
+        Require.that(
+                train.split() == Split.TRAIN,
+                "train must be a train stream, but is %s",
+                train.split().label());
+        Require.that(
+                test.split() == Split.TEST,
+                "test must be a test stream, but is %s",
+                test.split().label());
         if (validation != null) {
             Require.that(
                     validation.split() == Split.VALIDATION,
                     "validation must be a validation stream, but is %s",
-                    validation.split());
+                    validation.split().label());
+            Require.that(
+                    validation.dataset().equals(train.dataset())
+                            && validation.source() == train.source()
+                            && validation.holdout().equals(train.holdout()),
+                    "validation must be held out of the images that train is made of: %s is not, of %s",
+                    validation.id(),
+                    train.id());
         }
         if (patience != null) {
             Require.inRange(patience, 1, MAX_EPOCHS, "patience");

@@ -35,12 +35,25 @@ public record TrialEvent(
         Require.present(state, "state");
         Require.present(at, "at");
         Require.inRange(attempt, 0, Integer.MAX_VALUE, "attempt");
-        Require.inRange(epoch, 0, TrialDefinition.MAX_EPOCHS, "epoch");
+        Require.inRange(epoch, 0, definition.epochs(), "epoch");
         Require.that((failure != null) == (state == TrialState.FAILED), "failure belongs to FAILED, not to %s", state);
         boolean endedWell = state == TrialState.COMPLETED || state == TrialState.EARLY_STOPPED;
         Require.that((result != null) == endedWell, "result belongs to COMPLETED and EARLY_STOPPED, not to %s", state);
         if (trainer != null) {
             Require.name(trainer, "trainer");
+        }
+        if (state == TrialState.RUNNING || endedWell) {
+            Require.present(trainer, "trainer");
+            Require.inRange(attempt, 1, Integer.MAX_VALUE, "attempt");
+        }
+        if (endedWell) {
+            Require.that(result.epochs() == epoch, "result.epochs must be epoch %d, but is %d", epoch, result.epochs());
+            Require.that(
+                    (state == TrialState.COMPLETED) == (epoch == definition.epochs()),
+                    "%s does not fit %d of %d epochs",
+                    state,
+                    epoch,
+                    definition.epochs());
         }
     }
 

@@ -1,7 +1,6 @@
 package io.atelier.contract.message;
 
 import io.atelier.contract.Require;
-import java.util.regex.Pattern;
 
 /**
  * What a trial that ended well leaves.
@@ -14,14 +13,11 @@ import java.util.regex.Pattern;
  */
 public record TrialResult(int epochs, int bestEpoch, double trainSeconds, double imagesPerSecond, String paramsSha256) {
 
-    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
-
     public TrialResult {
         Require.inRange(epochs, 1, TrialDefinition.MAX_EPOCHS, "result.epochs");
         Require.inRange(bestEpoch, 1, epochs, "result.best_epoch");
-        Require.finite(trainSeconds, "result.train_seconds");
-        Require.finite(imagesPerSecond, "result.images_per_second");
-        Require.present(paramsSha256, "result.params_sha256");
-        Require.that(SHA256.matcher(paramsSha256).matches(), "result.params_sha256 must be 64 hex digits");
+        Require.notNegative(trainSeconds, "result.train_seconds");
+        Require.notNegative(imagesPerSecond, "result.images_per_second");
+        Require.sha256(paramsSha256, "result.params_sha256");
     }
 }

@@ -1,0 +1,107 @@
+package io.atelier.contract.message;
+
+import io.atelier.contract.Json;
+import io.atelier.contract.chunk.ChunkManifest;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One valid message of each kind, and of each kind with nothing optional in it. */
+final class Examples {
+
+    static final String SHA256 = "0123456789abcdef".repeat(4);
+
+    static final StreamDefinition TEST_STREAM =
+            new StreamDefinition("fashion-mnist", Split.TEST, 10_000, 10_000, Holdout.NONE, Augmentation.NONE, 256, 0);
+
+    static final StreamDefinition TRAIN_STREAM = new StreamDefinition(
+            "fashion-mnist",
+            Split.TRAIN,
+            60_000,
+            48_000,
+            Holdout.shuffled(0.2, 42),
+            new Augmentation(0.2, 0.2, 0, true),
+            128,
+            7);
+
+    static final StreamDefinition VALIDATION_STREAM = new StreamDefinition(
+            "fashion-mnist", Split.VALIDATION, 60_000, 12_000, Holdout.shuffled(0.2, 42), Augmentation.NONE, 256, 0);
+
+    static final StreamDefinition WHOLE_STREAM =
+            new StreamDefinition("fashion-mnist", Split.TRAIN, 60_000, 60_000, Holdout.NONE, Augmentation.NONE, 128, 7);
+
+    static final TrialDefinition TRIAL = new TrialDefinition(
+            1, "night-1", "fmnist_4", 7, "report", 50, 5, TRAIN_STREAM, VALIDATION_STREAM, TEST_STREAM);
+
+    static final TrialDefinition TRIAL_WITHOUT_VALIDATION =
+            new TrialDefinition(1, "night-1", "fmnist_1", 7, "report", 10, null, WHOLE_STREAM, null, TEST_STREAM);
+
+    static final Instant AT = Instant.parse("2026-01-02T03:04:05.678Z");
+
+    private Examples() {}
+
+    /** By the name of their golden file. */
+    static Map<String, Object> all() {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("trial-definition", TRIAL);
+        all.put("trial-definition-without-validation", TRIAL_WITHOUT_VALIDATION);
+        all.put("batch-request", new BatchRequest(TRAIN_STREAM, 3, 368, 7));
+        all.put(
+                "epoch-metrics",
+                new EpochMetrics(1, TRIAL.trial(), 3, 0.3125, 0.875, 0.28125, 0.890625, 41.5, 1156.5, true));
+        all.put(
+                "epoch-metrics-without-validation",
+                new EpochMetrics(1, TRIAL_WITHOUT_VALIDATION.trial(), 10, 0.125, 0.953125, null, null, 80, 750, false));
+        all.put("evaluation", evaluation());
+        all.put("trial-event-queued", TrialEvent.queued(TRIAL, AT));
+        all.put("trial-event-running", TrialEvent.running(TRIAL, AT, "trainer-1", 2, 3));
+        all.put(
+                "trial-event-failed",
+                TrialEvent.failed(
+                        TRIAL_WITHOUT_VALIDATION,
+                        AT,
+                        "trainer-1",
+                        1,
+                        4,
+                        new Failure(Failure.Code.NON_FINITE_LOSS, "The loss of batch 12 is NaN: lower the rate")));
+        all.put(
+                "trial-event-early-stopped",
+                TrialEvent.ended(TRIAL, AT, "trainer-1", 1, new TrialResult(21, 16, 871.25, 1157, SHA256)));
+        all.put(
+                "chunk-manifest",
+                new ChunkManifest(
+                        1,
+                        TRIAL.trial(),
+                        "e3",
+                        3,
+                        2,
+                        600_000,
+                        SHA256,
+                        Map.of("architecture", "fmnist_4", "an-attribute", "value")));
+        return all;
+    }
+
+    static Evaluation evaluation() {
+        return new Evaluation(
+                1,
+                TRIAL.trial(),
+                3,
+                7,
+                0.25,
+                0.875,
+                0.75,
+                0.5,
+                0.625,
+                List.of(
+                        new ClassScore(0, "T-shirt/top", 1, 0.75, 0.875, 4),
+                        new ClassScore(1, "Trouser", 0.5, 0.25, 0.375, 3)),
+                List.of(List.of(3, 1), List.of(2, 1)),
+                List.of(new Prediction(0, 1, 0, 0.5625)),
+                SHA256);
+    }
+
+    static byte[] json(String name) {
+        return Json.write(all().get(name));
+    }
+}

@@ -1,0 +1,345 @@
+package io.atelier.contract.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.atelier.contract.Json;
+import io.atelier.contract.MalformedMessageException;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Takes one valid message, breaks one thing in it, and expects to be told exactly what. */
+class RefusalTest {
+
+    private static final ObjectMapper MAPPER =
+            new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+
+    @ParameterizedTest(name = "{0}{1} = {2}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "schema | 2 | trial definition has schema version 2; this build reads version 1: upgrade the older side",
+                "run | - | run is missing",
+                "run | \"../x\" | run must be 1 to 64 characters of a-z, 0-9, _ and -, beginning with a letter or digit,"
+                        + " but is \"../x\"",
+                "architecture | \"A\" | architecture must be 1 to 64 characters of a-z, 0-9, _ and -, beginning with a"
+                        + " letter or digit, but is \"A\"",
+                "profile | null | profile is missing",
+                "seed | -1 | seed must not be negative, but is -1",
+                "epochs | 0 | epochs must be between 1 and 100000, but is 0",
+                "patience | 0 | patience must be between 1 and 100000, but is 0",
+                "train | - | train is missing",
+                "test | - | test is missing",
+                "validation | - | patience needs a validation stream",
+                "validation/source | 50000 | validation must be held out of the images that train is made of:"
+                        + " fashion-mnist/validation/50000/shuffled0.2-42/b256 is not, of"
+                        + " fashion-mnist/train/60000/shuffled0.2-42/w0.2h0.2r0.0f/b128/s7",
+            })
+    void shouldRefuseTrialDefinition(String place, String value, String reason) {
+        expectRefusal("trial-definition", place, value, "Not a valid TrialDefinition: " + reason);
+    }
+
+    @ParameterizedTest(name = "{0} = {1}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "dataset | - | stream.dataset is missing",
+                "split | - | stream.split is missing",
+                "source | 0 | stream.source must be between 1 and 10000000, but is 0",
+                "images | 60001 | stream.images must be between 1 and 60000, but is 60001",
+                "holdout | - | stream.holdout is missing",
+                "augmentation | - | stream.augmentation is missing",
+                "batch_size | 257 | stream.batch_size must be between 1 and 256, but is 257",
+                "split | \"test\" | only the train split is augmented, not test",
+            })
+    void shouldRefuseStream(String place, String value, String reason) {
+        expectRefusal("trial-definition", "train/" + place, value, "Not a valid TrialDefinition at train: " + reason);
+    }
+
+    @ParameterizedTest(name = "{0} = {1}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "validation | seed | 1 | only the train split has a seed, not validation",
+                "test | holdout/method | \"tail\" | holdout.fraction must be 0 for method none and above 0 for the"
+                        + " others, but is 0.0 for tail",
+                "test | holdout/seed | 1 | holdout.seed must be 0 for method none, but is 1",
+                "train | holdout/fraction | 0.95 | holdout.fraction must be between 0.0 and 0.9, but is 0.95",
+                "train | holdout/seed | 4294967296 | holdout.seed must be between 0 and 2^32 - 1, but is 4294967296",
+                "train | holdout/method | - | holdout.method is missing",
+                "train | augmentation/width_shift | 1 | augmentation.width_shift must be between 0.0 and 0.99, but is 1.0",
+                "train | augmentation/height_shift | \"NaN\" | augmentation.height_shift must be between 0.0 and 0.99,"
+                        + " but is NaN",
+                "train | augmentation/rotation | 181 | augmentation.rotation must be between 0.0 and 180.0, but is 181.0",
+            })
+    void shouldRefusePartsOfStreams(String stream, String place, String value, String reason) {
+        String part = place.contains("/") ? stream + "." + place.substring(0, place.indexOf('/')) : stream;
+        expectRefusal(
+                "trial-definition",
+                stream + "/" + place,
+                value,
+                "Not a valid TrialDefinition at " + part + ": " + reason);
+    }
+
+    @Test
+    void shouldRefuseStreamsInTheWrongPlace() {
+        assertThatThrownBy(() -> new TrialDefinition(
+                        1, "r", "a", 1, "p", 1, null, Examples.TEST_STREAM, null, Examples.TEST_STREAM))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("train must be a train stream, but is test");
+        assertThatThrownBy(() -> new TrialDefinition(
+                        1, "r", "a", 1, "p", 1, null, Examples.TRAIN_STREAM, null, Examples.VALIDATION_STREAM))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("test must be a test stream, but is validation");
+        assertThatThrownBy(() -> new TrialDefinition(
+                        1, "r", "a", 1, "p", 1, 1, Examples.TRAIN_STREAM, Examples.TEST_STREAM, Examples.TEST_STREAM))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("validation must be a validation stream, but is test");
+        assertThatThrownBy(
+                        () -> new StreamDefinition("d", Split.TEST, 9, 9, Holdout.tail(0.25), Augmentation.NONE, 1, 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the test split has no holdout");
+        assertThatThrownBy(
+                        () -> new StreamDefinition("d", Split.VALIDATION, 9, 9, Holdout.NONE, Augmentation.NONE, 1, 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the validation split needs a holdout");
+    }
+
+    @ParameterizedTest(name = "{0} = {1}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "schema | 0 | batch request has schema version 0; this build reads version 1: upgrade the older side",
+                "stream | - | batch request: stream is missing",
+                "epoch | 0 | epoch must be between 1 and 100000, but is 0",
+                "first | 375 | first must be between 0 and 374, but is 375",
+                "first | -1 | first must be between 0 and 374, but is -1",
+                "count | 8 | count must be between 1 and 7, but is 8",
+                "count | 0 | count must be between 1 and 7, but is 0",
+            })
+    void shouldRefuseBatchRequest(String place, String value, String reason) {
+        expectRefusal("batch-request", place, value, "Not a valid BatchRequest: " + reason);
+    }
+
+    @Test
+    void shouldRefuseBatchRequestsBeyondTheBounds() {
+        assertThatThrownBy(() -> new BatchRequest(Examples.TRAIN_STREAM, 1, 0, 65))
+                .hasMessage("count must be between 1 and 64, but is 65");
+        assertThatThrownBy(() -> new BatchRequest(Examples.TEST_STREAM, 2, 0, 1))
+                .hasMessage("epoch must be between 1 and 1, but is 2");
+    }
+
+    @ParameterizedTest(name = "{0} = {1}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "schema | 3 | epoch metrics has schema version 3; this build reads version 1: upgrade the older side",
+                "trial | - | trial is missing",
+                "trial | \"../../x.s1\" | trial must be <run>.<architecture>.s<seed>, but is \"../../x.s1\"",
+                "trial | \"r.a.s01\" | trial must be <run>.<architecture>.s<seed>, but is \"r.a.s01\"",
+                "epoch | 0 | epoch must be between 1 and 100000, but is 0",
+                "loss | 1e999 | loss must be a finite number, but is Infinity",
+                "accuracy | 1.01 | accuracy must be between 0.0 and 1.0, but is 1.01",
+                "val_loss | - | val_loss and val_accuracy come together",
+                "val_accuracy | - | val_loss and val_accuracy come together",
+                "val_loss | \"NaN\" | val_loss must be a finite number, but is NaN",
+                "val_accuracy | -0.1 | val_accuracy must be between 0.0 and 1.0, but is -0.1",
+                "seconds | -1 | seconds must be a finite number and not negative, but is -1.0",
+                "images_per_second | \"Infinity\" | images_per_second must be a finite number and not negative, but is"
+                        + " Infinity",
+            })
+    void shouldRefuseEpochMetrics(String place, String value, String reason) {
+        expectRefusal("epoch-metrics", place, value, "Not a valid EpochMetrics: " + reason);
+    }
+
+    @ParameterizedTest(name = "{0} = {1}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "schema | 2 | evaluation has schema version 2; this build reads version 1: upgrade the older side",
+                "trial | \"x\" | trial must be <run>.<architecture>.s<seed>, but is \"x\"",
+                "epoch | 0 | epoch must be between 1 and 100000, but is 0",
+                "images | 0 | images must be between 1 and 2147483647, but is 0",
+                "images | 8 | confusion must count 8 images, but counts 7",
+                "loss | \"NaN\" | loss must be a finite number, but is NaN",
+                "accuracy | 2 | accuracy must be between 0.0 and 1.0, but is 2.0",
+                "precision | 2 | precision must be between 0.0 and 1.0, but is 2.0",
+                "recall | 2 | recall must be between 0.0 and 1.0, but is 2.0",
+                "f1 | 2 | f1 must be between 0.0 and 1.0, but is 2.0",
+                "per_class | - | per_class is missing",
+                "per_class/0 | null | an element of per_class is missing",
+                "per_class/1/label | 2 | per_class must be in label order, but 2 is at 1",
+                "per_class/1/support | 4 | support of class 1 must be 3 as in confusion, but is 4",
+                "confusion | - | confusion is missing",
+                "confusion | [[3, 1]] | confusion must have 2 rows and columns, one for each of per_class",
+                "confusion/1 | [1, 1, 1] | confusion must have 2 rows and columns, one for each of per_class",
+                "confusion/1 | null | an element of confusion is missing",
+                "confusion/1/1 | null | an element of a row of confusion is missing",
+                "confusion/1/1 | -1 | a count of confusion must be between 0 and 7, but is -1",
+                "sample | - | sample is missing",
+                "sample/0 | null | an element of sample is missing",
+                "sample/0/label | 2 | sample.label must be between 0 and 1, but is 2",
+                "sample/0/predicted | 2 | sample.predicted must be between 0 and 1, but is 2",
+                "params_sha256 | \"AB\" | params_sha256 must be 64 hex digits in lower case, but is \"AB\"",
+            })
+    void shouldRefuseEvaluation(String place, String value, String reason) {
+        expectRefusal("evaluation", place, value, "Not a valid Evaluation: " + reason);
+    }
+
+    @ParameterizedTest(name = "{0} = {1}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "per_class/0/label | -1 | per_class.0: label must be between 0 and 999, but is -1",
+                "per_class/0/name | - | per_class.0: name is missing",
+                "per_class/0/precision | 2 | per_class.0: precision must be between 0.0 and 1.0, but is 2.0",
+                "per_class/0/recall | 2 | per_class.0: recall must be between 0.0 and 1.0, but is 2.0",
+                "per_class/0/f1 | 2 | per_class.0: f1 must be between 0.0 and 1.0, but is 2.0",
+                "per_class/0/support | -1 | per_class.0: support must be between 0 and 2147483647, but is -1",
+                "sample/0/index | -1 | sample.0: index must be between 0 and 2147483647, but is -1",
+                "sample/0/label | -1 | sample.0: label must be between 0 and 999, but is -1",
+                "sample/0/predicted | 1000 | sample.0: predicted must be between 0 and 999, but is 1000",
+                "sample/0/probability | 1.5 | sample.0: probability must be between 0.0 and 1.0, but is 1.5",
+            })
+    void shouldRefusePartsOfEvaluation(String place, String value, String reason) {
+        expectRefusal("evaluation", place, value, "Not a valid Evaluation at " + reason);
+    }
+
+    @ParameterizedTest(name = "{0} {1} = {2}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "queued | schema | 2 | trial event has schema version 2; this build reads version 1: upgrade the older"
+                        + " side",
+                "queued | definition | - | definition is missing",
+                "queued | state | - | state is missing",
+                "queued | at | - | at is missing",
+                "queued | attempt | -1 | attempt must be between 0 and 2147483647, but is -1",
+                "queued | epoch | 51 | epoch must be between 0 and 50, but is 51",
+                "queued | state | \"FAILED\" | failure belongs to FAILED, not to FAILED",
+                "queued | state | \"COMPLETED\" | result belongs to COMPLETED and EARLY_STOPPED, not to COMPLETED",
+                "running | trainer | - | trainer is missing",
+                "running | trainer | \"Trainer 1\" | trainer must be 1 to 64 characters of a-z, 0-9, _ and -, beginning"
+                        + " with a letter or digit, but is \"Trainer 1\"",
+                "running | attempt | 0 | attempt must be between 1 and 2147483647, but is 0",
+                "failed | failure | - | failure belongs to FAILED, not to FAILED",
+                "failed | state | \"RUNNING\" | failure belongs to FAILED, not to RUNNING",
+                "early-stopped | result | - | result belongs to COMPLETED and EARLY_STOPPED, not to EARLY_STOPPED",
+                "early-stopped | epoch | 22 | result.epochs must be epoch 22, but is 21",
+                "early-stopped | state | \"COMPLETED\" | COMPLETED does not fit 21 of 50 epochs",
+            })
+    void shouldRefuseTrialEvent(String kind, String place, String value, String reason) {
+        expectRefusal("trial-event-" + kind, place, value, "Not a valid TrialEvent: " + reason);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "5",
+                "1e999999999",
+                "true",
+                "{}",
+                "[1]",
+                "\"\"",
+                "\"5\"",
+                "\"yesterday\"",
+                "\"2026-02-30T00:00:00Z\"",
+                "\"2026-01-02T03:04:05\"",
+                "\"+1000000001-01-01T00:00:00Z\""
+            })
+    void shouldRefuseWhatIsNoTime(String value) {
+        assertThatThrownBy(() -> Json.read(changed("trial-event-queued", "at", value), TrialEvent.class))
+                .isInstanceOf(MalformedMessageException.class)
+                .hasMessageStartingWith("Expected TrialEvent as JSON at at: ");
+    }
+
+    @ParameterizedTest(name = "{0} {1} = {2}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "failed | failure/code | - | failure: failure.code is missing",
+                "failed | failure/message | - | failure: failure.message is missing",
+                "early-stopped | result/epochs | 0 | result: result.epochs must be between 1 and 100000, but is 0",
+                "early-stopped | result/best_epoch | 22 | result: result.best_epoch must be between 1 and 21, but is 22",
+                "early-stopped | result/train_seconds | -1 | result: result.train_seconds must be a finite number and"
+                        + " not negative, but is -1.0",
+                "early-stopped | result/images_per_second | -1 | result: result.images_per_second must be a finite number"
+                        + " and not negative, but is -1.0",
+                "early-stopped | result/params_sha256 | - | result: result.params_sha256 is missing",
+                "queued | definition/run | - | definition: run is missing",
+            })
+    void shouldRefusePartsOfTrialEvent(String kind, String place, String value, String reason) {
+        expectRefusal("trial-event-" + kind, place, value, "Not a valid TrialEvent at " + reason);
+    }
+
+    @ParameterizedTest(name = "{0} = {1}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "schema | 9 | chunk manifest has schema version 9; this build reads version 1: upgrade the older side",
+                "key | - | key is missing",
+                "key | \"\" | key must have 1 to 200 characters",
+                "slot | \"a/b\" | slot must be 1 to 64 characters of a-z, 0-9, _ and -, beginning with a letter or digit,"
+                        + " but is \"a/b\"",
+                "sequence | -1 | sequence must not be negative, but is -1",
+                "length | 0 | length must be at least 1, but is 0",
+                "chunks | 3 | 600000 bytes need 2 chunks of 524288 bytes, but chunks is 3",
+                "length | 9223372036854775807 | 9223372036854775807 bytes need 2147483647 chunks of 524288 bytes,"
+                        + " but chunks is 2",
+                "sha256 | \"0\" | sha256 must be 64 hex digits in lower case, but is \"0\"",
+                "attributes | - | attributes is missing",
+                "attributes/architecture | null | attributes.architecture is missing",
+            })
+    void shouldRefuseChunkManifest(String place, String value, String reason) {
+        expectRefusal("chunk-manifest", place, value, "Not a valid ChunkManifest: " + reason);
+    }
+
+    @Test
+    void shouldCutTheMessageOfAFailure() {
+        assertThat(new Failure(Failure.Code.INTERNAL, "x".repeat(3_000)).message())
+                .hasSize(2_000);
+    }
+
+    /** Sets the value at {@code place}, or removes it for "-". */
+    private static void expectRefusal(String example, String place, String value, String message) {
+        Class<?> type = Examples.all().get(example).getClass();
+        assertThatThrownBy(() -> Json.read(changed(example, place, value), type))
+                .isInstanceOf(MalformedMessageException.class)
+                .hasMessage(message);
+    }
+
+    private static byte[] changed(String example, String place, String value) throws IOException {
+        JsonNode message = MAPPER.readTree(Examples.json(example));
+        JsonPointer pointer = JsonPointer.compile("/" + place);
+        JsonNode parent = message.at(pointer.head());
+        String name = pointer.last().getMatchingProperty();
+        assertThat(message.at(pointer).isMissingNode()).as("%s is there", place).isFalse();
+        if (value.equals("-")) {
+            ((ObjectNode) parent).remove(name);
+        } else if (parent instanceof ArrayNode array) {
+            array.set(pointer.last().getMatchingIndex(), MAPPER.readTree(value));
+        } else {
+            ((ObjectNode) parent).set(name, MAPPER.readTree(value));
+        }
+        return MAPPER.writeValueAsBytes(message);
+    }
+}
