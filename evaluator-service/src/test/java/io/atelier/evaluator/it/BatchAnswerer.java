@@ -1,0 +1,117 @@
+package io.atelier.evaluator.it;
+
+import io.atelier.contract.Json;
+import io.atelier.contract.MalformedMessageException;
+import io.atelier.contract.Seeds;
+import io.atelier.contract.Topic;
+import io.atelier.contract.message.BatchRequest;
+import io.atelier.contract.message.StreamDefinition;
+import io.atelier.contract.tensor.Batch;
+import io.atelier.evaluator.kafka.KafkaClients;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+
+/** Stands in for the data service: answers batch requests with random images, always the same ones. */
+final class BatchAnswerer {
+
+    private final KafkaClients clients;
+    private final Thread thread = new Thread(this::answer, "batch-answerer");
+    private final AtomicInteger requests = new AtomicInteger();
+    private final AtomicBoolean garbageFirst = new AtomicBoolean();
+    private final AtomicBoolean dropNext = new AtomicBoolean();
+
+    BatchAnswerer(KafkaClients clients) {
+        this.clients = clients;
+        thread.start();
+    }
+
+    /** The next answer begins with bytes that are no batch. */
+    void sendGarbageFirst() {
+        garbageFirst.set(true);
+    }
+
+    /** The next request is not answered. */
+    void dropNextRequest() {
+        dropNext.set(true);
+    }
+
+    int requests() {
+        return requests.get();
+    }
+
+    /** Batch {@code index} of a test stream. */
+    static Batch batch(StreamDefinition stream, int index) {
+        int size = stream.batchLength(index);
+        SplittableRandom random = Seeds.generator(7, index);
+        float[] pixels = new float[size * Batch.PIXELS];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (float) random.nextDouble();
+        }
+        byte[] labels = new byte[size];
+        for (int i = 0; i < size; i++) {
+            labels[i] = (byte) random.nextInt(10);
+        }
+        return new Batch(stream.id(), 1, index, FloatBuffer.wrap(pixels), ByteBuffer.wrap(labels));
+    }
+
+    private void answer() {
+        List<TopicPartition> partitions = IntStream.range(0, Topic.BATCH_REQUESTS.partitions())
+                .mapToObj(partition -> new TopicPartition(Topic.BATCH_REQUESTS.topicName(), partition))
+                .toList();
+        try (Consumer<String, byte[]> consumer = clients.consumer(Map.of());
+                Producer<String, byte[]> producer = clients.producer()) {
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            while (true) {
+                for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(100))) {
+                    answer(producer, Json.read(record.value(), BatchRequest.class));
+                }
+            }
+        } catch (InterruptException e) {
+            // The test has ended.
+        } catch (MalformedMessageException | ExecutionException | InterruptedException e) {
+            throw new IllegalStateException("The answerer failed", e);
+        }
+    }
+
+    private void answer(Producer<String, byte[]> producer, BatchRequest request)
+            throws ExecutionException, InterruptedException {
+        requests.incrementAndGet();
+        if (dropNext.getAndSet(false)) {
+            return;
+        }
+        List<byte[]> answers = new ArrayList<>();
+        if (garbageFirst.getAndSet(false)) {
+            answers.add(new byte[] {1, 2, 3});
+        }
+        for (int i = request.first(); i < request.first() + request.count(); i++) {
+            answers.add(batch(request.stream(), i).toBytes());
+        }
+        String stream = request.stream().id();
+        for (byte[] answer : answers) {
+            producer.send(new ProducerRecord<>(
+                            Topic.BATCHES.topicName(), Topic.BATCHES.partitionOf(stream), stream, answer))
+                    .get();
+        }
+    }
+
+    void stop() throws InterruptedException {
+        thread.interrupt();
+        thread.join();
+    }
+}

@@ -1,0 +1,275 @@
+package io.atelier.evaluator.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.atelier.contract.Json;
+import io.atelier.contract.MalformedMessageException;
+import io.atelier.contract.TestBroker;
+import io.atelier.contract.Topic;
+import io.atelier.contract.Topics;
+import io.atelier.contract.message.Evaluation;
+import io.atelier.contract.message.StreamDefinition;
+import io.atelier.contract.message.TrialDefinition;
+import io.atelier.contract.message.TrialResult;
+import io.atelier.contract.tensor.Batch;
+import io.atelier.contract.tensor.Tensor;
+import io.atelier.engine.Architecture;
+import io.atelier.engine.NativeRuntime;
+import io.atelier.engine.Network;
+import io.atelier.engine.UnknownArchitectureException;
+import io.atelier.evaluator.kafka.KafkaClients;
+import io.atelier.evaluator.scoring.ClassNames;
+import io.atelier.evaluator.scoring.ClassificationReport;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The packaged service against a real broker; data service and trainer are played by the test. */
+class EvaluatorServiceIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String ARCHITECTURE = "fmnist_3";
+
+    private static KafkaClients clients;
+    private static Admin admin;
+    private static FakeTrainer trainer;
+    private static BatchAnswerer answerer;
+
+    @BeforeAll
+    static void start() throws Exception {
+        NativeRuntime.start(1);
+        clients = new KafkaClients(Map.of("bootstrap.servers", TestBroker.bootstrapServers()));
+        admin = clients.admin();
+        Topics.createMissing(admin);
+        trainer = new FakeTrainer(clients);
+        answerer = new BatchAnswerer(clients);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        answerer.stop();
+        trainer.close();
+        admin.close();
+    }
+
+    /** Would catch an evaluation that is lost, wrong, made twice, or gone after a restart. */
+    @Test
+    void shouldEvaluateEachCheckpointOnceAlsoWhenKilledAndToldToReadAllAgain() throws Exception {
+        TrialDefinition trial = FakeTrainer.definition("once", ARCHITECTURE, 300);
+        List<Tensor> first = parameters(1);
+        List<Tensor> second = parameters(2);
+        byte[] model;
+        try (ServiceProcess service = ServiceProcess.startAndAwait(TestBroker.bootstrapServers())) {
+            trainer.queued(trial);
+            trainer.running(trial);
+            trainer.epoch(trial, 1, 0.6, true, first);
+            await().atMost(PATIENCE).until(() -> evaluations(trial, 1).size() == 1);
+            assertThat(evaluations(trial, 1).get(0)).isEqualTo(expected(trial, 1, first));
+
+            model = trainer.epoch(trial, 2, 0.5, true, second);
+            trainer.epoch(trial, 3, 0.7, false, first);
+            trainer.ended(trial, new TrialResult(3, 2, 4.5, 533, Network.sha256(second)));
+            awaitComplete(service, "once");
+            assertResults(service.json("/api/runs/once/results"), expected(trial, 2, second));
+            assertThat(service.get("/api/trials/once.fmnist_3.s1/model").body()).isEqualTo(model);
+            service.kill();
+        }
+        readCheckpointsAgain();
+
+        TrialDefinition next = FakeTrainer.definition("next", ARCHITECTURE, 300);
+        try (ServiceProcess service = ServiceProcess.startAndAwait(TestBroker.bootstrapServers())) {
+            assertResults(service.json("/api/runs/once/results"), expected(trial, 2, second));
+            trainer.running(next);
+            trainer.epoch(next, 1, 0.6, true, first);
+            await().atMost(PATIENCE).until(() -> evaluations(next, 1).size() == 1);
+            assertThat(service.get("/api/trials/once.fmnist_3.s1/model").body()).isEqualTo(model);
+            assertThat(service.stop()).as("exit code after SIGTERM").isEqualTo(143);
+        }
+        for (int epoch = 1; epoch <= 3; epoch++) {
+            assertThat(evaluations(trial, epoch))
+                    .as("evaluations of epoch %d", epoch)
+                    .hasSize(1);
+        }
+        assertThat(latestManifest("once.fmnist_3.s1/e1/manifest"))
+                .as("superseded")
+                .isNull();
+        assertThat(latestManifest("once.fmnist_3.s1/e2/manifest"))
+                .as("the best")
+                .isNotNull();
+        assertThat(latestManifest("once.fmnist_3.s1/e3/manifest"))
+                .as("never the best")
+                .isNull();
+    }
+
+    /** Would catch a loop that dies of, passes over, or reports twice what it can't use. */
+    @Test
+    void shouldMakeDeadLettersOfGarbageAndGoOn() throws Exception {
+        TrialDefinition trial = FakeTrainer.definition("garbage", ARCHITECTURE, 200);
+        String id = trial.trial();
+        List<Tensor> good = parameters(3);
+        try (ServiceProcess service = ServiceProcess.startAndAwait(TestBroker.bootstrapServers())) {
+            trainer.running(trial);
+            garbage(Topic.TRIAL_EVENTS, "garbage-event", "no json".getBytes(StandardCharsets.UTF_8));
+            garbage(Topic.EPOCHS, "garbage-epoch", "{\"schema\":9}".getBytes(StandardCharsets.UTF_8));
+            garbage(Topic.EVALUATIONS, "garbage-evaluation", new byte[] {0, 1, 2});
+            garbage(Topic.CHECKPOINTS, "garbage-checkpoint", new byte[] {0, 1, 2});
+            trainer.publish(chunks(id, 1, "fmnist_3", new byte[] {1, 2, 3}));
+            trainer.publish(chunks(id, 2, "fmnist_1", FakeTrainer.checkpoint(id, 2, "fmnist_1", good)));
+            trainer.publish(chunks(id, 3, "fmnist_3", FakeTrainer.checkpoint(id, 3, "fmnist_3", good.subList(0, 3))));
+            trainer.publish(chunks(id, 4, "fmnist_3", FakeTrainer.checkpoint(id, 4, "fmnist_3", notNumbers())));
+            trainer.publish(chunks(
+                    "nobody.fmnist_3.s1",
+                    1,
+                    "fmnist_3",
+                    FakeTrainer.checkpoint("nobody.fmnist_3.s1", 1, "fmnist_3", good)));
+            answerer.sendGarbageFirst();
+            TrialDefinition after = FakeTrainer.definition("after", ARCHITECTURE, 250);
+            trainer.running(after);
+            trainer.epoch(after, 1, 0.5, true, good);
+
+            await().atMost(PATIENCE).until(() -> evaluations(after, 1).size() == 1);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(deadLetters()).hasSizeGreaterThanOrEqualTo(10));
+            assertThat(service.status("/q/health/live")).isEqualTo(200);
+            assertThat(new String(service.get("/q/metrics").body(), StandardCharsets.UTF_8))
+                    .contains("atelier_dead_letters_total{topic=\"atelier.trial-events\"} 1.0");
+        }
+        try (ServiceProcess again = ServiceProcess.startAndAwait(TestBroker.bootstrapServers())) {
+            assertThat(again.status("/api/runs/garbage/results")).isEqualTo(200);
+        }
+        assertThat(deadLetters())
+                .containsExactlyInAnyOrder("garbage-event: Expected TrialEvent as JSON: Unrecognized token 'no'");
+    }
+
+    private static void assertResults(JsonNode results, Evaluation expected) {
+        assertThat(results.get("complete").asBoolean()).isTrue();
+        assertThat(results.get("dataset").asText()).isEqualTo("synthetic");
+        assertThat(results.get("synthetic").asBoolean()).isTrue();
+        JsonNode trial = results.get("trials").get(0);
+        assertThat(trial.get("state").asText()).isEqualTo("COMPLETED");
+        assertThat(trial.get("best_epoch").asInt()).isEqualTo(2);
+        assertThat(trial.get("parameters").asInt()).isEqualTo(255_158);
+        assertThat(trial.get("params_sha256").asText()).isEqualTo(expected.paramsSha256());
+        assertThat(trial.get("test").get("accuracy").asDouble()).isCloseTo(expected.accuracy(), within(1e-12));
+        assertThat(trial.get("test").get("f1").asDouble()).isCloseTo(expected.f1(), within(1e-12));
+        assertThat(trial.get("test").get("per_class")).hasSize(10);
+        assertThat(trial.get("test").get("confusion")).hasSize(10);
+        assertThat(trial.get("history")).hasSize(3).allSatisfy(epoch -> assertThat(
+                        epoch.get("test_accuracy").isNumber())
+                .isTrue());
+    }
+
+    private static void awaitComplete(ServiceProcess service, String run) {
+        await().atMost(PATIENCE).until(() -> service.json("/api/runs/" + run + "/results")
+                .path("complete")
+                .asBoolean());
+    }
+
+    private static List<Evaluation> evaluations(TrialDefinition trial, int epoch) throws MalformedMessageException {
+        List<Evaluation> evaluations = new ArrayList<>();
+        for (ConsumerRecord<String, byte[]> record :
+                TopicRecords.withKey(clients, Topic.EVALUATIONS, trial.trial() + "/" + epoch)) {
+            evaluations.add(Json.read(record.value(), Evaluation.class));
+        }
+        return evaluations;
+    }
+
+    /** The same scores by a network of the test's own. */
+    private static Evaluation expected(TrialDefinition trial, int epoch, List<Tensor> parameters) throws Exception {
+        StreamDefinition stream = trial.test();
+        int[] labels = new int[stream.images()];
+        float[] probabilities = new float[stream.images() * 10];
+        try (Network network = Network.create(Architecture.named(trial.architecture()), 0)) {
+            network.setParameters(parameters);
+            for (int i = 0; i < stream.batches(); i++) {
+                Batch batch = BatchAnswerer.batch(stream, i);
+                float[] some = new float[batch.size() * 10];
+                network.predict(batch.images(), batch.size(), some);
+                System.arraycopy(some, 0, probabilities, i * stream.batchSize() * 10, some.length);
+                for (int j = 0; j < batch.size(); j++) {
+                    labels[i * stream.batchSize() + j] = batch.labels().get(j);
+                }
+            }
+        }
+        ClassificationReport report = ClassificationReport.of(labels, probabilities, ClassNames.FASHION_MNIST);
+        return new Evaluation(
+                Evaluation.SCHEMA,
+                trial.trial(),
+                epoch,
+                report.images(),
+                report.loss(),
+                report.accuracy(),
+                report.precision(),
+                report.recall(),
+                report.f1(),
+                report.perClass(),
+                report.confusion(),
+                report.sample(),
+                Network.sha256(parameters));
+    }
+
+    private static List<Tensor> parameters(long seed) throws UnknownArchitectureException {
+        try (Network network = Network.create(Architecture.named(ARCHITECTURE), seed)) {
+            return network.parameters();
+        }
+    }
+
+    private static List<Tensor> notNumbers() throws UnknownArchitectureException {
+        return parameters(4).stream()
+                .map(tensor -> {
+                    float[] values = tensor.toFloats();
+                    values[0] = Float.NaN;
+                    return Tensor.ofFloats(tensor.name(), values, tensor.shape());
+                })
+                .toList();
+    }
+
+    private static List<ProducerRecord<String, byte[]>> chunks(
+            String trial, int epoch, String architecture, byte[] checkpoint) {
+        return FakeTrainer.chunks(trial, epoch, architecture, checkpoint);
+    }
+
+    private static void garbage(Topic topic, String key, byte[] value) throws Exception {
+        try (Producer<String, byte[]> producer = clients.producer()) {
+            producer.send(new ProducerRecord<>(topic.topicName(), key, value)).get();
+        }
+    }
+
+    private static List<String> deadLetters() {
+        return TopicRecords.all(clients, Topic.DEAD_LETTERS).stream()
+                .map(record -> record.key() + ": " + TopicRecords.header(record, "error"))
+                .toList();
+    }
+
+    private static byte[] latestManifest(String key) {
+        List<ConsumerRecord<String, byte[]>> records = TopicRecords.withKey(clients, Topic.CHECKPOINTS, key);
+        return records.get(records.size() - 1).value();
+    }
+
+    private static void readCheckpointsAgain() {
+        await().atMost(PATIENCE).ignoreExceptions().until(() -> {
+            Map<TopicPartition, OffsetAndMetadata> beginning = new HashMap<>();
+            for (int partition = 0; partition < Topic.CHECKPOINTS.partitions(); partition++) {
+                beginning.put(new TopicPartition(Topic.CHECKPOINTS.topicName(), partition), new OffsetAndMetadata(0));
+            }
+            // Refused while the broker still counts the killed process as a member.
+            admin.alterConsumerGroupOffsets("evaluator", beginning).all().get();
+            return true;
+        });
+    }
+}

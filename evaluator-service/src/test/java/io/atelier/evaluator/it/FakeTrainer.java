@@ -1,0 +1,106 @@
+package io.atelier.evaluator.it;
+
+import io.atelier.contract.Json;
+import io.atelier.contract.Topic;
+import io.atelier.contract.chunk.Chunks;
+import io.atelier.contract.message.Augmentation;
+import io.atelier.contract.message.EpochMetrics;
+import io.atelier.contract.message.Holdout;
+import io.atelier.contract.message.Split;
+import io.atelier.contract.message.StreamDefinition;
+import io.atelier.contract.message.TrialDefinition;
+import io.atelier.contract.message.TrialEvent;
+import io.atelier.contract.message.TrialResult;
+import io.atelier.contract.tensor.Safetensors;
+import io.atelier.contract.tensor.Tensor;
+import io.atelier.contract.tensor.TensorFile;
+import io.atelier.evaluator.kafka.KafkaClients;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** Publishes what data service and trainer would, one transaction at a time. */
+final class FakeTrainer implements AutoCloseable {
+
+    private final Producer<String, byte[]> producer;
+
+    FakeTrainer(KafkaClients clients) {
+        producer = clients.transactionalProducer("fake-trainer");
+        producer.initTransactions();
+    }
+
+    static TrialDefinition definition(String run, String architecture, int testImages) {
+        StreamDefinition train =
+                new StreamDefinition("synthetic", Split.TRAIN, 1000, 800, Holdout.tail(0.2), Augmentation.NONE, 128, 1);
+        StreamDefinition validation = new StreamDefinition(
+                "synthetic", Split.VALIDATION, 1000, 200, Holdout.tail(0.2), Augmentation.NONE, 128, 0);
+        StreamDefinition test = new StreamDefinition(
+                "synthetic", Split.TEST, testImages, testImages, Holdout.NONE, Augmentation.NONE, 128, 0);
+        return new TrialDefinition(
+                TrialDefinition.SCHEMA, run, architecture, 1, "quick", 3, 2, train, validation, test);
+    }
+
+    void queued(TrialDefinition definition) throws ExecutionException, InterruptedException {
+        publish(List.of(event(TrialEvent.queued(definition, Instant.now()))));
+    }
+
+    void running(TrialDefinition definition) throws ExecutionException, InterruptedException {
+        publish(List.of(event(TrialEvent.running(definition, Instant.now(), "trainer-1", 1, 0))));
+    }
+
+    /** Metrics, checkpoint and event of an epoch, as a trainer commits them. Returns the checkpoint's bytes. */
+    byte[] epoch(TrialDefinition definition, int epoch, double valLoss, boolean best, List<Tensor> parameters)
+            throws ExecutionException, InterruptedException {
+        EpochMetrics metrics = new EpochMetrics(
+                EpochMetrics.SCHEMA, definition.trial(), epoch, 0.5, 0.8, valLoss, 0.75, 1.5, 533, best);
+        byte[] checkpoint = checkpoint(definition.trial(), epoch, definition.architecture(), parameters);
+        List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
+        records.add(new ProducerRecord<>(
+                Topic.EPOCHS.topicName(),
+                Topic.EPOCHS.partitionOf(definition.trial()),
+                metrics.key(),
+                Json.write(metrics)));
+        records.addAll(chunks(definition.trial(), epoch, definition.architecture(), checkpoint));
+        records.add(event(TrialEvent.running(definition, Instant.now(), "trainer-1", 1, epoch)));
+        publish(records);
+        return checkpoint;
+    }
+
+    void ended(TrialDefinition definition, TrialResult result) throws ExecutionException, InterruptedException {
+        publish(List.of(event(TrialEvent.ended(definition, Instant.now(), "trainer-1", 1, result))));
+    }
+
+    static byte[] checkpoint(String trial, int epoch, String architecture, List<Tensor> parameters) {
+        return Safetensors.write(new TensorFile(
+                Map.of("trial", trial, "epoch", Integer.toString(epoch), "architecture", architecture), parameters));
+    }
+
+    static List<ProducerRecord<String, byte[]>> chunks(
+            String trial, int epoch, String architecture, byte[] checkpoint) {
+        return Chunks.split(
+                Topic.CHECKPOINTS, trial, "e" + epoch, epoch, checkpoint, Map.of("architecture", architecture));
+    }
+
+    void publish(List<ProducerRecord<String, byte[]>> records) throws ExecutionException, InterruptedException {
+        producer.beginTransaction();
+        for (ProducerRecord<String, byte[]> record : records) {
+            producer.send(record).get();
+        }
+        producer.commitTransaction();
+    }
+
+    private static ProducerRecord<String, byte[]> event(TrialEvent event) {
+        String trial = event.definition().trial();
+        return new ProducerRecord<>(
+                Topic.TRIAL_EVENTS.topicName(), Topic.TRIAL_EVENTS.partitionOf(trial), trial, Json.write(event));
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}
