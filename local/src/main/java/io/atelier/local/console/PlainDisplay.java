@@ -55,7 +55,9 @@ final class PlainDisplay implements ProgressDisplay {
 
     private static boolean isNews(Shown last, TrialStatus trial, Instant now) {
         TrialStatus before = last.status();
-        if (!before.state().equals(trial.state()) || !Objects.equals(before.epoch(), trial.epoch())) {
+        if (before.isRunning() != trial.isRunning()
+                || before.hasEnded() != trial.hasEnded()
+                || !Objects.equals(before.epoch(), trial.epoch())) {
             return true;
         }
         return trial.isRunning()

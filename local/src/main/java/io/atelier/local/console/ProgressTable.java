@@ -51,7 +51,7 @@ final class ProgressTable {
 
     private static List<TrialStatus> select(List<TrialStatus> trials, int most) {
         List<TrialStatus> chosen = new ArrayList<>(matching(trials, TrialStatus::isRunning));
-        List<TrialStatus> ended = matching(trials, trial -> !trial.isRunning() && !trial.isQueued());
+        List<TrialStatus> ended = matching(trials, TrialStatus::hasEnded);
         chosen.addAll(0, ended.subList(Math.max(0, ended.size() - (most - 1) / 2), ended.size()));
         chosen.addAll(matching(trials, TrialStatus::isQueued));
         return chosen.subList(0, Math.min(most, chosen.size()));

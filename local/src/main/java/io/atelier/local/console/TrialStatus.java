@@ -5,7 +5,7 @@ package io.atelier.local.console;
  *
  * @param trial its id
  * @param label its short name
- * @param state a state's name, as events have it
+ * @param state a state's name, as events have it; while a trainer has it, what that does
  * @param epoch the epoch in work, or the last one of an ended trial
  * @param epochs the most epochs
  * @param batch the batch in work
@@ -30,10 +30,14 @@ public record TrialStatus(
         String cause) {
 
     boolean isRunning() {
-        return "RUNNING".equals(state);
+        return !isQueued() && !hasEnded();
     }
 
     boolean isQueued() {
-        return "QUEUED".equals(state);
+        return state.equals("QUEUED");
+    }
+
+    boolean hasEnded() {
+        return state.equals("COMPLETED") || state.equals("EARLY_STOPPED") || state.equals("FAILED");
     }
 }

@@ -33,7 +33,8 @@ final class LocalRun {
         try {
             RunClient.Submitted submitted = client.submit(plan);
             new PlanFile(directory).write(plan);
-            display.say("Run " + submitted.run() + ": " + submitted.trials().size() + " trials");
+            display.say(
+                    "Run " + submitted.run() + ": " + submitted.trials().size() + " trials on " + submitted.dataset());
             RunResults results = watch(client, submitted);
             new RunOutput(directory, client).write(results);
             memory.sample(cluster.all());
@@ -55,13 +56,13 @@ final class LocalRun {
                 }
             }
             Optional<RunResults> results = client.results(submitted.run());
-            if (!warned && results.isPresent() && results.get().isSynthetic()) {
+            if (!warned && results.isPresent() && results.get().synthetic()) {
                 RunSummary.syntheticWarning().forEach(display::say);
                 warned = true;
             }
-            display.show(TrialStatuses.of(submitted.trials(), results, client.progress()));
+            display.show(TrialStatuses.of(submitted.trialIds(), results, client.progress()));
             memory.sample(cluster.all());
-            if (results.isPresent() && isOver(results.get(), submitted.trials())) {
+            if (results.isPresent() && isOver(results.get(), submitted.trialIds())) {
                 return results.get();
             }
             Thread.sleep(POLL_MILLIS);

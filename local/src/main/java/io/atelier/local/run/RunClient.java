@@ -19,11 +19,18 @@ final class RunClient {
     private final List<HttpService> trainerServices;
 
     /** The data service's answer: what the run consists of. */
-    record Submitted(String run, List<String> trials) {
+    record Submitted(String run, String dataset, List<SubmittedTrial> trials) {
         Submitted {
-            trials = trials == null ? List.of() : List.copyOf(trials);
+            trials = List.copyOf(trials);
+        }
+
+        List<String> trialIds() {
+            return trials.stream().map(SubmittedTrial::trial).toList();
         }
     }
+
+    /** One of its trials. */
+    record SubmittedTrial(String trial) {}
 
     RunClient(HttpService dataService, HttpService evaluatorService, List<HttpService> trainerServices) {
         this.dataService = dataService;

@@ -5,17 +5,13 @@ import java.util.List;
 /**
  * The evaluator's answer, as far as it is shown here. Absent values are null.
  *
+ * @param synthetic whether the images are drawn and not photographed
  * @param complete whether every trial has ended and the final parameters of all that ended well are scored
  */
-record RunResults(String run, String dataset, String profile, boolean complete, List<Trial> trials) {
+record RunResults(String run, String dataset, boolean synthetic, String profile, boolean complete, List<Trial> trials) {
 
     RunResults {
         trials = trials == null ? List.of() : List.copyOf(trials);
-    }
-
-    /** Whether the images are drawn and not photographed. */
-    boolean isSynthetic() {
-        return dataset != null && dataset.startsWith("synthetic");
     }
 
     boolean isReportProfile() {

@@ -18,7 +18,7 @@ final class RunSummary {
         lines.add("");
         lines.add("Results of run " + results.run() + " (" + results.profile() + " profile) on the test images of "
                 + results.dataset());
-        if (results.isSynthetic()) {
+        if (results.synthetic()) {
             lines.addAll(syntheticWarning());
         }
         lines.addAll(ResultsTable.render(

@@ -1,21 +1,25 @@
 package io.atelier.local.run;
 
 /**
- * A trainer's answer to {@code GET /progress}. Everything but the trainer is null while it has no trial.
+ * A trainer's answer to {@code GET /progress}.
  *
+ * @param trial null while it has none; the rest says nothing then
+ * @param state STARTING, TRAINING or VALIDATING
+ * @param epochs the most epochs; 0 until they are known, as is {@code batches}
  * @param resumed whether it went on from a state that an earlier owner of the trial committed
  */
 record TrainerProgress(
         String trainer,
         Trial trial,
-        Integer epoch,
-        Integer epochs,
-        Integer batch,
-        Integer batches,
-        Double imagesPerSecond,
-        Double loss,
-        Double accuracy,
-        Double secondsLeft,
+        String state,
+        int epoch,
+        int epochs,
+        int batch,
+        int batches,
+        double imagesPerSecond,
+        double loss,
+        double accuracy,
+        double secondsLeft,
         boolean resumed) {
 
     /** The trial's definition, as far as it names the trial. */

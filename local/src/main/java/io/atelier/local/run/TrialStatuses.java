@@ -27,41 +27,48 @@ final class TrialStatuses {
     }
 
     private static TrialStatus of(String trial, RunResults.Trial known, TrainerProgress running) {
-        String state = known == null ? "QUEUED" : known.state();
-        boolean ended = known != null && known.hasEnded();
-        RunResults.Epoch last = known == null ? null : known.lastEpoch();
-        Double valLoss = last == null ? null : last.valLoss();
-        Double valAccuracy = last == null ? null : last.valAccuracy();
-        if (running != null && !ended) {
-            return new TrialStatus(
-                    trial,
-                    label(trial),
-                    "RUNNING",
-                    running.epoch(),
-                    running.epochs(),
-                    running.batch(),
-                    running.batches(),
-                    running.imagesPerSecond(),
-                    running.loss(),
-                    running.accuracy(),
-                    valLoss,
-                    valAccuracy,
-                    running.secondsLeft(),
-                    null);
+        if (running == null || (known != null && known.hasEnded())) {
+            return asKnown(trial, known);
         }
+        return inHand(trial, running, known == null ? null : known.lastEpoch());
+    }
+
+    private static TrialStatus inHand(String trial, TrainerProgress running, RunResults.Epoch last) {
+        boolean hasBegun = running.batches() > 0;
+        boolean hasTrained = hasBegun && running.batch() > 0;
         return new TrialStatus(
                 trial,
                 label(trial),
-                state,
+                running.state(),
+                hasBegun ? running.epoch() : null,
+                hasBegun ? running.epochs() : null,
+                hasBegun ? running.batch() : null,
+                hasBegun ? running.batches() : null,
+                hasTrained ? running.imagesPerSecond() : null,
+                hasTrained ? running.loss() : null,
+                hasTrained ? running.accuracy() : null,
+                last == null ? null : last.valLoss(),
+                last == null ? null : last.valAccuracy(),
+                hasTrained ? running.secondsLeft() : null,
+                null);
+    }
+
+    /** A trial that no trainer has in hand: it waits, or has ended. */
+    private static TrialStatus asKnown(String trial, RunResults.Trial known) {
+        RunResults.Epoch last = known == null ? null : known.lastEpoch();
+        return new TrialStatus(
+                trial,
+                label(trial),
+                known == null ? "QUEUED" : known.state(),
                 last == null ? null : last.epoch(),
                 null,
                 null,
                 null,
-                ended ? known.imagesPerSecond() : null,
+                known == null ? null : known.imagesPerSecond(),
                 last == null ? null : last.loss(),
                 last == null ? null : last.accuracy(),
-                valLoss,
-                valAccuracy,
+                last == null ? null : last.valLoss(),
+                last == null ? null : last.valAccuracy(),
                 null,
                 known == null ? null : known.cause());
     }

@@ -62,25 +62,13 @@ public final class HttpService {
         return response.body();
     }
 
-    /** What a problem document (RFC 9457) says, its field errors included. */
+    /** What a problem document (RFC 9457) says. */
     private static String detail(byte[] body) {
         try {
             JsonNode problem = MAPPER.readTree(body);
-            StringBuilder text = new StringBuilder(
-                    problem.path("detail").asText(problem.path("title").asText("")));
-            for (JsonNode error : problem.path("errors")) {
-                text.append(text.isEmpty() ? "" : "; ");
-                text.append(error.isTextual() ? error.asText() : describe(error));
-            }
-            return text.toString();
+            return problem.path("detail").asText(problem.path("title").asText(""));
         } catch (IOException e) {
             return ""; // not JSON: the status must do
         }
-    }
-
-    private static String describe(JsonNode error) {
-        String field = error.path("field").asText("");
-        String message = error.path("detail").asText(error.path("message").asText(error.toString()));
-        return field.isEmpty() ? message : field + ": " + message;
     }
 }

@@ -1,33 +1,27 @@
 package io.atelier.local.service;
 
 import io.atelier.local.LocalException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The built checkout that this class was loaded from.
+ * A built checkout.
  *
  * @param home the folder with the modules
  */
 public record Installation(Path home) {
 
-    /** Finds the checkout and makes sure that everything is built. */
+    /** The one that the script {@code atelier} belongs to, with everything built. */
     public static Installation find() throws LocalException {
-        try {
-            Path jar = Path.of(Installation.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-            Installation installation = new Installation(jar.resolve("../../..").normalize());
-            installation.checkBuilt();
-            return installation;
-        } catch (URISyntaxException e) {
-            throw new LocalException("Cannot tell where Atelier is installed: " + e.getMessage(), e);
+        String home = System.getProperty("atelier.home");
+        if (home == null) {
+            throw new LocalException("Cannot tell where Atelier is: start it with the script atelier");
         }
+        Installation installation = new Installation(Path.of(home));
+        installation.checkBuilt();
+        return installation;
     }
 
     void checkBuilt() throws LocalException {

@@ -1,0 +1,88 @@
+package io.atelier.local;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Stands for each of the three services in a process of its own. Files in its working directory tell it what to do:
+ * {@code complete}: the trial has ended; {@code fail}: it has failed; {@code broken}: the service does not start.
+ */
+public final class FakeService {
+
+    private static final String TRIAL = "%s.fmnist_1.s1";
+
+    private FakeService() {}
+
+    public static void main(String[] arguments) throws IOException {
+        System.out.println("fake service with bootstrap servers " + System.getProperty("kafka.bootstrap.servers"));
+        if (Files.exists(Path.of("broken"))) {
+            System.err.println("Cannot start: it is broken");
+            System.exit(7);
+        }
+        int port = Integer.getInteger("quarkus.http.port");
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        server.createContext("/", FakeService::answer);
+        server.start();
+    }
+
+    private static void answer(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getPath();
+        String[] parts = path.split("/", -1);
+        if (path.equals("/q/health/ready")) {
+            send(exchange, 200, "{}");
+        } else if (path.equals("/runs")) {
+            plan(exchange);
+        } else if (path.equals("/progress")) {
+            send(exchange, 200, "{\"trainer\":\"trainer-service-1\",\"trial\":null,\"resumed\":false}");
+        } else if (path.startsWith("/api/runs/")) {
+            send(exchange, 200, results(parts[3]));
+        } else if (path.startsWith("/api/trials/")) {
+            send(exchange, 200, "parameters of " + parts[3]);
+        } else {
+            send(exchange, 200, "<html>page of " + parts[2] + "</html>");
+        }
+    }
+
+    private static void plan(HttpExchange exchange) throws IOException {
+        String request = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        if (request.contains("unheard_of")) {
+            send(exchange, 400, "{\"title\":\"Bad Request\",\"detail\":\"architectures[0] is not known\"}");
+            return;
+        }
+        String run = request.replaceAll("(?s).*\"run\"\\s*:\\s*\"([^\"]+)\".*", "$1");
+        String trial = TRIAL.formatted(run);
+        send(
+                exchange,
+                201,
+                "{\"run\":\"%s\",\"dataset\":\"synthetic-1\",\"trials\":[{\"trial\":\"%s\"}]}".formatted(run, trial));
+    }
+
+    private static String results(String run) {
+        boolean complete = Files.exists(Path.of("complete"));
+        boolean failed = Files.exists(Path.of("fail"));
+        String state = failed ? "FAILED" : complete ? "COMPLETED" : "RUNNING";
+        String trial = "{\"trial\":\"%s\",\"architecture\":\"fmnist_1\",\"seed\":1,\"state\":\"%s\",\"epochs\":1%s%s}"
+                .formatted(
+                        TRIAL.formatted(run),
+                        state,
+                        complete
+                                ? ",\"test\":{\"accuracy\":0.8765,\"loss\":0.4,\"precision\":0.8,\"recall\":0.8,\"f1\":0.8}"
+                                : "",
+                        failed ? ",\"failure\":{\"code\":\"NON_FINITE_LOSS\",\"message\":\"loss is NaN\"}" : "");
+        return "{\"run\":\"%s\",\"dataset\":\"synthetic-1\",\"synthetic\":true,\"profile\":\"quick\",\"complete\":%s,\"trials\":[%s]}"
+                .formatted(run, complete || failed, trial);
+    }
+
+    private static void send(HttpExchange exchange, int status, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+}

@@ -1,0 +1,208 @@
+package io.atelier.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code atelier run} as a process, with a real broker and services that only pretend to train. */
+@Timeout(180)
+class RunIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @TempDir
+    Path directory;
+
+    private FakeInstallation installation;
+    private Path out;
+    private final List<Process> started = new ArrayList<>();
+
+    @BeforeEach
+    void install() throws IOException {
+        installation = new FakeInstallation(Files.createDirectories(directory.resolve("home")));
+        out = directory.resolve("First Run");
+    }
+
+    @AfterEach
+    void endEverything() throws InterruptedException {
+        for (Process process : started) {
+            process.destroy();
+            process.waitFor();
+        }
+    }
+
+    @Test
+    void shouldWriteTheResultsAndLeaveNoProcess() throws Exception {
+        installation.tell("complete");
+        Process run = run("--trainers", "2");
+
+        assertThat(exitCode(run)).as(output(run)).isZero();
+        assertThat(output(run)).contains("SYNTHETIC", "0.8765", "0.9201", "Peak memory", "trainer-service-2");
+        assertThat(out.resolve("results.json")).content().contains("\"first-run.fmnist_1.s1\"");
+        assertThat(out.resolve("report.html")).hasContent("<html>page of first-run</html>");
+        assertThat(out.resolve("models/first-run.fmnist_1.s1.safetensors"))
+                .hasContent("parameters of first-run.fmnist_1.s1");
+        assertThat(out.resolve("logs"))
+                .isDirectoryContaining("glob:**kafka-1.log")
+                .isDirectoryContaining("glob:**trainer-service-2.log");
+        assertThat(out.resolve("pids")).isEmptyDirectory();
+    }
+
+    @Test
+    void shouldExitWithOneWhenATrialFailed() throws Exception {
+        installation.tell("fail");
+        Process run = run();
+
+        assertThat(exitCode(run)).as(output(run)).isEqualTo(1);
+        assertThat(output(run)).contains("NON_FINITE_LOSS: loss is NaN");
+    }
+
+    @Test
+    void shouldStartATrainerAgainThatWasKilled() throws Exception {
+        Process run = run();
+        awaitSubmitted(run);
+        long pid = pid("trainer-service-1");
+
+        ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+
+        await().atMost(PATIENCE).until(() -> output(run).contains("trainer-service-1 started again as process"));
+        assertThat(pid("trainer-service-1")).isNotEqualTo(pid);
+        installation.tell("complete");
+        assertThat(exitCode(run)).as(output(run)).isZero();
+    }
+
+    @Test
+    void shouldStopEverythingWhenToldToAndResume() throws Exception {
+        Process run = run("--profile", "report");
+        awaitSubmitted(run);
+        List<ProcessHandle> children = children();
+
+        run.destroy();
+
+        assertThat(exitCode(run)).as(output(run)).isEqualTo(143);
+        assertThat(children).hasSize(4).noneMatch(ProcessHandle::isAlive);
+        assertThat(output(run)).contains("To resume: ./atelier run --out " + out);
+        assertThat(out.resolve("pids")).isEmptyDirectory();
+
+        installation.tell("complete");
+        Process other = run("--profile", "quick");
+        assertThat(exitCode(other)).isEqualTo(1);
+        assertThat(output(other))
+                .contains("This directory holds run \"first-run\" with other options: --profile is report, not quick");
+        Process resumed = run();
+        assertThat(exitCode(resumed)).as(output(resumed)).isZero();
+    }
+
+    @Test
+    void shouldLeaveNoProcessWhenItIsKilled() throws Exception {
+        Process run = run();
+        awaitSubmitted(run);
+        List<ProcessHandle> children = children();
+
+        run.destroyForcibly();
+
+        await().atMost(PATIENCE).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
+        installation.tell("complete");
+        Process resumed = run();
+        assertThat(exitCode(resumed)).as(output(resumed)).isZero();
+    }
+
+    @Test
+    void shouldRefuseADirectoryThatIsInUse() throws Exception {
+        Process first = run();
+        awaitSubmitted(first);
+
+        Process second = run();
+
+        assertThat(exitCode(second)).isEqualTo(1);
+        assertThat(output(second)).contains(out + " is in use by another run (process " + first.pid() + ")");
+        assertThat(first.isAlive()).isTrue();
+    }
+
+    @Test
+    void shouldShowTheLogOfAServiceThatDoesNotStart() throws Exception {
+        installation.tell("broken");
+        Process run = run();
+
+        assertThat(exitCode(run)).isEqualTo(1);
+        assertThat(output(run)).contains("did not start: exit code 7", "Cannot start: it is broken");
+        assertThat(out.resolve("pids")).isEmptyDirectory();
+    }
+
+    @Test
+    void shouldShowWhyTheDataServiceRefusesARun() throws Exception {
+        Process run = run("--architectures", "unheard_of");
+
+        assertThat(exitCode(run)).isEqualTo(1);
+        assertThat(output(run)).contains("The run was refused: architectures[0] is not known");
+        assertThat(out.resolve("run.json")).doesNotExist();
+    }
+
+    private Process run(String... options) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Datelier.home=" + installation.home(),
+                "-jar",
+                installation.localJar().toString(),
+                "run",
+                "--out",
+                out.toString()));
+        command.addAll(List.of(options));
+        Process run = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("output-" + started.size()).toFile())
+                .start();
+        started.add(run);
+        return run;
+    }
+
+    private String output(Process run) {
+        try {
+            return Files.readString(directory.resolve("output-" + started.indexOf(run)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int exitCode(Process run) throws InterruptedException {
+        assertThat(run.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        return run.exitValue();
+    }
+
+    /** Waits until the run is submitted, so everything has started. */
+    private void awaitSubmitted(Process run) {
+        await().atMost(PATIENCE).until(() -> Files.exists(out.resolve("run.json")) || !run.isAlive());
+        assertThat(run.isAlive()).as(output(run)).isTrue();
+    }
+
+    private long pid(String id) {
+        try {
+            return Long.parseLong(
+                    Files.readString(out.resolve("pids/" + id + ".pid")).strip());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<ProcessHandle> children() throws IOException {
+        try (Stream<Path> files = Files.list(out.resolve("pids"))) {
+            return files.map(file -> file.getFileName().toString().replace(".pid", ""))
+                    .map(id -> ProcessHandle.of(pid(id)).orElseThrow())
+                    .toList();
+        }
+    }
+}
