@@ -13,13 +13,19 @@ public final class Seeds {
 
     private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
 
+    /** Sets the children of a seed apart from what a generator with that seed gives out. */
+    private static final long CHILD = 0xd1342543de82ef95L;
+
     private Seeds() {}
 
-    /** A 64-bit seed for the given path below {@code seed}. */
+    /**
+     * A 64-bit seed for the given path below {@code seed}. Each step takes output number {@code step} of a SplitMix64
+     * generator, so the order of the path matters: (1, 2) is another seed than (2, 1).
+     */
     public static long derive(long seed, long... path) {
         long state = mix(seed + GOLDEN_GAMMA);
         for (long step : path) {
-            state = mix(state + GOLDEN_GAMMA + mix(step + GOLDEN_GAMMA));
+            state = mix(mix(state + CHILD) + (step + 1) * GOLDEN_GAMMA);
         }
         return state;
     }

@@ -98,8 +98,8 @@ final class ParameterStore {
     static void check(Architecture architecture, String prefix, List<Parameter> expected, List<Tensor> found)
             throws IncompatibleParametersException {
         if (expected.size() != found.size()) {
-            throw new IncompatibleParametersException(architecture + " has " + expected.size() + " tensors " + prefix
-                    + "..., but " + found.size() + " were given");
+            throw new IncompatibleParametersException(
+                    architecture + " has " + expected.size() + " tensors, but " + found.size() + " were given");
         }
         for (int i = 0; i < expected.size(); i++) {
             String name = prefix + expected.get(i).name();

@@ -34,6 +34,9 @@ final class Examples {
     static final TrialDefinition TRIAL = new TrialDefinition(
             1, "night-1", "fmnist_4", 7, "report", 50, 5, TRAIN_STREAM, VALIDATION_STREAM, TEST_STREAM);
 
+    static final TrialDefinition TRIAL_WITHOUT_PATIENCE = new TrialDefinition(
+            1, "night-1", "fmnist_4", 7, "report", 50, null, TRAIN_STREAM, VALIDATION_STREAM, TEST_STREAM);
+
     static final TrialDefinition TRIAL_WITHOUT_VALIDATION =
             new TrialDefinition(1, "night-1", "fmnist_1", 7, "report", 10, null, WHOLE_STREAM, null, TEST_STREAM);
 
@@ -45,6 +48,7 @@ final class Examples {
     static Map<String, Object> all() {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("trial-definition", TRIAL);
+        all.put("trial-definition-without-patience", TRIAL_WITHOUT_PATIENCE);
         all.put("trial-definition-without-validation", TRIAL_WITHOUT_VALIDATION);
         all.put("batch-request", new BatchRequest(TRAIN_STREAM, 3, 368, 7));
         all.put(

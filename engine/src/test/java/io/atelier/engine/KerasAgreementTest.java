@@ -1,0 +1,124 @@
+package io.atelier.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.atelier.contract.tensor.Batch;
+import io.atelier.contract.tensor.Tensor;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The recipe is Keras': same parameters and batches, same losses, parameters and predictions. */
+class KerasAgreementTest {
+
+    private static final int BATCH = 6;
+    private static final int PIXELS = 784;
+
+    @BeforeAll
+    static void start() {
+        NativeRuntime.start(2);
+    }
+
+    /** As in {@code make_vectors.py}. */
+    private static Architecture architecture(String name) {
+        return switch (name) {
+            case "plain" ->
+                new Architecture(
+                        name,
+                        new Layer.Convolution(4),
+                        new Layer.Convolution(6),
+                        new Layer.MaxPooling(),
+                        new Layer.Convolution(5),
+                        new Layer.MaxPooling(),
+                        new Layer.Convolution(7),
+                        new Layer.MaxPooling(),
+                        new Layer.Dense(12),
+                        new Layer.Output(10));
+            default ->
+                new Architecture(
+                        name,
+                        new Layer.Convolution(4),
+                        new Layer.BatchNormalization(),
+                        new Layer.Convolution(5),
+                        new Layer.MaxPooling(),
+                        new Layer.BatchNormalization(),
+                        new Layer.Convolution(6),
+                        new Layer.BatchNormalization(),
+                        new Layer.MaxPooling(),
+                        new Layer.BatchNormalization(),
+                        new Layer.Dense(12),
+                        new Layer.Output(10));
+        };
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plain", "normalized"})
+    void shouldTrainAsKerasDoes(String name) throws Exception {
+        Vectors vectors = Vectors.named(name);
+        Architecture architecture = architecture(name);
+        float[] losses = vectors.floats("losses");
+        try (Network network = Network.create(architecture, 1)) {
+            network.setParameters(parameters(vectors, architecture, "initial"));
+            assertPredictions(network, vectors, "initial.predictions");
+
+            for (int step = 0; step < losses.length; step++) {
+                Step measured = network.trainStep(batch(vectors, step), step, 1);
+                assertThat(measured.loss()).as("loss of step %d", step).isCloseTo(losses[step], within(1e-4));
+                if (step == 0) {
+                    assertParameters(network, vectors, "first", 1e-5f);
+                }
+            }
+            assertParameters(network, vectors, "last", 1e-4f);
+            assertPredictions(network, vectors, "last.predictions");
+        }
+    }
+
+    private static List<Tensor> parameters(Vectors vectors, Architecture architecture, String moment) {
+        return architecture.parameters().stream()
+                .map(parameter -> {
+                    Tensor tensor = vectors.tensor(moment + "." + parameter.name());
+                    return new Tensor(parameter.name(), tensor.dtype(), tensor.shape(), tensor.data());
+                })
+                .toList();
+    }
+
+    /**
+     * All but one in a hundred within the tolerance. Adam's first steps have the learning rate's size however small the
+     * gradient is: where that is nothing but rounding, so is the step's direction.
+     */
+    private static void assertParameters(Network network, Vectors vectors, String moment, float tolerance) {
+        int compared = 0;
+        int off = 0;
+        for (Tensor tensor : network.parameters()) {
+            float[] found = tensor.toFloats();
+            float[] expected = vectors.floats(moment + "." + tensor.name());
+            assertThat(found).as("%s, %s", tensor.name(), moment).containsExactly(expected, within(2e-3f));
+            compared += found.length;
+            for (int i = 0; i < found.length; i++) {
+                off += Math.abs(found[i] - expected[i]) > tolerance ? 1 : 0;
+            }
+        }
+        assertThat(off).as("of %d parameters, %s", compared, moment).isLessThanOrEqualTo(compared / 100);
+    }
+
+    private static void assertPredictions(Network network, Vectors vectors, String name) {
+        float[] probabilities = new float[BATCH * 10];
+        network.predict(batch(vectors, 0).images(), BATCH, probabilities);
+        float tolerance = name.startsWith("initial") ? 1e-5f : 1e-3f;
+        assertThat(probabilities).as(name).containsExactly(vectors.floats(name), within(tolerance));
+    }
+
+    private static Batch batch(Vectors vectors, int step) {
+        ByteBuffer bytes = vectors.tensor("pixels").data();
+        FloatBuffer images = FloatBuffer.allocate(BATCH * PIXELS);
+        for (int i = 0; i < images.limit(); i++) {
+            images.put(i, Byte.toUnsignedInt(bytes.get(step * BATCH * PIXELS + i)) / 255f);
+        }
+        ByteBuffer labels = vectors.tensor("labels").data().slice(step * BATCH, BATCH);
+        return new Batch("vectors", 1, step, images, labels);
+    }
+}
