@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 /** Whole trainers with the real engine against a real broker. */
 class TrainerIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration OFTEN = Duration.ofMillis(1);
     private static final Duration NEVER = Duration.ofHours(1);
 
