@@ -21,9 +21,9 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * A network of an {@link Architecture} with its optimizer: trains step by step, predicts, gives and takes its state.
  *
- * <p>Owns native memory until {@link #close}. One thread at a time, and the same one for all calls between two of
- * {@link #close}: its workspaces belong to a thread. Same parameters, batches, seeds and number of threads give the
- * same bits.
+ * <p>Owns native memory until {@link #close}. All calls, {@link #close} included, come from one thread: some of that
+ * memory, Deeplearning4j's workspaces, belongs to the thread. Same parameters, batches, seeds and number of threads give
+ * the same bits.
  */
 public final class Network implements AutoCloseable {
 

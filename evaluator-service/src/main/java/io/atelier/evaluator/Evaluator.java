@@ -51,10 +51,9 @@ final class Evaluator implements Runnable {
     @Override
     public void run() {
         try {
-            NativeRuntime natives = NativeRuntime.start(config.scoringThreads());
-            metrics.oneDnn(natives.oneDnn());
             try (Admin admin = BrokerConnection.open(clients, config.startupTimeout());
                     Producer<String, byte[]> producer = clients.producer()) {
+                metrics.oneDnn(NativeRuntime.start(config.scoringThreads()).oneDnn());
                 evaluate(admin, producer);
             }
         } catch (BrokerUnreachableException e) {

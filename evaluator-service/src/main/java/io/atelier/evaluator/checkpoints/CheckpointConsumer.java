@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
@@ -27,6 +28,9 @@ public final class CheckpointConsumer implements Runnable {
 
     /** Chunks per poll: a few checkpoints, which must be scored before {@link #MAX_POLL_INTERVAL}. */
     private static final int MAX_POLL_RECORDS = 16;
+
+    /** After that, another evaluator takes over. */
+    private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(15);
 
     private static final Duration MAX_POLL_INTERVAL = Duration.ofMinutes(15);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
@@ -59,24 +63,24 @@ public final class CheckpointConsumer implements Runnable {
                 new CheckpointScorer(testSets, config.checkpoints().networks());
         try (CheckpointEvaluator evaluator =
                 new CheckpointEvaluator(runs, config.view().timeout(), scorer, listener)) {
-            while (!Thread.currentThread().isInterrupted()) {
-                session(evaluator);
+            while (!session(evaluator)) {
                 Thread.sleep(config.checkpoints().retryDelay().toMillis());
             }
         } catch (InterruptException | InterruptedException e) {
             LOG.debug("The checkpoint consumer stops", e);
-            Thread.currentThread().interrupt();
         }
+        Thread.currentThread().interrupt();
     }
 
-    /** Returns when something failed that may work the next time. */
-    private void session(CheckpointEvaluator evaluator) throws InterruptedException {
-        Producer<String, byte[]> producer = clients.transactionalProducer("evaluator-" + config.instance());
-        try (Consumer<String, byte[]> consumer = clients.consumer(settings())) {
-            new CheckpointSession(consumer, producer, evaluator, deadLetters, this::newAssembler).follow();
-        } catch (InterruptException e) {
-            throw e;
-        } catch (ProducerFencedException | InvalidProducerEpochException e) {
+    /** Returns true when it was interrupted, false when something failed that may work the next time. */
+    private boolean session(CheckpointEvaluator evaluator) {
+        String member = "evaluator-" + config.instance();
+        Producer<String, byte[]> producer = clients.transactionalProducer(member);
+        try (Consumer<String, byte[]> consumer = clients.consumer(settings(member))) {
+            new CheckpointSession(consumer, producer, evaluator, deadLetters, this::newAssembler)
+                    .followUntilInterrupted();
+            return true;
+        } catch (ProducerFencedException | InvalidProducerEpochException | FencedInstanceIdException e) {
             LOG.errorf(
                     "Fenced: another evaluator is named \"%s\", or this one was paused. Give each its own"
                             + " atelier.evaluator.instance (%s)",
@@ -88,6 +92,7 @@ public final class CheckpointConsumer implements Runnable {
         } finally {
             producer.close(CLOSE_TIMEOUT);
         }
+        return false;
     }
 
     private ChunkAssembler newAssembler() {
@@ -95,10 +100,15 @@ public final class CheckpointConsumer implements Runnable {
                 config.checkpoints().maxBytes(), config.checkpoints().maxPending(), key -> true);
     }
 
-    private static Map<String, Object> settings() {
+    private static Map<String, Object> settings(String member) {
         return Map.of(
                 ConsumerConfig.GROUP_ID_CONFIG,
                 GROUP,
+                // After a crash the same member takes its partitions back at once.
+                ConsumerConfig.GROUP_INSTANCE_ID_CONFIG,
+                member,
+                ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
+                Math.toIntExact(SESSION_TIMEOUT.toMillis()),
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
                 MAX_POLL_RECORDS,
                 ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG,

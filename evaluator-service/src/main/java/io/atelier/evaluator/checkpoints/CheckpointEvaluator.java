@@ -39,18 +39,16 @@ final class CheckpointEvaluator implements AutoCloseable {
      * Scores a checkpoint that was not scored before.
      *
      * @return what to publish, in one transaction; empty if it was scored before
-     * @throws MalformedMessageException if it is no checkpoint
-     * @throws UnusableCheckpointException if it can't be scored, now or later
+     * @throws MalformedMessageException if it is no checkpoint or can't be scored, now or later
      * @throws TestSetUnavailableException if it can't be scored now
      */
     List<ProducerRecord<String, byte[]>> evaluate(ChunkedValue value)
-            throws MalformedMessageException, UnusableCheckpointException, TestSetUnavailableException,
-                    InterruptedException {
+            throws MalformedMessageException, TestSetUnavailableException, InterruptedException {
         long start = System.nanoTime();
         Checkpoint checkpoint = Checkpoint.read(value);
         Trial trial = trial(checkpoint.trial())
                 .filter(known -> known.definition().isPresent())
-                .orElseThrow(() -> new UnusableCheckpointException(
+                .orElseThrow(() -> new MalformedMessageException(
                         "Expected an event about trial " + checkpoint.trial() + " before its checkpoint, found none"));
         if (trial.isEvaluated(checkpoint.epoch())) {
             LOG.debugf("%s epoch %d was evaluated before", checkpoint.trial(), checkpoint.epoch());

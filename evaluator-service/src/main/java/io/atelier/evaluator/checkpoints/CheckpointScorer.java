@@ -1,5 +1,6 @@
 package io.atelier.evaluator.checkpoints;
 
+import io.atelier.contract.MalformedMessageException;
 import io.atelier.contract.message.Evaluation;
 import io.atelier.contract.message.TrialDefinition;
 import io.atelier.engine.Architecture;
@@ -30,13 +31,13 @@ final class CheckpointScorer implements AutoCloseable {
     /**
      * Scores a checkpoint on its trial's test set.
      *
-     * @throws UnusableCheckpointException if its parameters do not fit or do not give probabilities
+     * @throws MalformedMessageException if its parameters do not fit or do not give probabilities
      * @throws TestSetUnavailableException if the test images did not come
      */
     Evaluation score(Checkpoint checkpoint, TrialDefinition definition)
-            throws UnusableCheckpointException, TestSetUnavailableException, InterruptedException {
+            throws MalformedMessageException, TestSetUnavailableException, InterruptedException {
         if (!checkpoint.architecture().equals(definition.architecture())) {
-            throw new UnusableCheckpointException("Expected parameters of architecture " + definition.architecture()
+            throw new MalformedMessageException("Expected parameters of architecture " + definition.architecture()
                     + " for trial " + checkpoint.trial() + ", found " + checkpoint.architecture());
         }
         Network network = network(checkpoint);
@@ -47,20 +48,20 @@ final class CheckpointScorer implements AutoCloseable {
             return evaluation(checkpoint, report, Network.sha256(network.parameters()));
         } catch (RuntimeException e) {
             // Whatever it was, it would be the same the next time.
-            throw new UnusableCheckpointException(
+            throw new MalformedMessageException(
                     "Checkpoint of epoch " + checkpoint.epoch() + " of trial " + checkpoint.trial()
                             + " can't be scored: " + e.getMessage(),
                     e);
         }
     }
 
-    private Network network(Checkpoint checkpoint) throws UnusableCheckpointException {
+    private Network network(Checkpoint checkpoint) throws MalformedMessageException {
         try {
             Network network = networks.get(Architecture.named(checkpoint.architecture()));
             network.setParameters(checkpoint.parameters());
             return network;
         } catch (UnknownArchitectureException | IncompatibleParametersException e) {
-            throw new UnusableCheckpointException(e.getMessage(), e);
+            throw new MalformedMessageException(e.getMessage(), e);
         }
     }
 

@@ -21,6 +21,8 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.jboss.logging.Logger;
 
 /**
  * Reads checkpoints with one consumer and publishes with one transactional producer. Whenever something fails that may
@@ -28,6 +30,8 @@ import org.apache.kafka.common.TopicPartition;
  * published twice. Belongs to one thread; consumer and producer remain the caller's.
  */
 final class CheckpointSession implements ConsumerRebalanceListener {
+
+    private static final Logger LOG = Logger.getLogger(CheckpointSession.class);
 
     private static final Duration POLL = Duration.ofMillis(500);
 
@@ -53,8 +57,17 @@ final class CheckpointSession implements ConsumerRebalanceListener {
         this.newAssembler = newAssembler;
     }
 
-    /** Goes on until the thread is interrupted or something fails. */
-    void follow() throws TestSetUnavailableException, InterruptedException {
+    /** Returns when the thread was interrupted, the interrupt taken back: it would disturb the closing of the clients. */
+    void followUntilInterrupted() throws TestSetUnavailableException {
+        try {
+            follow();
+        } catch (InterruptException | InterruptedException e) {
+            LOG.debug("The checkpoint consumer stops", e);
+            Thread.interrupted();
+        }
+    }
+
+    private void follow() throws TestSetUnavailableException, InterruptedException {
         producer.initTransactions();
         consumer.subscribe(List.of(Topic.CHECKPOINTS.topicName()), this);
         while (true) {
@@ -78,7 +91,7 @@ final class CheckpointSession implements ConsumerRebalanceListener {
             }
         } catch (MissingChunksException e) {
             missing(record, e);
-        } catch (MalformedMessageException | UnusableCheckpointException e) {
+        } catch (MalformedMessageException e) {
             publish(List.of(deadLetters.letter(record, e)));
         }
     }

@@ -13,7 +13,7 @@ public final class BrokerConnection {
 
     private static final Logger LOG = Logger.getLogger(BrokerConnection.class);
 
-    private static final int ATTEMPT_MILLIS = 2_000;
+    private static final int ATTEMPT_MILLIS = 5_000;
     private static final int PAUSE_MILLIS = 500;
 
     private BrokerConnection() {}

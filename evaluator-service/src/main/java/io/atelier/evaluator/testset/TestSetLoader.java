@@ -96,10 +96,12 @@ public final class TestSetLoader {
     private boolean add(ConsumerRecord<String, byte[]> record, TestSet set) throws InterruptedException {
         try {
             return set.add(Batch.read(record.value()));
-        } catch (MalformedMessageException | IllegalArgumentException e) {
+        } catch (MalformedMessageException e) {
             deadLetters.publish(record, e);
-            return false;
+        } catch (IllegalArgumentException e) {
+            deadLetters.publish(record, new MalformedMessageException("Not the batch it should be: " + e.getMessage(), e));
         }
+        return false;
     }
 
     private void request(StreamDefinition stream, TestSet set) throws InterruptedException {

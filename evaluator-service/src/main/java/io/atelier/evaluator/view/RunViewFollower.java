@@ -60,12 +60,11 @@ public final class RunViewFollower implements Runnable {
     @Override
     public void run() {
         try {
-            while (!Thread.currentThread().isInterrupted()) {
+            boolean stopped = false;
+            while (!stopped) {
                 try (Consumer<String, byte[]> consumer =
                         clients.consumer(Map.of(ConsumerConfig.GROUP_ID_CONFIG, OFFSETS_GROUP))) {
-                    follow(consumer);
-                } catch (InterruptException e) {
-                    throw e;
+                    stopped = followUntilInterrupted(consumer);
                 } catch (KafkaException e) {
                     // What was read is read again: putting it into the view twice changes nothing.
                     LOG.errorf(e, "The view's reader failed and begins again in %d s", RETRY_DELAY.toSeconds());
@@ -74,8 +73,19 @@ public final class RunViewFollower implements Runnable {
             }
         } catch (InterruptException | InterruptedException e) {
             LOG.debug("The view's reader stops", e);
-            Thread.currentThread().interrupt();
         }
+        Thread.currentThread().interrupt();
+    }
+
+    /** Returns true, the interrupt taken back: it would disturb the closing of the consumer. */
+    private boolean followUntilInterrupted(Consumer<String, byte[]> consumer) {
+        try {
+            follow(consumer);
+        } catch (InterruptException | InterruptedException e) {
+            LOG.debug("The view's reader stops", e);
+        }
+        Thread.interrupted();
+        return true;
     }
 
     private void follow(Consumer<String, byte[]> consumer) throws InterruptedException {

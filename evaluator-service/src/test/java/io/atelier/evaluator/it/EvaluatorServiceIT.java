@@ -23,6 +23,8 @@ import io.atelier.engine.UnknownArchitectureException;
 import io.atelier.evaluator.kafka.KafkaClients;
 import io.atelier.evaluator.scoring.ClassNames;
 import io.atelier.evaluator.scoring.ClassificationReport;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -98,6 +100,7 @@ class EvaluatorServiceIT {
             trainer.epoch(next, 1, 0.6, true, first);
             await().atMost(PATIENCE).until(() -> evaluations(next, 1).size() == 1);
             assertThat(service.get("/api/trials/once.fmnist_3.s1/model").body()).isEqualTo(model);
+            assertPages(service);
             assertThat(service.stop()).as("exit code after SIGTERM").isEqualTo(143);
         }
         for (int epoch = 1; epoch <= 3; epoch++) {
@@ -123,6 +126,7 @@ class EvaluatorServiceIT {
         String id = trial.trial();
         List<Tensor> good = parameters(3);
         try (ServiceProcess service = ServiceProcess.startAndAwait(TestBroker.bootstrapServers())) {
+            answerer.sendGarbageFirst();
             trainer.running(trial);
             garbage(Topic.TRIAL_EVENTS, "garbage-event", "no json".getBytes(StandardCharsets.UTF_8));
             garbage(Topic.EPOCHS, "garbage-epoch", "{\"schema\":9}".getBytes(StandardCharsets.UTF_8));
@@ -137,7 +141,6 @@ class EvaluatorServiceIT {
                     1,
                     "fmnist_3",
                     FakeTrainer.checkpoint("nobody.fmnist_3.s1", 1, "fmnist_3", good)));
-            answerer.sendGarbageFirst();
             TrialDefinition after = FakeTrainer.definition("after", ARCHITECTURE, 250);
             trainer.running(after);
             trainer.epoch(after, 1, 0.5, true, good);
@@ -146,14 +149,56 @@ class EvaluatorServiceIT {
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(deadLetters()).hasSizeGreaterThanOrEqualTo(10));
             assertThat(service.status("/q/health/live")).isEqualTo(200);
-            assertThat(new String(service.get("/q/metrics").body(), StandardCharsets.UTF_8))
+            assertThat(text(service, "/q/metrics"))
                     .contains("atelier_dead_letters_total{topic=\"atelier.trial-events\"} 1.0");
         }
         try (ServiceProcess again = ServiceProcess.startAndAwait(TestBroker.bootstrapServers())) {
             assertThat(again.status("/api/runs/garbage/results")).isEqualTo(200);
         }
-        assertThat(deadLetters())
-                .containsExactlyInAnyOrder("garbage-event: Expected TrialEvent as JSON: Unrecognized token 'no'");
+        List<String> expected = List.of(
+                "garbage-event: Expected TrialEvent as JSON: Unrecognized token 'no'",
+                "garbage-epoch: Expected EpochMetrics as JSON at epoch: ",
+                "garbage-evaluation: Expected Evaluation as JSON: Illegal character",
+                "garbage-checkpoint: Expected <key>/<slot>/<index> or <key>/<slot>/manifest as the key of a chunk",
+                id + "/e1/manifest: Expected at least 8 bytes of safetensors, found 3",
+                id + "/e2/manifest: Expected parameters of architecture fmnist_3 for trial " + id + ", found fmnist_1",
+                id + "/e3/manifest: fmnist_3 has 14 tensors",
+                id + "/e4/manifest: Checkpoint of epoch 4 of trial " + id
+                        + " can't be scored: the network's output for image 0, class 0 is NaN",
+                "nobody.fmnist_3.s1/e1/manifest: Expected an event about trial nobody.fmnist_3.s1 before its"
+                        + " checkpoint, found none",
+                "synthetic/test/200/b128: Expected at least 8 bytes of safetensors, found 3");
+        List<String> found = deadLetters();
+        assertThat(found).as("none twice, none lost").hasSameSizeAs(expected);
+        expected.forEach(letter -> assertThat(found).anyMatch(text -> text.startsWith(letter)));
+    }
+
+    /** Would catch a service that hangs, or dies with a stack trace and no word on what to do. */
+    @Test
+    void shouldSayWhichBrokerDoesNotAnswerAndExit() throws Exception {
+        String nowhere = "127.0.0.1:" + ServiceProcess.freePort();
+        Map<String, String> settings =
+                Map.of("kafka.bootstrap.servers", nowhere, "atelier.evaluator.startup-timeout", "2s");
+
+        try (ServiceProcess service = ServiceProcess.start(settings, ServiceProcess.freePort())) {
+            assertThat(service.exitCode(Duration.ofSeconds(60))).isEqualTo(1);
+            assertThat(service.log())
+                    .filteredOn(line -> line.contains(" ERROR "))
+                    .singleElement()
+                    .asString()
+                    .contains("No Kafka broker answered at " + nowhere + " within 2 s: start one there, or set"
+                            + " kafka.bootstrap.servers to where one runs");
+        }
+    }
+
+    @Test
+    void shouldSayThatThePortIsTakenAndExit() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                ServiceProcess service = ServiceProcess.start(
+                        Map.of("kafka.bootstrap.servers", TestBroker.bootstrapServers()), taken.getLocalPort())) {
+            assertThat(service.exitCode(Duration.ofSeconds(60))).isEqualTo(1);
+            assertThat(service.log()).anyMatch(line -> line.contains("Port " + taken.getLocalPort()));
+        }
     }
 
     private static void assertResults(JsonNode results, Evaluation expected) {
@@ -172,6 +217,32 @@ class EvaluatorServiceIT {
         assertThat(trial.get("history")).hasSize(3).allSatisfy(epoch -> assertThat(
                         epoch.get("test_accuracy").isNumber())
                 .isTrue());
+    }
+
+    private static void assertPages(ServiceProcess service) {
+        assertThat(service.json("/api/runs").get(0).get("trials").get("running").asInt())
+                .isEqualTo(1);
+        assertThat(text(service, "/")).contains("<a href=\"/runs/once\">once</a>", "not real images");
+        assertThat(text(service, "/runs/once"))
+                .contains("Synthetic images", "0.9265", "255,158", "T-shirt/top", "Confusion matrix");
+        assertThat(text(service, "/api/runs/nothing/results"))
+                .contains("\"status\":404", "There is no run \\\"nothing\\\": GET /api/runs lists those there are");
+        assertThat(text(service, "/api/runs/No%3Cb%3E/results"))
+                .contains("\"status\":400", "run must be 1 to 64 characters");
+        assertThat(text(service, "/api/trials/next.fmnist_3.s1/model")).contains("\"status\":404", "is RUNNING");
+        assertThat(text(service, "/api/trials/next/model")).contains("\"status\":400", "<run>.<architecture>.s<seed>");
+        assertThat(text(service, "/q/metrics"))
+                .contains(
+                        "atelier_onednn_enabled 1.0",
+                        "atelier_checkpoints_evaluated_total 1.0",
+                        "atelier_evaluation_seconds_count 1")
+                .containsPattern(
+                        "atelier_epoch_loss\\{architecture=\"fmnist_3\",epoch=\"2\",run=\"once\",seed=\"1\",split=\"test\"}")
+                .containsPattern("atelier_epoch_accuracy_ratio\\{.*split=\"validation\"} 0.75");
+    }
+
+    private static String text(ServiceProcess service, String path) {
+        return new String(service.get(path).body(), StandardCharsets.UTF_8);
     }
 
     private static void awaitComplete(ServiceProcess service, String run) {

@@ -9,17 +9,17 @@ final class Numbers {
 
     private Numbers() {}
 
-    /** Four digits after the point. */
+    /** At most six characters, with four digits after the point where they fit. */
     static String score(Double value) {
-        return value == null ? UNKNOWN : String.format(Locale.ROOT, "%.4f", value);
+        if (value == null) {
+            return UNKNOWN;
+        }
+        String format = value < 9.99995 ? "%.4f" : value < 99.9995 ? "%.3f" : value < 99_999.5 ? "%.0f" : "%.0e";
+        return String.format(Locale.ROOT, format, value);
     }
 
     static String whole(Number value) {
         return value == null ? UNKNOWN : String.format(Locale.ROOT, "%.0f", value.doubleValue());
-    }
-
-    static String tenths(Double value) {
-        return value == null ? UNKNOWN : String.format(Locale.ROOT, "%.1f", value);
     }
 
     /** {@code 3/10}; without the second where only the first is known. */

@@ -106,12 +106,23 @@ final class ProgressReader {
             if (message.topic().equals(events.topic())) {
                 acceptEvent(message);
             } else {
+                forget(message);
                 assembler.accept(message).ifPresent(this::acceptState);
             }
         } catch (MissingChunksException e) {
             // Replaced by a later state, and compaction was at work.
         } catch (MalformedMessageException e) {
             deadLetters.put(message, e);
+        }
+    }
+
+    /** A slot whose manifest is removed holds nothing any more. */
+    private void forget(ConsumerRecord<String, byte[]> message) {
+        if (message.value() == null && message.key() != null) {
+            slots.keySet().removeIf(slot -> message.key().equals(trial + "/" + slot + "/manifest"));
+            if (state != null && !slots.containsKey(state.manifest().slot())) {
+                state = null;
+            }
         }
     }
 

@@ -20,11 +20,15 @@ import io.atelier.trainer.training.Position;
 import io.atelier.trainer.training.TrainingState;
 import io.atelier.trainer.training.TrainingStateCodec;
 import io.atelier.trainer.training.Trials;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -114,30 +118,27 @@ class ProgressLogIT {
         Map<String, Object> config = new HashMap<>(Kafka.settings());
         config.put("transactional.id", "neighbour");
         try (Producer<String, byte[]> neighbour =
-                new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer())) {
+                        new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
+                ProgressLog log = first.acquire(trial)) {
             neighbour.initTransactions();
             neighbour.beginTransaction();
-            neighbour
-                    .send(new ProducerRecord<>(
-                            Topic.TRAINING_STATE.topicName(), partition, "neighbour/a/0", new byte[10]))
-                    .get();
-            try (ProgressLog log = first.acquire(trial)) {
-                log.commit(insideEpoch(3));
-            }
-            Thread committing = new Thread(() -> {
-                try {
-                    Thread.sleep(2_000);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-                neighbour.commitTransaction();
-            });
-            committing.start();
+            ProducerRecord<String, byte[]> record =
+                    new ProducerRecord<>(Topic.TRAINING_STATE.topicName(), partition, "neighbour/a/0", new byte[10]);
+            neighbour.send(record).get();
+            log.commit(insideEpoch(3));
 
-            try (ProgressLog log = second.acquire(trial)) {
-                assertThat(log.state()).isPresent();
-            }
-            committing.join();
+            // What is committed can't be read before the neighbour is done.
+            CompletableFuture<Optional<ByteBuffer>> state = CompletableFuture.supplyAsync(() -> {
+                try (ProgressLog next = second.acquire(trial)) {
+                    return next.state();
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            assertThatThrownBy(() -> state.get(2, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
+            neighbour.commitTransaction();
+
+            assertThat(state.get(30, TimeUnit.SECONDS)).isPresent();
         }
     }
 

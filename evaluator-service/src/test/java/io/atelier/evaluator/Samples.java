@@ -1,0 +1,73 @@
+package io.atelier.evaluator;
+
+import io.atelier.contract.message.Augmentation;
+import io.atelier.contract.message.EpochMetrics;
+import io.atelier.contract.message.Evaluation;
+import io.atelier.contract.message.Holdout;
+import io.atelier.contract.message.Split;
+import io.atelier.contract.message.StreamDefinition;
+import io.atelier.contract.message.TrialDefinition;
+import io.atelier.contract.message.TrialResult;
+import io.atelier.evaluator.scoring.ClassNames;
+import io.atelier.evaluator.scoring.ClassificationReport;
+import java.time.Instant;
+
+/** Messages for tests. */
+public final class Samples {
+
+    public static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+    public static final String SHA256 = "0123456789abcdef".repeat(4);
+
+    private Samples() {}
+
+    public static TrialDefinition definition(String run, String dataset) {
+        return new TrialDefinition(
+                TrialDefinition.SCHEMA,
+                run,
+                "fmnist_3",
+                1,
+                "report",
+                50,
+                5,
+                new StreamDefinition(
+                        dataset, Split.TRAIN, 60_000, 45_000, Holdout.tail(0.25), Augmentation.NONE, 128, 1),
+                new StreamDefinition(
+                        dataset, Split.VALIDATION, 60_000, 15_000, Holdout.tail(0.25), Augmentation.NONE, 128, 0),
+                testStream(dataset, 10_000));
+    }
+
+    public static StreamDefinition testStream(String dataset, int images) {
+        return new StreamDefinition(dataset, Split.TEST, images, images, Holdout.NONE, Augmentation.NONE, 128, 0);
+    }
+
+    public static EpochMetrics metrics(String trial, int epoch, boolean best) {
+        return new EpochMetrics(EpochMetrics.SCHEMA, trial, epoch, 0.5, 0.8, 0.4, 0.85, 10, 4500, best);
+    }
+
+    /** Two images: one right, one wrong. */
+    public static Evaluation evaluation(String trial, int epoch) {
+        float[] probabilities = new float[20];
+        probabilities[3] = 1;
+        probabilities[14] = 1;
+        ClassificationReport report =
+                ClassificationReport.of(new int[] {3, 5}, probabilities, ClassNames.FASHION_MNIST);
+        return new Evaluation(
+                Evaluation.SCHEMA,
+                trial,
+                epoch,
+                report.images(),
+                report.loss(),
+                report.accuracy(),
+                report.precision(),
+                report.recall(),
+                report.f1(),
+                report.perClass(),
+                report.confusion(),
+                report.sample(),
+                SHA256);
+    }
+
+    public static TrialResult result(int epochs, int bestEpoch) {
+        return new TrialResult(epochs, bestEpoch, 30, 4500, SHA256);
+    }
+}

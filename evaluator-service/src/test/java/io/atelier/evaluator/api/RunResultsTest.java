@@ -1,0 +1,112 @@
+package io.atelier.evaluator.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.atelier.contract.message.Failure;
+import io.atelier.contract.message.TrialEvent;
+import io.atelier.evaluator.Samples;
+import io.atelier.evaluator.view.RunView;
+import io.atelier.evaluator.view.TrialSamples;
+import org.junit.jupiter.api.Test;
+
+/** Would catch results.json losing a field or changing its name. */
+class RunResultsTest {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper().registerModule(new JavaTimeModule());
+
+    static {
+        new SnakeCase().customize(MAPPER);
+    }
+
+    @Test
+    void shouldHaveTheFieldsOfResultsJson() {
+        JsonNode results = results(TrialSamples.completed("run", "fashion-mnist"));
+        JsonNode trial = results.get("trials").get(0);
+
+        assertThat(results.fieldNames())
+                .toIterable()
+                .containsExactly("run", "dataset", "synthetic", "profile", "created", "complete", "trials");
+        assertThat(results.get("complete").asBoolean()).isTrue();
+        assertThat(results.get("synthetic").asBoolean()).isFalse();
+        assertThat(trial.fieldNames())
+                .toIterable()
+                .containsExactly(
+                        "trial",
+                        "architecture",
+                        "seed",
+                        "state",
+                        "epochs",
+                        "train_seconds",
+                        "images_per_second",
+                        "best_epoch",
+                        "parameters",
+                        "val",
+                        "test",
+                        "history",
+                        "params_sha256");
+        assertThat(trial.get("test").fieldNames())
+                .toIterable()
+                .containsExactly("accuracy", "loss", "precision", "recall", "f1", "images", "per_class", "confusion");
+        assertThat(trial.at("/test/per_class/0").fieldNames())
+                .toIterable()
+                .containsExactly("label", "name", "precision", "recall", "f1", "support");
+        assertThat(trial.at("/history/0").fieldNames())
+                .toIterable()
+                .containsExactly(
+                        "epoch",
+                        "loss",
+                        "accuracy",
+                        "val_loss",
+                        "val_accuracy",
+                        "test_accuracy",
+                        "test_loss",
+                        "seconds",
+                        "images_per_second");
+        assertThat(trial.get("state").asText()).isEqualTo("EARLY_STOPPED");
+        assertThat(trial.get("best_epoch").asInt()).isEqualTo(2);
+        assertThat(trial.get("parameters").asInt()).isEqualTo(255_158);
+        assertThat(trial.get("params_sha256").asText()).isEqualTo(Samples.SHA256);
+        assertThat(trial.at("/test/accuracy").asDouble()).isEqualTo(0.5);
+        assertThat(trial.at("/test/confusion/5/4").asInt()).isEqualTo(1);
+        assertThat(trial.at("/history/2/test_accuracy").asDouble()).isEqualTo(0.5);
+    }
+
+    @Test
+    void shouldTellTheStateOfTrialsThatHaveNotEnded() {
+        RunView view = new RunView(1);
+        TrialSamples.add(view, TrialEvent.queued(Samples.definition("run", "synthetic"), Samples.NOON));
+
+        JsonNode results = results(view);
+        JsonNode trial = results.get("trials").get(0);
+
+        assertThat(results.get("complete").asBoolean()).isFalse();
+        assertThat(results.get("synthetic").asBoolean()).isTrue();
+        assertThat(trial.get("state").asText()).isEqualTo("QUEUED");
+        assertThat(trial.get("epochs").asInt()).isZero();
+        assertThat(trial.get("test").isNull()).isTrue();
+        assertThat(trial.get("history")).isEmpty();
+        assertThat(trial.get("params_sha256").isNull()).isTrue();
+        assertThat(trial.has("failure")).isFalse();
+    }
+
+    @Test
+    void shouldTellWhyATrialFailed() {
+        RunView view = new RunView(1);
+        Failure failure = new Failure(Failure.Code.NON_FINITE_LOSS, "the loss is NaN");
+        TrialSamples.add(
+                view,
+                TrialEvent.failed(Samples.definition("run", "synthetic"), Samples.NOON, "trainer-1", 1, 0, failure));
+
+        JsonNode trial = results(view).get("trials").get(0);
+
+        assertThat(trial.at("/failure/code").asText()).isEqualTo("NON_FINITE_LOSS");
+        assertThat(trial.at("/failure/message").asText()).isEqualTo("the loss is NaN");
+    }
+
+    private static JsonNode results(RunView view) {
+        return MAPPER.valueToTree(RunResults.of(view.run("run").orElseThrow()));
+    }
+}

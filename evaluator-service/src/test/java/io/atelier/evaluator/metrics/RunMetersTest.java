@@ -1,0 +1,100 @@
+package io.atelier.evaluator.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.atelier.contract.message.TrialEvent;
+import io.atelier.evaluator.Samples;
+import io.atelier.evaluator.view.RunView;
+import io.atelier.evaluator.view.TrialSamples;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+
+class RunMetersTest {
+
+    /** Records of the samples have the time 1,000 ms. */
+    private static final Clock JUST_AFTER = Clock.fixed(Instant.ofEpochMilli(2_000), ZoneOffset.UTC);
+
+    private final MeterRegistry registry = new SimpleMeterRegistry();
+
+    @Test
+    void shouldHaveAPointPerEpochAndSplit() {
+        RunView view = TrialSamples.completed("run", "synthetic");
+
+        new RunMeters(view, Duration.ofMinutes(1), 3, JUST_AFTER, registry).refresh();
+
+        assertThat(registry.find("atelier.epoch.loss").gauges()).hasSize(9);
+        assertThat(registry.get("atelier.epoch.accuracy.ratio")
+                        .tags("run", "run", "architecture", "fmnist_3", "seed", "1", "split", "test", "epoch", "2")
+                        .gauge()
+                        .value())
+                .isEqualTo(0.5);
+        assertThat(registry.get("atelier.trial.state")
+                        .tag("state", "EARLY_STOPPED")
+                        .gauge()
+                        .value())
+                .isOne();
+        assertThat(registry.find("atelier.class.f1.ratio").gauges()).hasSize(10);
+        assertThat(registry.get("atelier.run.info")
+                        .tag("dataset", "synthetic")
+                        .gauge()
+                        .value())
+                .isOne();
+    }
+
+    @Test
+    void shouldShowTheNewStateOnly() {
+        RunView view = new RunView(1);
+        RunMeters meters = new RunMeters(view, Duration.ofMinutes(1), 3, JUST_AFTER, registry);
+        TrialSamples.add(view, TrialEvent.queued(Samples.definition("run", "synthetic"), Samples.NOON));
+        meters.refresh();
+        TrialSamples.add(
+                view, TrialEvent.running(Samples.definition("run", "synthetic"), Samples.NOON, "trainer-1", 1, 0));
+        meters.refresh();
+
+        assertThat(registry.find("atelier.trial.state").gauges())
+                .singleElement()
+                .satisfies(gauge -> assertThat(gauge.getId().getTag("state")).isEqualTo("RUNNING"));
+        assertThat(registry.get("atelier.trials").tag("state", "QUEUED").gauge().value())
+                .isZero();
+    }
+
+    /** Would catch series that stay for ever. */
+    @Test
+    void shouldRemoveTheMetersOfARunAfterItsRetention() {
+        RunView view = TrialSamples.completed("run", "synthetic");
+        MovingClock clock = new MovingClock();
+        RunMeters meters = new RunMeters(view, Duration.ofMinutes(1), 3, clock, registry);
+        meters.refresh();
+        assertThat(registry.getMeters()).isNotEmpty();
+
+        clock.now = Instant.ofEpochMilli(1_000).plus(Duration.ofMinutes(2));
+        meters.refresh();
+
+        assertThat(registry.getMeters()).isEmpty();
+    }
+
+    private static final class MovingClock extends Clock {
+
+        private Instant now = Instant.ofEpochMilli(2_000);
+
+        @Override
+        public ZoneOffset getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(java.time.ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.atelier.evaluator.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.atelier.contract.message.TrialDefinition;
+import io.atelier.contract.message.TrialEvent;
+import io.atelier.contract.message.TrialState;
+import io.atelier.evaluator.Samples;
+import org.junit.jupiter.api.Test;
+
+class RunViewTest {
+
+    private final RunView view = new RunView(2);
+
+    @Test
+    void shouldShowARunOnceAStateOfATrialIsKnown() {
+        TrialDefinition definition = Samples.definition("a", "fashion-mnist");
+
+        view.add(Samples.metrics(definition.trial(), 1, true), 1);
+        assertThat(view.runs()).isEmpty();
+        view.add(TrialEvent.queued(definition, Samples.NOON), 2);
+
+        assertThat(view.runs()).singleElement().satisfies(run -> {
+            assertThat(run.id()).isEqualTo("a");
+            assertThat(run.profile()).isEqualTo("report");
+            assertThat(run.synthetic()).isFalse();
+            assertThat(run.created()).isEqualTo(Samples.NOON);
+            assertThat(run.counts()).containsEntry(TrialState.QUEUED, 1).containsEntry(TrialState.FAILED, 0);
+            assertThat(run.trials().get(0).epochs()).hasSize(1);
+        });
+    }
+
+    @Test
+    void shouldSayThatARunIsOnSyntheticImages() {
+        view.add(TrialEvent.queued(Samples.definition("a", "synthetic"), Samples.NOON), 1);
+
+        assertThat(view.run("a"))
+                .hasValueSatisfying(run -> assertThat(run.synthetic()).isTrue());
+    }
+
+    /** Would catch a view that grows with the number of runs. */
+    @Test
+    void shouldForgetTheRunWithoutActivityForLongest() {
+        view.add(TrialEvent.queued(Samples.definition("a", "synthetic"), Samples.NOON), 10);
+        view.add(TrialEvent.queued(Samples.definition("b", "synthetic"), Samples.NOON), 20);
+        view.add(Samples.metrics("a.fmnist_3.s1", 1, true), 30);
+        view.add(TrialEvent.queued(Samples.definition("c", "synthetic"), Samples.NOON), 40);
+
+        assertThat(view.runs()).extracting(Run::id).containsExactlyInAnyOrder("a", "c");
+        assertThat(view.trial("b.fmnist_3.s1")).isEmpty();
+    }
+
+    @Test
+    void shouldForgetWhatWasRemoved() {
+        TrialDefinition definition = Samples.definition("a", "synthetic");
+        view.add(TrialEvent.queued(definition, Samples.NOON), 1);
+        view.add(Samples.metrics(definition.trial(), 1, true), 1);
+        view.add(Samples.evaluation(definition.trial(), 1), 1);
+        long before = view.version();
+
+        view.removeEvaluation(definition.trial(), 1, 2);
+        assertThat(view.trial(definition.trial()).orElseThrow().isEvaluated(1)).isFalse();
+        view.removeEpoch(definition.trial(), 1, 2);
+        assertThat(view.trial(definition.trial()).orElseThrow().epochs()).isEmpty();
+        view.removeTrial(definition.trial());
+        assertThat(view.runs()).isEmpty();
+        view.removeTrial(definition.trial());
+        assertThat(view.version()).isEqualTo(before + 3);
+    }
+}

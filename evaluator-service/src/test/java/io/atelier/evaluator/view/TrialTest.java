@@ -1,0 +1,88 @@
+package io.atelier.evaluator.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.atelier.contract.message.Failure;
+import io.atelier.contract.message.TrialDefinition;
+import io.atelier.contract.message.TrialEvent;
+import io.atelier.contract.message.TrialState;
+import io.atelier.evaluator.Samples;
+import org.junit.jupiter.api.Test;
+
+class TrialTest {
+
+    private static final TrialDefinition DEFINITION = Samples.definition("run", "fashion-mnist");
+    private static final String ID = DEFINITION.trial();
+
+    @Test
+    void shouldIgnoreAQueuedEventThatIsOlderThanTheTrialsStart() {
+        Trial trial = Trial.unknown(ID)
+                .with(TrialEvent.running(DEFINITION, Samples.NOON, "trainer-1", 1, 0))
+                .with(TrialEvent.queued(DEFINITION, Samples.NOON.minusSeconds(1)));
+
+        assertThat(trial.event().state()).isEqualTo(TrialState.RUNNING);
+        assertThat(trial.created()).isEqualTo(Samples.NOON.minusSeconds(1));
+    }
+
+    @Test
+    void shouldTakeTheLatestBestEpochAsTheBest() {
+        Trial trial = Trial.unknown(ID)
+                .with(Samples.metrics(ID, 1, true))
+                .with(Samples.metrics(ID, 2, true))
+                .with(Samples.metrics(ID, 3, false));
+
+        assertThat(trial.bestEpoch()).hasValue(2);
+        assertThat(trial.bestUpTo(1)).hasValue(1);
+        assertThat(Trial.unknown(ID).bestEpoch()).isEmpty();
+    }
+
+    /** Would catch a view that grows with every evaluation, or drops the one that the results need. */
+    @Test
+    void shouldKeepWholeEvaluationsFromTheBestEpochOn() {
+        Trial trial = Trial.unknown(ID);
+        for (int epoch = 1; epoch <= 4; epoch++) {
+            trial = trial.with(Samples.evaluation(ID, epoch));
+        }
+        assertThat(trial.evaluations()).hasSize(4);
+
+        trial = trial.with(Samples.metrics(ID, 1, true)).with(Samples.metrics(ID, 3, true));
+
+        assertThat(trial.evaluations()).containsOnlyKeys(3, 4);
+        assertThat(trial.scores()).containsOnlyKeys(1, 2, 3, 4);
+        assertThat(trial.bestEvaluation())
+                .hasValueSatisfying(best -> assertThat(best.epoch()).isEqualTo(3));
+    }
+
+    @Test
+    void shouldBeCompleteWhenItHasEndedAndItsLastEpochIsEvaluated() {
+        Trial trial = Trial.unknown(ID)
+                .with(Samples.metrics(ID, 1, true))
+                .with(Samples.metrics(ID, 2, false))
+                .with(Samples.evaluation(ID, 1));
+        Trial ended = trial.with(TrialEvent.ended(DEFINITION, Samples.NOON, "trainer-1", 1, Samples.result(2, 1)));
+
+        assertThat(trial.isComplete()).as("still training").isFalse();
+        assertThat(ended.isComplete()).as("epoch 2 is not evaluated").isFalse();
+        assertThat(ended.with(Samples.evaluation(ID, 2)).isComplete()).isTrue();
+    }
+
+    @Test
+    void shouldNotWaitForAnEvaluationThatWasPassedOver() {
+        Trial trial = Trial.unknown(ID)
+                .with(Samples.metrics(ID, 1, true))
+                .with(Samples.metrics(ID, 2, true))
+                .with(Samples.evaluation(ID, 2))
+                .with(TrialEvent.ended(DEFINITION, Samples.NOON, "trainer-1", 1, Samples.result(2, 2)));
+
+        assertThat(trial.isComplete()).isTrue();
+    }
+
+    @Test
+    void shouldBeCompleteWhenItFailedBeforeItsFirstEpoch() {
+        Failure failure = new Failure(Failure.Code.DATA_UNAVAILABLE, "no batches came");
+
+        Trial trial = Trial.unknown(ID).with(TrialEvent.failed(DEFINITION, Samples.NOON, "trainer-1", 1, 0, failure));
+
+        assertThat(trial.isComplete()).isTrue();
+    }
+}

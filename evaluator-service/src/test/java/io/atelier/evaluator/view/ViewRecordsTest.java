@@ -1,0 +1,65 @@
+package io.atelier.evaluator.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.atelier.contract.Json;
+import io.atelier.contract.MalformedMessageException;
+import io.atelier.contract.Topic;
+import io.atelier.contract.message.TrialEvent;
+import io.atelier.evaluator.Samples;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+
+class ViewRecordsTest {
+
+    private static final String TRIAL = "run.fmnist_3.s1";
+
+    private final RunView view = new RunView(10);
+    private final ViewRecords records = new ViewRecords(view);
+
+    @Test
+    void shouldPutEveryKindOfRecordIntoTheView() throws Exception {
+        records.accept(record(
+                Topic.TRIAL_EVENTS,
+                TRIAL,
+                Json.write(TrialEvent.queued(Samples.definition("run", "synthetic"), Samples.NOON))));
+        records.accept(record(Topic.EPOCHS, TRIAL + "/1", Json.write(Samples.metrics(TRIAL, 1, true))));
+        records.accept(record(Topic.EVALUATIONS, TRIAL + "/1", Json.write(Samples.evaluation(TRIAL, 1))));
+
+        Trial trial = view.trial(TRIAL).orElseThrow();
+        assertThat(trial.event().state()).hasToString("QUEUED");
+        assertThat(trial.epochs()).containsOnlyKeys(1);
+        assertThat(trial.bestEvaluation()).contains(Samples.evaluation(TRIAL, 1));
+    }
+
+    @Test
+    void shouldTakeAnEmptyRecordAsARemoval() throws Exception {
+        shouldPutEveryKindOfRecordIntoTheView();
+
+        records.accept(record(Topic.EVALUATIONS, TRIAL + "/1", null));
+        records.accept(record(Topic.EPOCHS, TRIAL + "/1", null));
+        assertThat(view.trial(TRIAL).orElseThrow().epochs()).isEmpty();
+        assertThat(view.trial(TRIAL).orElseThrow().scores()).isEmpty();
+        records.accept(record(Topic.TRIAL_EVENTS, TRIAL, null));
+
+        assertThat(view.trial(TRIAL)).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseAKeyThatIsNotTheValues() {
+        byte[] value = Json.write(Samples.metrics(TRIAL, 1, true));
+
+        assertThatThrownBy(() -> records.accept(record(Topic.EPOCHS, TRIAL + "/2", value)))
+                .isInstanceOf(MalformedMessageException.class)
+                .hasMessage("Expected the key run.fmnist_3.s1/1, which the value is about, found run.fmnist_3.s1/2");
+        assertThatThrownBy(() -> records.accept(record(Topic.EPOCHS, null, value)))
+                .hasMessage("Expected a key that names the trial, found none");
+        assertThatThrownBy(() -> records.accept(record(Topic.EVALUATIONS, "x/y", null)))
+                .hasMessage("Expected a key <trial>/<epoch>, found x/y");
+    }
+
+    private static ConsumerRecord<String, byte[]> record(Topic topic, String key, byte[] value) {
+        return new ConsumerRecord<>(topic.topicName(), 0, 0, key, value);
+    }
+}

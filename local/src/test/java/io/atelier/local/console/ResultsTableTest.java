@@ -1,0 +1,48 @@
+package io.atelier.local.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ResultsTableTest {
+
+    @Test
+    void shouldPutTheReportsFiguresBelowOurs() {
+        TrialOutcome well = new TrialOutcome(
+                "fmnist_3 s1",
+                "fmnist_3",
+                "EARLY_STOPPED",
+                null,
+                0.92714,
+                0.92701,
+                0.92714,
+                0.9269,
+                0.2058,
+                24,
+                812.4,
+                1187.4);
+        TrialOutcome failed = new TrialOutcome(
+                "other s1",
+                "other",
+                "FAILED",
+                "NON_FINITE_LOSS: loss is NaN",
+                null,
+                null,
+                null,
+                null,
+                null,
+                0,
+                null,
+                null);
+
+        assertThat(ResultsTable.render(List.of(well, failed)))
+                .containsExactly(
+                        "trial        state         acc   prec recall     f1   loss epochs  train img/s",
+                        "fmnist_3 s1  early stop 0.9271 0.9270 0.9271 0.9269 0.2058     24    13m  1187",
+                        "             report     0.9265 0.9260 0.9265 0.9263 0.2131     24  2m07s     -",
+                        "other s1     failed          -      -      -      -      -      0      -     -",
+                        "  cause: NON_FINITE_LOSS: loss is NaN")
+                .allSatisfy(line -> assertThat(line).hasSizeLessThan(80));
+    }
+}

@@ -1,0 +1,70 @@
+package io.atelier.trainer.trial;
+
+import io.atelier.trainer.DeadLetterBox;
+import io.atelier.trainer.Kafka;
+import io.atelier.trainer.progress.ProgressLogs;
+import io.atelier.trainer.queue.TrialQueue;
+import io.atelier.trainer.queue.TrialQueueGroup;
+import io.atelier.trainer.stream.BatchStreams;
+import io.atelier.trainer.stream.BatchTimeouts;
+import java.time.Duration;
+import org.apache.kafka.clients.admin.Admin;
+
+/** A whole trainer but for the framework, on a thread of its own. */
+final class TestTrainer implements AutoCloseable {
+
+    private final StopSignal stop = new StopSignal();
+    private final Thread thread;
+    private volatile Throwable end;
+
+    TestTrainer(String name, Duration commitInterval, TrialObserver observer) {
+        thread = new Thread(() -> run(name, commitInterval, observer), name);
+        thread.start();
+    }
+
+    private void run(String name, Duration commitInterval, TrialObserver observer) {
+        BatchTimeouts timeouts = new BatchTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(60));
+        try (Admin admin = Kafka.admin()) {
+            TrialQueueGroup.configure(admin);
+            try (DeadLetterBox deadLetters = new DeadLetterBox(Kafka.settings(), () -> {});
+                    BatchStreams streams = new BatchStreams(Kafka.settings(), 4, timeouts, deadLetters);
+                    TrialQueue queue = new TrialQueue(Kafka.settings())) {
+                ProgressLogs logs =
+                        new ProgressLogs(Kafka.settings(), admin, deadLetters, name, Duration.ofSeconds(60));
+                TrialTraining training = new TrialTraining(streams, commitInterval, observer);
+                TrialRunner runner = new TrialRunner(logs, training, TrialQueueGroup.deliveryLimit(admin), observer);
+                new TrialWorker(queue, runner, deadLetters, observer, stop).run();
+            }
+        } catch (Throwable e) {
+            end = e;
+        }
+    }
+
+    /** Waits until it has died of something. */
+    Throwable awaitDeath() throws InterruptedException {
+        thread.join(Duration.ofSeconds(90).toMillis());
+        return end;
+    }
+
+    void requestStop() {
+        stop.request();
+    }
+
+    void stop() throws InterruptedException {
+        stop.request();
+        thread.join(Duration.ofSeconds(60).toMillis());
+        if (thread.isAlive() || end != null) {
+            throw new IllegalStateException("The trainer did not stop well", end);
+        }
+    }
+
+    @Override
+    public void close() {
+        stop.request();
+        try {
+            thread.join(Duration.ofSeconds(60).toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

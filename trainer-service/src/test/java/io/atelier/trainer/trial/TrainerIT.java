@@ -1,0 +1,260 @@
+package io.atelier.trainer.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.atelier.contract.Json;
+import io.atelier.contract.Topic;
+import io.atelier.contract.message.EpochMetrics;
+import io.atelier.contract.message.Failure;
+import io.atelier.contract.message.TrialDefinition;
+import io.atelier.contract.message.TrialEvent;
+import io.atelier.contract.message.TrialState;
+import io.atelier.engine.NativeRuntime;
+import io.atelier.trainer.Kafka;
+import io.atelier.trainer.training.Position;
+import io.atelier.trainer.training.Step;
+import io.atelier.trainer.training.Trials;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Whole trainers with the real engine against a real broker. */
+class TrainerIT {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration OFTEN = Duration.ofMillis(1);
+    private static final Duration NEVER = Duration.ofHours(1);
+
+    private static BatchAnswerer answerer;
+
+    @BeforeAll
+    static void start() throws Exception {
+        NativeRuntime.start(1);
+        Kafka.admin().close();
+        answerer = new BatchAnswerer();
+    }
+
+    @AfterAll
+    static void stop() {
+        answerer.close();
+    }
+
+    @Test
+    void shouldEndWithTheSameBitsWhetherKilledStoppedOrLeftAlone() throws Exception {
+        TrialDefinition straight = validated("straight");
+        TrialDefinition disturbed = validated("disturbed");
+        publish(straight);
+        try (TestTrainer trainer = new TestTrainer("one", NEVER, new TrialObserver() {})) {
+            awaitEnd(straight);
+            trainer.stop();
+        }
+
+        publish(disturbed);
+        for (Kill kill : List.of(new Kill(1, 3), new Kill(2, 2))) {
+            try (TestTrainer trainer = new TestTrainer("killed", OFTEN, kill)) {
+                assertThat(trainer.awaitDeath()).hasRootCauseInstanceOf(Killed.class);
+            }
+        }
+        StopAt stopAt = new StopAt(2, 4);
+        try (TestTrainer trainer = new TestTrainer("stopped", NEVER, stopAt)) {
+            stopAt.stop(trainer);
+        }
+        assertThat(events(disturbed)).last().extracting(TrialEvent::state).isEqualTo(TrialState.QUEUED);
+        Resumption resumption = new Resumption();
+        try (TestTrainer trainer = new TestTrainer("last", OFTEN, resumption)) {
+            awaitEnd(disturbed);
+            trainer.stop();
+        }
+
+        // Five batches of the first epoch and four of the second.
+        assertThat(resumption.from.iteration()).isEqualTo(9);
+        assertThat(end(disturbed).result().paramsSha256())
+                .isEqualTo(end(straight).result().paramsSha256());
+        assertThat(end(disturbed).result().bestEpoch())
+                .isEqualTo(end(straight).result().bestEpoch());
+        List<EpochMetrics> epochs = epochs(disturbed);
+        assertThat(epochs).extracting(EpochMetrics::epoch).containsExactly(1, 2, 3);
+        assertThat(epochs)
+                .usingRecursiveFieldByFieldElementComparatorIgnoringFields("trial", "seconds", "imagesPerSecond")
+                .isEqualTo(epochs(straight));
+    }
+
+    @Test
+    void shouldGoOnAfterTrialsThatCanNotBeTrained() throws Exception {
+        TrialDefinition unknown = Trials.plain("unknown", "vgg_16", 64, 32, 1);
+        TrialDefinition good = Trials.plain("good", "fmnist_3", 64, 32, 1);
+        Kafka.send(Topic.TRIALS, "not json", "garbage".getBytes(StandardCharsets.UTF_8));
+        publish(unknown);
+        publish(good);
+
+        try (TestTrainer trainer = new TestTrainer("one", NEVER, new TrialObserver() {})) {
+            awaitEnd(good);
+            trainer.stop();
+        }
+
+        assertThat(end(unknown).failure())
+                .isEqualTo(new Failure(
+                        Failure.Code.UNKNOWN_ARCHITECTURE,
+                        "There is no architecture \"vgg_16\"; there are fmnist_1, fmnist_2, fmnist_3, fmnist_4, fmnist_5,"
+                                + " fmnist_6"));
+        assertThat(errors("not json"))
+                .containsExactly("Expected TrialDefinition as JSON: Unrecognized token 'garbage':"
+                        + " was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')");
+        assertThat(errors(unknown.trial())).singleElement().asString().startsWith("UNKNOWN_ARCHITECTURE: There is no");
+        assertThat(end(good).state()).isEqualTo(TrialState.COMPLETED);
+    }
+
+    @Test
+    void shouldFailATrialThatKillsItsTrainersBeforeTheQueueDropsIt() throws Exception {
+        TrialDefinition deadly = Trials.plain("deadly", "fmnist_3", 64, 32, 1);
+        publish(deadly);
+        for (int i = 0; i < 4; i++) {
+            try (TestTrainer trainer = new TestTrainer("victim", NEVER, new Kill(1, 1))) {
+                assertThat(trainer.awaitDeath()).hasRootCauseInstanceOf(Killed.class);
+            }
+        }
+
+        try (TestTrainer trainer = new TestTrainer("survivor", NEVER, new Kill(1, 1))) {
+            awaitEnd(deadly);
+            trainer.stop();
+        }
+
+        assertThat(end(deadly).failure().code()).isEqualTo(Failure.Code.TRAINERS_KEEP_FAILING);
+        assertThat(errors(deadly.trial())).hasSize(1);
+    }
+
+    @Test
+    void shouldNotFailATrialThatMakesProgressHoweverOftenItIsTaken() throws Exception {
+        TrialDefinition hardy = Trials.plain("hardy", "fmnist_3", 256, 32, 1);
+        publish(hardy);
+        for (int batch = 1; batch <= 6; batch++) {
+            StopAt stopAt = new StopAt(1, batch);
+            try (TestTrainer trainer = new TestTrainer("visitor", NEVER, stopAt)) {
+                stopAt.stop(trainer);
+            }
+        }
+
+        try (TestTrainer trainer = new TestTrainer("last", NEVER, new TrialObserver() {})) {
+            awaitEnd(hardy);
+            trainer.stop();
+        }
+
+        assertThat(end(hardy).state()).isEqualTo(TrialState.COMPLETED);
+        assertThat(epochs(hardy)).hasSize(1);
+    }
+
+    /** Dropout, validation and early stopping, five batches an epoch, the last of them short. */
+    private static TrialDefinition validated(String run) {
+        return Trials.validated(run, "fmnist_3", 192, 32, 3, 3);
+    }
+
+    private static void publish(TrialDefinition trial) throws InterruptedException {
+        Kafka.send(Topic.TRIALS, trial.trial(), Json.write(trial));
+    }
+
+    private static void awaitEnd(TrialDefinition trial) {
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(500)).until(() -> events(trial).stream()
+                .anyMatch(event -> event.state().isEnd()));
+    }
+
+    private static TrialEvent end(TrialDefinition trial) {
+        List<TrialEvent> ends =
+                events(trial).stream().filter(event -> event.state().isEnd()).toList();
+        assertThat(ends).hasSize(1);
+        return ends.get(0);
+    }
+
+    private static List<TrialEvent> events(TrialDefinition trial) {
+        return decoded(Kafka.read(Topic.TRIAL_EVENTS, trial.trial()), TrialEvent.class);
+    }
+
+    private static List<EpochMetrics> epochs(TrialDefinition trial) {
+        return decoded(
+                Kafka.read(Topic.EPOCHS).stream()
+                        .filter(record -> record.key().startsWith(trial.trial() + "/"))
+                        .toList(),
+                EpochMetrics.class);
+    }
+
+    private static List<String> errors(String key) {
+        return Kafka.read(Topic.DEAD_LETTERS, key).stream()
+                .map(record -> new String(record.headers().lastHeader("error").value(), StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    private static <T> List<T> decoded(List<ConsumerRecord<String, byte[]>> records, Class<T> type) {
+        List<T> messages = new ArrayList<>();
+        try {
+            for (ConsumerRecord<String, byte[]> record : records) {
+                messages.add(Json.read(record.value(), type));
+            }
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+        return messages;
+    }
+
+    /** What nothing in the trainer catches. */
+    private static final class Killed extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** Kills the trainer after a batch, or at the first after it. */
+    private record Kill(int epoch, int batch) implements TrialObserver {
+        @Override
+        public void onBatch(Position position, Step step, int images, double waited, double trained) {
+            if (position.epoch() > epoch || (position.epoch() == epoch && position.batch() >= batch)) {
+                throw new Killed();
+            }
+        }
+    }
+
+    /** Holds training after a batch until the trainer is asked to stop. */
+    private static final class StopAt implements TrialObserver {
+        private final CountDownLatch reached = new CountDownLatch(1);
+        private final CountDownLatch asked = new CountDownLatch(1);
+        private final int epoch;
+        private final int batch;
+
+        StopAt(int epoch, int batch) {
+            this.epoch = epoch;
+            this.batch = batch;
+        }
+
+        @Override
+        public void onBatch(Position position, Step step, int images, double waited, double trained) {
+            if (position.epoch() > epoch || (position.epoch() == epoch && position.batch() >= batch)) {
+                reached.countDown();
+                try {
+                    asked.await();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        }
+
+        void stop(TestTrainer trainer) throws InterruptedException {
+            assertThat(reached.await(90, TimeUnit.SECONDS)).isTrue();
+            trainer.requestStop();
+            asked.countDown();
+            trainer.stop();
+        }
+    }
+
+    private static final class Resumption implements TrialObserver {
+        private volatile Position from;
+
+        @Override
+        public void onTraining(TrialDefinition trial, Position position) {
+            from = position;
+        }
+    }
+}
