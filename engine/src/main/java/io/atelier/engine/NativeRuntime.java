@@ -72,10 +72,12 @@ public final class NativeRuntime {
         }
     }
 
-    static synchronized void requireStarted() {
+    /** To be called by every thread before it computes: OpenMP keeps the number of threads for each thread apart. */
+    static synchronized void enter() {
         if (started == null) {
             throw new IllegalStateException("Call NativeRuntime.start before using networks");
         }
+        NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(started.threads);
     }
 
     /** Whether convolutions are computed by oneDNN. */

@@ -52,7 +52,7 @@ public final class Network implements AutoCloseable {
 
     /** Initial values as Keras', drawn from {@code seed}. Needs {@link NativeRuntime#start} before. */
     public static Network create(Architecture architecture, long seed) {
-        NativeRuntime.requireStarted();
+        NativeRuntime.enter();
         MultiLayerNetwork layers =
                 new MultiLayerNetwork(NetworkConfiguration.of(architecture, new MeasuredCrossEntropy()));
         layers.init();
@@ -76,6 +76,7 @@ public final class Network implements AutoCloseable {
      */
     public Step trainStep(Batch batch, long iteration, long seed) {
         requireOpen();
+        NativeRuntime.enter();
         Require.that(
                 iteration >= 0 && iteration < Integer.MAX_VALUE,
                 "iteration must be between 0 and %d, but is %d",
@@ -106,6 +107,7 @@ public final class Network implements AutoCloseable {
      */
     public void predict(FloatBuffer images, int n, float[] probabilities) {
         requireOpen();
+        NativeRuntime.enter();
         int pixels = FeatureShape.IMAGE.size();
         int classes = architecture.classes();
         Require.that(n >= 0, "n must not be negative, but is %d", n);

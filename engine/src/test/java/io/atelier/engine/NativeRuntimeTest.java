@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.FloatBuffer;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.api.ops.OpContext;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.nativeblas.NativeOpsHolder;
 
 class NativeRuntimeTest {
 
@@ -48,6 +50,25 @@ class NativeRuntimeTest {
             fastest = Math.min(fastest, System.nanoTime() - start);
         }
         return fastest;
+    }
+
+    /** OpenMP keeps the number per thread: a training thread would otherwise take all processors. */
+    @Test
+    void shouldBoundTheThreadsOfEveryThreadThatComputes() throws Exception {
+        NativeRuntime.start(1);
+        int[] bound = new int[1];
+        Thread thread = new Thread(() -> {
+            Architecture architecture = new Architecture("output", new Layer.Output(10));
+            try (Network network = Network.create(architecture, 1)) {
+                network.predict(FloatBuffer.allocate(784), 1, new float[10]);
+                bound[0] = NativeOpsHolder.getInstance().getDeviceNativeOps().ompGetMaxThreads();
+            }
+        });
+        thread.start();
+        thread.join(60_000);
+        NativeRuntime.start(2);
+
+        assertThat(bound[0]).isEqualTo(1);
     }
 
     @Test
