@@ -107,7 +107,9 @@ class Problems {
         JsonLocation at = e.getLocation();
         String place = at == null ? "" : " at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
         boolean isJson = !(e.getCause() instanceof StreamReadException);
-        if (isJson && e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
+        if (isJson
+                && e instanceof JsonMappingException mapping
+                && !mapping.getPath().isEmpty()) {
             String field = mapping.getPath().stream()
                     .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
                     .collect(Collectors.joining("."));
