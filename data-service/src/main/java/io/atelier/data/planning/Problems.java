@@ -2,7 +2,9 @@ package io.atelier.data.planning;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Path;
@@ -24,22 +26,22 @@ class Problems {
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
     @ServerExceptionMapper
-    Response invalidRun(InvalidRunException e) {
+    public Response invalidRun(InvalidRunException e) {
         return Problem.response(Status.BAD_REQUEST, e.getMessage(), e.violations());
     }
 
     @ServerExceptionMapper
-    Response conflict(RunConflictException e) {
+    public Response conflict(RunConflictException e) {
         return Problem.response(Status.CONFLICT, e.getMessage());
     }
 
     @ServerExceptionMapper
-    Response notReady(DatasetNotReadyException e) {
+    public Response notReady(DatasetNotReadyException e) {
         return Problem.response(Status.SERVICE_UNAVAILABLE, e.getMessage());
     }
 
     @ServerExceptionMapper
-    Response broker(KafkaException e) {
+    public Response broker(KafkaException e) {
         LOG.warn("A request failed for want of the broker", e);
         return Problem.response(
                 Status.SERVICE_UNAVAILABLE,
@@ -47,7 +49,7 @@ class Problems {
     }
 
     @ServerExceptionMapper
-    Response constraints(ConstraintViolationException e) {
+    public Response constraints(ConstraintViolationException e) {
         List<Violation> violations = e.getConstraintViolations().stream()
                 .map(violation -> new Violation(field(violation), violation.getMessage()))
                 .sorted(Comparator.comparing(Violation::field).thenComparing(Violation::message))
@@ -57,12 +59,18 @@ class Problems {
     }
 
     @ServerExceptionMapper
-    Response json(JsonProcessingException e) {
+    public Response json(JsonProcessingException e) {
         return Problem.response(Status.BAD_REQUEST, describe(e));
     }
 
+    /** Named apart because Quarkus has a mapper of its own for it. */
     @ServerExceptionMapper
-    Response web(WebApplicationException e) {
+    public Response mismatch(MismatchedInputException e) {
+        return json(e);
+    }
+
+    @ServerExceptionMapper
+    public Response web(WebApplicationException e) {
         if (e.getCause() instanceof JsonProcessingException malformed) {
             return json(malformed);
         }
@@ -70,7 +78,7 @@ class Problems {
     }
 
     @ServerExceptionMapper
-    Response mistake(RuntimeException e) {
+    public Response mistake(RuntimeException e) {
         LOG.error("A request failed by a mistake of this service", e);
         return Problem.response(Status.INTERNAL_SERVER_ERROR, "A mistake of the data service: its log has the cause");
     }
@@ -98,7 +106,10 @@ class Problems {
     private static String describe(JsonProcessingException e) {
         JsonLocation at = e.getLocation();
         String place = at == null ? "" : " at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
-        if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
+        boolean isJson = !(e.getCause() instanceof StreamReadException);
+        if (isJson
+                && e instanceof JsonMappingException mapping
+                && !mapping.getPath().isEmpty()) {
             String field = mapping.getPath().stream()
                     .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
                     .collect(Collectors.joining("."));

@@ -1,5 +1,7 @@
 package io.atelier.data.planning;
 
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -10,6 +12,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What a client asks for. What it leaves out is as the profile has it. */
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 @Schema(name = "RunRequest", description = "A run to plan; all fields may be left out")
 public record RunRequest(
         @Schema(description = "Name of the run; derived from its content where it is left out", examples = "first")

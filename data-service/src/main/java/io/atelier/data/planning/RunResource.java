@@ -54,7 +54,7 @@ class RunResource {
             responseCode = "503",
             description = "The dataset or the broker is not ready",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
-    Response plan(
+    public Response plan(
             @NotNull(message = "must be a JSON object; {} plans the quick profile") @Valid RunRequest request,
             UriInfo uri)
             throws InvalidRunException, RunConflictException, DatasetNotReadyException {
@@ -69,7 +69,7 @@ class RunResource {
 
     @GET
     @Operation(summary = "All runs, in the order in which they were planned")
-    List<RunView> all() {
+    public List<RunView> all() {
         return runs.all().stream().map(RunView::of).toList();
     }
 
@@ -84,7 +84,7 @@ class RunResource {
             responseCode = "404",
             description = "No such run",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
-    RunView one(String run) {
+    public RunView one(String run) {
         return runs.find(run)
                 .map(RunView::of)
                 .orElseThrow(() -> new NotFoundException("No run has the name \"" + run + "\": see GET /runs"));

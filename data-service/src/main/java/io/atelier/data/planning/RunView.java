@@ -1,10 +1,13 @@
 package io.atelier.data.planning;
 
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.atelier.contract.message.TrialDefinition;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A run as clients see it. */
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 @Schema(name = "Run")
 record RunView(String run, String dataset, String profile, List<TrialView> trials) {
 
@@ -17,6 +20,7 @@ record RunView(String run, String dataset, String profile, List<TrialView> trial
     }
 
     /** A trial as clients see it; {@code patience} and {@code validation_images} are absent where there is no validation. */
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     @Schema(name = "Trial")
     record TrialView(
             String trial,
