@@ -3,7 +3,6 @@ package io.atelier.contract.chunk;
 import io.atelier.contract.Json;
 import io.atelier.contract.MalformedMessageException;
 import io.atelier.contract.Require;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -61,7 +60,11 @@ public final class ChunkAssembler {
         }
         if (key.isManifest()) {
             PendingValue value = pending.remove(key.value());
-            return Optional.of(complete(key, manifest(key, record.value()), value));
+            ChunkManifest manifest = manifest(key, record.value());
+            if (value == null) {
+                throw new MissingChunksException(manifest, manifest.chunks());
+            }
+            return Optional.of(value.complete(manifest));
         }
         try {
             add(key, record);
@@ -147,27 +150,5 @@ public final class ChunkAssembler {
                     + manifest.length() + " in the manifest of " + key.value());
         }
         return manifest;
-    }
-
-    private static ChunkedValue complete(ChunkKey key, ChunkManifest manifest, PendingValue pending)
-            throws MalformedMessageException {
-        int missing = pending == null || pending.sequence() != manifest.sequence()
-                ? manifest.chunks()
-                : pending.missing(manifest.chunks());
-        if (missing > 0) {
-            throw new MissingChunksException(manifest, missing);
-        }
-        long length = pending.length(manifest.chunks());
-        if (length != manifest.length()) {
-            throw new MalformedMessageException("Expected " + manifest.length() + " bytes in the " + manifest.chunks()
-                    + " chunks of " + key.value() + ", found " + length);
-        }
-        ByteBuffer value = pending.join(manifest.chunks());
-        String sha256 = Chunks.sha256(value.duplicate());
-        if (!sha256.equals(manifest.sha256())) {
-            throw new MalformedMessageException(
-                    "Expected " + key.value() + " to have SHA-256 " + manifest.sha256() + ", found " + sha256);
-        }
-        return new ChunkedValue(manifest, value);
     }
 }

@@ -1,6 +1,8 @@
 package io.atelier.contract.chunk;
 
+import io.atelier.contract.MalformedMessageException;
 import java.nio.ByteBuffer;
+import java.util.Collection;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -41,22 +43,26 @@ final class PendingValue {
         bytes += chunk.length - (before == null ? 0 : before.length);
     }
 
-    /** How many of the first {@code count} chunks have not come. */
-    int missing(int count) {
-        return count - chunks.headMap(count).size();
-    }
-
-    /** How many bytes the first {@code count} chunks have. */
-    long length(int count) {
-        return chunks.headMap(count).values().stream()
-                .mapToLong(chunk -> chunk.length)
-                .sum();
-    }
-
-    /** The first {@code count} chunks as one. */
-    ByteBuffer join(int count) {
-        ByteBuffer value = ByteBuffer.allocate(Math.toIntExact(length(count)));
-        chunks.headMap(count).values().forEach(value::put);
-        return value.flip();
+    /** The value, if its chunks are what {@code manifest} says. */
+    ChunkedValue complete(ChunkManifest manifest) throws MalformedMessageException {
+        Collection<byte[]> found = chunks.headMap(manifest.chunks()).values();
+        int missing = sequence == manifest.sequence() ? manifest.chunks() - found.size() : manifest.chunks();
+        if (missing > 0) {
+            throw new MissingChunksException(manifest, missing);
+        }
+        String name = manifest.key() + "/" + manifest.slot();
+        long length = found.stream().mapToLong(chunk -> chunk.length).sum();
+        if (length != manifest.length()) {
+            throw new MalformedMessageException("Expected " + manifest.length() + " bytes in the " + manifest.chunks()
+                    + " chunks of " + name + ", found " + length);
+        }
+        ByteBuffer value = ByteBuffer.allocate(Math.toIntExact(length));
+        found.forEach(value::put);
+        String sha256 = Chunks.sha256(value.flip().duplicate());
+        if (!sha256.equals(manifest.sha256())) {
+            throw new MalformedMessageException(
+                    "Expected " + name + " to have SHA-256 " + manifest.sha256() + ", found " + sha256);
+        }
+        return new ChunkedValue(manifest, value);
     }
 }

@@ -1,6 +1,7 @@
 package io.atelier.contract.message;
 
 import io.atelier.contract.Require;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Why a trial failed.
@@ -16,6 +17,8 @@ public record Failure(Code code, String message) {
         Require.present(code, "failure.code");
         Require.present(message, "failure.message");
         message = message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE);
+        // Half a surrogate pair can't be written as JSON, and a failure must always be told.
+        message = new String(message.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 
     /** Categories of failures. */

@@ -319,6 +319,16 @@ class RefusalTest {
                 .hasSize(2_000);
     }
 
+    @Test
+    void shouldTellFailuresWhateverTheirTextIs() throws Exception {
+        String thread = "\uD83E\uDDF5";
+        for (String text : new String[] {"x".repeat(1_999) + thread, "a\uD83Eb", "\uDDF5", "\u0000"}) {
+            Failure failure = new Failure(Failure.Code.INTERNAL, text);
+
+            assertThat(Json.read(Json.write(failure), Failure.class)).isEqualTo(failure);
+        }
+    }
+
     /** Sets the value at {@code place}, or removes it for "-". */
     private static void expectRefusal(String example, String place, String value, String message) {
         Class<?> type = Examples.all().get(example).getClass();
