@@ -3,6 +3,8 @@ package io.atelier.engine;
 import io.atelier.contract.Require;
 import io.atelier.engine.layer.Blocks;
 import org.bytedeco.openblas.global.openblas;
+import org.deeplearning4j.config.DL4JSystemProperties;
+import org.nd4j.common.config.ND4JSystemProperties;
 import org.nd4j.linalg.cpu.nativecpu.bindings.Nd4jCpu;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOps;
@@ -36,7 +38,12 @@ public final class NativeRuntime {
      */
     public static synchronized NativeRuntime start(int threads) {
         Require.inRange(threads, 1, 1024, "threads");
-        System.setProperty("org.nd4j.log.initialization", "false");
+        if (started != null && started.threads == threads) {
+            return started;
+        }
+        System.setProperty(ND4JSystemProperties.LOG_INITIALIZATION, "false");
+        // They would be written to the working directory, and need libraries that are left out.
+        System.setProperty(DL4JSystemProperties.CRASH_DUMP_ENABLED_PROPERTY, "false");
         // Loads the libraries; asking for the native operations before it fails.
         Nd4j.getExecutioner();
         NativeOps natives = NativeOpsHolder.getInstance().getDeviceNativeOps();
@@ -65,10 +72,12 @@ public final class NativeRuntime {
         }
     }
 
-    static synchronized void requireStarted() {
+    /** To be called by every thread before it computes: OpenMP keeps the number of threads for each thread apart. */
+    static synchronized void enter() {
         if (started == null) {
             throw new IllegalStateException("Call NativeRuntime.start before using networks");
         }
+        NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(started.threads);
     }
 
     /** Whether convolutions are computed by oneDNN. */

@@ -21,9 +21,9 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * A network of an {@link Architecture} with its optimizer: trains step by step, predicts, gives and takes its state.
  *
- * <p>Owns native memory until {@link #close}. One thread at a time, and the same one for all calls between two of
- * {@link #close}: its workspaces belong to a thread. Same parameters, batches, seeds and number of threads give the
- * same bits.
+ * <p>Owns native memory until {@link #close}. All calls, {@link #close} included, come from one thread: some of that
+ * memory, Deeplearning4j's workspaces, belongs to the thread. Same parameters, batches, seeds and number of threads give
+ * the same bits.
  */
 public final class Network implements AutoCloseable {
 
@@ -52,7 +52,7 @@ public final class Network implements AutoCloseable {
 
     /** Initial values as Keras', drawn from {@code seed}. Needs {@link NativeRuntime#start} before. */
     public static Network create(Architecture architecture, long seed) {
-        NativeRuntime.requireStarted();
+        NativeRuntime.enter();
         MultiLayerNetwork layers =
                 new MultiLayerNetwork(NetworkConfiguration.of(architecture, new MeasuredCrossEntropy()));
         layers.init();
@@ -76,6 +76,7 @@ public final class Network implements AutoCloseable {
      */
     public Step trainStep(Batch batch, long iteration, long seed) {
         requireOpen();
+        NativeRuntime.enter();
         Require.that(
                 iteration >= 0 && iteration < Integer.MAX_VALUE,
                 "iteration must be between 0 and %d, but is %d",
@@ -106,6 +107,7 @@ public final class Network implements AutoCloseable {
      */
     public void predict(FloatBuffer images, int n, float[] probabilities) {
         requireOpen();
+        NativeRuntime.enter();
         int pixels = FeatureShape.IMAGE.size();
         int classes = architecture.classes();
         Require.that(n >= 0, "n must not be negative, but is %d", n);

@@ -1,9 +1,11 @@
 package io.atelier.engine;
 
 import io.atelier.engine.layer.ChannelNorm;
-import io.atelier.engine.layer.ConvolutionRelu;
+import io.atelier.engine.layer.Convolution3x3;
+import io.atelier.engine.layer.MaxPool;
 import io.atelier.engine.layer.MeasuredCrossEntropy;
 import io.atelier.engine.layer.StepDropout;
+import java.util.List;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.CacheMode;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -12,7 +14,6 @@ import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
-import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -37,8 +38,8 @@ final class NetworkConfiguration {
                 .trainingWorkspaceMode(WorkspaceMode.ENABLED)
                 .inferenceWorkspaceMode(WorkspaceMode.ENABLED)
                 .list();
-        for (Layer layer : architecture.layers()) {
-            list.layer(layer(layer, loss));
+        for (int i = 0; i < architecture.layers().size(); i++) {
+            list.layer(layer(architecture.layers(), i, loss));
         }
         FeatureShape image = FeatureShape.IMAGE;
         return list.setInputType(
@@ -46,15 +47,16 @@ final class NetworkConfiguration {
                 .build();
     }
 
-    private static org.deeplearning4j.nn.conf.layers.Layer layer(Layer layer, MeasuredCrossEntropy loss) {
+    private static org.deeplearning4j.nn.conf.layers.Layer layer(
+            List<Layer> layers, int index, MeasuredCrossEntropy loss) {
+        Layer layer = layers.get(index);
+        boolean afterConvolution = index > 0 && layers.get(index - 1) instanceof Layer.Convolution;
         if (layer instanceof Layer.Convolution convolution) {
-            return new ConvolutionRelu(convolution.filters());
+            return new Convolution3x3(convolution.filters(), relu(layers.get(index + 1)));
         } else if (layer instanceof Layer.BatchNormalization) {
-            return new ChannelNorm();
+            return new ChannelNorm(afterConvolution);
         } else if (layer instanceof Layer.MaxPooling) {
-            return new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.MAX, new int[] {2, 2}, new int[] {2, 2})
-                    .dataFormat(CNN2DFormat.NHWC)
-                    .build();
+            return new MaxPool(afterConvolution);
         } else if (layer instanceof Layer.Dropout dropout) {
             return new StepDropout(dropout.rate());
         } else if (layer instanceof Layer.Dense dense) {
@@ -69,5 +71,14 @@ final class NetworkConfiguration {
                     .build();
         }
         throw new IllegalArgumentException("There is no layer for " + layer);
+    }
+
+    private static Convolution3x3.Relu relu(Layer next) {
+        if (next instanceof Layer.MaxPooling) {
+            return Convolution3x3.Relu.NEXT;
+        } else if (next instanceof Layer.BatchNormalization) {
+            return Convolution3x3.Relu.NEXT_MASKS_GRADIENT;
+        }
+        return Convolution3x3.Relu.HERE;
     }
 }

@@ -202,11 +202,15 @@ class NetworkTest {
     }
 
     @Test
-    void shouldSayThatTheLossIsNotFinite() {
+    void shouldSayThatTheLossIsNotFinite() throws Exception {
         try (Network network = Network.create(SMALL, SEED)) {
-            FloatBuffer pixels = FloatBuffer.allocate(PIXELS).put(0, Float.NaN);
-            Batch poisoned = new Batch("s", 1, 0, pixels, ByteBuffer.wrap(new byte[] {1}));
-            assertThatThrownBy(() -> network.trainStep(poisoned, 4, SEED))
+            List<Tensor> parameters = new ArrayList<>(network.parameters());
+            int last = parameters.size() - 1;
+            float[] bias = new float[10];
+            bias[3] = Float.NaN;
+            parameters.set(last, Tensor.ofFloats("output.bias", bias, 10));
+            network.setParameters(parameters);
+            assertThatThrownBy(() -> network.trainStep(batch(0, 4), 4, SEED))
                     .isInstanceOf(ArithmeticException.class)
                     .hasMessage("The loss of small is NaN at iteration 4");
         }

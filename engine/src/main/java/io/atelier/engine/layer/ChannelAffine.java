@@ -21,8 +21,17 @@ final class ChannelAffine {
         });
     }
 
-    /** {@code first = firstScale * first + secondScale * second + shift}, in place. */
-    static void combine(FloatBuffer first, float[] firstScale, FloatBuffer second, float[] secondScale, float[] shift) {
+    /**
+     * {@code first = firstScale * first + secondScale * second + shift}, in place; with {@code masked} zero where
+     * {@code second}, then a ReLU's output, is zero.
+     */
+    static void combine(
+            FloatBuffer first,
+            float[] firstScale,
+            FloatBuffer second,
+            float[] secondScale,
+            float[] shift,
+            boolean masked) {
         int channels = firstScale.length;
         Blocks.forEach(first.limit() / channels, (block, from, to) -> {
             float[] values = read(first, from, to, channels);
@@ -32,8 +41,18 @@ final class ChannelAffine {
                     values[row + c] = firstScale[c] * values[row + c] + secondScale[c] * others[row + c] + shift[c];
                 }
             }
+            if (masked) {
+                mask(values, others);
+            }
             first.put(from * channels, values);
         });
+    }
+
+    /** Without a branch, which would be mispredicted every other time: {@code min} becomes 0 or 1. */
+    private static void mask(float[] values, float[] activations) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] *= Math.min(activations[i] * Float.MAX_VALUE, 1f);
+        }
     }
 
     private static float[] read(FloatBuffer buffer, int from, int to, int channels) {

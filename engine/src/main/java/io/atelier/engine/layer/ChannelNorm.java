@@ -9,7 +9,10 @@ import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Batch normalization of {@code [n, h, w, c]} over all but the channels, with Keras' momentum and epsilon. */
+/**
+ * Batch normalization of {@code [n, h, w, c]} over all but the channels, with Keras' momentum and epsilon. After a
+ * convolution it multiplies its input's gradient by the derivative of the convolution's ReLU: both values are at hand.
+ */
 public final class ChannelNorm extends BatchNormalization {
 
     private static final long serialVersionUID = 1L;
@@ -17,11 +20,29 @@ public final class ChannelNorm extends BatchNormalization {
     static final double MOMENTUM = 0.99;
     static final double EPSILON = 1e-3;
 
-    public ChannelNorm() {
+    private final boolean maskingGradient;
+
+    /** With {@code maskingGradient} its input must be a ReLU's output. */
+    public ChannelNorm(boolean maskingGradient) {
+        this.maskingGradient = maskingGradient;
         setDecay(MOMENTUM);
         setEps(EPSILON);
         setUseLogStd(false);
         setCnn2DFormat(CNN2DFormat.NHWC);
+    }
+
+    boolean maskingGradient() {
+        return maskingGradient;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(this);
     }
 
     @Override

@@ -104,7 +104,8 @@ final class ChannelNormLayer extends BaseLayer<ChannelNorm> {
             ofInput[c] = (float) slope;
             shift[c] = (float) (-scale * sum / rows - slope * mean[c]);
         }
-        ChannelAffine.combine(outputGradient, ofOutput, values, ofInput, shift);
+        ChannelAffine.combine(
+                outputGradient, ofOutput, values, ofInput, shift, layerConf().maskingGradient());
         Gradient result = new DefaultGradient();
         for (String key : params.keySet()) {
             result.setGradientFor(key, gradientViews.get(key));

@@ -15,7 +15,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Runs on the native {@code conv2d} and {@code conv2d_bp} operations, which are oneDNN's where the library has it.
  * Deeplearning4j's own layer does not find oneDNN in this release and copies {@code [n, h, w, c]} activations around.
  */
-final class ConvolutionReluLayer extends BaseLayer<ConvolutionRelu> {
+final class Convolution3x3Layer extends BaseLayer<Convolution3x3> {
 
     private static final long serialVersionUID = 1L;
 
@@ -24,25 +24,21 @@ final class ConvolutionReluLayer extends BaseLayer<ConvolutionRelu> {
 
     private final transient NativeCall convolution = new NativeCall("conv2d", ARGUMENTS);
     private final transient NativeCall convolutionGradients = new NativeCall("conv2d_bp", ARGUMENTS);
-    private final transient NativeCall relu = new NativeCall("relu").withReals(0.0);
-    private final transient NativeCall reluGradient = new NativeCall("relu_bp").withReals(0.0);
-    private final transient PatchGradients patchGradients = new PatchGradients();
+    private final transient Relu relu = new Relu();
     private transient INDArray activations;
 
-    ConvolutionReluLayer(NeuralNetConfiguration configuration, DataType type) {
+    Convolution3x3Layer(NeuralNetConfiguration configuration, DataType type) {
         super(configuration, type);
     }
 
     @Override
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
-        long filters = weights().size(0);
-        INDArray output = workspaces.createUninitialized(
-                ArrayType.ACTIVATIONS,
-                dataType,
-                new long[] {input.size(0), input.size(1), input.size(2), filters},
-                'c');
+        long[] shape = {input.size(0), input.size(1), input.size(2), weights().size(0)};
+        INDArray output = workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, shape, 'c');
         convolution.run(new INDArray[] {input, weights(), bias()}, output);
-        relu.run(new INDArray[] {output}, output);
+        if (layerConf().relu() != Convolution3x3.Relu.NEXT) {
+            relu.apply(output);
+        }
         activations = training ? output : null;
         return output;
     }
@@ -52,11 +48,12 @@ final class ConvolutionReluLayer extends BaseLayer<ConvolutionRelu> {
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
         INDArray weightGradient = gradientViews.get(ConvolutionParamInitializer.WEIGHT_KEY);
         INDArray biasGradient = gradientViews.get(ConvolutionParamInitializer.BIAS_KEY);
-        reluGradient.run(new INDArray[] {activations, epsilon}, epsilon);
-
+        if (layerConf().relu() == Convolution3x3.Relu.HERE) {
+            relu.mask(activations, epsilon);
+        }
         INDArray inputGradient = null;
-        if (getIndex() == 0) {
-            patchGradients.compute(input, epsilon, weightGradient, biasGradient);
+        if (getIndex() == 0 && input.size(3) == 1) {
+            PatchGradients.compute(input, epsilon, weightGradient, biasGradient);
         } else {
             inputGradient = workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
             convolutionGradients.run(

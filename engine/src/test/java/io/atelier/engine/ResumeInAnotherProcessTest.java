@@ -1,0 +1,108 @@
+package io.atelier.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.atelier.contract.tensor.Batch;
+import io.atelier.contract.tensor.Safetensors;
+import io.atelier.contract.tensor.Tensor;
+import io.atelier.contract.tensor.TensorFile;
+import java.io.File;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A trial goes on to the bit in a process that knows nothing but the state's bytes. */
+class ResumeInAnotherProcessTest {
+
+    private static final Architecture ARCHITECTURE = new Architecture(
+            "resumed",
+            new Layer.Convolution(8),
+            new Layer.BatchNormalization(),
+            new Layer.Convolution(16),
+            new Layer.MaxPooling(),
+            new Layer.Dropout(0.2),
+            new Layer.Dense(32),
+            new Layer.Output(10));
+
+    private static final int BEFORE = 3;
+    private static final int STEPS = 6;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void shouldReachTheSameBits() throws Exception {
+        NativeRuntime.start(2);
+        Path state = folder.resolve("state.safetensors");
+        Path log = folder.resolve("child.log");
+        String undisturbed;
+        try (Network network = Network.create(ARCHITECTURE, 1)) {
+            train(network, 0, BEFORE);
+            List<Tensor> tensors = new ArrayList<>(network.parameters());
+            tensors.addAll(network.optimizerState());
+            Files.write(state, Safetensors.write(new TensorFile(Map.of(), tensors)));
+            train(network, BEFORE, STEPS);
+            undisturbed = Network.sha256(network.parameters());
+        }
+        Process child = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx256m",
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        Resumed.class.getName(),
+                        state.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(new File(log.toString()))
+                .start();
+        try {
+            assertThat(child.waitFor(120, TimeUnit.SECONDS)).as("ends in time").isTrue();
+        } finally {
+            child.destroyForcibly();
+        }
+        assertThat(Files.readString(log)).contains("sha256 " + undisturbed);
+    }
+
+    /** The other process. */
+    static final class Resumed {
+
+        private Resumed() {}
+
+        public static void main(String[] arguments) throws Exception {
+            NativeRuntime.start(2);
+            List<Tensor> tensors = Safetensors.read(
+                            ByteBuffer.wrap(Files.readAllBytes(Path.of(arguments[0]))), Safetensors.Limits.DEFAULT)
+                    .tensors();
+            try (Network network = Network.create(ARCHITECTURE, 99)) {
+                int parameters = ARCHITECTURE.parameters().size();
+                network.setParameters(tensors.subList(0, parameters));
+                network.setOptimizerState(tensors.subList(parameters, tensors.size()));
+                train(network, BEFORE, STEPS);
+                System.out.println("sha256 " + Network.sha256(network.parameters()));
+            }
+        }
+    }
+
+    private static void train(Network network, int from, int to) {
+        for (int iteration = from; iteration < to; iteration++) {
+            SplittableRandom random = new SplittableRandom(iteration);
+            FloatBuffer images = FloatBuffer.allocate(24 * 784);
+            for (int i = 0; i < images.limit(); i++) {
+                images.put(i, (float) random.nextDouble());
+            }
+            byte[] labels = new byte[24];
+            random.nextBytes(labels);
+            for (int i = 0; i < labels.length; i++) {
+                labels[i] = (byte) Math.floorMod(labels[i], 10);
+            }
+            network.trainStep(new Batch("s", 1, iteration, images, ByteBuffer.wrap(labels)), iteration, 5);
+        }
+    }
+}
