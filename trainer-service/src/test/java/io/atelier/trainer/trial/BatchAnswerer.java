@@ -23,14 +23,14 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** A data service of synthetic batches. */
-final class BatchAnswerer implements AutoCloseable {
+public final class BatchAnswerer implements AutoCloseable {
 
     private final KafkaConsumer<String, byte[]> requests;
     private final KafkaProducer<String, byte[]> batches =
             new KafkaProducer<>(Kafka.settings(), new StringSerializer(), new ByteArraySerializer());
     private final Thread thread = new Thread(this::run, "batch-answerer");
 
-    BatchAnswerer() {
+    public BatchAnswerer() {
         Map<String, Object> config = new HashMap<>(Kafka.settings());
         config.put("auto.offset.reset", "latest");
         requests = new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());

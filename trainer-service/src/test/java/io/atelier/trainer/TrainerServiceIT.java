@@ -1,0 +1,128 @@
+package io.atelier.trainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.atelier.contract.Json;
+import io.atelier.contract.TestBroker;
+import io.atelier.contract.Topic;
+import io.atelier.contract.message.TrialDefinition;
+import io.atelier.contract.message.TrialEvent;
+import io.atelier.trainer.queue.TrialQueueGroup;
+import io.atelier.trainer.trial.BatchAnswerer;
+import io.atelier.trainer.training.Trials;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The packaged service as it runs in production: a process, with a real SIGKILL. */
+class TrainerServiceIT {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private static BatchAnswerer answerer;
+
+    @BeforeAll
+    static void start() throws Exception {
+        Kafka.admin().close();
+        answerer = new BatchAnswerer();
+    }
+
+    @AfterAll
+    static void stop() {
+        answerer.close();
+    }
+
+    @Test
+    void shouldEndWithTheSameBitsAfterSigkillInTheMiddleOfAnEpoch() throws Exception {
+        TrialDefinition calm = Trials.validated("calm", "fmnist_3", 512, 32, 2, 2);
+        TrialDefinition hit = Trials.validated("hit", "fmnist_3", 512, 32, 2, 2);
+        shortenLock();
+        try (TrainerProcess first = trainer("first")) {
+            publish(calm);
+            String calmEnd = awaitEnd(calm);
+            String metrics = first.get("/q/metrics");
+            assertThat(metrics)
+                    .contains("atelier_onednn_enabled 1.0", "atelier_trainer_threads 1.0")
+                    .containsPattern("atelier_training_images_total\\{.*run=\"calm\".*} 768.0")
+                    .containsPattern("atelier_training_seconds_total\\{.*phase=\"wait\".*}");
+            assertThat(first.get("/q/health")).contains("\"main loop\"", "\"status\": \"UP\"");
+            await().atMost(PATIENCE).until(() -> first.get("/progress").contains("\"trial\":null"));
+
+            publish(hit);
+            await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).until(() -> isInTheMiddle(first));
+            first.kill();
+            assertThat(end(hit)).isEmpty();
+            try (TrainerProcess second = trainer("second")) {
+                assertThat(awaitEnd(hit)).isEqualTo(calmEnd);
+                assertThat(second.get("/q/metrics")).contains("atelier_resumes_total 1.0", "atelier_redeliveries_total 1.0");
+                second.terminate();
+                assertThat(second.awaitExit()).isEqualTo(143);
+            }
+        }
+        assertThat(Kafka.read(Topic.EPOCHS, hit.trial() + "/1")).hasSize(1);
+        assertThat(Kafka.read(Topic.EPOCHS, hit.trial() + "/2")).hasSize(1);
+    }
+
+    @Test
+    void shouldSayThatTheBrokerCanNotBeReachedAndExit() throws Exception {
+        try (TrainerProcess trainer = new TrainerProcess("127.0.0.1:1", "atelier.trainer.startup-timeout=2s")) {
+            assertThat(trainer.awaitExit()).isEqualTo(1);
+            assertThat(trainer.output())
+                    .contains("Cannot reach Kafka at 127.0.0.1:1 within 2 s: start the broker, or set"
+                            + " kafka.bootstrap.servers to where it is");
+        }
+    }
+
+    private static TrainerProcess trainer(String name) throws Exception {
+        return new TrainerProcess(
+                TestBroker.bootstrapServers(),
+                "atelier.trainer.name=" + name,
+                "atelier.trainer.commit-interval=100ms");
+    }
+
+    /** In the second epoch, with batches done and to do. */
+    private static boolean isInTheMiddle(TrainerProcess trainer) {
+        String progress = trainer.get("/progress");
+        return progress.contains("\"epoch\":2") && progress.matches(".*\"batch\":([3-9]),.*");
+    }
+
+    /** So that the killed trainer's trial is handed out again after 15 s, the least that the broker allows. */
+    private static void shortenLock() throws Exception {
+        try (Admin admin = Kafka.admin()) {
+            ConfigResource group = new ConfigResource(ConfigResource.Type.GROUP, TrialQueueGroup.NAME);
+            ConfigEntry lock = new ConfigEntry("share.record.lock.duration.ms", "15000");
+            admin.incrementalAlterConfigs(Map.of(group, List.of(new AlterConfigOp(lock, AlterConfigOp.OpType.SET))))
+                    .all()
+                    .get();
+        }
+    }
+
+    private static void publish(TrialDefinition trial) throws InterruptedException {
+        Kafka.send(Topic.TRIALS, trial.trial(), Json.write(trial));
+    }
+
+    private static String awaitEnd(TrialDefinition trial) throws Exception {
+        await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).until(() -> end(trial)
+                .isPresent());
+        return end(trial).orElseThrow().result().paramsSha256();
+    }
+
+    private static Optional<TrialEvent> end(TrialDefinition trial) throws Exception {
+        List<ConsumerRecord<String, byte[]>> events = Kafka.read(Topic.TRIAL_EVENTS, trial.trial());
+        if (events.isEmpty()) {
+            return Optional.empty();
+        }
+        TrialEvent last = Json.read(events.get(events.size() - 1).value(), TrialEvent.class);
+        return last.state().isEnd() ? Optional.of(last) : Optional.empty();
+    }
+}
