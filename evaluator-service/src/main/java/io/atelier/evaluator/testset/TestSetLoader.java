@@ -99,7 +99,8 @@ public final class TestSetLoader {
         } catch (MalformedMessageException e) {
             deadLetters.publish(record, e);
         } catch (IllegalArgumentException e) {
-            deadLetters.publish(record, new MalformedMessageException("Not the batch it should be: " + e.getMessage(), e));
+            deadLetters.publish(
+                    record, new MalformedMessageException("Not the batch it should be: " + e.getMessage(), e));
         }
         return false;
     }
