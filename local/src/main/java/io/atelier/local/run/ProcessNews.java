@@ -8,6 +8,8 @@ import java.time.Duration;
 /** Tells the person at the terminal what becomes of the processes. */
 final class ProcessNews implements ProcessListener {
 
+    private static final int MOST_OF_LINE = 160;
+
     private final ProgressDisplay display;
 
     ProcessNews(ProgressDisplay display) {
@@ -27,7 +29,8 @@ final class ProcessNews implements ProcessListener {
 
     @Override
     public void waiting(String id, String lastLine) {
-        display.say("Waiting for " + id + "; its log says: " + lastLine);
+        String end = lastLine.length() <= MOST_OF_LINE ? lastLine : lastLine.substring(0, MOST_OF_LINE) + "...";
+        display.say("Waiting for " + id + "; its log says: " + end);
     }
 
     @Override
