@@ -85,11 +85,6 @@ public final class NativeRuntime {
         return oneDnn;
     }
 
-    /** Of oneDNN, as ND4J 1.0.0-M2.1 was built with; "none" without it. */
-    public String oneDnnVersion() {
-        return oneDnn ? "2.3.0" : "none";
-    }
-
     public int threads() {
         return threads;
     }

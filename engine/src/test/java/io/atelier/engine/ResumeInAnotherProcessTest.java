@@ -6,7 +6,6 @@ import io.atelier.contract.tensor.Batch;
 import io.atelier.contract.tensor.Safetensors;
 import io.atelier.contract.tensor.Tensor;
 import io.atelier.contract.tensor.TensorFile;
-import java.io.File;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
@@ -15,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,7 +40,6 @@ class ResumeInAnotherProcessTest {
     void shouldReachTheSameBits() throws Exception {
         NativeRuntime.start(2);
         Path state = folder.resolve("state.safetensors");
-        Path log = folder.resolve("child.log");
         String undisturbed;
         try (Network network = Network.create(ARCHITECTURE, 1)) {
             train(network, 0, BEFORE);
@@ -52,22 +49,8 @@ class ResumeInAnotherProcessTest {
             train(network, BEFORE, STEPS);
             undisturbed = Network.sha256(network.parameters());
         }
-        Process child = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        Resumed.class.getName(),
-                        state.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(new File(log.toString()))
-                .start();
-        try {
-            assertThat(child.waitFor(120, TimeUnit.SECONDS)).as("ends in time").isTrue();
-        } finally {
-            child.destroyForcibly();
-        }
-        assertThat(Files.readString(log)).contains("sha256 " + undisturbed);
+        String output = ChildProcess.output(folder.resolve("child.log"), Map.of(), Resumed.class, state.toString());
+        assertThat(output).contains("sha256 " + undisturbed);
     }
 
     /** The other process. */
