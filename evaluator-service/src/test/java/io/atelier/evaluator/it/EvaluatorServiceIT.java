@@ -204,7 +204,9 @@ class EvaluatorServiceIT {
     }
 
     private static void assertResults(JsonNode results, Evaluation expected) {
-        assertThat(results.fieldNames().next()).as("fields in the order of their record").isEqualTo("run");
+        assertThat(results.fieldNames().next())
+                .as("fields in the order of their record")
+                .isEqualTo("run");
         assertThat(results.get("complete").asBoolean()).isTrue();
         assertThat(results.get("dataset").asText()).isEqualTo("synthetic");
         assertThat(results.get("synthetic").asBoolean()).isTrue();
