@@ -1,10 +1,10 @@
 package io.atelier.evaluator;
 
+import io.atelier.contract.deadletter.DeadLetterPublisher;
 import io.atelier.engine.NativeRuntime;
 import io.atelier.evaluator.checkpoints.CheckpointConsumer;
 import io.atelier.evaluator.kafka.BrokerConnection;
 import io.atelier.evaluator.kafka.BrokerUnreachableException;
-import io.atelier.evaluator.kafka.DeadLetterPublisher;
 import io.atelier.evaluator.kafka.KafkaClients;
 import io.atelier.evaluator.metrics.EvaluatorMetrics;
 import io.atelier.evaluator.testset.TestSetLoader;
@@ -66,7 +66,7 @@ final class Evaluator implements Runnable {
     }
 
     private void evaluate(Admin admin, Producer<String, byte[]> producer) throws InterruptedException {
-        DeadLetterPublisher deadLetters = new DeadLetterPublisher(producer, metrics);
+        DeadLetterPublisher deadLetters = new DeadLetterPublisher(producer, "evaluator-service", metrics::deadLetter);
         CurrentRuns runs = new CurrentRuns(view, admin);
         TestSets testSets = new TestSets(
                 new TestSetLoader(clients, producer, deadLetters, config.testSet()),

@@ -1,5 +1,6 @@
 package io.atelier.trainer;
 
+import io.atelier.contract.deadletter.DeadLetterPublisher;
 import io.atelier.engine.NativeRuntime;
 import io.atelier.trainer.progress.ProgressLogs;
 import io.atelier.trainer.queue.TrialQueue;
@@ -24,6 +25,10 @@ import jakarta.enterprise.event.Observes;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -120,14 +125,17 @@ public class TrainerService {
                 return;
             }
             int deliveries = TrialQueueGroup.deliveryLimit(admin);
-            try (DeadLetterBox deadLetters = new DeadLetterBox(kafka, metrics::onDeadLetter);
-                    BatchStreams streams =
-                            new BatchStreams(kafka, settings.batchWindow(), settings.batchTimeouts(), deadLetters);
+            try (Producer<String, byte[]> producer =
+                            new KafkaProducer<>(kafka, new StringSerializer(), new ByteArraySerializer());
                     TrialQueue queue = new TrialQueue(kafka)) {
+                DeadLetterPublisher deadLetters =
+                        new DeadLetterPublisher(producer, "trainer-service", metrics::onDeadLetter);
+                BatchStreams streams = new BatchStreams(
+                        kafka, producer, deadLetters, settings.batchWindow(), settings.batchTimeouts());
                 ProgressLogs logs =
                         new ProgressLogs(kafka, admin, deadLetters, settings.name(), settings.progressTimeout());
                 TrialTraining training = new TrialTraining(streams, settings.commitInterval(), observer);
-                TrialRunner runner = new TrialRunner(logs, training, deliveries, observer);
+                TrialRunner runner = new TrialRunner(logs, training, deadLetters, deliveries, observer);
                 ready = true;
                 new TrialWorker(queue, runner, deadLetters, observer, stop).run();
             }

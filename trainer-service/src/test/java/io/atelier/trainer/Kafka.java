@@ -39,13 +39,16 @@ public final class Kafka {
         return admin;
     }
 
+    public static Producer<String, byte[]> producer() {
+        return new KafkaProducer<>(settings(), new StringSerializer(), new ByteArraySerializer());
+    }
+
     public static void send(Topic topic, String key, byte[] value) throws InterruptedException {
         send(new ProducerRecord<>(topic.topicName(), topic.partitionOf(key), key, value));
     }
 
     public static void send(ProducerRecord<String, byte[]> record) throws InterruptedException {
-        try (Producer<String, byte[]> producer =
-                new KafkaProducer<>(settings(), new StringSerializer(), new ByteArraySerializer())) {
+        try (Producer<String, byte[]> producer = producer()) {
             producer.send(record).get();
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);

@@ -53,7 +53,7 @@ public final class BatchRequestConsumer implements Runnable {
     public void run() {
         while (isRunning()) {
             try (Consumer<String, byte[]> consumer = clients.member(GROUP, MAX_POLL_RECORDS);
-                    BatchPublisher publisher = new BatchPublisher(clients.producer())) {
+                    BatchPublisher publisher = new BatchPublisher(clients.producer(), metrics::deadLettered)) {
                 current = consumer;
                 consumer.subscribe(List.of(Topic.BATCH_REQUESTS.topicName()));
                 serve(consumer, publisher);
@@ -102,21 +102,14 @@ public final class BatchRequestConsumer implements Runnable {
                 metrics.batchServed(request.stream().split());
             }
         } catch (MalformedMessageException | UnanswerableRequestException e) {
-            LOG.warn("Request {} goes to the dead letters: {}", place(message), e.getMessage());
             publisher.deadLetter(message, e);
-            metrics.deadLettered();
         } catch (KafkaException e) {
             throw e;
         } catch (RuntimeException e) {
             // A mistake of this service must not stop it for everybody else.
-            LOG.error("Request {} goes to the dead letters: answering it failed", place(message), e);
+            LOG.error("A request goes to the dead letters: answering it failed", e);
             publisher.deadLetter(message, e);
-            metrics.deadLettered();
         }
-    }
-
-    private static String place(ConsumerRecord<String, byte[]> message) {
-        return message.topic() + "-" + message.partition() + "@" + message.offset();
     }
 
     /** Ends {@link #run()} soon; from any thread. */

@@ -1,8 +1,8 @@
 package io.atelier.evaluator.checkpoints;
 
 import io.atelier.contract.chunk.ChunkAssembler;
+import io.atelier.contract.deadletter.DeadLetterPublisher;
 import io.atelier.evaluator.EvaluatorConfig;
-import io.atelier.evaluator.kafka.DeadLetterPublisher;
 import io.atelier.evaluator.kafka.KafkaClients;
 import io.atelier.evaluator.testset.TestSetUnavailableException;
 import io.atelier.evaluator.testset.TestSets;

@@ -5,7 +5,7 @@ import io.atelier.contract.Topic;
 import io.atelier.contract.chunk.ChunkAssembler;
 import io.atelier.contract.chunk.ChunkedValue;
 import io.atelier.contract.chunk.MissingChunksException;
-import io.atelier.evaluator.kafka.DeadLetterPublisher;
+import io.atelier.contract.deadletter.DeadLetterPublisher;
 import io.atelier.evaluator.testset.TestSetUnavailableException;
 import java.time.Duration;
 import java.util.Collection;

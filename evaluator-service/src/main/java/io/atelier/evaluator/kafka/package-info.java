@@ -1,2 +1,2 @@
-/** Kafka clients, the broker's start, and records that nobody could use. */
+/** Kafka clients and the broker's start. */
 package io.atelier.evaluator.kafka;

@@ -1,6 +1,6 @@
 package io.atelier.evaluator.view;
 
-import io.atelier.evaluator.kafka.DeadLetterPublisher;
+import io.atelier.contract.deadletter.DeadLetterPublisher;
 import io.atelier.evaluator.kafka.KafkaClients;
 import java.time.Duration;
 import java.util.HashMap;

@@ -2,7 +2,7 @@ package io.atelier.evaluator.view;
 
 import io.atelier.contract.MalformedMessageException;
 import io.atelier.contract.Topic;
-import io.atelier.evaluator.kafka.DeadLetterPublisher;
+import io.atelier.contract.deadletter.DeadLetterPublisher;
 import io.atelier.evaluator.kafka.KafkaClients;
 import java.time.Duration;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package io.atelier.trainer.progress;
 
+import io.atelier.contract.deadletter.DeadLetterPublisher;
 import io.atelier.contract.message.TrialDefinition;
-import io.atelier.trainer.DeadLetterBox;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -12,7 +12,7 @@ public final class ProgressLogs {
 
     private final Map<String, Object> kafka;
     private final Admin admin;
-    private final DeadLetterBox deadLetters;
+    private final DeadLetterPublisher deadLetters;
     private final String trainer;
     private final Duration patience;
 
@@ -21,7 +21,11 @@ public final class ProgressLogs {
      * @param patience how long to wait for what was committed
      */
     public ProgressLogs(
-            Map<String, Object> kafka, Admin admin, DeadLetterBox deadLetters, String trainer, Duration patience) {
+            Map<String, Object> kafka,
+            Admin admin,
+            DeadLetterPublisher deadLetters,
+            String trainer,
+            Duration patience) {
         this.kafka = Map.copyOf(kafka);
         this.admin = admin;
         this.deadLetters = deadLetters;

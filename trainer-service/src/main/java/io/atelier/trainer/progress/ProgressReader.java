@@ -6,8 +6,8 @@ import io.atelier.contract.Topic;
 import io.atelier.contract.chunk.ChunkAssembler;
 import io.atelier.contract.chunk.ChunkedValue;
 import io.atelier.contract.chunk.MissingChunksException;
+import io.atelier.contract.deadletter.DeadLetterPublisher;
 import io.atelier.contract.message.TrialEvent;
-import io.atelier.trainer.DeadLetterBox;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -38,13 +38,13 @@ final class ProgressReader {
     private final String trial;
     private final TopicPartition states;
     private final TopicPartition events;
-    private final DeadLetterBox deadLetters;
+    private final DeadLetterPublisher deadLetters;
     private final ChunkAssembler assembler;
     private final Map<String, Integer> slots = new HashMap<>();
     private ChunkedValue state;
     private TrialEvent event;
 
-    ProgressReader(String trial, DeadLetterBox deadLetters) {
+    ProgressReader(String trial, DeadLetterPublisher deadLetters) {
         this.trial = trial;
         this.states = partition(Topic.TRAINING_STATE, trial);
         this.events = partition(Topic.TRIAL_EVENTS, trial);
@@ -112,7 +112,7 @@ final class ProgressReader {
         } catch (MissingChunksException e) {
             // Replaced by a later state, and compaction was at work.
         } catch (MalformedMessageException e) {
-            deadLetters.put(message, e);
+            deadLetters.send(message, e);
         }
     }
 

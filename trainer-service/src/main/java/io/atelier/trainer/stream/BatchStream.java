@@ -3,10 +3,10 @@ package io.atelier.trainer.stream;
 import io.atelier.contract.Json;
 import io.atelier.contract.MalformedMessageException;
 import io.atelier.contract.Topic;
+import io.atelier.contract.deadletter.DeadLetterPublisher;
 import io.atelier.contract.message.BatchRequest;
 import io.atelier.contract.message.StreamDefinition;
 import io.atelier.contract.tensor.Batch;
-import io.atelier.trainer.DeadLetterBox;
 import io.atelier.trainer.training.BatchSource;
 import io.atelier.trainer.training.DataUnavailableException;
 import java.time.Duration;
@@ -39,7 +39,7 @@ public final class BatchStream implements BatchSource, AutoCloseable {
     private final String id;
     private final Consumer<String, byte[]> consumer;
     private final Producer<String, byte[]> producer;
-    private final DeadLetterBox deadLetters;
+    private final DeadLetterPublisher deadLetters;
     private final BatchTimeouts timeouts;
     private final BooleanSupplier stop;
     private final Thread reader;
@@ -55,7 +55,7 @@ public final class BatchStream implements BatchSource, AutoCloseable {
             BatchTimeouts timeouts,
             Consumer<String, byte[]> consumer,
             Producer<String, byte[]> producer,
-            DeadLetterBox deadLetters,
+            DeadLetterPublisher deadLetters,
             BooleanSupplier stop) {
         this.stream = stream;
         this.id = stream.id();
@@ -140,7 +140,7 @@ public final class BatchStream implements BatchSource, AutoCloseable {
     private void accept(ConsumerRecord<String, byte[]> answer) {
         if (!id.equals(answer.key())) {
             if (answer.key() == null || !STREAM_ID.matcher(answer.key()).matches()) {
-                deadLetters.put(
+                deadLetters.send(
                         answer,
                         new MalformedMessageException("Expected the id of a stream as key, found " + answer.key()));
             }
@@ -154,7 +154,7 @@ public final class BatchStream implements BatchSource, AutoCloseable {
                 window.notifyAll();
             }
         } catch (MalformedMessageException e) {
-            deadLetters.put(answer, e);
+            deadLetters.send(answer, e);
         }
     }
 

@@ -1,8 +1,8 @@
 package io.atelier.trainer.stream;
 
 import io.atelier.contract.Topic;
+import io.atelier.contract.deadletter.DeadLetterPublisher;
 import io.atelier.contract.message.StreamDefinition;
-import io.atelier.trainer.DeadLetterBox;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,30 +10,35 @@ import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Opens streams. Thread-safe. */
-public final class BatchStreams implements AutoCloseable {
+public final class BatchStreams {
 
     private final Map<String, Object> kafka;
     private final int window;
     private final BatchTimeouts timeouts;
-    private final DeadLetterBox deadLetters;
+    private final DeadLetterPublisher deadLetters;
     private final Producer<String, byte[]> producer;
 
-    /** @param window the most batches that are asked for and not yet used */
-    public BatchStreams(Map<String, Object> kafka, int window, BatchTimeouts timeouts, DeadLetterBox deadLetters) {
+    /**
+     * @param producer remains the caller's
+     * @param window the most batches that are asked for and not yet used
+     */
+    public BatchStreams(
+            Map<String, Object> kafka,
+            Producer<String, byte[]> producer,
+            DeadLetterPublisher deadLetters,
+            int window,
+            BatchTimeouts timeouts) {
         this.kafka = Map.copyOf(kafka);
         this.window = window;
         this.timeouts = timeouts;
         this.deadLetters = deadLetters;
-        this.producer = new KafkaProducer<>(new HashMap<>(kafka), new StringSerializer(), new ByteArraySerializer());
+        this.producer = producer;
     }
 
     /**
@@ -62,10 +67,5 @@ public final class BatchStreams implements AutoCloseable {
         }
         return new BatchStream(
                 stream, new BatchWindow(stream, epochs, window), timeouts, consumer, producer, deadLetters, stop);
-    }
-
-    @Override
-    public void close() {
-        producer.close();
     }
 }

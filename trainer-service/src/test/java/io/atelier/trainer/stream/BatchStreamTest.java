@@ -6,10 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.atelier.contract.Json;
 import io.atelier.contract.Topic;
+import io.atelier.contract.deadletter.DeadLetterPublisher;
 import io.atelier.contract.message.BatchRequest;
 import io.atelier.contract.message.StreamDefinition;
 import io.atelier.contract.tensor.Batch;
-import io.atelier.trainer.DeadLetterBox;
 import io.atelier.trainer.training.DataUnavailableException;
 import io.atelier.trainer.training.SyntheticBatches;
 import io.atelier.trainer.training.Trials;
@@ -58,7 +58,7 @@ class BatchStreamTest {
                 new BatchTimeouts(Duration.ofMillis(300), Duration.ofMillis(1500)),
                 consumer,
                 requests,
-                new DeadLetterBox(letters, () -> {}),
+                new DeadLetterPublisher(letters, "test", topic -> {}),
                 stop::get);
     }
 
