@@ -5,12 +5,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Path;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -106,15 +108,34 @@ class Problems {
     private static String describe(JsonProcessingException e) {
         JsonLocation at = e.getLocation();
         String place = at == null ? "" : " at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
-        boolean isJson = !(e.getCause() instanceof StreamReadException);
-        if (isJson
-                && e instanceof JsonMappingException mapping
-                && !mapping.getPath().isEmpty()) {
-            String field = mapping.getPath().stream()
-                    .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
-                    .collect(Collectors.joining("."));
-            return "Field %s is not what it should be%s: %s".formatted(field, place, e.getOriginalMessage());
+        if (e instanceof UnrecognizedPropertyException unknown) {
+            String known = unknown.getKnownPropertyIds().stream()
+                    .map(Object::toString)
+                    .sorted()
+                    .collect(Collectors.joining(", "));
+            return "Unknown field \"%s\"%s: known are %s".formatted(unknown.getPropertyName(), place, known);
+        }
+        if (e instanceof MismatchedInputException mismatch && !(e.getCause() instanceof StreamReadException)) {
+            return "%s%s must be %s".formatted(field(mismatch), place, expected(mismatch.getTargetType()));
         }
         return "Not valid JSON%s: %s".formatted(place, e.getOriginalMessage());
+    }
+
+    private static String field(JsonMappingException e) {
+        StringBuilder field = new StringBuilder();
+        for (JsonMappingException.Reference step : e.getPath()) {
+            field.append(step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName());
+        }
+        return field.length() == 0 ? "The body" : "Field " + field;
+    }
+
+    private static String expected(Class<?> type) {
+        if (type == Integer.class || type == Long.class) {
+            return "a whole number of " + (type == Integer.class ? "32" : "64") + " bits";
+        }
+        if (type == String.class) {
+            return "a string";
+        }
+        return type != null && Collection.class.isAssignableFrom(type) ? "a list" : "a JSON object";
     }
 }
