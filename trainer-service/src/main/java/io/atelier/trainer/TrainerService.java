@@ -104,15 +104,14 @@ public class TrainerService {
 
     private void startEngine() throws StartupException {
         NativeRuntime runtime = NativeRuntime.start(settings.threads());
-        log.info("Trainer {} runs on {}", settings.name(), runtime.description());
+        log.info("Trainer {} computes with {} threads", settings.name(), runtime.threads());
         metrics.onEngine(settings.name(), runtime.oneDnn(), runtime.threads(), runtime.description());
-        if (!runtime.oneDnn()) {
-            String consequence = "oneDNN is not in use: training is several times slower than it could be;"
-                    + " use the natives with oneDNN for this platform";
-            if (settings.requireOneDnn()) {
-                throw new StartupException(consequence + " or set atelier.trainer.require-onednn=false", null);
-            }
-            log.warn(consequence);
+        // Otherwise the engine's own warning has to do.
+        if (settings.requireOneDnn() && !runtime.oneDnn()) {
+            throw new StartupException(
+                    "oneDNN is not in use (" + runtime.description() + "): use natives with oneDNN for this platform,"
+                            + " or set atelier.trainer.require-onednn=false to train many times slower",
+                    null);
         }
     }
 

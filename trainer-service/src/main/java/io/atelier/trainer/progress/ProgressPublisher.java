@@ -90,7 +90,7 @@ public final class ProgressPublisher implements ProgressSink, AutoCloseable {
         if (failure instanceof Error error) {
             throw error;
         }
-        throw new IllegalStateException("Progress could not be committed", failure);
+        throw new IllegalStateException("Progress could not be committed: " + failure, failure);
     }
 
     /** Waits for a commit under way. */
