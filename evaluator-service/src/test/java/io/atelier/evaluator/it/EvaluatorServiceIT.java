@@ -79,9 +79,11 @@ class EvaluatorServiceIT {
         try (ServiceProcess service = ServiceProcess.startAndAwait(TestBroker.bootstrapServers())) {
             trainer.queued(trial);
             trainer.running(trial);
+            answerer.dropNextRequest();
             trainer.epoch(trial, 1, 0.6, true, first);
             await().atMost(PATIENCE).until(() -> evaluations(trial, 1).size() == 1);
             assertThat(evaluations(trial, 1).get(0)).isEqualTo(expected(trial, 1, first));
+            assertThat(answerer.requests()).as("the first one was not answered").isGreaterThanOrEqualTo(2);
 
             model = trainer.epoch(trial, 2, 0.5, true, second);
             trainer.epoch(trial, 3, 0.7, false, first);
@@ -202,6 +204,7 @@ class EvaluatorServiceIT {
     }
 
     private static void assertResults(JsonNode results, Evaluation expected) {
+        assertThat(results.fieldNames().next()).as("fields in the order of their record").isEqualTo("run");
         assertThat(results.get("complete").asBoolean()).isTrue();
         assertThat(results.get("dataset").asText()).isEqualTo("synthetic");
         assertThat(results.get("synthetic").asBoolean()).isTrue();
@@ -224,7 +227,11 @@ class EvaluatorServiceIT {
                 .isEqualTo(1);
         assertThat(text(service, "/")).contains("<a href=\"/runs/once\">once</a>", "not real images");
         assertThat(text(service, "/runs/once"))
-                .contains("Synthetic images", "0.9265", "255,158", "T-shirt/top", "Confusion matrix");
+                .contains("Synthetic images", "0.9265", "255,158", "T-shirt/top", "Confusion matrix")
+                .as("needs nothing from outside")
+                .doesNotContain("src=", "<script", "<link", "@import", "url(", "http-equiv=\"refresh\"");
+        assertThat(service.get("/runs/once").headers().firstValue("Content-Security-Policy"))
+                .hasValueSatisfying(policy -> assertThat(policy).startsWith("default-src 'none'"));
         assertThat(text(service, "/api/runs/nothing/results"))
                 .contains("\"status\":404", "There is no run \\\"nothing\\\": GET /api/runs lists those there are");
         assertThat(text(service, "/api/runs/No%3Cb%3E/results"))

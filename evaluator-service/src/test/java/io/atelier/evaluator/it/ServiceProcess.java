@@ -57,6 +57,7 @@ final class ServiceProcess implements AutoCloseable {
         command.add("-Dquarkus.http.port=" + port);
         command.add("-Datelier.evaluator.threads=1");
         command.add("-Datelier.evaluator.metrics.interval=200ms");
+        command.add("-Datelier.evaluator.test-set.request-timeout=2s");
         settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
         command.addAll(List.of("-jar", "target/quarkus-app/quarkus-run.jar"));
         Path log = Path.of("target", "it-logs", "evaluator-" + STARTED.incrementAndGet() + ".log");
