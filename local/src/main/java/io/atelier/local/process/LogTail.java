@@ -14,8 +14,13 @@ public final class LogTail {
     private LogTail() {}
 
     public static List<String> read(Path file, int lines) {
+        return read(file, lines, 0);
+    }
+
+    /** As above, but nothing of what stands before {@code offset}. */
+    public static List<String> read(Path file, int lines, long offset) {
         try (RandomAccessFile log = new RandomAccessFile(file.toFile(), "r")) {
-            long start = Math.max(0, log.length() - MOST_BYTES);
+            long start = Math.max(Math.min(offset, log.length()), log.length() - MOST_BYTES);
             byte[] bytes = new byte[(int) (log.length() - start)];
             log.seek(start);
             log.readFully(bytes);

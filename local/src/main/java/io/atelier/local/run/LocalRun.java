@@ -48,17 +48,18 @@ final class LocalRun {
 
     private RunResults watch(RunClient client, RunClient.Submitted submitted)
             throws ProcessFailure, InterruptedException {
-        boolean warned = false;
+        Optional<RunResults> results = Optional.empty();
         while (true) {
             for (ServiceProcess process : cluster.all()) {
                 if (process.failure().isPresent()) {
                     throw process.failure().get();
                 }
             }
-            Optional<RunResults> results = client.results(submitted.run());
-            if (!warned && results.isPresent() && results.get().synthetic()) {
+            Optional<RunResults> before = results;
+            // What was known stays known while the evaluator does not answer.
+            results = client.results(submitted.run()).or(() -> before);
+            if (before.isEmpty() && results.isPresent() && results.get().synthetic()) {
                 RunSummary.syntheticWarning().forEach(display::say);
-                warned = true;
             }
             display.show(TrialStatuses.of(submitted.trialIds(), results, client.progress()));
             memory.sample(cluster.all());

@@ -6,8 +6,10 @@ import io.atelier.local.process.ProcessFailure;
 import io.atelier.local.process.ProcessListener;
 import io.atelier.local.process.SupervisedProcess;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** A service, or the broker, that is being started or runs. Thread-safe. */
@@ -31,6 +33,7 @@ public final class ServiceProcess {
     private final Launch launch;
     private final ReadyCheck check;
     private final Path log;
+    private final long logStart;
     private final ProcessListener listener;
     private volatile SupervisedProcess process;
     private boolean released;
@@ -42,6 +45,7 @@ public final class ServiceProcess {
         this.check = check;
         this.log = log;
         this.listener = listener;
+        this.logStart = Files.exists(log) ? Files.size(log) : 0;
         this.process = launch.start();
     }
 
@@ -98,7 +102,7 @@ public final class ServiceProcess {
                 starts++;
             }
             if (System.nanoTime() - nextNotice > 0) {
-                LogTail.read(log, 1).forEach(line -> listener.waiting(id(), line));
+                listener.waiting(id(), lastLine());
                 nextNotice += NOTICE.toNanos();
             }
             if (System.nanoTime() - deadline > 0) {
@@ -107,6 +111,12 @@ public final class ServiceProcess {
             Thread.sleep(POLL_MILLIS);
         }
         process.confirmStarted();
+    }
+
+    /** Of this start: the file may be of many. */
+    private String lastLine() {
+        List<String> lines = LogTail.read(log, 1, logStart);
+        return lines.isEmpty() ? "(nothing yet)" : lines.get(0);
     }
 
     private synchronized void startAgain() throws IOException {

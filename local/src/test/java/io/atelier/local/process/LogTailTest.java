@@ -31,6 +31,15 @@ class LogTailTest {
     }
 
     @Test
+    void shouldReadNothingBeforeTheOffset() throws IOException {
+        Path log = Files.writeString(directory.resolve("appended.log"), "old\nnew\n");
+
+        assertThat(LogTail.read(log, 20, 4)).containsExactly("new");
+        assertThat(LogTail.read(log, 20, 8)).isEmpty();
+        assertThat(LogTail.read(log, 20, 100)).isEmpty();
+    }
+
+    @Test
     void shouldSayThatAFileIsMissing() {
         assertThat(LogTail.read(directory.resolve("none.log"), 20))
                 .singleElement()
