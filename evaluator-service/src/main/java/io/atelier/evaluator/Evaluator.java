@@ -1,13 +1,14 @@
 package io.atelier.evaluator;
 
 import io.atelier.contract.deadletter.DeadLetterPublisher;
+import io.atelier.contract.stream.BatchStreams;
+import io.atelier.contract.stream.BatchTimeouts;
 import io.atelier.engine.NativeRuntime;
 import io.atelier.evaluator.checkpoints.CheckpointConsumer;
 import io.atelier.evaluator.kafka.BrokerConnection;
 import io.atelier.evaluator.kafka.BrokerUnreachableException;
 import io.atelier.evaluator.kafka.KafkaClients;
 import io.atelier.evaluator.metrics.EvaluatorMetrics;
-import io.atelier.evaluator.testset.TestSetLoader;
 import io.atelier.evaluator.testset.TestSets;
 import io.atelier.evaluator.view.CurrentRuns;
 import io.atelier.evaluator.view.RunView;
@@ -68,9 +69,11 @@ final class Evaluator implements Runnable {
     private void evaluate(Admin admin, Producer<String, byte[]> producer) throws InterruptedException {
         DeadLetterPublisher deadLetters = new DeadLetterPublisher(producer, "evaluator-service", metrics::deadLetter);
         CurrentRuns runs = new CurrentRuns(view, admin);
+        EvaluatorConfig.TestSet testSet = config.testSet();
+        BatchTimeouts timeouts = new BatchTimeouts(testSet.requestTimeout(), testSet.timeout());
         TestSets testSets = new TestSets(
-                new TestSetLoader(clients, producer, deadLetters, config.testSet()),
-                config.testSet().kept());
+                new BatchStreams(clients.settings(), producer, deadLetters, testSet.window(), timeouts),
+                testSet.kept());
         Thread follower = loop("view", runs.follower(clients, deadLetters));
         Thread checkpoints =
                 loop("checkpoints", new CheckpointConsumer(clients, config, runs, testSets, deadLetters, metrics));

@@ -69,7 +69,7 @@ public interface EvaluatorConfig {
         @WithDefault("2")
         int kept();
 
-        /** How many batches are asked for at a time. */
+        /** The most batches that are asked for and not yet used. */
         @WithDefault("16")
         int window();
 

@@ -1,6 +1,7 @@
 package io.atelier.trainer;
 
 import io.atelier.contract.deadletter.DeadLetterPublisher;
+import io.atelier.contract.stream.BatchStreams;
 import io.atelier.engine.NativeRuntime;
 import io.atelier.trainer.progress.ProgressLogs;
 import io.atelier.trainer.queue.TrialQueue;
@@ -8,7 +9,6 @@ import io.atelier.trainer.queue.TrialQueueGroup;
 import io.atelier.trainer.status.CurrentTrial;
 import io.atelier.trainer.status.Progress;
 import io.atelier.trainer.status.TrainerMetrics;
-import io.atelier.trainer.stream.BatchStreams;
 import io.atelier.trainer.trial.ObserverPair;
 import io.atelier.trainer.trial.StopSignal;
 import io.atelier.trainer.trial.TrialObserver;

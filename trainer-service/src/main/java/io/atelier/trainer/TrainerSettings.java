@@ -1,7 +1,7 @@
 package io.atelier.trainer;
 
 import io.atelier.contract.Require;
-import io.atelier.trainer.stream.BatchTimeouts;
+import io.atelier.contract.stream.BatchTimeouts;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 

@@ -17,7 +17,7 @@ class DeadLetterPublisherTest {
 
     private static final ConsumerRecord<String, byte[]> SOURCE =
             new ConsumerRecord<>("atelier.epochs", 2, 7, "key", new byte[] {1});
-    private static final Exception REASON = new IllegalStateException("no use");
+    private final Exception reason = new IllegalStateException("no use");
 
     private final List<String> counted = new ArrayList<>();
     private final MockProducer<String, byte[]> producer = producer();
@@ -25,9 +25,9 @@ class DeadLetterPublisherTest {
 
     @Test
     void shouldSendARecordThatIsMetAgainOnce() {
-        letters.send(SOURCE, REASON);
-        letters.send(SOURCE, REASON);
-        letters.send(new ConsumerRecord<>("atelier.epochs", 2, 8, "key", new byte[] {1}), REASON);
+        letters.send(SOURCE, reason);
+        letters.send(SOURCE, reason);
+        letters.send(new ConsumerRecord<>("atelier.epochs", 2, 8, "key", new byte[] {1}), reason);
 
         assertThat(producer.history()).hasSize(2);
         assertThat(counted).containsExactly("atelier.epochs", "atelier.epochs");
@@ -35,7 +35,7 @@ class DeadLetterPublisherTest {
 
     @Test
     void shouldNameTheServiceAndCountTheTopic() throws Exception {
-        letters.publish(SOURCE, REASON);
+        letters.publish(SOURCE, reason);
 
         assertThat(producer.history()).singleElement().satisfies(letter -> assertThat(new String(
                         letter.headers().lastHeader(DeadLetters.SERVICE).value(), StandardCharsets.UTF_8))
@@ -48,7 +48,7 @@ class DeadLetterPublisherTest {
         MockProducer<String, byte[]> failing = producer();
         failing.sendException = new KafkaException("full");
 
-        assertThatThrownBy(() -> new DeadLetterPublisher(failing, "a-service", topic -> {}).publish(SOURCE, REASON))
+        assertThatThrownBy(() -> new DeadLetterPublisher(failing, "a-service", topic -> {}).publish(SOURCE, reason))
                 .isInstanceOf(KafkaException.class);
     }
 

@@ -2,9 +2,9 @@ package io.atelier.evaluator.checkpoints;
 
 import io.atelier.contract.chunk.ChunkAssembler;
 import io.atelier.contract.deadletter.DeadLetterPublisher;
+import io.atelier.contract.stream.DataUnavailableException;
 import io.atelier.evaluator.EvaluatorConfig;
 import io.atelier.evaluator.kafka.KafkaClients;
-import io.atelier.evaluator.testset.TestSetUnavailableException;
 import io.atelier.evaluator.testset.TestSets;
 import io.atelier.evaluator.view.CurrentRuns;
 import java.time.Duration;
@@ -85,8 +85,10 @@ public final class CheckpointConsumer implements Runnable {
                     "Fenced: another evaluator is named \"%s\", or this one was paused. Give each its own"
                             + " atelier.evaluator.instance (%s)",
                     config.instance(), e.getMessage());
-        } catch (TestSetUnavailableException e) {
-            LOG.warnf("%s Trying again.", e.getMessage());
+        } catch (DataUnavailableException e) {
+            LOG.warnf(
+                    "%s Trying again in %s.",
+                    e.getMessage(), config.checkpoints().retryDelay());
         } catch (KafkaException e) {
             LOG.error("Reading checkpoints failed and begins again at the committed offsets", e);
         } finally {

@@ -7,7 +7,7 @@ import io.atelier.contract.chunk.ChunkManifest;
 import io.atelier.contract.chunk.ChunkedValue;
 import io.atelier.contract.chunk.Chunks;
 import io.atelier.contract.message.Evaluation;
-import io.atelier.evaluator.testset.TestSetUnavailableException;
+import io.atelier.contract.stream.DataUnavailableException;
 import io.atelier.evaluator.view.CurrentRuns;
 import io.atelier.evaluator.view.Trial;
 import java.time.Duration;
@@ -40,10 +40,10 @@ final class CheckpointEvaluator implements AutoCloseable {
      *
      * @return what to publish, in one transaction; empty if it was scored before
      * @throws MalformedMessageException if it is no checkpoint or can't be scored, now or later
-     * @throws TestSetUnavailableException if it can't be scored now
+     * @throws DataUnavailableException if it can't be scored now
      */
     List<ProducerRecord<String, byte[]>> evaluate(ChunkedValue value)
-            throws MalformedMessageException, TestSetUnavailableException, InterruptedException {
+            throws MalformedMessageException, DataUnavailableException, InterruptedException {
         long start = System.nanoTime();
         Checkpoint checkpoint = Checkpoint.read(value);
         Trial trial = trial(checkpoint.trial())

@@ -6,7 +6,7 @@ import io.atelier.contract.chunk.ChunkAssembler;
 import io.atelier.contract.chunk.ChunkedValue;
 import io.atelier.contract.chunk.MissingChunksException;
 import io.atelier.contract.deadletter.DeadLetterPublisher;
-import io.atelier.evaluator.testset.TestSetUnavailableException;
+import io.atelier.contract.stream.DataUnavailableException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -58,7 +58,7 @@ final class CheckpointSession implements ConsumerRebalanceListener {
     }
 
     /** Returns when the thread was interrupted, the interrupt taken back: it would disturb the closing of the clients. */
-    void followUntilInterrupted() throws TestSetUnavailableException {
+    void followUntilInterrupted() throws DataUnavailableException {
         try {
             follow();
         } catch (InterruptException | InterruptedException e) {
@@ -67,7 +67,7 @@ final class CheckpointSession implements ConsumerRebalanceListener {
         }
     }
 
-    private void follow() throws TestSetUnavailableException, InterruptedException {
+    private void follow() throws DataUnavailableException, InterruptedException {
         producer.initTransactions();
         consumer.subscribe(List.of(Topic.CHECKPOINTS.topicName()), this);
         while (true) {
@@ -78,8 +78,7 @@ final class CheckpointSession implements ConsumerRebalanceListener {
         }
     }
 
-    private void accept(ConsumerRecord<String, byte[]> record)
-            throws TestSetUnavailableException, InterruptedException {
+    private void accept(ConsumerRecord<String, byte[]> record) throws DataUnavailableException, InterruptedException {
         TopicPartition partition = new TopicPartition(record.topic(), record.partition());
         processed.put(partition, record.offset() + 1);
         try {

@@ -33,6 +33,10 @@ public final class KafkaClients {
         return String.valueOf(common.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG));
     }
 
+    public Map<String, Object> settings() {
+        return Map.copyOf(common);
+    }
+
     public Admin admin() {
         return Admin.create(common);
     }

@@ -1,30 +1,46 @@
 package io.atelier.evaluator.testset;
 
 import io.atelier.contract.message.StreamDefinition;
+import io.atelier.contract.stream.BatchStream;
+import io.atelier.contract.stream.BatchStreams;
+import io.atelier.contract.stream.DataUnavailableException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jboss.logging.Logger;
 
 /** Keeps the test sets that were used last. Belongs to one thread. */
 public final class TestSets {
 
-    private final TestSetLoader loader;
+    private static final Logger LOG = Logger.getLogger(TestSets.class);
+
+    private final BatchStreams streams;
     private final int kept;
     private final Map<StreamDefinition, TestSet> sets = new LinkedHashMap<>(4, 0.75f, true);
 
-    public TestSets(TestSetLoader loader, int kept) {
-        this.loader = loader;
+    public TestSets(BatchStreams streams, int kept) {
+        this.streams = streams;
         this.kept = kept;
     }
 
-    public TestSet get(StreamDefinition stream) throws TestSetUnavailableException, InterruptedException {
+    /** Asks for the test set if it is not kept. */
+    public TestSet get(StreamDefinition stream) throws DataUnavailableException, InterruptedException {
         TestSet set = sets.get(stream);
         if (set == null) {
             if (sets.size() >= kept) {
                 sets.remove(sets.keySet().iterator().next());
             }
-            set = loader.load(stream);
+            set = load(stream);
             sets.put(stream, set);
         }
         return set;
+    }
+
+    private TestSet load(StreamDefinition stream) throws DataUnavailableException, InterruptedException {
+        long start = System.nanoTime();
+        try (BatchStream batches = streams.open(stream, 1, () -> false)) {
+            TestSet set = TestSet.read(stream, batches);
+            LOG.infof("Test set %s: %d images in %.1f s", stream.id(), set.size(), (System.nanoTime() - start) / 1e9);
+            return set;
+        }
     }
 }

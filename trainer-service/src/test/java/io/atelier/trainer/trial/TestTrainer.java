@@ -1,12 +1,12 @@
 package io.atelier.trainer.trial;
 
 import io.atelier.contract.deadletter.DeadLetterPublisher;
+import io.atelier.contract.stream.BatchStreams;
+import io.atelier.contract.stream.BatchTimeouts;
 import io.atelier.trainer.Kafka;
 import io.atelier.trainer.progress.ProgressLogs;
 import io.atelier.trainer.queue.TrialQueue;
 import io.atelier.trainer.queue.TrialQueueGroup;
-import io.atelier.trainer.stream.BatchStreams;
-import io.atelier.trainer.stream.BatchTimeouts;
 import java.time.Duration;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;

@@ -1,4 +1,4 @@
-package io.atelier.trainer.stream;
+package io.atelier.contract.stream;
 
 import io.atelier.contract.Json;
 import io.atelier.contract.MalformedMessageException;
@@ -7,8 +7,6 @@ import io.atelier.contract.deadletter.DeadLetterPublisher;
 import io.atelier.contract.message.BatchRequest;
 import io.atelier.contract.message.StreamDefinition;
 import io.atelier.contract.tensor.Batch;
-import io.atelier.trainer.training.BatchSource;
-import io.atelier.trainer.training.DataUnavailableException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -25,8 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The batches of one stream. Credit-based: a window of them is asked for ahead of need, and again if they do not come;
- * duplicates and other streams' batches in the same partition are passed over. One thread takes; a thread of its own
- * reads.
+ * duplicates and other streams' batches in the same partition are passed over. One thread takes, and stops waiting when
+ * it is interrupted; a thread of its own reads.
  */
 public final class BatchStream implements BatchSource, AutoCloseable {
 
@@ -77,7 +75,7 @@ public final class BatchStream implements BatchSource, AutoCloseable {
             long start = System.nanoTime();
             Duration pause = timeouts.first();
             Duration nextAsk = pause;
-            while (!stop.getAsBoolean()) {
+            while (!stop.getAsBoolean() && !Thread.currentThread().isInterrupted()) {
                 Batch batch = window.take();
                 if (batch != null) {
                     return Optional.of(batch);
@@ -108,8 +106,8 @@ public final class BatchStream implements BatchSource, AutoCloseable {
         try {
             window.wait(STOP_CHECK_MILLIS);
         } catch (InterruptedException e) {
+            // Ends the wait as a stop does, and remains for the caller to see.
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while waiting for a batch of " + id, e);
         }
     }
 
