@@ -1,13 +1,13 @@
 package io.atelier.evaluator;
 
+import io.atelier.contract.Broker;
+import io.atelier.contract.BrokerException;
 import io.atelier.contract.deadletter.DeadLetterPublisher;
+import io.atelier.contract.kafka.KafkaClients;
 import io.atelier.contract.stream.BatchStreams;
 import io.atelier.contract.stream.BatchTimeouts;
 import io.atelier.engine.NativeRuntime;
 import io.atelier.evaluator.checkpoints.CheckpointConsumer;
-import io.atelier.evaluator.kafka.BrokerConnection;
-import io.atelier.evaluator.kafka.BrokerUnreachableException;
-import io.atelier.evaluator.kafka.KafkaClients;
 import io.atelier.evaluator.metrics.EvaluatorMetrics;
 import io.atelier.evaluator.testset.TestSets;
 import io.atelier.evaluator.view.CurrentRuns;
@@ -52,12 +52,13 @@ final class Evaluator implements Runnable {
     @Override
     public void run() {
         try {
-            try (Admin admin = BrokerConnection.open(clients, config.startupTimeout());
+            try (Admin admin = Broker.connect(clients, config.startupTimeout(), () -> false)
+                            .orElseThrow();
                     Producer<String, byte[]> producer = clients.producer()) {
                 metrics.oneDnn(NativeRuntime.start(config.scoringThreads()).oneDnn());
                 evaluate(admin, producer);
             }
-        } catch (BrokerUnreachableException e) {
+        } catch (BrokerException e) {
             LOG.error(e.getMessage());
             status.failed();
         } catch (InterruptedException e) {
@@ -72,8 +73,7 @@ final class Evaluator implements Runnable {
         EvaluatorConfig.TestSet testSet = config.testSet();
         BatchTimeouts timeouts = new BatchTimeouts(testSet.requestTimeout(), testSet.timeout());
         TestSets testSets = new TestSets(
-                new BatchStreams(clients.settings(), producer, deadLetters, testSet.window(), timeouts),
-                testSet.kept());
+                new BatchStreams(clients, producer, deadLetters, testSet.window(), timeouts), testSet.kept());
         Thread follower = loop("view", runs.follower(clients, deadLetters));
         Thread checkpoints =
                 loop("checkpoints", new CheckpointConsumer(clients, config, runs, testSets, deadLetters, metrics));

@@ -1,6 +1,6 @@
 package io.atelier.evaluator;
 
-import io.atelier.evaluator.kafka.KafkaClients;
+import io.atelier.contract.kafka.KafkaClients;
 import io.atelier.evaluator.metrics.EvaluatorMetrics;
 import io.atelier.evaluator.metrics.RunMeters;
 import io.atelier.evaluator.view.RunView;

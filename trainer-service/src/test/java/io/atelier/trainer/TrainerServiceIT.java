@@ -9,8 +9,8 @@ import io.atelier.contract.Topic;
 import io.atelier.contract.message.TrialDefinition;
 import io.atelier.contract.message.TrialEvent;
 import io.atelier.trainer.queue.TrialQueueGroup;
-import io.atelier.trainer.trial.BatchAnswerer;
 import io.atelier.trainer.training.Trials;
+import io.atelier.trainer.trial.BatchAnswerer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +64,8 @@ class TrainerServiceIT {
             assertThat(end(hit)).isEmpty();
             try (TrainerProcess second = trainer("second")) {
                 assertThat(awaitEnd(hit)).isEqualTo(calmEnd);
-                assertThat(second.get("/q/metrics")).contains("atelier_resumes_total 1.0", "atelier_redeliveries_total 1.0");
+                assertThat(second.get("/q/metrics"))
+                        .contains("atelier_resumes_total 1.0", "atelier_redeliveries_total 1.0");
                 second.terminate();
                 assertThat(second.awaitExit()).isEqualTo(143);
             }
@@ -78,16 +79,14 @@ class TrainerServiceIT {
         try (TrainerProcess trainer = new TrainerProcess("127.0.0.1:1", "atelier.trainer.startup-timeout=2s")) {
             assertThat(trainer.awaitExit()).isEqualTo(1);
             assertThat(trainer.output())
-                    .contains("Cannot reach Kafka at 127.0.0.1:1 within 2 s: start the broker, or set"
-                            + " kafka.bootstrap.servers to where it is");
+                    .contains("No Kafka broker answered at 127.0.0.1:1 within 2 s: start one there, or set"
+                            + " kafka.bootstrap.servers to where one runs");
         }
     }
 
     private static TrainerProcess trainer(String name) throws Exception {
         return new TrainerProcess(
-                TestBroker.bootstrapServers(),
-                "atelier.trainer.name=" + name,
-                "atelier.trainer.commit-interval=100ms");
+                TestBroker.bootstrapServers(), "atelier.trainer.name=" + name, "atelier.trainer.commit-interval=100ms");
     }
 
     /** In the second epoch, with batches done and to do. */

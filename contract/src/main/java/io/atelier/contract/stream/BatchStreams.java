@@ -2,23 +2,20 @@ package io.atelier.contract.stream;
 
 import io.atelier.contract.Topic;
 import io.atelier.contract.deadletter.DeadLetterPublisher;
+import io.atelier.contract.kafka.KafkaClients;
 import io.atelier.contract.message.StreamDefinition;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Opens streams. Thread-safe. */
 public final class BatchStreams {
 
-    private final Map<String, Object> kafka;
+    private final KafkaClients clients;
     private final int window;
     private final BatchTimeouts timeouts;
     private final DeadLetterPublisher deadLetters;
@@ -29,12 +26,12 @@ public final class BatchStreams {
      * @param window the most batches that are asked for and not yet used
      */
     public BatchStreams(
-            Map<String, Object> kafka,
+            KafkaClients clients,
             Producer<String, byte[]> producer,
             DeadLetterPublisher deadLetters,
             int window,
             BatchTimeouts timeouts) {
-        this.kafka = Map.copyOf(kafka);
+        this.clients = clients;
         this.window = window;
         this.timeouts = timeouts;
         this.deadLetters = deadLetters;
@@ -48,12 +45,8 @@ public final class BatchStreams {
      * @param stop whether to stop waiting
      */
     public BatchStream open(StreamDefinition stream, int epochs, BooleanSupplier stop) {
-        Map<String, Object> config = new HashMap<>(kafka);
-        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         // Asleep for longer than batches are kept? What matters is what is asked for from now on.
-        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
-        Consumer<String, byte[]> consumer =
-                new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
+        Consumer<String, byte[]> consumer = clients.reader(Map.of(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest"));
         try {
             TopicPartition partition =
                     new TopicPartition(Topic.BATCHES.topicName(), Topic.BATCHES.partitionOf(stream.id()));

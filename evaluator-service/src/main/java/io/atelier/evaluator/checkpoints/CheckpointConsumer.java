@@ -2,9 +2,9 @@ package io.atelier.evaluator.checkpoints;
 
 import io.atelier.contract.chunk.ChunkAssembler;
 import io.atelier.contract.deadletter.DeadLetterPublisher;
+import io.atelier.contract.kafka.KafkaClients;
 import io.atelier.contract.stream.DataUnavailableException;
 import io.atelier.evaluator.EvaluatorConfig;
-import io.atelier.evaluator.kafka.KafkaClients;
 import io.atelier.evaluator.testset.TestSets;
 import io.atelier.evaluator.view.CurrentRuns;
 import java.time.Duration;
@@ -75,8 +75,8 @@ public final class CheckpointConsumer implements Runnable {
     /** Returns true when it was interrupted, false when something failed that may work the next time. */
     private boolean session(CheckpointEvaluator evaluator) {
         String member = "evaluator-" + config.instance();
-        Producer<String, byte[]> producer = clients.transactionalProducer(member);
-        try (Consumer<String, byte[]> consumer = clients.consumer(settings(member))) {
+        Producer<String, byte[]> producer = clients.transactional(member);
+        try (Consumer<String, byte[]> consumer = clients.member(GROUP, settings(member))) {
             new CheckpointSession(consumer, producer, evaluator, deadLetters, this::newAssembler)
                     .followUntilInterrupted();
             return true;
@@ -104,8 +104,6 @@ public final class CheckpointConsumer implements Runnable {
 
     private static Map<String, Object> settings(String member) {
         return Map.of(
-                ConsumerConfig.GROUP_ID_CONFIG,
-                GROUP,
                 // After a crash the same member takes its partitions back at once.
                 ConsumerConfig.GROUP_INSTANCE_ID_CONFIG,
                 member,

@@ -4,8 +4,8 @@ import io.atelier.contract.MalformedMessageException;
 import io.atelier.contract.Topic;
 import io.atelier.contract.chunk.ChunkAssembler;
 import io.atelier.contract.chunk.ChunkedValue;
+import io.atelier.contract.kafka.KafkaClients;
 import io.atelier.evaluator.EvaluatorConfig;
-import io.atelier.evaluator.kafka.KafkaClients;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -40,7 +40,7 @@ public final class ModelReader {
      */
     public Optional<ByteBuffer> read(String trial, int epoch) throws InterruptedException {
         readers.acquire();
-        try (Consumer<String, byte[]> consumer = clients.consumer(Map.of())) {
+        try (Consumer<String, byte[]> consumer = clients.reader(Map.of())) {
             TopicPartition partition =
                     new TopicPartition(Topic.CHECKPOINTS.topicName(), Topic.CHECKPOINTS.partitionOf(trial));
             consumer.assign(List.of(partition));

@@ -3,14 +3,13 @@ package io.atelier.evaluator.view;
 import io.atelier.contract.MalformedMessageException;
 import io.atelier.contract.Topic;
 import io.atelier.contract.deadletter.DeadLetterPublisher;
-import io.atelier.evaluator.kafka.KafkaClients;
+import io.atelier.contract.kafka.KafkaClients;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -62,8 +61,7 @@ public final class RunViewFollower implements Runnable {
         try {
             boolean stopped = false;
             while (!stopped) {
-                try (Consumer<String, byte[]> consumer =
-                        clients.consumer(Map.of(ConsumerConfig.GROUP_ID_CONFIG, OFFSETS_GROUP))) {
+                try (Consumer<String, byte[]> consumer = clients.member(OFFSETS_GROUP, Map.of())) {
                     stopped = followUntilInterrupted(consumer);
                 } catch (KafkaException e) {
                     // What was read is read again: putting it into the view twice changes nothing.

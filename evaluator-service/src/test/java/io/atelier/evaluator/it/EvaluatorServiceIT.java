@@ -10,6 +10,7 @@ import io.atelier.contract.MalformedMessageException;
 import io.atelier.contract.TestBroker;
 import io.atelier.contract.Topic;
 import io.atelier.contract.Topics;
+import io.atelier.contract.kafka.KafkaClients;
 import io.atelier.contract.message.Evaluation;
 import io.atelier.contract.message.StreamDefinition;
 import io.atelier.contract.message.TrialDefinition;
@@ -20,7 +21,6 @@ import io.atelier.engine.Architecture;
 import io.atelier.engine.NativeRuntime;
 import io.atelier.engine.Network;
 import io.atelier.engine.UnknownArchitectureException;
-import io.atelier.evaluator.kafka.KafkaClients;
 import io.atelier.evaluator.scoring.ClassNames;
 import io.atelier.evaluator.scoring.ClassificationReport;
 import java.net.InetAddress;
@@ -204,7 +204,9 @@ class EvaluatorServiceIT {
     }
 
     private static void assertResults(JsonNode results, Evaluation expected) {
-        assertThat(results.fieldNames().next()).as("fields in the order of their record").isEqualTo("run");
+        assertThat(results.fieldNames().next())
+                .as("fields in the order of their record")
+                .isEqualTo("run");
         assertThat(results.get("complete").asBoolean()).isTrue();
         assertThat(results.get("dataset").asText()).isEqualTo("synthetic");
         assertThat(results.get("synthetic").asBoolean()).isTrue();

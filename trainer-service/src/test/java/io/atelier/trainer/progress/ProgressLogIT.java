@@ -56,8 +56,8 @@ class ProgressLogIT {
         admin = Kafka.admin();
         producer = Kafka.producer();
         deadLetters = new DeadLetterPublisher(producer, "trainer-service", topic -> {});
-        first = new ProgressLogs(Kafka.settings(), admin, deadLetters, "first", Duration.ofSeconds(40));
-        second = new ProgressLogs(Kafka.settings(), admin, deadLetters, "second", Duration.ofSeconds(40));
+        first = new ProgressLogs(Kafka.clients(), admin, deadLetters, "first", Duration.ofSeconds(40));
+        second = new ProgressLogs(Kafka.clients(), admin, deadLetters, "second", Duration.ofSeconds(40));
     }
 
     @AfterEach

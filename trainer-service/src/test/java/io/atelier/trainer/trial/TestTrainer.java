@@ -28,11 +28,10 @@ final class TestTrainer implements AutoCloseable {
         try (Admin admin = Kafka.admin()) {
             TrialQueueGroup.configure(admin);
             try (Producer<String, byte[]> producer = Kafka.producer();
-                    TrialQueue queue = new TrialQueue(Kafka.settings())) {
+                    TrialQueue queue = new TrialQueue(Kafka.clients())) {
                 DeadLetterPublisher deadLetters = new DeadLetterPublisher(producer, "trainer-service", topic -> {});
-                BatchStreams streams = new BatchStreams(Kafka.settings(), producer, deadLetters, 4, timeouts);
-                ProgressLogs logs =
-                        new ProgressLogs(Kafka.settings(), admin, deadLetters, name, Duration.ofSeconds(60));
+                BatchStreams streams = new BatchStreams(Kafka.clients(), producer, deadLetters, 4, timeouts);
+                ProgressLogs logs = new ProgressLogs(Kafka.clients(), admin, deadLetters, name, Duration.ofSeconds(60));
                 TrialTraining training = new TrialTraining(streams, commitInterval, observer);
                 TrialRunner runner =
                         new TrialRunner(logs, training, deadLetters, TrialQueueGroup.deliveryLimit(admin), observer);

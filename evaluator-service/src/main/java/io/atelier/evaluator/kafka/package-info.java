@@ -1,2 +1,0 @@
-/** Kafka clients and the broker's start. */
-package io.atelier.evaluator.kafka;
