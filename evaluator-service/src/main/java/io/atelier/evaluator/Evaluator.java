@@ -17,7 +17,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
-import org.jboss.logging.Logger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The service without its HTTP: opens the clients, reads the view to its end, then scores checkpoints, until its thread is
@@ -25,7 +26,7 @@ import org.jboss.logging.Logger;
  */
 final class Evaluator implements Runnable {
 
-    private static final Logger LOG = Logger.getLogger(Evaluator.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Evaluator.class);
 
     private static final Duration VIEW_PROGRESS = Duration.ofSeconds(10);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(4);
@@ -81,9 +82,9 @@ final class Evaluator implements Runnable {
             follower.start();
             status.watch(List.of(follower));
             while (!runs.readToEnd(VIEW_PROGRESS)) {
-                LOG.infof("Rebuilding the view: %d runs so far", view.runs().size());
+                LOG.info("Rebuilding the view: {} runs so far", view.runs().size());
             }
-            LOG.infof("The view is current: %d runs", view.runs().size());
+            LOG.info("The view is current: {} runs", view.runs().size());
             checkpoints.start();
             status.watch(List.of(follower, checkpoints));
             status.ready();
@@ -97,7 +98,7 @@ final class Evaluator implements Runnable {
 
     private static Thread loop(String name, Runnable task) {
         Thread thread = new Thread(task, name);
-        thread.setUncaughtExceptionHandler((dead, e) -> LOG.errorf(e, "The loop \"%s\" has died: %s", name, e));
+        thread.setUncaughtExceptionHandler((dead, e) -> LOG.error("The loop \"{}\" has died", name, e));
         return thread;
     }
 

@@ -130,10 +130,6 @@ public interface EvaluatorConfig {
     }
 
     private static void positive(Duration value, String key) {
-        Require.that(
-                value.toMillis() > 0 && value.compareTo(Duration.ofDays(3650)) <= 0,
-                "atelier.evaluator.%s must be between 1 ms and 10 years, but is %s",
-                key,
-                value);
+        Require.positive(value, 3650, "atelier.evaluator." + key);
     }
 }

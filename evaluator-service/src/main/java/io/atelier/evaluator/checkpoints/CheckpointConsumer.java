@@ -17,12 +17,13 @@ import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
-import org.jboss.logging.Logger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The loop that scores checkpoints until its thread is interrupted: one {@link CheckpointSession} after the other. */
 public final class CheckpointConsumer implements Runnable {
 
-    private static final Logger LOG = Logger.getLogger(CheckpointConsumer.class);
+    private static final Logger LOG = LoggerFactory.getLogger(CheckpointConsumer.class);
 
     private static final String GROUP = "evaluator";
 
@@ -81,13 +82,13 @@ public final class CheckpointConsumer implements Runnable {
                     .followUntilInterrupted();
             return true;
         } catch (ProducerFencedException | InvalidProducerEpochException | FencedInstanceIdException e) {
-            LOG.errorf(
-                    "Fenced: another evaluator is named \"%s\", or this one was paused. Give each its own"
-                            + " atelier.evaluator.instance (%s)",
+            LOG.error(
+                    "Fenced: another evaluator is named \"{}\", or this one was paused. Give each its own"
+                            + " atelier.evaluator.instance ({})",
                     config.instance(), e.getMessage());
         } catch (DataUnavailableException e) {
-            LOG.warnf(
-                    "%s Trying again in %s.",
+            LOG.warn(
+                    "{} Trying again in {}.",
                     e.getMessage(), config.checkpoints().retryDelay());
         } catch (KafkaException e) {
             LOG.error("Reading checkpoints failed and begins again at the committed offsets", e);

@@ -22,7 +22,8 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
-import org.jboss.logging.Logger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads checkpoints with one consumer and publishes with one transactional producer. Whenever something fails that may
@@ -31,7 +32,7 @@ import org.jboss.logging.Logger;
  */
 final class CheckpointSession implements ConsumerRebalanceListener {
 
-    private static final Logger LOG = Logger.getLogger(CheckpointSession.class);
+    private static final Logger LOG = LoggerFactory.getLogger(CheckpointSession.class);
 
     private static final Duration POLL = Duration.ofMillis(500);
 

@@ -6,12 +6,13 @@ import io.atelier.contract.stream.BatchStreams;
 import io.atelier.contract.stream.DataUnavailableException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jboss.logging.Logger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Keeps the test sets that were used last. Belongs to one thread. */
 public final class TestSets {
 
-    private static final Logger LOG = Logger.getLogger(TestSets.class);
+    private static final Logger LOG = LoggerFactory.getLogger(TestSets.class);
 
     private final BatchStreams streams;
     private final int kept;
@@ -39,7 +40,11 @@ public final class TestSets {
         long start = System.nanoTime();
         try (BatchStream batches = streams.open(stream, 1, () -> false)) {
             TestSet set = TestSet.read(stream, batches);
-            LOG.infof("Test set %s: %d images in %.1f s", stream.id(), set.size(), (System.nanoTime() - start) / 1e9);
+            LOG.info(
+                    "Test set {}: {} images in {} ms",
+                    stream.id(),
+                    set.size(),
+                    (System.nanoTime() - start) / 1_000_000);
             return set;
         }
     }

@@ -15,7 +15,8 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
-import org.jboss.logging.Logger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The loop that reads the view's topics from their beginning and follows them, until its thread is interrupted.
@@ -25,7 +26,7 @@ import org.jboss.logging.Logger;
  */
 public final class RunViewFollower implements Runnable {
 
-    private static final Logger LOG = Logger.getLogger(RunViewFollower.class);
+    private static final Logger LOG = LoggerFactory.getLogger(RunViewFollower.class);
 
     private static final String OFFSETS_GROUP = "evaluator-view";
     private static final Duration POLL = Duration.ofMillis(250);
@@ -65,7 +66,7 @@ public final class RunViewFollower implements Runnable {
                     stopped = followUntilInterrupted(consumer);
                 } catch (KafkaException e) {
                     // What was read is read again: putting it into the view twice changes nothing.
-                    LOG.errorf(e, "The view's reader failed and begins again in %d s", RETRY_DELAY.toSeconds());
+                    LOG.error("The view's reader failed and begins again in {} s", RETRY_DELAY.toSeconds(), e);
                     Thread.sleep(RETRY_DELAY.toMillis());
                 }
             }
