@@ -148,13 +148,14 @@ class DataServiceIT {
                 .body(
                         "detail",
                         equalTo(
-                                "Unknown field \"epoch\" at line 1, column 12: known are architectures, epochs, profile,"
+                                "Unknown field \"epoch\" at line 1, column 13: known are architectures, epochs, profile,"
                                         + " run, seeds, test_images, train_images"));
         problem(post("{\"epochs\": \"many\"}"), 400)
                 .body("detail", equalTo("Field epochs at line 1, column 12 must be a whole number of 32 bits"));
         problem(post("{\"epochs\": 1.5}"), 400).body("detail", containsString("Field epochs"));
         problem(post("{\"seeds\": 3}"), 400).body("detail", containsString("must be a list"));
-        problem(post("{\"epochs\": 1} {}"), 400).body("detail", containsString("line 1"));
+        problem(post("{\"epochs\": 1} {}"), 400)
+                .body("detail", equalTo("The body at line 1, column 15 must be one JSON object"));
         problem(post("[".repeat(200) + "]".repeat(200)), 400).body("status", equalTo(400));
         post("{\"run\": \"" + "x".repeat(70_000) + "\"}").statusCode(413);
     }

@@ -136,6 +136,6 @@ class Problems {
         if (type == String.class) {
             return "a string";
         }
-        return type != null && Collection.class.isAssignableFrom(type) ? "a list" : "a JSON object";
+        return type != null && Collection.class.isAssignableFrom(type) ? "a list" : "one JSON object";
     }
 }
