@@ -85,11 +85,13 @@ public final class CheckpointConsumer implements Runnable {
             LOG.error(
                     "Fenced: another evaluator is named \"{}\", or this one was paused. Give each its own"
                             + " atelier.evaluator.instance ({})",
-                    config.instance(), e.getMessage());
+                    config.instance(),
+                    e.getMessage());
         } catch (DataUnavailableException e) {
             LOG.warn(
                     "{} Trying again in {}.",
-                    e.getMessage(), config.checkpoints().retryDelay());
+                    e.getMessage(),
+                    config.checkpoints().retryDelay());
         } catch (KafkaException e) {
             LOG.error("Reading checkpoints failed and begins again at the committed offsets", e);
         } finally {
