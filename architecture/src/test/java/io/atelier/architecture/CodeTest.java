@@ -52,7 +52,7 @@ class CodeTest {
     @Test
     void shouldLogThroughOneFacade() {
         GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING
-                .because("logs need one format and one configuration: use org.jboss.logging or org.slf4j")
+                .because("logs need one format and one configuration: use org.slf4j")
                 .check(Atelier.CLASSES);
     }
 

@@ -102,6 +102,9 @@ class DependencyTest {
                 .orShould()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.kafka..")
+                .orShould()
+                .dependOnClassesThat()
+                .haveNameMatching("io\\.atelier\\.contract\\.stream\\.BatchStreams?")
                 .because("the loop must be read on one screen and tested without a broker: give it an interface or a"
                         + " listener and implement that beside the loop's package")
                 .check(Atelier.CLASSES);

@@ -1,14 +1,25 @@
 package io.atelier.contract;
 
+import io.atelier.contract.kafka.KafkaClients;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.FinalizedVersionRange;
 import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** What Atelier needs of the brokers. */
+/** What Atelier needs of the brokers, before it works with them. */
 public final class Broker {
+
+    private static final Logger log = LoggerFactory.getLogger(Broker.class);
+    private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final int ANSWER_MILLIS = 5_000;
 
     /** Levels by feature: queues (KIP-932), and transactions that fence without gaps (KIP-890). */
     private static final Map<String, Short> REQUIRED =
@@ -17,9 +28,76 @@ public final class Broker {
     private Broker() {}
 
     /**
+     * Waits until a broker answers, then checks its features and creates the topics that are missing.
+     *
+     * @param stop whether to stop waiting
+     * @return a client, which the caller closes; nothing if it was asked to stop
+     * @throws BrokerException if none answers within {@code patience}, or what answers can't be used
+     */
+    public static Optional<Admin> connect(KafkaClients clients, Duration patience, BooleanSupplier stop)
+            throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        boolean waiting = false;
+        while (!stop.getAsBoolean()) {
+            try {
+                Admin admin = prepared(clients);
+                if (waiting) {
+                    log.info("The Kafka broker at {} is ready", clients.bootstrapServers());
+                }
+                return Optional.of(admin);
+            } catch (BrokerException e) {
+                throw new BrokerException(
+                        "Cannot use Kafka at " + clients.bootstrapServers() + ". " + e.getMessage(), e);
+            } catch (KafkaException | ExecutionException e) {
+                if (System.nanoTime() >= deadline) {
+                    throw new BrokerException(
+                            String.format(
+                                    "No Kafka broker answered at %s within %d s: start one there, or set"
+                                            + " kafka.bootstrap.servers to where one runs (%s)",
+                                    clients.bootstrapServers(), patience.toSeconds(), innermost(e)),
+                            e);
+                }
+                if (!waiting) {
+                    log.warn(
+                            "Waiting up to {} s for a Kafka broker at {} ({})",
+                            patience.toSeconds(),
+                            clients.bootstrapServers(),
+                            innermost(e));
+                    waiting = true;
+                }
+                Thread.sleep(PAUSE.toMillis());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Admin prepared(KafkaClients clients) throws ExecutionException, InterruptedException {
+        Admin admin = clients.admin();
+        try {
+            admin.describeCluster(new DescribeClusterOptions().timeoutMs(ANSWER_MILLIS))
+                    .nodes()
+                    .get();
+            Topics.createMissing(admin);
+            return admin;
+        } catch (KafkaException | ExecutionException | InterruptedException e) {
+            admin.close(Duration.ZERO);
+            throw e;
+        }
+    }
+
+    private static String innermost(Throwable e) {
+        Throwable cause = e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.getMessage();
+    }
+
+    /**
      * Checks the features that the cluster has finalized.
      *
-     * @throws KafkaException if a feature is off or too old, or the cluster can't be asked
+     * @throws BrokerException if a feature is off or too old
+     * @throws KafkaException if the cluster can't be asked
      */
     public static void requireFeatures(Admin admin) throws InterruptedException {
         try {
@@ -35,7 +113,7 @@ public final class Broker {
             FinalizedVersionRange found = finalized.get(feature);
             int foundLevel = found == null ? 0 : found.maxVersionLevel();
             if (foundLevel < level) {
-                throw new KafkaException(String.format(
+                throw new BrokerException(String.format(
                         "Expected a Kafka 4.2 or newer cluster with %1$s >= %2$d, found %1$s %3$d: upgrade the brokers,"
                                 + " then run kafka-features.sh upgrade --feature %1$s=%2$d",
                         feature, level, foundLevel));

@@ -1,10 +1,11 @@
 package io.atelier.contract;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** The checks that message records make of their components. Each throws {@link IllegalArgumentException}. */
+/** The checks that message records make of their components, and services of their settings. Each throws {@link IllegalArgumentException}. */
 public final class Require {
 
     private static final String NAME_EXPRESSION = "[a-z0-9][a-z0-9_-]{0,63}";
@@ -84,6 +85,18 @@ public final class Require {
 
     public static int inRange(int value, int least, int most, String what) {
         that(value >= least && value <= most, "%s must be between %d and %d, but is %d", what, least, most, value);
+        return value;
+    }
+
+    /** A duration of at least a millisecond. */
+    public static Duration positive(Duration value, int mostDays, String what) {
+        present(value, what);
+        that(
+                value.compareTo(Duration.ofMillis(1)) >= 0 && value.compareTo(Duration.ofDays(mostDays)) <= 0,
+                "%s must be between 1 ms and %d days, but is %s",
+                what,
+                mostDays,
+                value);
         return value;
     }
 

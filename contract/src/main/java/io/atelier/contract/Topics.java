@@ -22,8 +22,9 @@ public final class Topics {
     /**
      * Checks the broker, see {@link Broker#requireFeatures(Admin)}, creates what is missing, and checks what was there.
      *
-     * @throws KafkaException if the broker is too old, can't be reached or refuses a topic, or if an existing topic has
-     *     another number of partitions than {@link Topic#partitionOf(String)} counts on
+     * @throws BrokerException if the broker is too old, or an existing topic has another number of partitions than
+     *     {@link Topic#partitionOf(String)} counts on
+     * @throws KafkaException if the broker can't be reached or refuses a topic
      */
     public static void createMissing(Admin admin) throws InterruptedException {
         Broker.requireFeatures(admin);
@@ -61,7 +62,7 @@ public final class Topics {
         for (Topic topic : Topic.values()) {
             TopicDescription description = found.get(topic.topicName());
             if (description != null && description.partitions().size() != topic.partitions()) {
-                throw new KafkaException(String.format(
+                throw new BrokerException(String.format(
                         "Expected topic %s with %d partitions, found %d: delete it, or use another cluster",
                         topic.topicName(),
                         topic.partitions(),

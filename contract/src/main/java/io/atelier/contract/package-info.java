@@ -1,2 +1,5 @@
-/** What the services agree on: topics, the messages on them, and the codecs that read and write their bytes. */
+/**
+ * What the services share: topics, the messages on them, the codecs that read and write their bytes, and the ways to the
+ * broker that all of them take.
+ */
 package io.atelier.contract;

@@ -1,5 +1,8 @@
 package io.atelier.data;
 
+import io.atelier.contract.Broker;
+import io.atelier.contract.BrokerException;
+import io.atelier.contract.kafka.KafkaClients;
 import io.atelier.data.dataset.Dataset;
 import io.atelier.data.dataset.DatasetChoice;
 import io.atelier.data.dataset.DatasetException;
@@ -22,6 +25,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,14 +85,14 @@ public class DataService {
             Dataset dataset = finder().load(DatasetChoice.of(config.dataset()));
             show(dataset);
             loaded.set(dataset);
-            BrokerStart.await(clients, config.startupTimeout());
+            Broker.connect(clients, config.startupTimeout(), () -> false).ifPresent(Admin::close);
             planDefaultRun();
             consumer = new BatchRequestConsumer(clients, new BatchSource(dataset), new ServingMetrics(registry));
             LOG.info("Serving batches of {} from the broker at {}", dataset.name(), clients.bootstrapServers());
             if (!stopping) {
                 consumer.run();
             }
-        } catch (DatasetException | StartException | InvalidRunException | RunConflictException e) {
+        } catch (DatasetException | BrokerException | StartException | InvalidRunException | RunConflictException e) {
             fail("The data service can't start. " + e.getMessage(), null);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

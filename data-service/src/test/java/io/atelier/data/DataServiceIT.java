@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.hasSize;
 
 import io.atelier.contract.Json;
 import io.atelier.contract.Topic;
+import io.atelier.contract.kafka.KafkaClients;
 import io.atelier.contract.message.Augmentation;
 import io.atelier.contract.message.BatchRequest;
 import io.atelier.contract.message.Holdout;

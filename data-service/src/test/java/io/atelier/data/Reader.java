@@ -1,9 +1,11 @@
 package io.atelier.data;
 
 import io.atelier.contract.Topic;
+import io.atelier.contract.kafka.KafkaClients;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -18,7 +20,7 @@ public final class Reader implements AutoCloseable {
     private final Consumer<String, byte[]> consumer;
 
     public Reader(KafkaClients clients, Topic topic) {
-        consumer = clients.reader();
+        consumer = clients.reader(Map.of());
         List<TopicPartition> partitions = IntStream.range(0, topic.partitions())
                 .mapToObj(partition -> new TopicPartition(topic.topicName(), partition))
                 .toList();

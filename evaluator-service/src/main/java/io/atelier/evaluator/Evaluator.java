@@ -1,13 +1,14 @@
 package io.atelier.evaluator;
 
+import io.atelier.contract.Broker;
+import io.atelier.contract.BrokerException;
+import io.atelier.contract.deadletter.DeadLetterPublisher;
+import io.atelier.contract.kafka.KafkaClients;
+import io.atelier.contract.stream.BatchStreams;
+import io.atelier.contract.stream.BatchTimeouts;
 import io.atelier.engine.NativeRuntime;
 import io.atelier.evaluator.checkpoints.CheckpointConsumer;
-import io.atelier.evaluator.kafka.BrokerConnection;
-import io.atelier.evaluator.kafka.BrokerUnreachableException;
-import io.atelier.evaluator.kafka.DeadLetterPublisher;
-import io.atelier.evaluator.kafka.KafkaClients;
 import io.atelier.evaluator.metrics.EvaluatorMetrics;
-import io.atelier.evaluator.testset.TestSetLoader;
 import io.atelier.evaluator.testset.TestSets;
 import io.atelier.evaluator.view.CurrentRuns;
 import io.atelier.evaluator.view.RunView;
@@ -16,7 +17,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
-import org.jboss.logging.Logger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The service without its HTTP: opens the clients, reads the view to its end, then scores checkpoints, until its thread is
@@ -24,7 +26,7 @@ import org.jboss.logging.Logger;
  */
 final class Evaluator implements Runnable {
 
-    private static final Logger LOG = Logger.getLogger(Evaluator.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Evaluator.class);
 
     private static final Duration VIEW_PROGRESS = Duration.ofSeconds(10);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(4);
@@ -51,12 +53,13 @@ final class Evaluator implements Runnable {
     @Override
     public void run() {
         try {
-            try (Admin admin = BrokerConnection.open(clients, config.startupTimeout());
+            try (Admin admin = Broker.connect(clients, config.startupTimeout(), () -> false)
+                            .orElseThrow();
                     Producer<String, byte[]> producer = clients.producer()) {
                 metrics.oneDnn(NativeRuntime.start(config.scoringThreads()).oneDnn());
                 evaluate(admin, producer);
             }
-        } catch (BrokerUnreachableException e) {
+        } catch (BrokerException e) {
             LOG.error(e.getMessage());
             status.failed();
         } catch (InterruptedException e) {
@@ -66,11 +69,12 @@ final class Evaluator implements Runnable {
     }
 
     private void evaluate(Admin admin, Producer<String, byte[]> producer) throws InterruptedException {
-        DeadLetterPublisher deadLetters = new DeadLetterPublisher(producer, metrics);
+        DeadLetterPublisher deadLetters = new DeadLetterPublisher(producer, "evaluator-service", metrics::deadLetter);
         CurrentRuns runs = new CurrentRuns(view, admin);
+        EvaluatorConfig.TestSet testSet = config.testSet();
+        BatchTimeouts timeouts = new BatchTimeouts(testSet.requestTimeout(), testSet.timeout());
         TestSets testSets = new TestSets(
-                new TestSetLoader(clients, producer, deadLetters, config.testSet()),
-                config.testSet().kept());
+                new BatchStreams(clients, producer, deadLetters, testSet.window(), timeouts), testSet.kept());
         Thread follower = loop("view", runs.follower(clients, deadLetters));
         Thread checkpoints =
                 loop("checkpoints", new CheckpointConsumer(clients, config, runs, testSets, deadLetters, metrics));
@@ -78,9 +82,9 @@ final class Evaluator implements Runnable {
             follower.start();
             status.watch(List.of(follower));
             while (!runs.readToEnd(VIEW_PROGRESS)) {
-                LOG.infof("Rebuilding the view: %d runs so far", view.runs().size());
+                LOG.info("Rebuilding the view: {} runs so far", view.runs().size());
             }
-            LOG.infof("The view is current: %d runs", view.runs().size());
+            LOG.info("The view is current: {} runs", view.runs().size());
             checkpoints.start();
             status.watch(List.of(follower, checkpoints));
             status.ready();
@@ -94,7 +98,7 @@ final class Evaluator implements Runnable {
 
     private static Thread loop(String name, Runnable task) {
         Thread thread = new Thread(task, name);
-        thread.setUncaughtExceptionHandler((dead, e) -> LOG.errorf(e, "The loop \"%s\" has died: %s", name, e));
+        thread.setUncaughtExceptionHandler((dead, e) -> LOG.error("The loop \"{}\" has died", name, e));
         return thread;
     }
 

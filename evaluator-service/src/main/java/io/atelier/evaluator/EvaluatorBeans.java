@@ -1,7 +1,7 @@
 package io.atelier.evaluator;
 
+import io.atelier.contract.kafka.KafkaClients;
 import io.atelier.evaluator.checkpoints.ModelReader;
-import io.atelier.evaluator.kafka.KafkaClients;
 import io.atelier.evaluator.view.RunView;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.inject.Produces;

@@ -69,7 +69,7 @@ public interface EvaluatorConfig {
         @WithDefault("2")
         int kept();
 
-        /** How many batches are asked for at a time. */
+        /** The most batches that are asked for and not yet used. */
         @WithDefault("16")
         int window();
 
@@ -130,10 +130,6 @@ public interface EvaluatorConfig {
     }
 
     private static void positive(Duration value, String key) {
-        Require.that(
-                value.toMillis() > 0 && value.compareTo(Duration.ofDays(3650)) <= 0,
-                "atelier.evaluator.%s must be between 1 ms and 10 years, but is %s",
-                key,
-                value);
+        Require.positive(value, 3650, "atelier.evaluator." + key);
     }
 }

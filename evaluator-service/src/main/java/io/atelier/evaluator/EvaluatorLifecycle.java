@@ -1,6 +1,6 @@
 package io.atelier.evaluator;
 
-import io.atelier.evaluator.kafka.KafkaClients;
+import io.atelier.contract.kafka.KafkaClients;
 import io.atelier.evaluator.metrics.EvaluatorMetrics;
 import io.atelier.evaluator.metrics.RunMeters;
 import io.atelier.evaluator.view.RunView;
@@ -16,13 +16,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.jboss.logging.Logger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Starts the evaluator beside HTTP, so that health can be asked for from the beginning, and stops it. */
 @Singleton
 final class EvaluatorLifecycle {
 
-    private static final Logger LOG = Logger.getLogger(EvaluatorLifecycle.class);
+    private static final Logger LOG = LoggerFactory.getLogger(EvaluatorLifecycle.class);
 
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
 

@@ -5,7 +5,7 @@ final class StartupException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    StartupException(String message, Throwable cause) {
-        super(message, cause);
+    StartupException(String message) {
+        super(message);
     }
 }

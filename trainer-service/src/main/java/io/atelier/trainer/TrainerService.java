@@ -1,5 +1,10 @@
 package io.atelier.trainer;
 
+import io.atelier.contract.Broker;
+import io.atelier.contract.BrokerException;
+import io.atelier.contract.deadletter.DeadLetterPublisher;
+import io.atelier.contract.kafka.KafkaClients;
+import io.atelier.contract.stream.BatchStreams;
 import io.atelier.engine.NativeRuntime;
 import io.atelier.trainer.progress.ProgressLogs;
 import io.atelier.trainer.queue.TrialQueue;
@@ -7,7 +12,6 @@ import io.atelier.trainer.queue.TrialQueueGroup;
 import io.atelier.trainer.status.CurrentTrial;
 import io.atelier.trainer.status.Progress;
 import io.atelier.trainer.status.TrainerMetrics;
-import io.atelier.trainer.stream.BatchStreams;
 import io.atelier.trainer.trial.ObserverPair;
 import io.atelier.trainer.trial.StopSignal;
 import io.atelier.trainer.trial.TrialObserver;
@@ -21,9 +25,10 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.Producer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +39,7 @@ public class TrainerService {
     private static final Logger log = LoggerFactory.getLogger(TrainerService.class);
 
     private final TrainerSettings settings;
-    private final Map<String, Object> kafka;
+    private final KafkaClients clients;
     private final TrainerMetrics metrics;
     private final CurrentTrial current;
     private final StopSignal stop = new StopSignal();
@@ -46,7 +51,7 @@ public class TrainerService {
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             MeterRegistry registry) {
         this.settings = TrainerSettings.of(config);
-        this.kafka = new HashMap<>(kafka);
+        this.clients = new KafkaClients(kafka);
         this.metrics = new TrainerMetrics(registry);
         this.current = new CurrentTrial(settings.name());
     }
@@ -84,7 +89,7 @@ public class TrainerService {
         try {
             startEngine();
             work();
-        } catch (StartupException e) {
+        } catch (StartupException | BrokerException e) {
             log.error(e.getMessage());
             Quarkus.asyncExit(1);
         } catch (InterruptedException e) {
@@ -105,28 +110,29 @@ public class TrainerService {
         if (settings.requireOneDnn() && !runtime.oneDnn()) {
             throw new StartupException(
                     "oneDNN is not in use (" + runtime.description() + "): use natives with oneDNN for this platform,"
-                            + " or set atelier.trainer.require-onednn=false to train many times slower",
-                    null);
+                            + " or set atelier.trainer.require-onednn=false to train many times slower");
         }
     }
 
-    private void work() throws StartupException, InterruptedException {
-        Broker broker = new Broker(kafka);
+    private void work() throws InterruptedException {
+        Optional<Admin> connected = Broker.connect(clients, settings.startupTimeout(), stop);
+        if (connected.isEmpty()) {
+            return;
+        }
         TrialObserver observer = new ObserverPair(current, metrics);
-        try (Admin admin = broker.connect()) {
-            broker.prepare(admin, settings.startupTimeout(), stop);
-            if (stop.getAsBoolean()) {
-                return;
-            }
+        try (Admin admin = connected.get()) {
+            TrialQueueGroup.configure(admin);
             int deliveries = TrialQueueGroup.deliveryLimit(admin);
-            try (DeadLetterBox deadLetters = new DeadLetterBox(kafka, metrics::onDeadLetter);
-                    BatchStreams streams =
-                            new BatchStreams(kafka, settings.batchWindow(), settings.batchTimeouts(), deadLetters);
-                    TrialQueue queue = new TrialQueue(kafka)) {
+            try (Producer<String, byte[]> producer = clients.producer();
+                    TrialQueue queue = new TrialQueue(clients)) {
+                DeadLetterPublisher deadLetters =
+                        new DeadLetterPublisher(producer, "trainer-service", metrics::onDeadLetter);
+                BatchStreams streams = new BatchStreams(
+                        clients, producer, deadLetters, settings.batchWindow(), settings.batchTimeouts());
                 ProgressLogs logs =
-                        new ProgressLogs(kafka, admin, deadLetters, settings.name(), settings.progressTimeout());
+                        new ProgressLogs(clients, admin, deadLetters, settings.name(), settings.progressTimeout());
                 TrialTraining training = new TrialTraining(streams, settings.commitInterval(), observer);
-                TrialRunner runner = new TrialRunner(logs, training, deliveries, observer);
+                TrialRunner runner = new TrialRunner(logs, training, deadLetters, deliveries, observer);
                 ready = true;
                 new TrialWorker(queue, runner, deadLetters, observer, stop).run();
             }

@@ -1,7 +1,7 @@
 package io.atelier.trainer;
 
 import io.atelier.contract.Require;
-import io.atelier.trainer.stream.BatchTimeouts;
+import io.atelier.contract.stream.BatchTimeouts;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -35,12 +35,7 @@ record TrainerSettings(
     }
 
     private static Duration positive(Duration value, String name) {
-        Require.that(
-                value.toMillis() > 0 && value.toDays() <= 7,
-                "%s must be between 1 ms and 7 days, but is %s",
-                key(name),
-                value);
-        return value;
+        return Require.positive(value, 7, key(name));
     }
 
     private static String key(String name) {

@@ -3,6 +3,7 @@ package io.atelier.trainer;
 import io.atelier.contract.TestBroker;
 import io.atelier.contract.Topic;
 import io.atelier.contract.Topics;
+import io.atelier.contract.kafka.KafkaClients;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,14 +15,11 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /** The broker of the tests, from outside the trainer. */
 public final class Kafka {
@@ -39,13 +37,20 @@ public final class Kafka {
         return admin;
     }
 
+    public static KafkaClients clients() {
+        return new KafkaClients(settings());
+    }
+
+    public static Producer<String, byte[]> producer() {
+        return clients().producer();
+    }
+
     public static void send(Topic topic, String key, byte[] value) throws InterruptedException {
         send(new ProducerRecord<>(topic.topicName(), topic.partitionOf(key), key, value));
     }
 
     public static void send(ProducerRecord<String, byte[]> record) throws InterruptedException {
-        try (Producer<String, byte[]> producer =
-                new KafkaProducer<>(settings(), new StringSerializer(), new ByteArraySerializer())) {
+        try (Producer<String, byte[]> producer = producer()) {
             producer.send(record).get();
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);

@@ -79,8 +79,8 @@ class TrainerServiceIT {
         try (TrainerProcess trainer = new TrainerProcess("127.0.0.1:1", "atelier.trainer.startup-timeout=2s")) {
             assertThat(trainer.awaitExit()).isEqualTo(1);
             assertThat(trainer.output())
-                    .contains("Cannot reach Kafka at 127.0.0.1:1 within 2 s: start the broker, or set"
-                            + " kafka.bootstrap.servers to where it is");
+                    .contains("No Kafka broker answered at 127.0.0.1:1 within 2 s: start one there, or set"
+                            + " kafka.bootstrap.servers to where one runs");
         }
     }
 

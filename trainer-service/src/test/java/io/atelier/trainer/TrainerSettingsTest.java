@@ -3,7 +3,7 @@ package io.atelier.trainer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.atelier.trainer.stream.BatchTimeouts;
+import io.atelier.contract.stream.BatchTimeouts;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;

@@ -2,13 +2,15 @@ package io.atelier.data.planning;
 
 import io.atelier.contract.Json;
 import io.atelier.contract.Topic;
+import io.atelier.contract.kafka.KafkaClients;
 import io.atelier.contract.message.TrialDefinition;
 import io.atelier.contract.message.TrialEvent;
-import io.atelier.data.KafkaClients;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -27,6 +29,9 @@ final class RunPublisher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunPublisher.class);
     private static final String TRANSACTIONAL_ID = "planner";
     private static final int ATTEMPTS = 4;
+
+    /** Who asks over HTTP should hear soon that the broker is away. */
+    private static final Map<String, Object> READER = Map.of(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
 
     private final KafkaClients clients;
     private final Clock clock;
@@ -107,7 +112,7 @@ final class RunPublisher implements AutoCloseable {
     synchronized <T> T read(Function<TrialLog, T> question) {
         try {
             if (log == null) {
-                log = new TrialLog(clients.reader());
+                log = new TrialLog(clients.reader(READER));
             }
             log.catchUp();
             return question.apply(log);

@@ -1,6 +1,6 @@
 package io.atelier.data.planning;
 
-import io.atelier.data.KafkaClients;
+import io.atelier.contract.kafka.KafkaClients;
 import io.atelier.data.LoadedDataset;
 import io.atelier.data.dataset.Dataset;
 import jakarta.annotation.PreDestroy;

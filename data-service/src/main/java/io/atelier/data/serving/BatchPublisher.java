@@ -1,10 +1,11 @@
 package io.atelier.data.serving;
 
 import io.atelier.contract.Topic;
-import io.atelier.contract.deadletter.DeadLetters;
+import io.atelier.contract.deadletter.DeadLetterPublisher;
 import io.atelier.contract.tensor.Batch;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -13,13 +14,14 @@ import org.apache.kafka.common.KafkaException;
 /** Publishes batches to the partition of their stream, and dead letters. Owns its producer. */
 final class BatchPublisher implements AutoCloseable {
 
-    static final String SERVICE = "data-service";
-
     private final Producer<String, byte[]> producer;
+    private final DeadLetterPublisher deadLetters;
     private final AtomicReference<Exception> failure = new AtomicReference<>();
 
-    BatchPublisher(Producer<String, byte[]> producer) {
+    /** @param deadLetterCounter is told the topic of every record that could not be used */
+    BatchPublisher(Producer<String, byte[]> producer, Consumer<String> deadLetterCounter) {
         this.producer = producer;
+        this.deadLetters = new DeadLetterPublisher(producer, "data-service", deadLetterCounter);
     }
 
     void publish(Batch batch) {
@@ -28,7 +30,7 @@ final class BatchPublisher implements AutoCloseable {
     }
 
     void deadLetter(ConsumerRecord<String, byte[]> source, Exception reason) {
-        send(DeadLetters.record(source, SERVICE, reason));
+        send(deadLetters.letter(source, reason));
     }
 
     /**

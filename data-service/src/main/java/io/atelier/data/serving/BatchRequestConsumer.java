@@ -3,17 +3,19 @@ package io.atelier.data.serving;
 import io.atelier.contract.Json;
 import io.atelier.contract.MalformedMessageException;
 import io.atelier.contract.Topic;
+import io.atelier.contract.kafka.KafkaClients;
 import io.atelier.contract.message.BatchRequest;
 import io.atelier.contract.tensor.Batch;
-import io.atelier.data.KafkaClients;
 import io.atelier.data.stream.BatchSource;
 import io.atelier.data.stream.UnanswerableRequestException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaException;
@@ -33,8 +35,14 @@ public final class BatchRequestConsumer implements Runnable {
     private static final String GROUP = "data-service";
     private static final Duration POLL = Duration.ofSeconds(1);
 
-    /** A request may ask for 64 batches of 400 kB: few at a time keep the time between polls short. */
-    private static final int MAX_POLL_RECORDS = 16;
+    /**
+     * A request may ask for 64 batches of 400 kB: few at a time keep the time between polls short. And a killed member
+     * is replaced after seconds.
+     */
+    private static final Map<String, Object> MEMBER = Map.of(
+            ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 16,
+            ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000,
+            ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
 
     private final KafkaClients clients;
     private final BatchSource source;
@@ -52,8 +60,8 @@ public final class BatchRequestConsumer implements Runnable {
     @Override
     public void run() {
         while (isRunning()) {
-            try (Consumer<String, byte[]> consumer = clients.member(GROUP, MAX_POLL_RECORDS);
-                    BatchPublisher publisher = new BatchPublisher(clients.producer())) {
+            try (Consumer<String, byte[]> consumer = clients.member(GROUP, MEMBER);
+                    BatchPublisher publisher = new BatchPublisher(clients.producer(), metrics::deadLettered)) {
                 current = consumer;
                 consumer.subscribe(List.of(Topic.BATCH_REQUESTS.topicName()));
                 serve(consumer, publisher);
@@ -102,21 +110,14 @@ public final class BatchRequestConsumer implements Runnable {
                 metrics.batchServed(request.stream().split());
             }
         } catch (MalformedMessageException | UnanswerableRequestException e) {
-            LOG.warn("Request {} goes to the dead letters: {}", place(message), e.getMessage());
             publisher.deadLetter(message, e);
-            metrics.deadLettered();
         } catch (KafkaException e) {
             throw e;
         } catch (RuntimeException e) {
             // A mistake of this service must not stop it for everybody else.
-            LOG.error("Request {} goes to the dead letters: answering it failed", place(message), e);
+            LOG.error("A request goes to the dead letters: answering it failed", e);
             publisher.deadLetter(message, e);
-            metrics.deadLettered();
         }
-    }
-
-    private static String place(ConsumerRecord<String, byte[]> message) {
-        return message.topic() + "-" + message.partition() + "@" + message.offset();
     }
 
     /** Ends {@link #run()} soon; from any thread. */

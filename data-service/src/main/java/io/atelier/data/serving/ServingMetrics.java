@@ -12,18 +12,17 @@ import java.util.Map;
 public final class ServingMetrics {
 
     private final Counter requests;
-    private final Counter deadLetters;
+    private final MeterRegistry registry;
     private final Map<Split, Counter> served = new EnumMap<>(Split.class);
     private final Timer seconds;
 
     public ServingMetrics(MeterRegistry registry) {
+        this.registry = registry;
         requests = Counter.builder("atelier.batch.requests")
                 .description("Requests for batches that were read, answerable or not")
                 .register(registry);
-        deadLetters = Counter.builder("atelier.dead.letters")
-                .description("Records that could not be used and went to the dead-letter topic")
-                .tag("topic", Topic.BATCH_REQUESTS.topicName())
-                .register(registry);
+        // Shown from the start: so far none.
+        deadLetters(Topic.BATCH_REQUESTS.topicName());
         for (Split split : Split.values()) {
             served.put(
                     split,
@@ -42,8 +41,15 @@ public final class ServingMetrics {
         requests.increment();
     }
 
-    void deadLettered() {
-        deadLetters.increment();
+    void deadLettered(String topic) {
+        deadLetters(topic).increment();
+    }
+
+    private Counter deadLetters(String topic) {
+        return Counter.builder("atelier.dead.letters")
+                .description("Records that could not be used, by the topic they were found on")
+                .tag("topic", topic)
+                .register(registry);
     }
 
     void batchServed(Split split) {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.atelier.contract.TestBroker;
 import io.atelier.contract.Topic;
 import io.atelier.contract.Topics;
-import io.atelier.data.KafkaClients;
+import io.atelier.contract.kafka.KafkaClients;
 import io.atelier.data.Reader;
 import java.time.Clock;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.atelier.evaluator.checkpoints;
 
 import io.atelier.contract.chunk.ChunkAssembler;
+import io.atelier.contract.deadletter.DeadLetterPublisher;
+import io.atelier.contract.kafka.KafkaClients;
+import io.atelier.contract.stream.DataUnavailableException;
 import io.atelier.evaluator.EvaluatorConfig;
-import io.atelier.evaluator.kafka.DeadLetterPublisher;
-import io.atelier.evaluator.kafka.KafkaClients;
-import io.atelier.evaluator.testset.TestSetUnavailableException;
 import io.atelier.evaluator.testset.TestSets;
 import io.atelier.evaluator.view.CurrentRuns;
 import java.time.Duration;
@@ -17,12 +17,13 @@ import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
-import org.jboss.logging.Logger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The loop that scores checkpoints until its thread is interrupted: one {@link CheckpointSession} after the other. */
 public final class CheckpointConsumer implements Runnable {
 
-    private static final Logger LOG = Logger.getLogger(CheckpointConsumer.class);
+    private static final Logger LOG = LoggerFactory.getLogger(CheckpointConsumer.class);
 
     private static final String GROUP = "evaluator";
 
@@ -75,18 +76,22 @@ public final class CheckpointConsumer implements Runnable {
     /** Returns true when it was interrupted, false when something failed that may work the next time. */
     private boolean session(CheckpointEvaluator evaluator) {
         String member = "evaluator-" + config.instance();
-        Producer<String, byte[]> producer = clients.transactionalProducer(member);
-        try (Consumer<String, byte[]> consumer = clients.consumer(settings(member))) {
+        Producer<String, byte[]> producer = clients.transactional(member);
+        try (Consumer<String, byte[]> consumer = clients.member(GROUP, settings(member))) {
             new CheckpointSession(consumer, producer, evaluator, deadLetters, this::newAssembler)
                     .followUntilInterrupted();
             return true;
         } catch (ProducerFencedException | InvalidProducerEpochException | FencedInstanceIdException e) {
-            LOG.errorf(
-                    "Fenced: another evaluator is named \"%s\", or this one was paused. Give each its own"
-                            + " atelier.evaluator.instance (%s)",
-                    config.instance(), e.getMessage());
-        } catch (TestSetUnavailableException e) {
-            LOG.warnf("%s Trying again.", e.getMessage());
+            LOG.error(
+                    "Fenced: another evaluator is named \"{}\", or this one was paused. Give each its own"
+                            + " atelier.evaluator.instance ({})",
+                    config.instance(),
+                    e.getMessage());
+        } catch (DataUnavailableException e) {
+            LOG.warn(
+                    "{} Trying again in {}.",
+                    e.getMessage(),
+                    config.checkpoints().retryDelay());
         } catch (KafkaException e) {
             LOG.error("Reading checkpoints failed and begins again at the committed offsets", e);
         } finally {
@@ -102,8 +107,6 @@ public final class CheckpointConsumer implements Runnable {
 
     private static Map<String, Object> settings(String member) {
         return Map.of(
-                ConsumerConfig.GROUP_ID_CONFIG,
-                GROUP,
                 // After a crash the same member takes its partitions back at once.
                 ConsumerConfig.GROUP_INSTANCE_ID_CONFIG,
                 member,

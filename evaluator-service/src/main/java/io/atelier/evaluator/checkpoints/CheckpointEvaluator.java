@@ -7,21 +7,23 @@ import io.atelier.contract.chunk.ChunkManifest;
 import io.atelier.contract.chunk.ChunkedValue;
 import io.atelier.contract.chunk.Chunks;
 import io.atelier.contract.message.Evaluation;
-import io.atelier.evaluator.testset.TestSetUnavailableException;
+import io.atelier.contract.stream.DataUnavailableException;
 import io.atelier.evaluator.view.CurrentRuns;
 import io.atelier.evaluator.view.Trial;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.jboss.logging.Logger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Decides what follows from a checkpoint: an evaluation, and the removal of checkpoints it supersedes. */
 final class CheckpointEvaluator implements AutoCloseable {
 
-    private static final Logger LOG = Logger.getLogger(CheckpointEvaluator.class);
+    private static final Logger LOG = LoggerFactory.getLogger(CheckpointEvaluator.class);
 
     private final CurrentRuns runs;
     private final Duration viewTimeout;
@@ -40,10 +42,10 @@ final class CheckpointEvaluator implements AutoCloseable {
      *
      * @return what to publish, in one transaction; empty if it was scored before
      * @throws MalformedMessageException if it is no checkpoint or can't be scored, now or later
-     * @throws TestSetUnavailableException if it can't be scored now
+     * @throws DataUnavailableException if it can't be scored now
      */
     List<ProducerRecord<String, byte[]>> evaluate(ChunkedValue value)
-            throws MalformedMessageException, TestSetUnavailableException, InterruptedException {
+            throws MalformedMessageException, DataUnavailableException, InterruptedException {
         long start = System.nanoTime();
         Checkpoint checkpoint = Checkpoint.read(value);
         Trial trial = trial(checkpoint.trial())
@@ -51,21 +53,25 @@ final class CheckpointEvaluator implements AutoCloseable {
                 .orElseThrow(() -> new MalformedMessageException(
                         "Expected an event about trial " + checkpoint.trial() + " before its checkpoint, found none"));
         if (trial.isEvaluated(checkpoint.epoch())) {
-            LOG.debugf("%s epoch %d was evaluated before", checkpoint.trial(), checkpoint.epoch());
+            LOG.debug("{} epoch {} was evaluated before", checkpoint.trial(), checkpoint.epoch());
             return List.of();
         }
         Evaluation evaluation = scorer.score(checkpoint, trial.definition().orElseThrow());
         Duration took = Duration.ofNanos(System.nanoTime() - start);
-        LOG.infof(
-                "%s epoch %d: test accuracy %.4f, loss %.4f, %d images in %.1f s",
+        LOG.info(
+                "{} epoch {}: test accuracy {}, loss {}, {} images in {} s",
                 evaluation.trial(),
                 evaluation.epoch(),
-                evaluation.accuracy(),
-                evaluation.loss(),
+                rounded("%.4f", evaluation.accuracy()),
+                rounded("%.4f", evaluation.loss()),
                 evaluation.images(),
-                took.toMillis() / 1e3);
+                rounded("%.1f", took.toMillis() / 1e3));
         listener.evaluated(evaluation, took);
         return records(evaluation, trial, value.manifest().chunks());
+    }
+
+    private static String rounded(String format, double value) {
+        return String.format(Locale.ROOT, format, value);
     }
 
     /** Whether a checkpoint may be incomplete: its chunks go once it has been evaluated and superseded. */

@@ -3,6 +3,7 @@ package io.atelier.evaluator.checkpoints;
 import io.atelier.contract.MalformedMessageException;
 import io.atelier.contract.message.Evaluation;
 import io.atelier.contract.message.TrialDefinition;
+import io.atelier.contract.stream.DataUnavailableException;
 import io.atelier.engine.Architecture;
 import io.atelier.engine.IncompatibleParametersException;
 import io.atelier.engine.Network;
@@ -10,7 +11,6 @@ import io.atelier.engine.UnknownArchitectureException;
 import io.atelier.evaluator.scoring.ClassNames;
 import io.atelier.evaluator.scoring.ClassificationReport;
 import io.atelier.evaluator.testset.TestSet;
-import io.atelier.evaluator.testset.TestSetUnavailableException;
 import io.atelier.evaluator.testset.TestSets;
 import java.util.List;
 
@@ -32,10 +32,10 @@ final class CheckpointScorer implements AutoCloseable {
      * Scores a checkpoint on its trial's test set.
      *
      * @throws MalformedMessageException if its parameters do not fit or do not give probabilities
-     * @throws TestSetUnavailableException if the test images did not come
+     * @throws DataUnavailableException if the test images did not come
      */
     Evaluation score(Checkpoint checkpoint, TrialDefinition definition)
-            throws MalformedMessageException, TestSetUnavailableException, InterruptedException {
+            throws MalformedMessageException, DataUnavailableException, InterruptedException {
         if (!checkpoint.architecture().equals(definition.architecture())) {
             throw new MalformedMessageException("Expected parameters of architecture " + definition.architecture()
                     + " for trial " + checkpoint.trial() + ", found " + checkpoint.architecture());

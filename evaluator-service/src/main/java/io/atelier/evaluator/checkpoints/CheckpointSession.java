@@ -5,8 +5,8 @@ import io.atelier.contract.Topic;
 import io.atelier.contract.chunk.ChunkAssembler;
 import io.atelier.contract.chunk.ChunkedValue;
 import io.atelier.contract.chunk.MissingChunksException;
-import io.atelier.evaluator.kafka.DeadLetterPublisher;
-import io.atelier.evaluator.testset.TestSetUnavailableException;
+import io.atelier.contract.deadletter.DeadLetterPublisher;
+import io.atelier.contract.stream.DataUnavailableException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -22,7 +22,8 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
-import org.jboss.logging.Logger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads checkpoints with one consumer and publishes with one transactional producer. Whenever something fails that may
@@ -31,7 +32,7 @@ import org.jboss.logging.Logger;
  */
 final class CheckpointSession implements ConsumerRebalanceListener {
 
-    private static final Logger LOG = Logger.getLogger(CheckpointSession.class);
+    private static final Logger LOG = LoggerFactory.getLogger(CheckpointSession.class);
 
     private static final Duration POLL = Duration.ofMillis(500);
 
@@ -58,7 +59,7 @@ final class CheckpointSession implements ConsumerRebalanceListener {
     }
 
     /** Returns when the thread was interrupted, the interrupt taken back: it would disturb the closing of the clients. */
-    void followUntilInterrupted() throws TestSetUnavailableException {
+    void followUntilInterrupted() throws DataUnavailableException {
         try {
             follow();
         } catch (InterruptException | InterruptedException e) {
@@ -67,7 +68,7 @@ final class CheckpointSession implements ConsumerRebalanceListener {
         }
     }
 
-    private void follow() throws TestSetUnavailableException, InterruptedException {
+    private void follow() throws DataUnavailableException, InterruptedException {
         producer.initTransactions();
         consumer.subscribe(List.of(Topic.CHECKPOINTS.topicName()), this);
         while (true) {
@@ -78,8 +79,7 @@ final class CheckpointSession implements ConsumerRebalanceListener {
         }
     }
 
-    private void accept(ConsumerRecord<String, byte[]> record)
-            throws TestSetUnavailableException, InterruptedException {
+    private void accept(ConsumerRecord<String, byte[]> record) throws DataUnavailableException, InterruptedException {
         TopicPartition partition = new TopicPartition(record.topic(), record.partition());
         processed.put(partition, record.offset() + 1);
         try {

@@ -4,8 +4,8 @@ import io.atelier.contract.MalformedMessageException;
 import io.atelier.contract.Topic;
 import io.atelier.contract.chunk.ChunkAssembler;
 import io.atelier.contract.chunk.ChunkedValue;
+import io.atelier.contract.kafka.KafkaClients;
 import io.atelier.evaluator.EvaluatorConfig;
-import io.atelier.evaluator.kafka.KafkaClients;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -15,12 +15,13 @@ import java.util.concurrent.Semaphore;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.jboss.logging.Logger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads a checkpoint back from its topic. Thread-safe; a few readers at a time, the others wait. */
 public final class ModelReader {
 
-    private static final Logger LOG = Logger.getLogger(ModelReader.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ModelReader.class);
 
     private static final Duration POLL = Duration.ofMillis(250);
     private static final int READERS = 2;
@@ -40,7 +41,7 @@ public final class ModelReader {
      */
     public Optional<ByteBuffer> read(String trial, int epoch) throws InterruptedException {
         readers.acquire();
-        try (Consumer<String, byte[]> consumer = clients.consumer(Map.of())) {
+        try (Consumer<String, byte[]> consumer = clients.reader(Map.of())) {
             TopicPartition partition =
                     new TopicPartition(Topic.CHECKPOINTS.topicName(), Topic.CHECKPOINTS.partitionOf(trial));
             consumer.assign(List.of(partition));
@@ -75,7 +76,7 @@ public final class ModelReader {
             return assembler.accept(record);
         } catch (MalformedMessageException e) {
             // The consumer of checkpoints has made a dead letter of it.
-            LOG.debugf(e, "Passed over %s offset %d", record.topic(), record.offset());
+            LOG.debug("Passed over {} offset {}", record.topic(), record.offset(), e);
             return Optional.empty();
         }
     }

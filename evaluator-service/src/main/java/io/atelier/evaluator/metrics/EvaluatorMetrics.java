@@ -2,7 +2,6 @@ package io.atelier.evaluator.metrics;
 
 import io.atelier.contract.message.Evaluation;
 import io.atelier.evaluator.checkpoints.EvaluationListener;
-import io.atelier.evaluator.kafka.DeadLetterCounter;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -10,7 +9,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 
 /** What the evaluator does. Thread-safe. */
-public final class EvaluatorMetrics implements EvaluationListener, DeadLetterCounter {
+public final class EvaluatorMetrics implements EvaluationListener {
 
     private final MeterRegistry registry;
     private final Counter evaluated;
@@ -32,7 +31,6 @@ public final class EvaluatorMetrics implements EvaluationListener, DeadLetterCou
         evaluation.record(took);
     }
 
-    @Override
     public void deadLetter(String topic) {
         Counter.builder("atelier.dead.letters")
                 .description("Records that could not be used, by the topic they were found on")

@@ -1,5 +1,6 @@
 package io.atelier.evaluator.page;
 
+import io.atelier.contract.study.PublishedResult;
 import io.atelier.evaluator.api.RunResults.TestResults;
 import io.atelier.evaluator.api.RunResults.TrialResults;
 import java.util.Optional;
@@ -53,8 +54,7 @@ public record ComparisonRow(
                 Format.score(test.map(TestResults::loss).orElse(null)),
                 Format.score(published.map(PublishedResult::loss).orElse(null)),
                 Format.duration(trial.trainSeconds()),
-                Format.duration(
-                        published.map(result -> (double) result.seconds()).orElse(null)),
+                Format.duration(published.map(PublishedResult::seconds).orElse(null)),
                 Format.rate(trial.imagesPerSecond()),
                 Format.count(trial.parameters()));
     }

@@ -1,27 +1,47 @@
 package io.atelier.evaluator.testset;
 
-import io.atelier.contract.Require;
 import io.atelier.contract.message.StreamDefinition;
+import io.atelier.contract.stream.BatchSource;
+import io.atelier.contract.stream.DataUnavailableException;
 import io.atelier.contract.tensor.Batch;
 import java.nio.FloatBuffer;
-import java.util.BitSet;
 
-/**
- * The images and labels of a test stream, in its order. Filled by one thread batch after batch; once complete it does
- * not change and may be read by any.
- */
+/** The images and labels of a test stream, in its order. Does not change and may be read by any thread. */
 public final class TestSet {
 
-    private final StreamDefinition stream;
     private final float[] images;
     private final int[] labels;
-    private final BitSet present;
 
-    TestSet(StreamDefinition stream) {
-        this.stream = stream;
-        this.images = new float[Math.multiplyExact(stream.images(), Batch.PIXELS)];
-        this.labels = new int[stream.images()];
-        this.present = new BitSet(stream.batches());
+    private TestSet(int size) {
+        images = new float[Math.multiplyExact(size, Batch.PIXELS)];
+        labels = new int[size];
+    }
+
+    /**
+     * Takes all batches of a test stream.
+     *
+     * @throws DataUnavailableException if one of them does not come
+     * @throws InterruptedException if the thread was interrupted before all had come
+     */
+    static TestSet read(StreamDefinition stream, BatchSource batches)
+            throws DataUnavailableException, InterruptedException {
+        TestSet set = new TestSet(stream.images());
+        for (int i = 0; i < stream.batches(); i++) {
+            Batch batch = batches.take(1, i).orElse(null);
+            if (batch == null) {
+                Thread.interrupted();
+                throw new InterruptedException("stopped while fetching test set " + stream.id());
+            }
+            set.put(batch, i * stream.batchSize());
+        }
+        return set;
+    }
+
+    private void put(Batch batch, int first) {
+        batch.images().get(images, first * Batch.PIXELS, batch.size() * Batch.PIXELS);
+        for (int i = 0; i < batch.size(); i++) {
+            labels[first + i] = batch.labels().get(i);
+        }
     }
 
     /** How many images. */
@@ -39,57 +59,5 @@ public final class TestSet {
     /** A copy. */
     public int[] labels() {
         return labels.clone();
-    }
-
-    /**
-     * Puts a batch in its place.
-     *
-     * @return whether it was missing until now
-     * @throws IllegalArgumentException if it is no batch of this stream
-     */
-    boolean add(Batch batch) {
-        Require.that(
-                batch.stream().equals(stream.id()),
-                "batch must be of stream %s, but is of %s",
-                stream.id(),
-                batch.stream());
-        Require.that(batch.epoch() == 1, "a test stream has epoch 1 only, but the batch has %d", batch.epoch());
-        int length = stream.batchLength(batch.index());
-        Require.that(
-                batch.size() == length,
-                "batch %d of stream %s must have %d images, but has %d",
-                batch.index(),
-                stream.id(),
-                length,
-                batch.size());
-        if (present.get(batch.index())) {
-            return false;
-        }
-        int first = batch.index() * stream.batchSize();
-        batch.images().get(images, first * Batch.PIXELS, length * Batch.PIXELS);
-        for (int i = 0; i < length; i++) {
-            labels[first + i] = batch.labels().get(i);
-        }
-        present.set(batch.index());
-        return true;
-    }
-
-    boolean isComplete() {
-        return present.cardinality() == stream.batches();
-    }
-
-    /** The first batch that is missing at or after {@code index}; the number of batches if none is. */
-    int nextMissing(int index) {
-        return Math.min(present.nextClearBit(index), stream.batches());
-    }
-
-    /** The first batch that is there at or after {@code index}; the number of batches if none is. */
-    int nextPresent(int index) {
-        int next = present.nextSetBit(index);
-        return next < 0 ? stream.batches() : next;
-    }
-
-    int received() {
-        return present.cardinality();
     }
 }

@@ -1,7 +1,7 @@
 package io.atelier.evaluator.view;
 
-import io.atelier.evaluator.kafka.DeadLetterPublisher;
-import io.atelier.evaluator.kafka.KafkaClients;
+import io.atelier.contract.deadletter.DeadLetterPublisher;
+import io.atelier.contract.kafka.KafkaClients;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

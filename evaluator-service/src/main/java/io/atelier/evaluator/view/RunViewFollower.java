@@ -2,21 +2,21 @@ package io.atelier.evaluator.view;
 
 import io.atelier.contract.MalformedMessageException;
 import io.atelier.contract.Topic;
-import io.atelier.evaluator.kafka.DeadLetterPublisher;
-import io.atelier.evaluator.kafka.KafkaClients;
+import io.atelier.contract.deadletter.DeadLetterPublisher;
+import io.atelier.contract.kafka.KafkaClients;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
-import org.jboss.logging.Logger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The loop that reads the view's topics from their beginning and follows them, until its thread is interrupted.
@@ -26,7 +26,7 @@ import org.jboss.logging.Logger;
  */
 public final class RunViewFollower implements Runnable {
 
-    private static final Logger LOG = Logger.getLogger(RunViewFollower.class);
+    private static final Logger LOG = LoggerFactory.getLogger(RunViewFollower.class);
 
     private static final String OFFSETS_GROUP = "evaluator-view";
     private static final Duration POLL = Duration.ofMillis(250);
@@ -62,12 +62,11 @@ public final class RunViewFollower implements Runnable {
         try {
             boolean stopped = false;
             while (!stopped) {
-                try (Consumer<String, byte[]> consumer =
-                        clients.consumer(Map.of(ConsumerConfig.GROUP_ID_CONFIG, OFFSETS_GROUP))) {
+                try (Consumer<String, byte[]> consumer = clients.member(OFFSETS_GROUP, Map.of())) {
                     stopped = followUntilInterrupted(consumer);
                 } catch (KafkaException e) {
                     // What was read is read again: putting it into the view twice changes nothing.
-                    LOG.errorf(e, "The view's reader failed and begins again in %d s", RETRY_DELAY.toSeconds());
+                    LOG.error("The view's reader failed and begins again in {} s", RETRY_DELAY.toSeconds(), e);
                     Thread.sleep(RETRY_DELAY.toMillis());
                 }
             }

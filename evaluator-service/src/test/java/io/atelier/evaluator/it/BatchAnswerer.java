@@ -4,10 +4,10 @@ import io.atelier.contract.Json;
 import io.atelier.contract.MalformedMessageException;
 import io.atelier.contract.Seeds;
 import io.atelier.contract.Topic;
+import io.atelier.contract.kafka.KafkaClients;
 import io.atelier.contract.message.BatchRequest;
 import io.atelier.contract.message.StreamDefinition;
 import io.atelier.contract.tensor.Batch;
-import io.atelier.evaluator.kafka.KafkaClients;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.time.Duration;
@@ -73,7 +73,7 @@ final class BatchAnswerer {
         List<TopicPartition> partitions = IntStream.range(0, Topic.BATCH_REQUESTS.partitions())
                 .mapToObj(partition -> new TopicPartition(Topic.BATCH_REQUESTS.topicName(), partition))
                 .toList();
-        try (Consumer<String, byte[]> consumer = clients.consumer(Map.of());
+        try (Consumer<String, byte[]> consumer = clients.reader(Map.of());
                 Producer<String, byte[]> producer = clients.producer()) {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);

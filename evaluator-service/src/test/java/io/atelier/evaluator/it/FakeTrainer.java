@@ -3,6 +3,7 @@ package io.atelier.evaluator.it;
 import io.atelier.contract.Json;
 import io.atelier.contract.Topic;
 import io.atelier.contract.chunk.Chunks;
+import io.atelier.contract.kafka.KafkaClients;
 import io.atelier.contract.message.Augmentation;
 import io.atelier.contract.message.EpochMetrics;
 import io.atelier.contract.message.Holdout;
@@ -14,7 +15,6 @@ import io.atelier.contract.message.TrialResult;
 import io.atelier.contract.tensor.Safetensors;
 import io.atelier.contract.tensor.Tensor;
 import io.atelier.contract.tensor.TensorFile;
-import io.atelier.evaluator.kafka.KafkaClients;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +29,7 @@ final class FakeTrainer implements AutoCloseable {
     private final Producer<String, byte[]> producer;
 
     FakeTrainer(KafkaClients clients) {
-        producer = clients.transactionalProducer("fake-trainer");
+        producer = clients.transactional("fake-trainer");
         producer.initTransactions();
     }
 

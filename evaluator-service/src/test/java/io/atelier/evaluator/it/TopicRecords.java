@@ -1,7 +1,7 @@
 package io.atelier.evaluator.it;
 
 import io.atelier.contract.Topic;
-import io.atelier.evaluator.kafka.KafkaClients;
+import io.atelier.contract.kafka.KafkaClients;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ final class TopicRecords {
                 .mapToObj(partition -> new TopicPartition(topic.topicName(), partition))
                 .toList();
         List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
-        try (Consumer<String, byte[]> consumer = clients.consumer(Map.of())) {
+        try (Consumer<String, byte[]> consumer = clients.reader(Map.of())) {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);

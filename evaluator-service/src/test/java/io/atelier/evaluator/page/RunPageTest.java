@@ -19,7 +19,7 @@ class RunPageTest {
             assertThat(row.difference()).isEqualTo("-0.4265");
             assertThat(row.epochs()).isEqualTo("3 (2)");
             assertThat(row.time()).isEqualTo("30.0 s");
-            assertThat(row.publishedTime()).isEqualTo("2 min 05 s");
+            assertThat(row.publishedTime()).isEqualTo("2 min 07 s");
             assertThat(row.parameters()).isEqualTo("255,158");
         });
         assertThat(page.synthetic()).isFalse();

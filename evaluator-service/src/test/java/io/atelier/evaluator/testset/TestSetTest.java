@@ -3,14 +3,15 @@ package io.atelier.evaluator.testset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.atelier.contract.message.BatchRequest;
 import io.atelier.contract.message.StreamDefinition;
+import io.atelier.contract.stream.BatchSource;
+import io.atelier.contract.stream.DataUnavailableException;
 import io.atelier.contract.tensor.Batch;
 import io.atelier.evaluator.Samples;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TestSetTest {
@@ -18,18 +19,10 @@ class TestSetTest {
     /** Four batches, the last of 16 images. */
     private static final StreamDefinition STREAM = Samples.testStream("synthetic", 400);
 
-    private final TestSet set = new TestSet(STREAM);
-
     @Test
-    void shouldPutBatchesInTheirPlacesInAnyOrder() {
-        assertThat(set.add(batch(3, 16))).isTrue();
-        assertThat(set.add(batch(1, 128))).isTrue();
-        assertThat(set.add(batch(1, 128))).as("again").isFalse();
-        assertThat(set.isComplete()).isFalse();
-        set.add(batch(0, 128));
-        set.add(batch(2, 128));
+    void shouldPutBatchesInTheirPlaces() throws Exception {
+        TestSet set = TestSet.read(STREAM, new Batches(4));
 
-        assertThat(set.isComplete()).isTrue();
         assertThat(set.size()).isEqualTo(400);
         assertThat(set.labels()).startsWith(0, 0).endsWith(3, 3).contains(1, 2);
         assertThat(set.labels()[127]).isZero();
@@ -40,35 +33,55 @@ class TestSetTest {
         assertThat(pixels.get(Batch.PIXELS)).isEqualTo(0.3f);
     }
 
+    /** Would catch an interrupt that stays and disturbs the closing of the clients, and half a test set. */
     @Test
-    void shouldRefuseWhatIsNotOfTheStream() {
-        assertThatThrownBy(() -> set.add(batch(3, 128)))
-                .hasMessage("batch 3 of stream synthetic/test/400/b128 must have 16 images, but has 128");
-        assertThatThrownBy(() -> set.add(batch(4, 16))).hasMessage("batch index must be between 0 and 3, but is 4");
-        Batch other = new Batch("other", 1, 0, FloatBuffer.allocate(Batch.PIXELS), ByteBuffer.allocate(1));
-        assertThatThrownBy(() -> set.add(other))
-                .hasMessage("batch must be of stream synthetic/test/400/b128, but is of other");
+    void shouldTurnAStopIntoAnInterruption() {
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> TestSet.read(STREAM, new Batches(2)))
+                .isInstanceOf(InterruptedException.class)
+                .hasMessage("stopped while fetching test set " + STREAM.id());
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
     }
 
     @Test
-    void shouldAskForTheMissingBatchesOfTheWindowOnly() {
-        assertThat(TestSetRequests.next(STREAM, set, 3)).containsExactly(new BatchRequest(STREAM, 1, 0, 3));
-        set.add(batch(1, 128));
-        assertThat(TestSetRequests.next(STREAM, set, 3))
-                .isEqualTo(List.of(new BatchRequest(STREAM, 1, 0, 1), new BatchRequest(STREAM, 1, 2, 1)));
-        set.add(batch(0, 128));
-        assertThat(TestSetRequests.next(STREAM, set, 3)).containsExactly(new BatchRequest(STREAM, 1, 2, 2));
-        set.add(batch(2, 128));
-        set.add(batch(3, 16));
-        assertThat(TestSetRequests.next(STREAM, set, 3)).isEmpty();
+    void shouldNotGoOnWithoutABatch() {
+        BatchSource nothing = new Batches(0) {
+            @Override
+            public Optional<Batch> take(int epoch, int index) throws DataUnavailableException {
+                throw new DataUnavailableException("none came");
+            }
+        };
+
+        assertThatThrownBy(() -> TestSet.read(STREAM, nothing))
+                .isInstanceOf(DataUnavailableException.class)
+                .hasMessage("none came");
     }
 
-    /** All its labels are its index, all its pixels a tenth of it. */
-    private static Batch batch(int index, int size) {
-        float[] pixels = new float[size * Batch.PIXELS];
-        Arrays.fill(pixels, index / 10f);
-        byte[] labels = new byte[size];
-        Arrays.fill(labels, (byte) index);
-        return new Batch(STREAM.id(), 1, index, FloatBuffer.wrap(pixels), ByteBuffer.wrap(labels));
+    /** The first batches of the stream. All labels of one are its index, all pixels a tenth of it. */
+    private static class Batches implements BatchSource {
+
+        private final int count;
+
+        Batches(int count) {
+            this.count = count;
+        }
+
+        @Override
+        public Optional<Batch> take(int epoch, int index) throws DataUnavailableException {
+            assertThat(epoch).isEqualTo(1);
+            if (index >= count) {
+                return Optional.empty();
+            }
+            int size = STREAM.batchLength(index);
+            float[] pixels = new float[size * Batch.PIXELS];
+            Arrays.fill(pixels, index / 10f);
+            byte[] labels = new byte[size];
+            Arrays.fill(labels, (byte) index);
+            return Optional.of(new Batch(STREAM.id(), 1, index, FloatBuffer.wrap(pixels), ByteBuffer.wrap(labels)));
+        }
+
+        @Override
+        public void close() {}
     }
 }

@@ -1,5 +1,6 @@
 package io.atelier.local.console;
 
+import io.atelier.contract.study.PublishedResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +19,7 @@ public final class ResultsTable {
         lines.add(HEADING);
         for (TrialOutcome outcome : outcomes) {
             lines.add(line(outcome));
-            ReportNumbers.of(outcome.architecture()).ifPresent(report -> lines.add(line(report)));
+            PublishedResult.of(outcome.architecture()).ifPresent(report -> lines.add(line(report)));
             if (outcome.cause() != null) {
                 lines.add("  cause: " + outcome.cause());
             }
@@ -43,7 +44,7 @@ public final class ResultsTable {
                 .stripTrailing();
     }
 
-    private static String line(ReportNumbers report) {
+    private static String line(PublishedResult report) {
         return String.format(
                 Locale.ROOT,
                 FORMAT,

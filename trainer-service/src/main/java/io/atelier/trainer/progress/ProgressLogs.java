@@ -1,18 +1,18 @@
 package io.atelier.trainer.progress;
 
+import io.atelier.contract.deadletter.DeadLetterPublisher;
+import io.atelier.contract.kafka.KafkaClients;
 import io.atelier.contract.message.TrialDefinition;
-import io.atelier.trainer.DeadLetterBox;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 
 /** Opens the progress of trials. Thread-safe. */
 public final class ProgressLogs {
 
-    private final Map<String, Object> kafka;
+    private final KafkaClients clients;
     private final Admin admin;
-    private final DeadLetterBox deadLetters;
+    private final DeadLetterPublisher deadLetters;
     private final String trainer;
     private final Duration patience;
 
@@ -21,8 +21,8 @@ public final class ProgressLogs {
      * @param patience how long to wait for what was committed
      */
     public ProgressLogs(
-            Map<String, Object> kafka, Admin admin, DeadLetterBox deadLetters, String trainer, Duration patience) {
-        this.kafka = Map.copyOf(kafka);
+            KafkaClients clients, Admin admin, DeadLetterPublisher deadLetters, String trainer, Duration patience) {
+        this.clients = clients;
         this.admin = admin;
         this.deadLetters = deadLetters;
         this.trainer = trainer;
@@ -32,9 +32,9 @@ public final class ProgressLogs {
     /** Fences whoever had the trial, then reads what they committed. The caller closes the log. */
     public ProgressLog acquire(TrialDefinition trial)
             throws FencedException, ProgressUnavailableException, InterruptedException {
-        Transactions transactions = Transactions.open(trial.trial(), kafka);
+        Transactions transactions = Transactions.open(trial.trial(), clients);
         try {
-            CommittedProgress found = new ProgressReader(trial.trial(), deadLetters).read(admin, kafka, patience);
+            CommittedProgress found = new ProgressReader(trial.trial(), deadLetters).read(admin, clients, patience);
             return new ProgressLog(trial, trainer, Clock.systemUTC(), transactions, found);
         } catch (ProgressUnavailableException | InterruptedException | RuntimeException e) {
             transactions.close();

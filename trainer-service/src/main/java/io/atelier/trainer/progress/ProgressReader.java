@@ -6,8 +6,9 @@ import io.atelier.contract.Topic;
 import io.atelier.contract.chunk.ChunkAssembler;
 import io.atelier.contract.chunk.ChunkedValue;
 import io.atelier.contract.chunk.MissingChunksException;
+import io.atelier.contract.deadletter.DeadLetterPublisher;
+import io.atelier.contract.kafka.KafkaClients;
 import io.atelier.contract.message.TrialEvent;
-import io.atelier.trainer.DeadLetterBox;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -20,31 +21,29 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Reads a trial's committed progress, once, for the one who has just fenced its predecessors. */
 final class ProgressReader {
 
     private static final long MAX_STATE_BYTES = 512L << 20;
     private static final int SLOTS = 2;
+    private static final Map<String, Object> READER = Map.of(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 8 << 20);
     private static final Duration POLL = Duration.ofMillis(500);
 
     private final String trial;
     private final TopicPartition states;
     private final TopicPartition events;
-    private final DeadLetterBox deadLetters;
+    private final DeadLetterPublisher deadLetters;
     private final ChunkAssembler assembler;
     private final Map<String, Integer> slots = new HashMap<>();
     private ChunkedValue state;
     private TrialEvent event;
 
-    ProgressReader(String trial, DeadLetterBox deadLetters) {
+    ProgressReader(String trial, DeadLetterPublisher deadLetters) {
         this.trial = trial;
         this.states = partition(Topic.TRAINING_STATE, trial);
         this.events = partition(Topic.TRIAL_EVENTS, trial);
@@ -52,15 +51,9 @@ final class ProgressReader {
         this.assembler = new ChunkAssembler(MAX_STATE_BYTES, SLOTS, trial::equals);
     }
 
-    CommittedProgress read(Admin admin, Map<String, Object> kafka, Duration patience)
+    CommittedProgress read(Admin admin, KafkaClients clients, Duration patience)
             throws ProgressUnavailableException, InterruptedException {
-        Map<String, Object> config = new HashMap<>(kafka);
-        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 8 << 20);
-        try (Consumer<String, byte[]> consumer =
-                new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
+        try (Consumer<String, byte[]> consumer = clients.reader(READER)) {
             consumer.assign(List.of(states, events));
             consumer.seekToBeginning(List.of());
             Map<TopicPartition, Long> ends = ends(admin);
@@ -112,7 +105,7 @@ final class ProgressReader {
         } catch (MissingChunksException e) {
             // Replaced by a later state, and compaction was at work.
         } catch (MalformedMessageException e) {
-            deadLetters.put(message, e);
+            deadLetters.send(message, e);
         }
     }
 

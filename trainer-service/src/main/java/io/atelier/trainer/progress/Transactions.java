@@ -1,19 +1,14 @@
 package io.atelier.trainer.progress;
 
+import io.atelier.contract.kafka.KafkaClients;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * The right to publish about one trial: whoever opens it last has it. After an exception it can only be closed. For one
@@ -22,8 +17,6 @@ import org.apache.kafka.common.serialization.StringSerializer;
 final class Transactions implements AutoCloseable {
 
     private static final Duration FAREWELL = Duration.ofSeconds(3);
-    /** A killed owner's open transaction holds back every reader for that long, so not Kafka's 60 s. */
-    private static final int TIMEOUT_MILLIS = 30_000;
 
     private final String trial;
     private final Producer<String, byte[]> producer;
@@ -34,15 +27,8 @@ final class Transactions implements AutoCloseable {
     }
 
     /** Takes the right from whoever had it; a transaction of theirs that was under way is aborted. */
-    static Transactions open(String trial, Map<String, Object> kafka)
-            throws FencedException, ProgressUnavailableException {
-        Map<String, Object> config = new HashMap<>(kafka);
-        config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, trial);
-        config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TIMEOUT_MILLIS);
-        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
-        config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS / 2);
-        Transactions transactions =
-                new Transactions(trial, new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer()));
+    static Transactions open(String trial, KafkaClients clients) throws FencedException, ProgressUnavailableException {
+        Transactions transactions = new Transactions(trial, clients.transactional(trial));
         try {
             transactions.producer.initTransactions();
             return transactions;

@@ -27,7 +27,6 @@ public final class TrainerMetrics implements TrialObserver {
     private final Counter fencings;
     private final Counter resumes;
     private final Counter redeliveries;
-    private final Counter deadLetters;
     private final AtomicLong lastCommit = new AtomicLong();
     private final AtomicReference<Double> busy = new AtomicReference<>(0.0);
     private volatile TrialMeters trial;
@@ -40,7 +39,6 @@ public final class TrainerMetrics implements TrialObserver {
         this.fencings = counter("atelier.fencings", "Trials lost to another trainer");
         this.resumes = counter("atelier.resumes", "Trials gone on with from a committed state");
         this.redeliveries = counter("atelier.redeliveries", "Trials delivered more than once");
-        this.deadLetters = counter("atelier.dead.letters", "Records that could not be used");
         gauge("atelier.trainer.busy", "1 while a trial is in hand", busy);
         Gauge.builder("atelier.state.age.seconds", this, TrainerMetrics::stateAge)
                 .description("Time since progress was last committed; 0 without a trial")
@@ -58,8 +56,12 @@ public final class TrainerMetrics implements TrialObserver {
                 .register(registry);
     }
 
-    public void onDeadLetter() {
-        deadLetters.increment();
+    public void onDeadLetter(String topic) {
+        Counter.builder("atelier.dead.letters")
+                .description("Records that could not be used, by the topic they were found on")
+                .tag("topic", topic)
+                .register(registry)
+                .increment();
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.atelier.trainer.training;
 
 import io.atelier.contract.message.StreamDefinition;
+import io.atelier.contract.stream.BatchSource;
+import io.atelier.contract.stream.DataUnavailableException;
 import io.atelier.contract.tensor.Batch;
 import java.nio.FloatBuffer;
 import java.util.Optional;

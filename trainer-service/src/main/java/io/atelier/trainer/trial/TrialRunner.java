@@ -1,8 +1,8 @@
 package io.atelier.trainer.trial;
 
+import io.atelier.contract.deadletter.DeadLetterPublisher;
 import io.atelier.contract.message.Failure;
 import io.atelier.contract.message.TrialDefinition;
-import io.atelier.trainer.DeadLetterBox;
 import io.atelier.trainer.progress.FencedException;
 import io.atelier.trainer.progress.ProgressLog;
 import io.atelier.trainer.progress.ProgressLogs;
@@ -22,13 +22,20 @@ public final class TrialRunner {
 
     private final ProgressLogs logs;
     private final TrialTraining training;
+    private final DeadLetterPublisher deadLetters;
     private final int deliveryLimit;
     private final TrialObserver observer;
 
     /** @param deliveryLimit the delivery after which the queue drops a trial without a word */
-    public TrialRunner(ProgressLogs logs, TrialTraining training, int deliveryLimit, TrialObserver observer) {
+    public TrialRunner(
+            ProgressLogs logs,
+            TrialTraining training,
+            DeadLetterPublisher deadLetters,
+            int deliveryLimit,
+            TrialObserver observer) {
         this.logs = logs;
         this.training = training;
+        this.deadLetters = deadLetters;
         this.deliveryLimit = deliveryLimit;
         this.observer = observer;
     }
@@ -86,7 +93,7 @@ public final class TrialRunner {
         if (outcome instanceof Outcome.Failed failed) {
             Failure failure = failed.failure();
             log.error("Trial {} FAILED: {}: {}", trial.trial(), failure.code(), failure.message());
-            progress.fail(failure, DeadLetterBox.letter(delivery.record(), new TrialFailedException(failure)));
+            progress.fail(failure, deadLetters.letter(delivery.record(), new TrialFailedException(failure)));
         } else if (outcome instanceof Outcome.Stopped) {
             progress.giveBack();
             log.info("Trial {} stopped, its state is committed", trial.trial());

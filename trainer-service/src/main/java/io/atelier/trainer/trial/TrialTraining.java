@@ -2,6 +2,8 @@ package io.atelier.trainer.trial;
 
 import io.atelier.contract.message.Failure;
 import io.atelier.contract.message.TrialDefinition;
+import io.atelier.contract.stream.BatchStream;
+import io.atelier.contract.stream.BatchStreams;
 import io.atelier.engine.Architecture;
 import io.atelier.engine.Network;
 import io.atelier.engine.UnknownArchitectureException;
@@ -9,8 +11,6 @@ import io.atelier.trainer.progress.FencedException;
 import io.atelier.trainer.progress.ProgressLog;
 import io.atelier.trainer.progress.ProgressPublisher;
 import io.atelier.trainer.progress.ProgressUnavailableException;
-import io.atelier.trainer.stream.BatchStream;
-import io.atelier.trainer.stream.BatchStreams;
 import io.atelier.trainer.training.Best;
 import io.atelier.trainer.training.IncompatibleStateException;
 import io.atelier.trainer.training.Outcome;

@@ -2,8 +2,8 @@ package io.atelier.trainer.trial;
 
 import io.atelier.contract.Json;
 import io.atelier.contract.MalformedMessageException;
+import io.atelier.contract.deadletter.DeadLetterPublisher;
 import io.atelier.contract.message.TrialDefinition;
-import io.atelier.trainer.DeadLetterBox;
 import io.atelier.trainer.queue.Delivery;
 import io.atelier.trainer.queue.TrialQueue;
 import java.time.Duration;
@@ -31,12 +31,16 @@ public final class TrialWorker {
 
     private final TrialQueue queue;
     private final TrialRunner runner;
-    private final DeadLetterBox deadLetters;
+    private final DeadLetterPublisher deadLetters;
     private final TrialObserver observer;
     private final StopSignal stop;
 
     public TrialWorker(
-            TrialQueue queue, TrialRunner runner, DeadLetterBox deadLetters, TrialObserver observer, StopSignal stop) {
+            TrialQueue queue,
+            TrialRunner runner,
+            DeadLetterPublisher deadLetters,
+            TrialObserver observer,
+            StopSignal stop) {
         this.queue = queue;
         this.runner = runner;
         this.deadLetters = deadLetters;
@@ -91,7 +95,7 @@ public final class TrialWorker {
 
     private Verdict discard(Delivery delivery, MalformedMessageException reason) throws InterruptedException {
         try {
-            deadLetters.deliver(delivery.record(), reason);
+            deadLetters.publish(delivery.record(), reason);
             return Verdict.ACCEPT;
         } catch (KafkaException e) {
             log.warn("{} goes back to the queue", delivery, e);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.atelier.contract.Json;
 import io.atelier.contract.Topic;
+import io.atelier.contract.deadletter.DeadLetterPublisher;
 import io.atelier.contract.message.EpochMetrics;
 import io.atelier.contract.message.Failure;
 import io.atelier.contract.message.TrialDefinition;
@@ -12,7 +13,6 @@ import io.atelier.contract.message.TrialEvent;
 import io.atelier.contract.message.TrialResult;
 import io.atelier.contract.message.TrialState;
 import io.atelier.contract.tensor.Tensor;
-import io.atelier.trainer.DeadLetterBox;
 import io.atelier.trainer.Kafka;
 import io.atelier.trainer.training.Commit;
 import io.atelier.trainer.training.EpochEnd;
@@ -46,21 +46,23 @@ class ProgressLogIT {
     private static final int PARAMETERS = 200_000;
 
     private Admin admin;
-    private DeadLetterBox deadLetters;
+    private Producer<String, byte[]> producer;
+    private DeadLetterPublisher deadLetters;
     private ProgressLogs first;
     private ProgressLogs second;
 
     @BeforeEach
     void open() throws Exception {
         admin = Kafka.admin();
-        deadLetters = new DeadLetterBox(Kafka.settings(), () -> {});
-        first = new ProgressLogs(Kafka.settings(), admin, deadLetters, "first", Duration.ofSeconds(40));
-        second = new ProgressLogs(Kafka.settings(), admin, deadLetters, "second", Duration.ofSeconds(40));
+        producer = Kafka.producer();
+        deadLetters = new DeadLetterPublisher(producer, "trainer-service", topic -> {});
+        first = new ProgressLogs(Kafka.clients(), admin, deadLetters, "first", Duration.ofSeconds(40));
+        second = new ProgressLogs(Kafka.clients(), admin, deadLetters, "second", Duration.ofSeconds(40));
     }
 
     @AfterEach
     void close() {
-        deadLetters.close();
+        producer.close();
         admin.close();
     }
 
@@ -182,7 +184,7 @@ class ProgressLogIT {
             log.commit(insideEpoch(1));
             log.fail(
                     new Failure(Failure.Code.NON_FINITE_LOSS, "diverged"),
-                    DeadLetterBox.letter(source, new IllegalStateException("diverged")));
+                    deadLetters.letter(source, new IllegalStateException("diverged")));
         }
 
         assertThat(events(trial)).last().satisfies(event -> {
@@ -215,7 +217,7 @@ class ProgressLogIT {
                     .isEqualTo(2);
         }
 
-        deadLetters.close();
+        producer.close();
         assertThat(Kafka.read(Topic.DEAD_LETTERS, "not a chunk")).hasSize(1);
         assertThat(Kafka.read(Topic.DEAD_LETTERS, trial.trial() + "/b/manifest"))
                 .hasSize(1);

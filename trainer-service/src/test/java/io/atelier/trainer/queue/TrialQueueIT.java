@@ -34,7 +34,7 @@ class TrialQueueIT {
         admin = Kafka.admin();
         TrialQueueGroup.configure(admin);
         setLock(LOCK.toMillis());
-        queue = new TrialQueue(Kafka.settings());
+        queue = new TrialQueue(Kafka.clients());
     }
 
     @AfterEach
@@ -63,7 +63,7 @@ class TrialQueueIT {
         publish("next");
         assertThat(queue.lockDuration()).isEqualTo(LOCK);
 
-        try (TrialQueue other = new TrialQueue(Kafka.settings())) {
+        try (TrialQueue other = new TrialQueue(Kafka.clients())) {
             Delivery next = take(other);
             assertThat(text(next)).isEqualTo("next");
             assertThat(other.accept(next)).isTrue();
@@ -84,7 +84,7 @@ class TrialQueueIT {
         publish("lost");
         Delivery lost = take(queue);
 
-        try (TrialQueue other = new TrialQueue(Kafka.settings())) {
+        try (TrialQueue other = new TrialQueue(Kafka.clients())) {
             Delivery again = take(other);
             assertThat(text(again)).isEqualTo("lost");
             assertThat(again.count()).isEqualTo(2);

@@ -2,6 +2,7 @@ package io.atelier.trainer.training;
 
 import io.atelier.contract.Seeds;
 import io.atelier.contract.message.StreamDefinition;
+import io.atelier.contract.stream.BatchSource;
 import io.atelier.contract.tensor.Batch;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;

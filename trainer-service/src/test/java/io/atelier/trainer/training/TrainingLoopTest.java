@@ -6,6 +6,8 @@ import io.atelier.contract.message.EpochMetrics;
 import io.atelier.contract.message.Failure;
 import io.atelier.contract.message.TrialDefinition;
 import io.atelier.contract.message.TrialResult;
+import io.atelier.contract.stream.BatchSource;
+import io.atelier.contract.stream.DataUnavailableException;
 import io.atelier.contract.tensor.Batch;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

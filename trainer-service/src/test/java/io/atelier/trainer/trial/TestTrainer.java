@@ -1,14 +1,15 @@
 package io.atelier.trainer.trial;
 
-import io.atelier.trainer.DeadLetterBox;
+import io.atelier.contract.deadletter.DeadLetterPublisher;
+import io.atelier.contract.stream.BatchStreams;
+import io.atelier.contract.stream.BatchTimeouts;
 import io.atelier.trainer.Kafka;
 import io.atelier.trainer.progress.ProgressLogs;
 import io.atelier.trainer.queue.TrialQueue;
 import io.atelier.trainer.queue.TrialQueueGroup;
-import io.atelier.trainer.stream.BatchStreams;
-import io.atelier.trainer.stream.BatchTimeouts;
 import java.time.Duration;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.Producer;
 
 /** A whole trainer but for the framework, on a thread of its own. */
 final class TestTrainer implements AutoCloseable {
@@ -26,13 +27,14 @@ final class TestTrainer implements AutoCloseable {
         BatchTimeouts timeouts = new BatchTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(60));
         try (Admin admin = Kafka.admin()) {
             TrialQueueGroup.configure(admin);
-            try (DeadLetterBox deadLetters = new DeadLetterBox(Kafka.settings(), () -> {});
-                    BatchStreams streams = new BatchStreams(Kafka.settings(), 4, timeouts, deadLetters);
-                    TrialQueue queue = new TrialQueue(Kafka.settings())) {
-                ProgressLogs logs =
-                        new ProgressLogs(Kafka.settings(), admin, deadLetters, name, Duration.ofSeconds(60));
+            try (Producer<String, byte[]> producer = Kafka.producer();
+                    TrialQueue queue = new TrialQueue(Kafka.clients())) {
+                DeadLetterPublisher deadLetters = new DeadLetterPublisher(producer, "trainer-service", topic -> {});
+                BatchStreams streams = new BatchStreams(Kafka.clients(), producer, deadLetters, 4, timeouts);
+                ProgressLogs logs = new ProgressLogs(Kafka.clients(), admin, deadLetters, name, Duration.ofSeconds(60));
                 TrialTraining training = new TrialTraining(streams, commitInterval, observer);
-                TrialRunner runner = new TrialRunner(logs, training, TrialQueueGroup.deliveryLimit(admin), observer);
+                TrialRunner runner =
+                        new TrialRunner(logs, training, deadLetters, TrialQueueGroup.deliveryLimit(admin), observer);
                 new TrialWorker(queue, runner, deadLetters, observer, stop).run();
             }
         } catch (Throwable e) {

@@ -1,14 +1,12 @@
-package io.atelier.trainer.stream;
+package io.atelier.contract.stream;
 
 import io.atelier.contract.Json;
 import io.atelier.contract.MalformedMessageException;
 import io.atelier.contract.Topic;
+import io.atelier.contract.deadletter.DeadLetterPublisher;
 import io.atelier.contract.message.BatchRequest;
 import io.atelier.contract.message.StreamDefinition;
 import io.atelier.contract.tensor.Batch;
-import io.atelier.trainer.DeadLetterBox;
-import io.atelier.trainer.training.BatchSource;
-import io.atelier.trainer.training.DataUnavailableException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -25,8 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The batches of one stream. Credit-based: a window of them is asked for ahead of need, and again if they do not come;
- * duplicates and other streams' batches in the same partition are passed over. One thread takes; a thread of its own
- * reads.
+ * duplicates and other streams' batches in the same partition are passed over. One thread takes, and stops waiting when
+ * it is interrupted; a thread of its own reads.
  */
 public final class BatchStream implements BatchSource, AutoCloseable {
 
@@ -39,7 +37,7 @@ public final class BatchStream implements BatchSource, AutoCloseable {
     private final String id;
     private final Consumer<String, byte[]> consumer;
     private final Producer<String, byte[]> producer;
-    private final DeadLetterBox deadLetters;
+    private final DeadLetterPublisher deadLetters;
     private final BatchTimeouts timeouts;
     private final BooleanSupplier stop;
     private final Thread reader;
@@ -55,7 +53,7 @@ public final class BatchStream implements BatchSource, AutoCloseable {
             BatchTimeouts timeouts,
             Consumer<String, byte[]> consumer,
             Producer<String, byte[]> producer,
-            DeadLetterBox deadLetters,
+            DeadLetterPublisher deadLetters,
             BooleanSupplier stop) {
         this.stream = stream;
         this.id = stream.id();
@@ -77,7 +75,7 @@ public final class BatchStream implements BatchSource, AutoCloseable {
             long start = System.nanoTime();
             Duration pause = timeouts.first();
             Duration nextAsk = pause;
-            while (!stop.getAsBoolean()) {
+            while (!stop.getAsBoolean() && !Thread.currentThread().isInterrupted()) {
                 Batch batch = window.take();
                 if (batch != null) {
                     return Optional.of(batch);
@@ -108,8 +106,8 @@ public final class BatchStream implements BatchSource, AutoCloseable {
         try {
             window.wait(STOP_CHECK_MILLIS);
         } catch (InterruptedException e) {
+            // Ends the wait as a stop does, and remains for the caller to see.
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while waiting for a batch of " + id, e);
         }
     }
 
@@ -140,7 +138,7 @@ public final class BatchStream implements BatchSource, AutoCloseable {
     private void accept(ConsumerRecord<String, byte[]> answer) {
         if (!id.equals(answer.key())) {
             if (answer.key() == null || !STREAM_ID.matcher(answer.key()).matches()) {
-                deadLetters.put(
+                deadLetters.send(
                         answer,
                         new MalformedMessageException("Expected the id of a stream as key, found " + answer.key()));
             }
@@ -154,7 +152,7 @@ public final class BatchStream implements BatchSource, AutoCloseable {
                 window.notifyAll();
             }
         } catch (MalformedMessageException e) {
-            deadLetters.put(answer, e);
+            deadLetters.send(answer, e);
         }
     }
 

@@ -1,4 +1,4 @@
-package io.atelier.trainer.training;
+package io.atelier.contract.stream;
 
 /** Batches did not come, however often they were asked for. */
 public final class DataUnavailableException extends Exception {

@@ -1,39 +1,41 @@
-package io.atelier.trainer.stream;
+package io.atelier.contract.stream;
 
 import io.atelier.contract.Topic;
+import io.atelier.contract.deadletter.DeadLetterPublisher;
+import io.atelier.contract.kafka.KafkaClients;
 import io.atelier.contract.message.StreamDefinition;
-import io.atelier.trainer.DeadLetterBox;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Opens streams. Thread-safe. */
-public final class BatchStreams implements AutoCloseable {
+public final class BatchStreams {
 
-    private final Map<String, Object> kafka;
+    private final KafkaClients clients;
     private final int window;
     private final BatchTimeouts timeouts;
-    private final DeadLetterBox deadLetters;
+    private final DeadLetterPublisher deadLetters;
     private final Producer<String, byte[]> producer;
 
-    /** @param window the most batches that are asked for and not yet used */
-    public BatchStreams(Map<String, Object> kafka, int window, BatchTimeouts timeouts, DeadLetterBox deadLetters) {
-        this.kafka = Map.copyOf(kafka);
+    /**
+     * @param producer remains the caller's
+     * @param window the most batches that are asked for and not yet used
+     */
+    public BatchStreams(
+            KafkaClients clients,
+            Producer<String, byte[]> producer,
+            DeadLetterPublisher deadLetters,
+            int window,
+            BatchTimeouts timeouts) {
+        this.clients = clients;
         this.window = window;
         this.timeouts = timeouts;
         this.deadLetters = deadLetters;
-        this.producer = new KafkaProducer<>(new HashMap<>(kafka), new StringSerializer(), new ByteArraySerializer());
+        this.producer = producer;
     }
 
     /**
@@ -43,12 +45,8 @@ public final class BatchStreams implements AutoCloseable {
      * @param stop whether to stop waiting
      */
     public BatchStream open(StreamDefinition stream, int epochs, BooleanSupplier stop) {
-        Map<String, Object> config = new HashMap<>(kafka);
-        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         // Asleep for longer than batches are kept? What matters is what is asked for from now on.
-        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
-        Consumer<String, byte[]> consumer =
-                new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
+        Consumer<String, byte[]> consumer = clients.reader(Map.of(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest"));
         try {
             TopicPartition partition =
                     new TopicPartition(Topic.BATCHES.topicName(), Topic.BATCHES.partitionOf(stream.id()));
@@ -62,10 +60,5 @@ public final class BatchStreams implements AutoCloseable {
         }
         return new BatchStream(
                 stream, new BatchWindow(stream, epochs, window), timeouts, consumer, producer, deadLetters, stop);
-    }
-
-    @Override
-    public void close() {
-        producer.close();
     }
 }

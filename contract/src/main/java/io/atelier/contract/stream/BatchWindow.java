@@ -1,4 +1,4 @@
-package io.atelier.trainer.stream;
+package io.atelier.contract.stream;
 
 import io.atelier.contract.message.BatchRequest;
 import io.atelier.contract.message.StreamDefinition;

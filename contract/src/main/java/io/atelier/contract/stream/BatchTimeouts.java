@@ -1,4 +1,4 @@
-package io.atelier.trainer.stream;
+package io.atelier.contract.stream;
 
 import java.time.Duration;
 

@@ -1,21 +1,20 @@
-package io.atelier.trainer.stream;
+package io.atelier.contract.stream;
 
+import static io.atelier.contract.stream.SmallStream.STREAM;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.atelier.contract.Json;
 import io.atelier.contract.Topic;
+import io.atelier.contract.deadletter.DeadLetterPublisher;
 import io.atelier.contract.message.BatchRequest;
-import io.atelier.contract.message.StreamDefinition;
-import io.atelier.contract.tensor.Batch;
-import io.atelier.trainer.DeadLetterBox;
-import io.atelier.trainer.training.DataUnavailableException;
-import io.atelier.trainer.training.SyntheticBatches;
-import io.atelier.trainer.training.Trials;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -31,10 +30,6 @@ import org.junit.jupiter.api.Test;
 /** The stream between Kafka's own in-memory producer and consumer. */
 class BatchStreamTest {
 
-    /** Ten batches of four images an epoch. */
-    private static final StreamDefinition STREAM =
-            Trials.plain("r", "fake", 40, 4, 2).train();
-
     private static final TopicPartition PARTITION =
             new TopicPartition(Topic.BATCHES.topicName(), Topic.BATCHES.partitionOf(STREAM.id()));
 
@@ -43,6 +38,7 @@ class BatchStreamTest {
             new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
     private final MockProducer<String, byte[]> letters =
             new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
+    private final Queue<ConsumerRecord<String, byte[]>> incoming = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean stop = new AtomicBoolean();
     private BatchStream stream;
     private long offset;
@@ -52,13 +48,14 @@ class BatchStreamTest {
         consumer.assign(List.of(PARTITION));
         consumer.updateEndOffsets(Map.of(PARTITION, 0L));
         consumer.seek(PARTITION, 0);
+        consumer.schedulePollTask(this::deliver);
         stream = new BatchStream(
                 STREAM,
                 new BatchWindow(STREAM, 2, 4),
                 new BatchTimeouts(Duration.ofMillis(300), Duration.ofMillis(1500)),
                 consumer,
                 requests,
-                new DeadLetterBox(letters, () -> {}),
+                new DeadLetterPublisher(letters, "test", topic -> {}),
                 stop::get);
     }
 
@@ -110,31 +107,43 @@ class BatchStreamTest {
         assertThat(stream.take(1, 0)).isEmpty();
     }
 
+    /** Would catch a wait that swallows the interrupt, and one that spins on it. */
+    @Test
+    void shouldStopWaitingWhenInterrupted() throws Exception {
+        Thread.currentThread().interrupt();
+
+        assertThat(stream.take(1, 0)).isEmpty();
+
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
     @Test
     void shouldPutWhatIsNoBatchOfTheStreamIntoTheDeadLetters() throws Exception {
         send(STREAM.id(), new byte[] {1, 2, 3});
         send("garbage", new byte[] {1, 2, 3});
         send(null, new byte[0]);
         send("other/train/100/b4/s1", new byte[] {1, 2, 3});
-        send(
-                STREAM.id(),
-                new Batch(STREAM.id(), 1, 9, one(1, 9).images(), one(1, 9).labels()).toBytes());
-        Batch batch = one(1, 0);
-        send(STREAM.id(), new Batch("synthetic/train/99/b4/s1", 1, 0, batch.images(), batch.labels()).toBytes());
+        send(STREAM.id(), SmallStream.batch(1, 9).toBytes());
+        send(STREAM.id(), SmallStream.batch("synthetic/train/99/b4/s1", 1, 0, 4).toBytes());
+        send(STREAM.id(), SmallStream.batch(STREAM.id(), 1, 0, 3).toBytes());
+        send(STREAM.id(), SmallStream.batch(STREAM.id(), 1, 10, 4).toBytes());
         answer(1, 0);
 
         assertThat(stream.take(1, 0)).isPresent();
 
-        assertThat(letters.history()).extracting(BatchStreamTest::offsetHeader).containsExactly("0", "1", "2", "5");
-        assertThat(new String(
-                        letters.history().get(3).headers().lastHeader("error").value(), UTF_8))
-                .isEqualTo("Expected a batch of stream " + STREAM.id() + ", found one of synthetic/train/99/b4/s1");
+        assertThat(letters.history())
+                .extracting(letter -> header(letter, "offset"))
+                .containsExactly("0", "1", "2", "5", "6", "7");
+        assertThat(letters.history().subList(3, 6))
+                .extracting(letter -> header(letter, "error"))
+                .containsExactly(
+                        "Expected a batch of stream " + STREAM.id() + ", found one of synthetic/train/99/b4/s1",
+                        "Expected batches of 4 images of 40, found batch 0 of 3",
+                        "Expected batches of 4 images of 40, found batch 10 of 4");
     }
 
-    private static final java.nio.charset.Charset UTF_8 = java.nio.charset.StandardCharsets.UTF_8;
-
-    private static String offsetHeader(ProducerRecord<String, byte[]> letter) {
-        return new String(letter.headers().lastHeader("offset").value(), UTF_8);
+    private static String header(ProducerRecord<String, byte[]> letter, String name) {
+        return new String(letter.headers().lastHeader(name).value(), UTF_8);
     }
 
     private List<String> asked() {
@@ -150,21 +159,20 @@ class BatchStreamTest {
                 .toList();
     }
 
-    private static Batch one(int epoch, int index) {
-        return SyntheticBatches.batch(STREAM, epoch, index);
-    }
-
     private void answer(int epoch, int index) {
-        send(STREAM.id(), one(epoch, index).toBytes());
+        send(STREAM.id(), SmallStream.batch(epoch, index).toBytes());
     }
 
-    /** Comes with the consumer's next poll, by which time the first batches have been asked for. */
+    /** Comes once the first batches have been asked for. */
     private void send(String key, byte[] value) {
-        long at = offset++;
-        consumer.schedulePollTask(() -> {
-            await().atMost(Duration.ofSeconds(5))
-                    .until(() -> !requests.history().isEmpty());
-            consumer.addRecord(new ConsumerRecord<>(PARTITION.topic(), PARTITION.partition(), at, key, value));
-        });
+        incoming.add(new ConsumerRecord<>(PARTITION.topic(), PARTITION.partition(), offset++, key, value));
+    }
+
+    /** Runs with every poll. It must not wait: the consumer's lock is held. */
+    private void deliver() {
+        while (!requests.history().isEmpty() && !incoming.isEmpty()) {
+            consumer.addRecord(incoming.remove());
+        }
+        consumer.schedulePollTask(this::deliver);
     }
 }

@@ -1,4 +1,4 @@
-package io.atelier.trainer.training;
+package io.atelier.contract.stream;
 
 import io.atelier.contract.tensor.Batch;
 import java.util.Optional;
@@ -11,7 +11,7 @@ public interface BatchSource extends AutoCloseable {
      *
      * @param epoch from 1
      * @param index of the batch in the epoch, from 0
-     * @return the batch, or nothing if training is to stop
+     * @return the batch, or nothing if its reader is to stop
      * @throws DataUnavailableException if it does not come, however often it is asked for
      */
     Optional<Batch> take(int epoch, int index) throws DataUnavailableException;

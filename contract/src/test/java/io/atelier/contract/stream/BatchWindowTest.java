@@ -1,19 +1,13 @@
-package io.atelier.trainer.stream;
+package io.atelier.contract.stream;
 
+import static io.atelier.contract.stream.SmallStream.STREAM;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atelier.contract.message.BatchRequest;
-import io.atelier.contract.message.StreamDefinition;
-import io.atelier.trainer.training.SyntheticBatches;
-import io.atelier.trainer.training.Trials;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class BatchWindowTest {
-
-    /** Ten batches an epoch. */
-    private static final StreamDefinition STREAM =
-            Trials.plain("r", "fake", 40, 4, 2).train();
 
     private final BatchWindow window = new BatchWindow(STREAM, 2, 8);
 
@@ -61,7 +55,7 @@ class BatchWindowTest {
     }
 
     private void offer(int epoch, int index) {
-        window.offer(SyntheticBatches.batch(STREAM, epoch, index));
+        window.offer(SmallStream.batch(epoch, index));
     }
 
     private static List<String> text(List<BatchRequest> requests) {

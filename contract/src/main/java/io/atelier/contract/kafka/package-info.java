@@ -1,0 +1,2 @@
+/** Kafka clients, all set the same way. */
+package io.atelier.contract.kafka;

@@ -1,0 +1,2 @@
+/** The study that Atelier repeats. */
+package io.atelier.contract.study;

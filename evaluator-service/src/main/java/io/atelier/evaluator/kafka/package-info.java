@@ -1,2 +1,0 @@
-/** Kafka clients, the broker's start, and records that nobody could use. */
-package io.atelier.evaluator.kafka;

@@ -1,2 +1,0 @@
-/** Batches ahead of need: a small window of requests in flight, answers taken in order. */
-package io.atelier.trainer.stream;
