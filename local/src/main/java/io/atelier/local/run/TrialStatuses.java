@@ -36,6 +36,8 @@ final class TrialStatuses {
     private static TrialStatus inHand(String trial, TrainerProgress running, RunResults.Epoch last) {
         boolean hasBegun = running.batches() > 0;
         boolean hasTrained = hasBegun && running.batch() > 0;
+        // A trainer that goes on inside an epoch has a loss before it has a rate.
+        boolean hasRate = running.imagesPerSecond() > 0;
         return new TrialStatus(
                 trial,
                 label(trial),
@@ -44,12 +46,12 @@ final class TrialStatuses {
                 hasBegun ? running.epochs() : null,
                 hasBegun ? running.batch() : null,
                 hasBegun ? running.batches() : null,
-                hasTrained ? running.imagesPerSecond() : null,
+                hasRate ? running.imagesPerSecond() : null,
                 hasTrained ? running.loss() : null,
                 hasTrained ? running.accuracy() : null,
                 last == null ? null : last.valLoss(),
                 last == null ? null : last.valAccuracy(),
-                hasTrained ? running.secondsLeft() : null,
+                hasRate ? running.secondsLeft() : null,
                 null);
     }
 
