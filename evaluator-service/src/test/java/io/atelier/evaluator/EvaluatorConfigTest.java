@@ -87,7 +87,7 @@ class EvaluatorConfigTest {
         "max-runs, 0, 'atelier.evaluator.max-runs must be between 1 and 10000, but is 0'",
         "test-set.window, 65, 'atelier.evaluator.test-set.window must be between 1 and 64, but is 65'",
         "checkpoints.max-bytes, 5, 'atelier.evaluator.checkpoints.max-bytes must be between 1048576 and 1073741824, but is 5'",
-        "startup-timeout, 0s, 'atelier.evaluator.startup-timeout must be between 1 ms and 10 years, but is PT0S'",
+        "startup-timeout, 0s, 'atelier.evaluator.startup-timeout must be between 1 ms and 3650 days, but is PT0S'",
     })
     void shouldNameTheSettingThatIsOutOfBounds(String key, String value, String message) {
         EvaluatorConfig config = config(Map.of(key, value));
