@@ -46,4 +46,13 @@ class LogTailTest {
                 .asString()
                 .contains("none.log");
     }
+
+    /** The frames of a stack trace would push the line that names the cause out of the last lines. */
+    @Test
+    void shouldKeepTheCauseAndLeaveOutTheFramesBelowIt() throws Exception {
+        Path log = directory.resolve("service.log");
+        Files.writeString(log, "started\nERROR wrong MD5 sum\n\tat some.Frame\n\t... 12 more\n\nstopped\n");
+
+        assertThat(LogTail.read(log, 2)).containsExactly("ERROR wrong MD5 sum", "stopped");
+    }
 }
