@@ -40,7 +40,16 @@ public final class KafkaClients {
     }
 
     public Admin admin() {
-        return Admin.create(configuration);
+        return admin(Map.of());
+    }
+
+    /**
+     * An admin client.
+     *
+     * @param settings win over all others
+     */
+    public Admin admin(Map<String, Object> settings) {
+        return Admin.create(with(configuration, settings));
     }
 
     /**

@@ -112,7 +112,7 @@ final class RunPublisher implements AutoCloseable {
     synchronized <T> T read(Function<TrialLog, T> question) {
         try {
             if (log == null) {
-                log = new TrialLog(clients.reader(READER));
+                log = new TrialLog(clients.reader(READER), clients.admin(READER));
             }
             log.catchUp();
             return question.apply(log);

@@ -3,6 +3,7 @@ package io.atelier.data.planning;
 import io.atelier.contract.Json;
 import io.atelier.contract.MalformedMessageException;
 import io.atelier.contract.Topic;
+import io.atelier.contract.kafka.LogEnds;
 import io.atelier.contract.message.TrialDefinition;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,15 +12,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The runs that the trials topic holds, read from its beginning. Owns its consumer; one thread at a time. */
+/** The runs that the trials topic holds, read from its beginning. Owns its clients; one thread at a time. */
 final class TrialLog implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TrialLog.class);
@@ -31,22 +34,24 @@ final class TrialLog implements AutoCloseable {
             .toList();
 
     private final Consumer<String, byte[]> consumer;
+    private final Admin admin;
     private final Map<String, Map<String, TrialDefinition>> runs = new LinkedHashMap<>();
 
-    TrialLog(Consumer<String, byte[]> consumer) {
+    TrialLog(Consumer<String, byte[]> consumer, Admin admin) {
         this.consumer = consumer;
+        this.admin = admin;
         consumer.assign(PARTITIONS);
         consumer.seekToBeginning(PARTITIONS);
     }
 
     /**
-     * Reads what was committed since the last call.
+     * Reads what was committed since the last call, by others and a moment ago too.
      *
      * @throws KafkaException if the broker does not give it
      */
     void catchUp() {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        Map<TopicPartition, Long> ends = consumer.endOffsets(PARTITIONS);
+        Map<TopicPartition, Long> ends = ends();
         while (PARTITIONS.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
             if (System.nanoTime() > deadline) {
                 throw new TimeoutException(
@@ -55,6 +60,14 @@ final class TrialLog implements AutoCloseable {
             for (ConsumerRecord<String, byte[]> message : consumer.poll(POLL)) {
                 add(message);
             }
+        }
+    }
+
+    private Map<TopicPartition, Long> ends() {
+        try {
+            return LogEnds.of(admin, PARTITIONS);
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
         }
     }
 
@@ -85,5 +98,6 @@ final class TrialLog implements AutoCloseable {
     @Override
     public void close() {
         consumer.close();
+        admin.close();
     }
 }

@@ -2,16 +2,9 @@ package io.atelier.evaluator.view;
 
 import io.atelier.contract.deadletter.DeadLetterPublisher;
 import io.atelier.contract.kafka.KafkaClients;
+import io.atelier.contract.kafka.LogEnds;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 
 /** The view and how current it is. Thread-safe. */
 public final class CurrentRuns {
@@ -42,7 +35,7 @@ public final class CurrentRuns {
      * @return whether it does, after {@code timeout} at most
      */
     public boolean readToEnd(Duration timeout) throws InterruptedException {
-        boolean reached = positions.await(ends(), timeout);
+        boolean reached = positions.await(LogEnds.of(admin, RunViewFollower.partitions()), timeout);
         caughtUp |= reached;
         return reached;
     }
@@ -50,23 +43,5 @@ public final class CurrentRuns {
     /** Whether the view has once read everything there was: before, runs are missing from it. */
     public boolean hasCaughtUp() {
         return caughtUp;
-    }
-
-    /** The ends as an uncommitted reader sees them: what is before them is committed or aborted when it has been read. */
-    private Map<TopicPartition, Long> ends() throws InterruptedException {
-        try {
-            Map<TopicPartition, Long> ends = new HashMap<>();
-            admin.listOffsets(RunViewFollower.partitions().stream()
-                            .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest())))
-                    .all()
-                    .get()
-                    .forEach((partition, end) -> ends.put(partition, end.offset()));
-            return ends;
-        } catch (ExecutionException e) {
-            throw new KafkaException(
-                    "Cannot find out how far the view has to read: "
-                            + e.getCause().getMessage(),
-                    e.getCause());
-        }
     }
 }

@@ -8,20 +8,17 @@ import io.atelier.contract.chunk.ChunkedValue;
 import io.atelier.contract.chunk.MissingChunksException;
 import io.atelier.contract.deadletter.DeadLetterPublisher;
 import io.atelier.contract.kafka.KafkaClients;
+import io.atelier.contract.kafka.LogEnds;
 import io.atelier.contract.message.TrialEvent;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsOptions;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -56,7 +53,7 @@ final class ProgressReader {
         try (Consumer<String, byte[]> consumer = clients.reader(READER)) {
             consumer.assign(List.of(states, events));
             consumer.seekToBeginning(List.of());
-            Map<TopicPartition, Long> ends = ends(admin);
+            Map<TopicPartition, Long> ends = LogEnds.of(admin, List.of(states, events));
             long deadline = System.nanoTime() + patience.toNanos();
             while (!isRead(consumer, ends)) {
                 if (System.nanoTime() > deadline) {
@@ -69,25 +66,6 @@ final class ProgressReader {
             throw new ProgressUnavailableException("Cannot read the progress of trial " + trial, e);
         }
         return new CommittedProgress(Optional.ofNullable(state), slots, Optional.ofNullable(event));
-    }
-
-    /**
-     * The ends with open transactions included: what {@code read_committed} calls the end may lie before this trial's
-     * last commit, as long as another trial's transaction is open.
-     */
-    private Map<TopicPartition, Long> ends(Admin admin) throws InterruptedException {
-        try {
-            Map<TopicPartition, Long> ends = new HashMap<>();
-            admin.listOffsets(
-                            Map.of(states, OffsetSpec.latest(), events, OffsetSpec.latest()),
-                            new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
-                    .all()
-                    .get()
-                    .forEach((partition, offset) -> ends.put(partition, offset.offset()));
-            return ends;
-        } catch (ExecutionException e) {
-            throw new KafkaException(e.getCause());
-        }
     }
 
     private static boolean isRead(Consumer<String, byte[]> consumer, Map<TopicPartition, Long> ends) {
