@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -31,7 +31,9 @@ final class RunPublisher implements AutoCloseable {
     private static final int ATTEMPTS = 4;
 
     /** Who asks over HTTP should hear soon that the broker is away. */
-    private static final Map<String, Object> READER = Map.of(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
+    private static final Map<String, Object> READER = Map.of(
+            CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000,
+            CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
 
     private final KafkaClients clients;
     private final Clock clock;
