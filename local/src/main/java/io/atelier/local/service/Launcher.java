@@ -125,7 +125,8 @@ final class Launcher {
     private Map<String, String> environment(ProcessKind kind) {
         return switch (kind) {
             case KAFKA, DATA_SERVICE -> Map.of();
-            case TRAINER_SERVICE -> Map.of("OMP_NUM_THREADS", Integer.toString(settings.threads()));
+            case TRAINER_SERVICE ->
+                Map.of("OMP_NUM_THREADS", Integer.toString(settings.threads()), "OMP_WAIT_POLICY", "PASSIVE");
             case EVALUATOR_SERVICE -> Map.of("OMP_NUM_THREADS", "1");
         };
     }
