@@ -11,6 +11,7 @@ import io.atelier.trainer.queue.TrialQueue;
 import io.atelier.trainer.queue.TrialQueueGroup;
 import io.atelier.trainer.status.CurrentTrial;
 import io.atelier.trainer.status.Progress;
+import io.atelier.trainer.status.TimeReport;
 import io.atelier.trainer.status.TrainerMetrics;
 import io.atelier.trainer.trial.ObserverPair;
 import io.atelier.trainer.trial.StopSignal;
@@ -119,7 +120,7 @@ public class TrainerService {
         if (connected.isEmpty()) {
             return;
         }
-        TrialObserver observer = new ObserverPair(current, metrics);
+        TrialObserver observer = new ObserverPair(current, new ObserverPair(metrics, new TimeReport()));
         try (Admin admin = connected.get()) {
             TrialQueueGroup.configure(admin);
             int deliveries = TrialQueueGroup.deliveryLimit(admin);

@@ -66,7 +66,8 @@ public final class ProgressLog implements AutoCloseable {
                 List.of(records.event(TrialEvent.running(trial, clock.instant(), trainer, attempt, epochs))));
     }
 
-    public void commit(Commit commit) throws FencedException, ProgressUnavailableException {
+    public CommitTimes commit(Commit commit) throws FencedException, ProgressUnavailableException {
+        long start = System.nanoTime();
         List<ProducerRecord<String, byte[]>> step = new ArrayList<>();
         commit.state().ifPresent(state -> {
             sequence++;
@@ -86,7 +87,9 @@ public final class ProgressLog implements AutoCloseable {
         } else if (commit.epochEnd().isPresent()) {
             step.add(records.event(TrialEvent.running(trial, clock.instant(), trainer, attempt, epochs)));
         }
+        long encoded = System.nanoTime();
         transactions.publish(step);
+        return new CommitTimes((encoded - start) / 1e9, (System.nanoTime() - encoded) / 1e9);
     }
 
     /** Ends the trial as FAILED. */

@@ -24,6 +24,8 @@ public final class TrainerMetrics implements TrialObserver {
 
     private final MeterRegistry registry;
     private final Timer commits;
+    private final Counter encoding;
+    private final Counter transactions;
     private final Counter fencings;
     private final Counter resumes;
     private final Counter redeliveries;
@@ -36,6 +38,8 @@ public final class TrainerMetrics implements TrialObserver {
         this.commits = Timer.builder("atelier.commit")
                 .description("Committing progress")
                 .register(registry);
+        this.encoding = publishing("encode");
+        this.transactions = publishing("transaction");
         this.fencings = counter("atelier.fencings", "Trials lost to another trainer");
         this.resumes = counter("atelier.resumes", "Trials gone on with from a committed state");
         this.redeliveries = counter("atelier.redeliveries", "Trials delivered more than once");
@@ -95,8 +99,15 @@ public final class TrainerMetrics implements TrialObserver {
     }
 
     @Override
-    public void onCommit(double seconds) {
-        commits.record(Duration.ofNanos((long) (seconds * 1e9)));
+    public void onHandOver(double copied, double stalled) {
+        trial.onHandOver(copied, stalled);
+    }
+
+    @Override
+    public void onCommit(double encoded, double published) {
+        encoding.increment(encoded);
+        transactions.increment(published);
+        commits.record(Duration.ofNanos((long) ((encoded + published) * 1e9)));
         lastCommit.set(System.nanoTime());
     }
 
@@ -128,6 +139,13 @@ public final class TrainerMetrics implements TrialObserver {
 
     private double stateAge() {
         return busy.get() == 0 || lastCommit.get() == 0 ? 0 : (System.nanoTime() - lastCommit.get()) / 1e9;
+    }
+
+    private Counter publishing(String phase) {
+        return Counter.builder("atelier.publishing.seconds")
+                .description("Time of the publisher's thread, beside training, by phase")
+                .tag("phase", phase)
+                .register(registry);
     }
 
     private Counter counter(String name, String description) {
