@@ -1,0 +1,22 @@
+package io.atelier.bench.command;
+
+import io.atelier.bench.comparison.Workload;
+import picocli.CommandLine.Command;
+
+/** {@code atelier bench training}. */
+@Command(
+        name = "training",
+        description = {
+            "Training beside libtorch, which is PyTorch's engine: batches of 128, float32, Adam, eager, its better memory format.",
+            "Half a minute for each architecture and round."
+        },
+        sortOptions = false,
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:measured", "1:a process failed", "2:wrong options", "130:stopped with Ctrl-C"})
+final class TrainingCommand extends ComparisonCommand {
+
+    TrainingCommand() {
+        super(Workload.TRAINING);
+    }
+}
