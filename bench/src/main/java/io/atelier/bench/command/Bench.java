@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
         description = "Measures Atelier on this machine, which should have nothing else to do meanwhile.",
         subcommands = {TrainingCommand.class, InferenceCommand.class, DataCommand.class},
         mixinStandardHelpOptions = true,
+        version = "atelier 0.1.0",
         synopsisSubcommandLabel = "COMMAND")
 public final class Bench {
 

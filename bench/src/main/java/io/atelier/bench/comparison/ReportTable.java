@@ -7,7 +7,6 @@ import java.util.Locale;
 /** A report for people, at most 100 columns but for the names of libraries. */
 public final class ReportTable {
 
-    private static final String ROW = "%-12s %9.0f %9.0f  %-14s %6.2f %9.0f %7.0f %%";
     private static final String HEADING = String.format(
             "%-12s %9s %9s  %-14s %6s %9s %9s", "", "ours", "libtorch", "its layout", "ratio", "GFLOP/s", "of peak");
 
@@ -26,7 +25,7 @@ public final class ReportTable {
         for (Row row : report.rows()) {
             lines.add(String.format(
                     Locale.ROOT,
-                    ROW,
+                    "%-12s %9.0f %9.0f  %-14s %6.2f %9.0f %7.0f %%",
                     row.architecture(),
                     row.ours(),
                     row.peer(),
@@ -36,10 +35,11 @@ public final class ReportTable {
                     100 * row.shareOfPeak()));
         }
         lines.add(String.format(Locale.ROOT, "geometric mean of the ratios: %.2f", report.geometricMeanRatio()));
-        lines.add("GFLOP/s: of a direct convolution, that is by the count that needs no algorithm but the definition;");
+        lines.add(
+                "GFLOP/s: ours, as a direct convolution would need them; an algorithm that saves some may pass the peak");
         lines.add(String.format(
                 Locale.ROOT,
-                "peak: %.0f GFLOP/s by fused multiply-adds on %d threads, measured in between",
+                "peak: %.0f GFLOP/s of fused multiply-adds on %d threads, measured in between",
                 report.peakGflops(),
                 report.threads()));
         lines.add("machine: " + report.machine());
