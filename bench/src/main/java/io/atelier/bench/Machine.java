@@ -1,9 +1,11 @@
 package io.atelier.bench;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What figures were measured on.
@@ -12,11 +14,13 @@ import java.util.List;
  * @param cores processors that this process may use
  * @param os name, version and architecture
  * @param jvm name and version
+ * @param load how many processes wanted to run, over the last minute; negative where the system does not tell
  */
-public record Machine(String cpu, int cores, String os, String jvm) {
+public record Machine(String cpu, int cores, String os, String jvm, double load) {
 
     private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
+    /** To be asked before measuring, for its load. */
     public static Machine here() throws BenchException {
         try {
             List<String> cpuInfo = Files.exists(CPU_INFO) ? Files.readAllLines(CPU_INFO) : List.of();
@@ -24,7 +28,8 @@ public record Machine(String cpu, int cores, String os, String jvm) {
                     model(cpuInfo),
                     Runtime.getRuntime().availableProcessors(),
                     property("os.name") + " " + property("os.version") + " " + property("os.arch"),
-                    property("java.vm.name") + " " + property("java.vm.version"));
+                    property("java.vm.name") + " " + property("java.vm.version"),
+                    ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
         } catch (IOException e) {
             throw new BenchException("Cannot read " + CPU_INFO + ": " + e.getMessage(), e);
         }
@@ -45,6 +50,6 @@ public record Machine(String cpu, int cores, String os, String jvm) {
 
     @Override
     public String toString() {
-        return cpu + ", " + cores + " cores; " + os + "; " + jvm;
+        return String.format(Locale.ROOT, "%s, %d cores; %s; %s; load before: %.1f", cpu, cores, os, jvm, load);
     }
 }

@@ -7,7 +7,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "inference",
         description = {
-            "Inference beside libtorch, which is PyTorch's engine: batches of 500, float32, eager, its better memory format.",
+            "Inference beside libtorch, the engine of PyTorch, running eagerly in its better memory format: float32, "
+                    + "batches of 500.",
             "Half a minute for each architecture and round."
         },
         sortOptions = false,

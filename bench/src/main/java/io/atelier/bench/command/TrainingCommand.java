@@ -7,7 +7,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "training",
         description = {
-            "Training beside libtorch, which is PyTorch's engine: batches of 128, float32, Adam, eager, its better memory format.",
+            "Training beside libtorch, the engine of PyTorch, running eagerly in its better memory format: float32, "
+                    + "batches of 128, Adam.",
             "Half a minute for each architecture and round."
         },
         sortOptions = false,

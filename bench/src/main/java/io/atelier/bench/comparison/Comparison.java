@@ -18,6 +18,7 @@ public final class Comparison {
     private final Settings settings;
     private final Commands commands;
     private final Progress progress;
+    private final Machine machine;
     private final Map<Architecture, Map<Contender, List<Double>>> figures = new HashMap<>();
     private final Map<Contender, String> libraries = new EnumMap<>(Contender.class);
     private double peakGflops;
@@ -27,6 +28,7 @@ public final class Comparison {
         this.settings = settings;
         this.commands = new Commands(settings, home);
         this.progress = progress;
+        this.machine = Machine.here();
     }
 
     /** How many processes {@link #run} starts. */
@@ -77,13 +79,13 @@ public final class Comparison {
         }
     }
 
-    private Report report() throws BenchException {
+    private Report report() {
         List<Row> rows = settings.architectures().stream()
                 .map(architecture -> Row.of(settings.workload(), architecture, figures.get(architecture), peakGflops))
                 .toList();
         return new Report(
                 settings.workload().label(),
-                Machine.here(),
+                machine,
                 settings.threads(),
                 settings.workload().batch(),
                 settings.rounds(),

@@ -4,7 +4,7 @@ import io.atelier.engine.Architecture;
 import io.atelier.engine.Layer;
 import java.util.List;
 
-/** A network as the words that {@link io.atelier.bench.peer.PeerLayer} reads: the peer builds what the engine defines. */
+/** A network as {@link io.atelier.bench.peer.PeerLayer} reads it: the peer builds what the engine defines. */
 final class NetworkText {
 
     private NetworkText() {}

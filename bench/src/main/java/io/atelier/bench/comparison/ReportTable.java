@@ -35,8 +35,7 @@ public final class ReportTable {
                     100 * row.shareOfPeak()));
         }
         lines.add(String.format(Locale.ROOT, "geometric mean of the ratios: %.2f", report.geometricMeanRatio()));
-        lines.add(
-                "GFLOP/s: ours, as a direct convolution would need them; an algorithm that saves some may pass the peak");
+        lines.add("GFLOP/s: ours, as of a direct convolution; algorithms that save some may pass the peak");
         lines.add(String.format(
                 Locale.ROOT,
                 "peak: %.0f GFLOP/s of fused multiply-adds on %d threads, measured in between",

@@ -14,7 +14,7 @@ import java.util.Map;
  * @param peerLayout which that is
  * @param ratio ours by the peer's
  * @param gflops of ours, as a direct convolution would need them
- * @param shareOfPeak of the machine's multiply-adds on as many threads; may exceed what a direct convolution could reach
+ * @param shareOfPeak of the machine's multiply-adds on as many threads; may exceed 1
  * @param rounds images/s of every round by contender
  */
 record Row(

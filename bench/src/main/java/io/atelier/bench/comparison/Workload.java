@@ -27,7 +27,7 @@ public enum Workload {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Two for each multiplication with an addition, of direct convolutions: algorithms that save some get no discount. */
+    /** Two for each multiplication with an addition, of direct convolutions whatever computes them. */
     double flopsPerImage(Architecture architecture) {
         return this == TRAINING
                 ? architecture.trainingFlopsPerImage()

@@ -44,6 +44,7 @@ public final class DataBenchmark {
     }
 
     public DataReport run(Progress progress) throws BenchException {
+        Machine machine = Machine.here();
         List<DataReport.Row> rows = new ArrayList<>();
         for (Map.Entry<String, String> stream : STREAMS.entrySet()) {
             progress.begin(stream.getValue() + ", " + rounds + " rounds");
@@ -52,7 +53,7 @@ public final class DataBenchmark {
             rows.add(new DataReport.Row(stream.getValue(), median, figures));
             progress.end(String.format(Locale.ROOT, "%,.0f images/s", median));
         }
-        return new DataReport("data", Machine.here(), rounds, timeScale, rows);
+        return new DataReport("data", machine, rounds, timeScale, rows);
     }
 
     /** Of every fork. */

@@ -14,7 +14,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** Training streams as the data service makes them, batch after batch, epoch after epoch; one operation is one image. */
+/** Training streams as the data service makes them, epoch after epoch; one operation is one image. */
 @State(Scope.Thread)
 public class StreamBenchmark {
 

@@ -41,7 +41,7 @@ class ReportTest {
     private Report report(double timeScale) {
         return new Report(
                 "training",
-                new Machine("A CPU", 2, "Linux", "A VM"),
+                new Machine("A CPU", 2, "Linux", "A VM", 0.3),
                 2,
                 128,
                 3,
@@ -90,6 +90,7 @@ class ReportTest {
                 .anyMatch(line -> line.matches("fmnist_3 +400 +100 +contiguous +4\\.00 .*%"))
                 .anyMatch(line -> line.matches("fmnist_4 +100 +400 +channels_last +0\\.25 .*%"))
                 .contains("geometric mean of the ratios: 1.00")
+                .contains("machine: A CPU, 2 cores; Linux; A VM; load before: 0.3")
                 .noneMatch(line -> line.contains("NOT A MEASUREMENT"));
     }
 
