@@ -10,7 +10,9 @@ import picocli.CommandLine.Command;
         subcommands = {RunCommand.class, BrokerCommand.class},
         mixinStandardHelpOptions = true,
         version = "atelier 0.1.0",
-        synopsisSubcommandLabel = "COMMAND")
+        synopsisSubcommandLabel = "COMMAND",
+        // The script's, so that a run needs none of what benchmarks bring.
+        footer = "%nBenchmarks, the comparison with PyTorch among them: ./atelier bench --help")
 public final class Atelier {
 
     private Atelier() {}
