@@ -300,6 +300,7 @@ class EvaluatorServiceIT {
                 report.perClass(),
                 report.confusion(),
                 report.sample(),
+                report.mistakes(),
                 Network.sha256(parameters));
     }
 
