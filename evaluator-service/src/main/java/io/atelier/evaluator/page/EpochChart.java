@@ -29,7 +29,7 @@ public record EpochChart(String id, String title, String unit, List<Row> rows) {
             new Measure("val-accuracy", "Validation accuracy", "accuracy", epoch -> Format.score(epoch.valAccuracy())),
             new Measure("test-loss", "Test loss", "loss", epoch -> Format.score(epoch.testLoss())),
             new Measure("test-accuracy", "Test accuracy", "accuracy", epoch -> Format.score(epoch.testAccuracy())),
-            new Measure("seconds", "Time of an epoch", "seconds", epoch -> Format.seconds(epoch.seconds())));
+            new Measure("seconds", "Training time", "seconds", epoch -> Format.seconds(epoch.seconds())));
 
     private record Measure(String id, String title, String unit, Function<Epoch, String> value) {}
 

@@ -51,8 +51,9 @@ final class Format {
         return String.format(Locale.ROOT, "%.1f", value);
     }
 
+    /** With a space that does not break. */
     static String percent(double share) {
-        return String.format(Locale.ROOT, "%.0f %%", 100 * share);
+        return String.format(Locale.ROOT, "%.0f\u00a0%%", 100 * share);
     }
 
     static String time(Instant time) {

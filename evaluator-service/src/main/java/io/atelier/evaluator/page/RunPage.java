@@ -19,6 +19,8 @@ import java.util.stream.Collectors;
  *
  * @param run its name
  * @param complete whether nothing changes any more; else the page keeps itself current
+ * @param dataset the dataset's name
+ * @param profile the profile it was planned with
  * @param progress how many trials are in which state
  * @param synthetic whether a loud mark must say that the images are not the real ones
  * @param imagesMissing whether the test images could not be had
@@ -36,6 +38,8 @@ import java.util.stream.Collectors;
 public record RunPage(
         String run,
         boolean complete,
+        String dataset,
+        String profile,
         String progress,
         boolean synthetic,
         boolean imagesMissing,
@@ -59,6 +63,8 @@ public record RunPage(
         return new RunPage(
                 run.id(),
                 results.complete(),
+                results.dataset(),
+                results.profile(),
                 RunListRow.states(run.counts()),
                 run.synthetic(),
                 gallery.isEmpty(),

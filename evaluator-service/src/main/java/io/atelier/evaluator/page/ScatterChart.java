@@ -15,10 +15,11 @@ import java.util.function.Function;
  * @param id anchor
  * @param title of the chart
  * @param cost what accuracy is set against
- * @param unit of the cost's values
+ * @param axis title of the cost's axis
+ * @param scale of that axis, {@code linear} or {@code logarithmic}
  * @param points one per scored trial, then one per architecture as published
  */
-public record ScatterChart(String id, String title, String cost, String unit, List<Point> points) {
+public record ScatterChart(String id, String title, String cost, String axis, String scale, List<Point> points) {
 
     /**
      * A point.
@@ -38,7 +39,8 @@ public record ScatterChart(String id, String title, String cost, String unit, Li
                         "accuracy-time",
                         "Test accuracy against training time",
                         "Training time",
-                        "seconds",
+                        "Training time, seconds (logarithmic)",
+                        "logarithmic",
                         points(
                                 trials,
                                 TrialResults::trainSeconds,
@@ -48,7 +50,8 @@ public record ScatterChart(String id, String title, String cost, String unit, Li
                         "accuracy-parameters",
                         "Test accuracy against parameters",
                         "Parameters",
-                        "",
+                        "Parameters",
+                        "linear",
                         points(
                                 trials,
                                 TrialResults::parameters,

@@ -16,7 +16,7 @@ import java.util.List;
  */
 public record Series(String trial, String label, int color, String mark, String dashes) {
 
-    private static final List<String> MARKS = List.of("●", "■", "▲", "◆", "✚", "✱");
+    private static final List<String> MARKS = List.of("●", "■", "▲", "◆", "▼", "▶");
     private static final List<String> DASHES = List.of("none", "6 3", "2 2", "9 3 2 3");
 
     static List<Series> of(List<TrialResults> trials) {

@@ -1,7 +1,14 @@
 // Draws the charts from the tables below them, and keeps the page of a run that goes on current.
 "use strict";
 (() => {
-  const POINT_STYLES = { "●": "circle", "■": "rect", "▲": "triangle", "◆": "rectRot", "✚": "cross", "✱": "star" };
+  const POINTS = {
+    "●": { pointStyle: "circle" },
+    "■": { pointStyle: "rect" },
+    "▲": { pointStyle: "triangle" },
+    "◆": { pointStyle: "rectRot" },
+    "▼": { pointStyle: "triangle", pointRotation: 180 },
+    "▶": { pointStyle: "triangle", pointRotation: 90 },
+  };
   const switches = () => [...document.querySelectorAll("#series input")];
   const hidden = new Set();
   let charts = [];
@@ -15,9 +22,10 @@
     return {
       borderColor: own,
       backgroundColor: published ? "transparent" : own,
-      pointStyle: POINT_STYLES[input.dataset.mark],
+      ...POINTS[input.dataset.mark],
       borderDash: input.dataset.dashes === "none" ? [] : input.dataset.dashes.split(" ").map(Number),
       borderWidth: 2,
+      clip: false,
       hidden: hidden.has(series),
       series,
     };
@@ -52,10 +60,9 @@
         ...look(Number(row.dataset.series), "published" in row.dataset),
       })),
       x: {
-        type: "logarithmic",
-        title: figure.dataset.x + (figure.dataset.unit ? `, ${figure.dataset.unit}` : "") + " (logarithmic)",
-        ticks: { maxTicksLimit: 7, callback: value => value.toLocaleString("en") },
-        grace: "10%",
+        type: figure.dataset.scale,
+        title: figure.dataset.x,
+        ticks: { maxTicksLimit: 6, callback: value => value.toLocaleString("en") },
       },
       y: "accuracy",
       tooltip: {
@@ -78,7 +85,7 @@
         maintainAspectRatio: false,
         plugins: { legend: { display: false }, tooltip: { usePointStyle: true, ...tooltip } },
         scales: {
-          x: { ...axis(x.title), type: x.type, grace: x.grace, ticks: { color: text, ...x.ticks } },
+          x: { ...axis(x.title), type: x.type, ticks: { color: text, ...x.ticks } },
           y: { ...axis(y), ticks: { color: text } },
         },
       },

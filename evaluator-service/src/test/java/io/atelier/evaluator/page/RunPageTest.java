@@ -47,7 +47,7 @@ class RunPageTest {
             assertThat(trial.classes()).hasSize(10);
             assertThat(trial.confusion().get(5).cells().get(4)).isEqualTo(new ConfusionCell("1", 10, false));
             assertThat(trial.mistakes())
-                    .containsExactly(new Gallery.Tile("Test image 1", null, "Sandal", "Coat", "100 %", false));
+                    .containsExactly(new Gallery.Tile("Test image 1", null, "Sandal", "Coat", "100\u00a0%", false));
             assertThat(trial.sample()).hasSize(2);
         });
     }
@@ -63,7 +63,7 @@ class RunPageTest {
                         "Validation accuracy",
                         "Test loss",
                         "Test accuracy",
-                        "Time of an epoch");
+                        "Training time");
         assertThat(page.epochCharts().get(3).rows())
                 .extracting(EpochChart.Row::epoch, row -> row.cells().get(0))
                 .containsExactly(
