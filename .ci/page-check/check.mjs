@@ -130,7 +130,7 @@ async function audit(tab, name) {
 }
 
 const browser = await puppeteer.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  executablePath: process.env.CHROMIUM,
   args: process.getuid() === 0 ? ["--no-sandbox"] : [],
 });
 try {

@@ -119,7 +119,8 @@
   if (!seconds || !location.protocol.startsWith("http")) return;
   const state = document.getElementById("live-state");
   const pause = document.getElementById("live-pause");
-  const say = text => { state.textContent = text; };
+  // Said again, it would be read out again.
+  const say = text => { if (state.textContent !== text) state.textContent = text; };
   const going = `The run goes on: this page shows newer figures every ${seconds} seconds.`;
   let paused = false;
 

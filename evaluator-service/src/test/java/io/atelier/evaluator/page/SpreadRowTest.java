@@ -45,6 +45,7 @@ class SpreadRowTest {
                 test,
                 List.of(),
                 null,
+                null,
                 null);
     }
 }

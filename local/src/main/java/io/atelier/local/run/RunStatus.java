@@ -5,6 +5,7 @@ import io.atelier.local.console.StatusReport;
 import io.atelier.local.service.HttpProblem;
 import io.atelier.local.service.HttpService;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -121,7 +122,7 @@ public final class RunStatus {
             throw new LocalException(
                     "What answers at " + address + " is no evaluator, or not a sound one: " + e.getMessage(), e);
         } catch (IOException e) {
-            String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+            String reason = e instanceof ConnectException ? "no connection" : String.valueOf(e.getMessage());
             throw new LocalException(
                     "Nothing answers at " + address + " (" + reason + "). ./atelier run says where its evaluator is;"
                             + " with compose it is http://localhost:8083",

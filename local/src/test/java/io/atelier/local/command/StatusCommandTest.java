@@ -112,7 +112,7 @@ class StatusCommandTest {
         String nowhere = "http://127.0.0.1:" + Ports.pick();
 
         assertThat(commandLine.execute("status", nowhere)).isEqualTo(1);
-        assertThat(errors.toString()).startsWith("atelier: Nothing answers at " + nowhere + " (");
+        assertThat(errors.toString()).startsWith("atelier: Nothing answers at " + nowhere + " (no connection)");
     }
 
     @Test
