@@ -153,7 +153,8 @@
         say(going);
       }
     } catch (error) {
-      say(`No newer figures: the evaluator does not answer (${error.message}). Trying again every ${seconds} seconds.`);
+      say(`No newer figures: the evaluator does not answer (${error.message}); trying again every ${seconds} seconds. `
+          + "A run that has ended leaves them in its report.html.");
     }
   }
 
