@@ -2,6 +2,10 @@ package io.atelier.engine;
 
 import io.atelier.contract.Require;
 import io.atelier.engine.layer.Blocks;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
 import org.bytedeco.openblas.global.openblas;
 import org.deeplearning4j.config.DL4JSystemProperties;
 import org.nd4j.common.config.ND4JSystemProperties;
@@ -87,6 +91,21 @@ public final class NativeRuntime {
 
     public int threads() {
         return threads;
+    }
+
+    /** The libraries and their version, for people. */
+    public String libraries() {
+        return "Deeplearning4j " + version() + (oneDnn ? " with oneDNN" : " without oneDNN");
+    }
+
+    private static String version() {
+        Properties versions = new Properties();
+        try (InputStream in = NativeRuntime.class.getResourceAsStream("versions.properties")) {
+            versions.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return versions.getProperty("deeplearning4j");
     }
 
     /** The libraries' build and the number of threads, for logs. */

@@ -23,6 +23,7 @@ class NativeRuntimeTest {
 
         assertThat(runtime.threads()).isEqualTo(2);
         assertThat(runtime.description()).startsWith("ND4J on 2 threads (").doesNotContain("\n");
+        assertThat(runtime.libraries()).matches("Deeplearning4j \\d[\\w.-]+ with(out)? oneDNN");
     }
 
     /** oneDNN names every primitive that it runs: a quiet fall-back to plain matrix products would show none. */

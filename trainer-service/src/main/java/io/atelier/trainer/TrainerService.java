@@ -6,6 +6,7 @@ import io.atelier.contract.deadletter.DeadLetterPublisher;
 import io.atelier.contract.kafka.KafkaClients;
 import io.atelier.contract.stream.BatchStreams;
 import io.atelier.engine.NativeRuntime;
+import io.atelier.trainer.progress.Owner;
 import io.atelier.trainer.progress.ProgressLogs;
 import io.atelier.trainer.queue.TrialQueue;
 import io.atelier.trainer.queue.TrialQueueGroup;
@@ -88,8 +89,7 @@ public class TrainerService {
 
     private void run() {
         try {
-            startEngine();
-            work();
+            work(startEngine());
         } catch (StartupException | BrokerException e) {
             log.error(e.getMessage());
             Quarkus.asyncExit(1);
@@ -103,7 +103,7 @@ public class TrainerService {
         }
     }
 
-    private void startEngine() throws StartupException {
+    private NativeRuntime startEngine() throws StartupException {
         NativeRuntime runtime = NativeRuntime.start(settings.threads());
         log.info("Trainer {} computes with {} threads", settings.name(), runtime.threads());
         metrics.onEngine(settings.name(), runtime.oneDnn(), runtime.threads(), runtime.description());
@@ -113,9 +113,10 @@ public class TrainerService {
                     "oneDNN is not in use (" + runtime.description() + "): use natives with oneDNN for this platform,"
                             + " or set atelier.trainer.require-onednn=false to train many times slower");
         }
+        return runtime;
     }
 
-    private void work() throws InterruptedException {
+    private void work(NativeRuntime runtime) throws InterruptedException {
         Optional<Admin> connected = Broker.connect(clients, settings.startupTimeout(), stop);
         if (connected.isEmpty()) {
             return;
@@ -130,8 +131,8 @@ public class TrainerService {
                         new DeadLetterPublisher(producer, "trainer-service", metrics::onDeadLetter);
                 BatchStreams streams = new BatchStreams(
                         clients, producer, deadLetters, settings.batchWindow(), settings.batchTimeouts());
-                ProgressLogs logs =
-                        new ProgressLogs(clients, admin, deadLetters, settings.name(), settings.progressTimeout());
+                Owner owner = new Owner(settings.name(), Machine.environment(runtime));
+                ProgressLogs logs = new ProgressLogs(clients, admin, deadLetters, owner, settings.progressTimeout());
                 TrialTraining training = new TrialTraining(streams, settings.commitInterval(), observer);
                 TrialRunner runner = new TrialRunner(logs, training, deadLetters, deliveries, observer);
                 ready = true;

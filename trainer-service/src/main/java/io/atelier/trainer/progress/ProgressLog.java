@@ -31,13 +31,12 @@ public final class ProgressLog implements AutoCloseable {
     private long sequence;
     private int epochs;
 
-    ProgressLog(
-            TrialDefinition trial, String trainer, Clock clock, Transactions transactions, CommittedProgress found) {
+    ProgressLog(TrialDefinition trial, Owner owner, Clock clock, Transactions transactions, CommittedProgress found) {
         this.trial = trial;
-        this.trainer = trainer;
+        this.trainer = owner.trainer();
         this.clock = clock;
         this.transactions = transactions;
-        this.records = new ProgressRecords(trial);
+        this.records = new ProgressRecords(trial, owner.environment());
         this.found = found;
         this.slots = new HashMap<>(found.slots());
         this.attempt = found.event().map(TrialEvent::attempt).orElse(0) + 1;
@@ -113,7 +112,7 @@ public final class ProgressLog implements AutoCloseable {
 
     private TrialEvent waiting() {
         return new TrialEvent(
-                TrialEvent.SCHEMA, trial, TrialState.QUEUED, clock.instant(), null, attempt, epochs, null, null);
+                TrialEvent.SCHEMA, trial, TrialState.QUEUED, clock.instant(), null, null, attempt, epochs, null, null);
     }
 
     @Override
