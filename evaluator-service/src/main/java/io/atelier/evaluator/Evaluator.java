@@ -60,7 +60,7 @@ final class Evaluator implements Runnable {
             try (Admin admin = Broker.connect(clients, config.startupTimeout(), () -> false)
                             .orElseThrow();
                     Producer<String, byte[]> producer = clients.producer()) {
-                metrics.oneDnn(NativeRuntime.start(config.scoringThreads()).oneDnn());
+                metrics.vectorBits(NativeRuntime.start(config.scoringThreads()).vectorBits());
                 evaluate(admin, producer);
             }
         } catch (BrokerException e) {

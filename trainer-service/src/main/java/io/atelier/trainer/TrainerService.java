@@ -106,12 +106,12 @@ public class TrainerService {
     private NativeRuntime startEngine() throws StartupException {
         NativeRuntime runtime = NativeRuntime.start(settings.threads());
         log.info("Trainer {} computes with {} threads", settings.name(), runtime.threads());
-        metrics.onEngine(settings.name(), runtime.oneDnn(), runtime.threads(), runtime.description());
+        metrics.onEngine(settings.name(), runtime.vectorBits(), runtime.threads(), runtime.description());
         // Otherwise the engine's own warning has to do.
-        if (settings.requireOneDnn() && !runtime.oneDnn()) {
+        if (settings.requireVectors() && !runtime.hasVectorInstructions()) {
             throw new StartupException(
-                    "oneDNN is not in use (" + runtime.description() + "): use natives with oneDNN for this platform,"
-                            + " or set atelier.trainer.require-onednn=false to train many times slower");
+                    "The JVM has no vector instructions (" + runtime.description() + "): use another JVM or machine,"
+                            + " or set atelier.trainer.require-vectors=false to train many times slower");
         }
         return runtime;
     }

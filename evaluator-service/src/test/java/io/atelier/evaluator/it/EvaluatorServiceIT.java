@@ -255,7 +255,7 @@ class EvaluatorServiceIT {
         assertThat(text(service, "/api/trials/next/model")).contains("\"status\":400", "<run>.<architecture>.s<seed>");
         assertThat(text(service, "/q/metrics"))
                 .contains(
-                        "atelier_onednn_enabled 1.0",
+                        "atelier_vector_bits ",
                         "atelier_checkpoints_evaluated_total 1.0",
                         "atelier_evaluation_seconds_count 1")
                 .containsPattern(

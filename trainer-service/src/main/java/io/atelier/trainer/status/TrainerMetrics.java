@@ -51,8 +51,11 @@ public final class TrainerMetrics implements TrialObserver {
     }
 
     /** Says what arithmetic runs on. */
-    public void onEngine(String trainer, boolean oneDnn, int threads, String description) {
-        gauge("atelier.onednn.enabled", "1 if oneDNN does the convolutions", new AtomicReference<>(oneDnn ? 1.0 : 0.0));
+    public void onEngine(String trainer, int vectorBits, int threads, String description) {
+        gauge(
+                "atelier.vector.bits",
+                "Width of the vectors of the arithmetic; below 128 the JVM has no vector instructions",
+                new AtomicReference<>((double) vectorBits));
         gauge("atelier.trainer.threads", "CPU threads of the arithmetic", new AtomicReference<>((double) threads));
         Gauge.builder("atelier.trainer.info", () -> 1)
                 .description("What the trainer is and runs on")
