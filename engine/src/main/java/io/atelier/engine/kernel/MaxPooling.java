@@ -9,7 +9,7 @@ import jdk.incubator.vector.VectorOperators;
 
 /**
  * The maximum of 2x2 pixels and where it was, for one image {@code [y, x, channel]}; an odd last row or column is left
- * out. Of equal values the first counts.
+ * out. Of equal values the first counts; not-a-number wins, so that nobody takes a network that diverged for a good one.
  */
 final class MaxPooling {
 
@@ -45,20 +45,20 @@ final class MaxPooling {
                     int i = y * rowSize + x * channels + c;
                     FloatVector value = FloatVector.fromArray(SPECIES, image, i).add(shift);
                     VectorMask<Float> greater = value.compare(VectorOperators.GT, best);
-                    best = best.blend(value, greater);
+                    best = best.max(value);
                     position = position.blend(0f, greater);
                     value = FloatVector.fromArray(SPECIES, image, i + channels).add(shift);
                     greater = value.compare(VectorOperators.GT, best);
-                    best = best.blend(value, greater);
+                    best = best.max(value);
                     position = position.blend(1f, greater);
                     value = FloatVector.fromArray(SPECIES, image, i + rowSize).add(shift);
                     greater = value.compare(VectorOperators.GT, best);
-                    best = best.blend(value, greater);
+                    best = best.max(value);
                     position = position.blend(2f, greater);
                     value = FloatVector.fromArray(SPECIES, image, i + rowSize + channels)
                             .add(shift);
                     greater = value.compare(VectorOperators.GT, best);
-                    best = best.blend(value, greater);
+                    best = best.max(value);
                     position = position.blend(3f, greater);
                     best.intoArray(out, to + c);
                     position.intoArray(positions, positionsFrom + to + c);

@@ -65,10 +65,8 @@ public final class WinogradConvolution {
         if (pooling && positions.length < images * pooledSize()) {
             positions = new float[images * pooledSize()];
         }
-        Images from = new Images(input, grid.height(), grid.width(), in);
-        Images to = pooling
-                ? new Images(output, grid.height() / 2, grid.width() / 2, out)
-                : new Images(output, grid.height(), grid.width(), out);
+        Images from = inputs(input);
+        Images to = outputs(output);
         Workers.forEach(blocks(images), (block, scratch) -> {
             int first = first(block, images);
             int end = first(block + 1, images);
@@ -140,11 +138,9 @@ public final class WinogradConvolution {
             factorGradients = new float[PARTS][filters.factorSize()];
         }
         double[][] biasGradients = new double[PARTS][outPadded];
-        Images from = new Images(input, grid.height(), grid.width(), in);
-        Images to = new Images(inputGradient, grid.height(), grid.width(), in);
-        Images gradient = pooling
-                ? new Images(outputGradient, grid.height() / 2, grid.width() / 2, out)
-                : new Images(outputGradient, grid.height(), grid.width(), out);
+        Images from = inputs(input);
+        Images to = inputs(inputGradient);
+        Images gradient = outputs(outputGradient);
         Workers.forEach(PARTS, (part, scratch) -> {
             float[] factorGradient = factorGradients[part];
             Arrays.fill(factorGradient, 0);
@@ -155,20 +151,10 @@ public final class WinogradConvolution {
                 float[] products = inputProducts(from, first, end, scratch);
                 float[] gradients = scratch.get(Use.OUTPUT_PRODUCTS, PRODUCTS * outStride);
                 for (int image = first; image < end; image++) {
-                    outputGradientProducts(
-                            gradient, image, gradients, (image - first) * grid.tiles(), biasGradients[part], scratch);
+                    int firstRow = (image - first) * grid.tiles();
+                    outputGradientProducts(gradient, image, gradients, firstRow, biasGradients[part], scratch);
                 }
-                for (int p = 0; p < PRODUCTS; p++) {
-                    int product = p * inStride;
-                    int result = p * outStride;
-                    int factor = p * inPadded * outPadded;
-                    int depth = (end - first) * grid.tiles();
-                    Gemm.addTransposed(
-                            products, product, gradients, result, factorGradient, factor, depth, inPadded, outPadded);
-                    // The products are not needed any more: their gradients take their place.
-                    Gemm.multiply(
-                            gradients, result, transposedFactors, factor, products, product, rows, outPadded, inPadded);
-                }
+                multiplyGradients(products, gradients, (end - first) * grid.tiles(), factorGradient);
                 for (int image = first; image < end; image++) {
                     inputGradient(products, (image - first) * grid.tiles(), from, maskingInput, to, image, scratch);
                 }
@@ -176,6 +162,18 @@ public final class WinogradConvolution {
         });
         filters.gradient(factorGradients, weightGradient);
         Vectors.sum(biasGradients, biasGradient);
+    }
+
+    /** Adds to {@code factorGradient}; replaces the products of the input, which are not needed any more, by their gradient. */
+    private void multiplyGradients(float[] products, float[] gradients, int depth, float[] factorGradient) {
+        for (int p = 0; p < PRODUCTS; p++) {
+            int product = p * inStride;
+            int result = p * outStride;
+            int factor = p * inPadded * outPadded;
+            Gemm.addTransposed(
+                    products, product, gradients, result, factorGradient, factor, depth, inPadded, outPadded);
+            Gemm.multiply(gradients, result, transposedFactors, factor, products, product, rows, outPadded, inPadded);
+        }
     }
 
     private void outputGradientProducts(
@@ -207,6 +205,15 @@ public final class WinogradConvolution {
             Vectors.mask(image, gradient, size);
         }
         to.write(index, gradient, grid.inside(inPadded), rowSize, inPadded);
+    }
+
+    private Images inputs(FloatBuffer values) {
+        return new Images(values, grid.height(), grid.width(), in);
+    }
+
+    private Images outputs(FloatBuffer values) {
+        int divisor = pooling ? 2 : 1;
+        return new Images(values, grid.height() / divisor, grid.width() / divisor, out);
     }
 
     private int blocks(int images) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.FloatBuffer;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -82,6 +83,17 @@ class WinogradConvolutionTest {
                 .as("weight gradient")
                 .isLessThan(TOLERANCE);
         assertThat(error(foundBiasGradient, biasGradient)).as("bias gradient").isLessThan(TOLERANCE);
+    }
+
+    @Test
+    void shouldNotHideThatANetworkDiverged() {
+        float[] weights = new float[9];
+        float[] output = new float[4];
+        weights[4] = Float.NaN;
+        new WinogradConvolution(4, 4, 1, 1, true)
+                .forward(FloatBuffer.wrap(new float[16]), 1, weights, new float[1], FloatBuffer.wrap(output));
+
+        assertThat(output).containsOnly(Float.NaN);
     }
 
     private static double error(float[] found, double[] expected) {
