@@ -36,16 +36,6 @@ public final class ChannelNorm extends BatchNormalization {
     }
 
     @Override
-    public boolean equals(Object other) {
-        return this == other;
-    }
-
-    @Override
-    public int hashCode() {
-        return System.identityHashCode(this);
-    }
-
-    @Override
     public Layer instantiate(
             NeuralNetConfiguration configuration,
             Collection<TrainingListener> listeners,
@@ -53,12 +43,7 @@ public final class ChannelNorm extends BatchNormalization {
             INDArray parameters,
             boolean initialize,
             DataType type) {
-        ChannelNormLayer layer = new ChannelNormLayer(configuration, type);
-        layer.setListeners(listeners);
-        layer.setIndex(index);
-        layer.setParamsViewArray(parameters);
-        layer.setParamTable(initializer().init(configuration, parameters, initialize));
-        layer.setConf(configuration);
-        return layer;
+        return Layers.placed(
+                new ChannelNormLayer(configuration, type), configuration, listeners, index, parameters, initialize);
     }
 }

@@ -19,16 +19,6 @@ public final class Classifier extends OutputLayer {
     }
 
     @Override
-    public boolean equals(Object other) {
-        return this == other;
-    }
-
-    @Override
-    public int hashCode() {
-        return System.identityHashCode(this);
-    }
-
-    @Override
     public Layer instantiate(
             NeuralNetConfiguration configuration,
             Collection<TrainingListener> listeners,
@@ -36,12 +26,7 @@ public final class Classifier extends OutputLayer {
             INDArray parameters,
             boolean initialize,
             DataType type) {
-        ClassifierLayer layer = new ClassifierLayer(configuration, type);
-        layer.setListeners(listeners);
-        layer.setIndex(index);
-        layer.setParamsViewArray(parameters);
-        layer.setParamTable(initializer().init(configuration, parameters, initialize));
-        layer.setConf(configuration);
-        return layer;
+        return Layers.placed(
+                new ClassifierLayer(configuration, type), configuration, listeners, index, parameters, initialize);
     }
 }

@@ -58,16 +58,6 @@ public final class Convolution3x3 extends ConvolutionLayer {
     }
 
     @Override
-    public boolean equals(Object other) {
-        return this == other;
-    }
-
-    @Override
-    public int hashCode() {
-        return System.identityHashCode(this);
-    }
-
-    @Override
     public Layer instantiate(
             NeuralNetConfiguration configuration,
             Collection<TrainingListener> listeners,
@@ -75,12 +65,7 @@ public final class Convolution3x3 extends ConvolutionLayer {
             INDArray parameters,
             boolean initialize,
             DataType type) {
-        Convolution3x3Layer layer = new Convolution3x3Layer(configuration, type);
-        layer.setListeners(listeners);
-        layer.setIndex(index);
-        layer.setParamsViewArray(parameters);
-        layer.setParamTable(initializer().init(configuration, parameters, initialize));
-        layer.setConf(configuration);
-        return layer;
+        return Layers.placed(
+                new Convolution3x3Layer(configuration, type), configuration, listeners, index, parameters, initialize);
     }
 }

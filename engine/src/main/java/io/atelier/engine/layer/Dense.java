@@ -24,16 +24,6 @@ public final class Dense extends FeedForwardLayer {
     }
 
     @Override
-    public boolean equals(Object other) {
-        return this == other;
-    }
-
-    @Override
-    public int hashCode() {
-        return System.identityHashCode(this);
-    }
-
-    @Override
     public Layer instantiate(
             NeuralNetConfiguration configuration,
             Collection<TrainingListener> listeners,
@@ -41,13 +31,8 @@ public final class Dense extends FeedForwardLayer {
             INDArray parameters,
             boolean initialize,
             DataType type) {
-        DenseReluLayer layer = new DenseReluLayer(configuration, type);
-        layer.setListeners(listeners);
-        layer.setIndex(index);
-        layer.setParamsViewArray(parameters);
-        layer.setParamTable(initializer().init(configuration, parameters, initialize));
-        layer.setConf(configuration);
-        return layer;
+        return Layers.placed(
+                new DenseReluLayer(configuration, type), configuration, listeners, index, parameters, initialize);
     }
 
     @Override

@@ -20,16 +20,6 @@ public final class MaxPool extends SubsamplingLayer {
     }
 
     @Override
-    public boolean equals(Object other) {
-        return this == other;
-    }
-
-    @Override
-    public int hashCode() {
-        return System.identityHashCode(this);
-    }
-
-    @Override
     public Layer instantiate(
             NeuralNetConfiguration configuration,
             Collection<TrainingListener> listeners,
@@ -37,10 +27,7 @@ public final class MaxPool extends SubsamplingLayer {
             INDArray parameters,
             boolean initialize,
             DataType type) {
-        MaxPoolLayer layer = new MaxPoolLayer(configuration, type);
-        layer.setListeners(listeners);
-        layer.setIndex(index);
-        layer.setConf(configuration);
-        return layer;
+        return Layers.placed(
+                new MaxPoolLayer(configuration, type), configuration, listeners, index, parameters, initialize);
     }
 }

@@ -28,16 +28,6 @@ public final class StepDropout extends DropoutLayer {
     }
 
     @Override
-    public boolean equals(Object other) {
-        return this == other;
-    }
-
-    @Override
-    public int hashCode() {
-        return System.identityHashCode(this);
-    }
-
-    @Override
     public Layer instantiate(
             NeuralNetConfiguration configuration,
             Collection<TrainingListener> listeners,
@@ -45,10 +35,7 @@ public final class StepDropout extends DropoutLayer {
             INDArray parameters,
             boolean initialize,
             DataType type) {
-        StepDropoutLayer layer = new StepDropoutLayer(configuration, type);
-        layer.setListeners(listeners);
-        layer.setIndex(index);
-        layer.setConf(configuration);
-        return layer;
+        return Layers.placed(
+                new StepDropoutLayer(configuration, type), configuration, listeners, index, parameters, initialize);
     }
 }
