@@ -36,7 +36,7 @@ public final class Normalization {
         Workers.forEach(parts.length, (block, scratch) -> {
             int count = Math.min(ROWS, rows - block * ROWS);
             float[] value = read(values, block, count, scratch, Use.INPUT);
-            float[] factor = read(factors, block, count, scratch, Use.OUTPUT);
+            float[] factor = factors == values ? value : read(factors, block, count, scratch, Use.OUTPUT);
             float[] run = scratch.get(Use.STRIP, 2 * padded);
             for (int row = 0; row < count; row += RUN) {
                 int end = Math.min(count, row + RUN);
