@@ -29,7 +29,7 @@ class FuzzIT {
                 seeds.add(seed(decoder, resource));
             }
         }
-        new Fuzzer(MessageTarget.class).run(70_000, seeds);
+        new Fuzzer(MessageTarget.class).run(100_000, seeds);
     }
 
     @Test

@@ -3,14 +3,21 @@ package io.atelier.contract.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +34,8 @@ public final class Fuzzer {
     private static final int SECONDS_PER_INPUT = 10;
     private static final int MINUTES = 5;
     private static final int SEEDS = 50;
+    private static final int POOLED_THREADS = 40;
+    private static final Pattern THREADS = Pattern.compile("jvm_threads_live_threads(?:\\{.*})? ([0-9.]+)");
 
     private final Class<?> target;
     private final Path folder;
@@ -68,7 +77,7 @@ public final class Fuzzer {
                         "%s with seed %d, log and input in %s: %s",
                         target.getSimpleName(), SEED, folder, String.join("\n", finding(lines)))
                 .isZero();
-        assertThat(lines).as("%s ran all cases", log).anyMatch(line -> line.startsWith("Done " + cases + " runs"));
+        assertThat(lines).as("%s ran all cases", log).contains("stat::number_of_executed_units: " + cases);
         report(lines.stream()
                 .filter(line -> line.startsWith(Probe.REPORT))
                 .map(line -> line.substring(Probe.REPORT.length()))
@@ -88,20 +97,34 @@ public final class Fuzzer {
     }
 
     /**
-     * Sends that many requests to a service.
+     * Sends that many requests to a service, which must have no more threads afterwards than its pools allow.
      *
      * @param endpoints such as {@code GET /runs/{}}, with braces where a name goes
      */
     public static void request(int cases, int port, String... endpoints) throws IOException, InterruptedException {
+        double before = threads(port);
         new Fuzzer(HttpTarget.class)
-                .run(cases, List.of(), "-Dfuzz.port=" + port, "-Dfuzz.endpoints=" + String.join(",", endpoints));
+                .run(cases, noise(1000), "-Dfuzz.port=" + port, "-Dfuzz.endpoints=" + String.join(",", endpoints));
+        assertThat(threads(port)).as("threads of the service").isLessThan(before + POOLED_THREADS);
+    }
+
+    private static double threads(int port) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/q/metrics"))
+                .timeout(Duration.ofSeconds(10))
+                .build();
+        String metrics = HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofString())
+                .body();
+        Matcher threads = THREADS.matcher(metrics);
+        assertThat(threads.find()).as("jvm_threads_live_threads in %s", metrics).isTrue();
+        return Double.parseDouble(threads.group(1));
     }
 
     private List<String> command(int cases, Path corpus, String... options) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        // The collector is one thread's: neither the machine nor the figures of this thread are disturbed.
-        command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-Djdk.serialFilter=!*"));
+        // It runs for seconds: compilers and collectors of many threads would take longer than they save.
+        command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Djdk.serialFilter=!*"));
         command.addAll(List.of(options));
         command.add("-cp");
         command.add(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
