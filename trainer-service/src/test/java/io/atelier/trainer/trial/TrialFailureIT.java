@@ -60,7 +60,7 @@ class TrialFailureIT {
         }
 
         assertFailed(OLD, Failure.Code.INCOMPATIBLE_STATE, "expected format 1, found 2");
-        assertFailed(MISFIT, Failure.Code.INCOMPATIBLE_STATE, "can't be used");
+        assertFailed(MISFIT, Failure.Code.INCOMPATIBLE_STATE, "does not fit the architecture");
         assertFailed(HUNGRY, Failure.Code.OUT_OF_MEMORY, "Not enough memory to train here: Java heap space");
         assertThat(last(GOOD).state()).isEqualTo(TrialState.COMPLETED);
     }
