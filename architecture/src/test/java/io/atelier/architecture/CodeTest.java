@@ -4,6 +4,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 
 import com.tngtech.archunit.library.GeneralCodingRules;
 import java.io.ObjectInputStream;
@@ -22,9 +23,16 @@ class CodeTest {
                 .areAssignableTo(ObjectInputStream.class)
                 .orShould()
                 .dependOnClassesThat()
-                .haveFullyQualifiedName("org.deeplearning4j.util.ModelSerializer")
+                .haveNameMatching("org\\.deeplearning4j\\.util\\.ModelSerializer|java\\.beans\\.XMLDecoder")
                 .because("bytes from the wire must not choose which code runs: tensors travel as safetensors, the rest"
                         + " as JSON into records")
+                .check(Atelier.CLASSES);
+        noMethods()
+                .should()
+                .haveName("readObject")
+                .orShould()
+                .haveName("readResolve")
+                .because("a class that says how it is deserialized is one that someone will deserialize")
                 .check(Atelier.CLASSES);
     }
 

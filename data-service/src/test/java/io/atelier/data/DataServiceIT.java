@@ -152,6 +152,9 @@ class DataServiceIT {
                                         + " run, seeds, test_images, train_images"));
         problem(post("{\"epochs\": \"many\"}"), 400)
                 .body("detail", equalTo("Field epochs at line 1, column 12 must be a whole number of 32 bits"));
+        // Found by fuzzing: numbers were names, and runs were planned.
+        problem(post("{\"run\": 2147483648}"), 400).body("detail", containsString("must be a string"));
+        problem(post("{\"profile\": true}"), 400).body("detail", containsString("must be a string"));
         problem(post("{\"epochs\": 1.5}"), 400).body("detail", containsString("Field epochs"));
         problem(post("{\"seeds\": 3}"), 400).body("detail", containsString("must be a list"));
         problem(post("{\"epochs\": 1} {}"), 400)

@@ -32,6 +32,7 @@ final class TrainerProcess implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-Dorg.bytedeco.javacpp.maxbytes=2g",
+                "-Djdk.serialFilter=!*",
                 "-Dquarkus.http.port=" + port,
                 "-Dkafka.bootstrap.servers=" + bootstrapServers,
                 "-Datelier.trainer.threads=1"));
@@ -43,6 +44,10 @@ final class TrainerProcess implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
+    }
+
+    int port() {
+        return port;
     }
 
     /** The body of the answer, or nothing as long as there is none. */

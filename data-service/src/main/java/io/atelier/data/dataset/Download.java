@@ -124,13 +124,18 @@ final class Download {
         }
         CompletableFuture<HttpResponse<Path>> response =
                 client.sendAsync(request.build(), info -> switch (info.statusCode()) {
-                    case 206 -> BodySubscribers.ofFile(part, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+                    case 206 ->
+                        new LimitedBody<>(
+                                BodySubscribers.ofFile(part, StandardOpenOption.WRITE, StandardOpenOption.APPEND),
+                                file.length() - have);
                     case 200 ->
-                        BodySubscribers.ofFile(
-                                part,
-                                StandardOpenOption.CREATE,
-                                StandardOpenOption.WRITE,
-                                StandardOpenOption.TRUNCATE_EXISTING);
+                        new LimitedBody<>(
+                                BodySubscribers.ofFile(
+                                        part,
+                                        StandardOpenOption.CREATE,
+                                        StandardOpenOption.WRITE,
+                                        StandardOpenOption.TRUNCATE_EXISTING),
+                                file.length());
                     default -> BodySubscribers.replacing(part);
                 });
         try {
@@ -147,7 +152,7 @@ final class Download {
         }
     }
 
-    /** Waits for the end, logs progress, and cancels a transfer that stands still or brings more than it should. */
+    /** Waits for the end, logs progress, and cancels a transfer that stands still. */
     private void watch(CompletableFuture<?> response, PublishedFile file, Path part)
             throws IOException, InterruptedException {
         long size = sizeOf(part);
@@ -166,9 +171,6 @@ final class Download {
                     lastGrowth = System.nanoTime();
                 } else if (System.nanoTime() - lastGrowth > timeout.toNanos()) {
                     throw new IOException("nothing came for " + timeout.toSeconds() + " s", e);
-                }
-                if (size > file.length()) {
-                    throw new IOException("more than the " + file.length() + " bytes of the file came", e);
                 }
                 if (10 * size / file.length() > tenthsLogged) {
                     tenthsLogged = 10 * size / file.length();

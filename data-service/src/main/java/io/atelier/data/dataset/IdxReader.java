@@ -67,7 +67,8 @@ final class IdxReader {
         } catch (ZipException e) {
             throw new DatasetException("%s: expected a gzip file: %s".formatted(file, e.getMessage()), e);
         } catch (EOFException e) {
-            throw new DatasetException("%s is truncated: the gzip stream ends too early".formatted(file), e);
+            throw new DatasetException(
+                    "%s is truncated: expected the end of the gzip stream, found that of the file".formatted(file), e);
         } catch (IOException e) {
             throw new DatasetException("Cannot read %s: %s".formatted(file, e), e);
         }

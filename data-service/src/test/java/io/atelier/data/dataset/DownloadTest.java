@@ -142,6 +142,24 @@ class DownloadTest {
                 .hasMessageContaining("download the files of Fashion-MNIST by hand");
     }
 
+    /** Would catch a disk that fills between two looks at the file's size. */
+    @Test
+    void shouldNotWriteMoreThanTheFileHasHoweverMuchIsSent() {
+        server.createContext("/data/endless.gz", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            try (OutputStream body = exchange.getResponseBody()) {
+                while (true) {
+                    body.write(content);
+                }
+            }
+        });
+
+        assertThatThrownBy(() -> download.ensure(new PublishedFile("endless.gz", 300_000, "00"), folder))
+                .isInstanceOf(DatasetException.class)
+                .hasMessageContaining("more than the 300000 bytes that were expected came");
+        assertThat(folder.resolve("endless.gz.part").toFile().length()).isLessThanOrEqualTo(300_000);
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
         String range = exchange.getRequestHeaders().getFirst("Range");
         ranges.add(range == null ? "whole" : range);

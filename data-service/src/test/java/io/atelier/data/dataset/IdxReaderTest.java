@@ -70,7 +70,7 @@ class IdxReaderTest {
         assertThatThrownBy(() -> IdxReader.images(file, 1))
                 .hasMessage(file + " is truncated: expected 784 bytes of images, but the file ends within them");
         assertThatThrownBy(() -> IdxReader.images(empty, 1))
-                .hasMessage(empty + " is truncated: the gzip stream ends too early");
+                .hasMessage(empty + " is truncated: expected the end of the gzip stream, found that of the file");
     }
 
     @Test

@@ -40,6 +40,11 @@ final class CheckpointScorer implements AutoCloseable {
             throw new MalformedMessageException("Expected parameters of architecture " + definition.architecture()
                     + " for trial " + checkpoint.trial() + ", found " + checkpoint.architecture());
         }
+        int images = definition.test().images();
+        if (images > TestSet.MAX_IMAGES) {
+            throw new MalformedMessageException("Expected a test stream of at most " + TestSet.MAX_IMAGES
+                    + " images for trial " + checkpoint.trial() + ", found one of " + images);
+        }
         Network network = network(checkpoint);
         TestSet testSet = testSets.get(definition.test());
         try {

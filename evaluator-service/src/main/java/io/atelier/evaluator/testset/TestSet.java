@@ -9,6 +9,9 @@ import java.nio.FloatBuffer;
 /** The images and labels of a test stream, in its order. Does not change and may be read by any thread. */
 public final class TestSet {
 
+    /** The largest that is kept in memory, in images: 60 MiB. */
+    public static final int MAX_IMAGES = 20_000;
+
     private final float[] images;
     private final int[] labels;
 

@@ -158,13 +158,16 @@ class EvaluatorServiceIT {
                     1,
                     "fmnist_3",
                     FakeTrainer.checkpoint("nobody.fmnist_3.s1", 1, "fmnist_3", good)));
+            TrialDefinition huge = FakeTrainer.definition("huge", ARCHITECTURE, 10_000_000);
+            trainer.running(huge);
+            trainer.epoch(huge, 1, 0.5, true, good);
             TrialDefinition after = FakeTrainer.definition("after", ARCHITECTURE, 250);
             trainer.running(after);
             trainer.epoch(after, 1, 0.5, true, good);
 
             await().atMost(PATIENCE).until(() -> evaluations(after, 1).size() == 1);
             await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(deadLetters()).hasSizeGreaterThanOrEqualTo(10));
+                    .untilAsserted(() -> assertThat(deadLetters()).hasSizeGreaterThanOrEqualTo(11));
             assertThat(service.status("/q/health/live")).isEqualTo(200);
             assertThat(text(service, "/q/metrics"))
                     .contains("atelier_dead_letters_total{topic=\"atelier.trial-events\"} 1.0");
@@ -184,6 +187,8 @@ class EvaluatorServiceIT {
                         + " can't be scored: the network's output for image 0, class 0 is NaN",
                 "nobody.fmnist_3.s1/e1/manifest: Expected an event about trial nobody.fmnist_3.s1 before its"
                         + " checkpoint, found none",
+                "huge.fmnist_3.s1/e1/manifest: Expected a test stream of at most 20000 images for trial"
+                        + " huge.fmnist_3.s1, found one of 10000000",
                 "synthetic/test/200/b128: Expected at least 8 bytes of safetensors, found 3");
         List<String> found = deadLetters();
         assertThat(found).as("none twice, none lost").hasSameSizeAs(expected);

@@ -53,7 +53,7 @@ final class ServiceProcess implements AutoCloseable {
     static ServiceProcess start(Map<String, String> settings, int port) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx256m", "-Dorg.bytedeco.javacpp.maxbytes=512m"));
+        command.addAll(List.of("-Xmx256m", "-Dorg.bytedeco.javacpp.maxbytes=512m", "-Djdk.serialFilter=!*"));
         command.add("-Dquarkus.http.port=" + port);
         command.add("-Datelier.evaluator.threads=1");
         command.add("-Datelier.evaluator.metrics.interval=200ms");
@@ -74,6 +74,10 @@ final class ServiceProcess implements AutoCloseable {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
+    }
+
+    int port() {
+        return port;
     }
 
     /** The status of an answer, or 0 if there is none. */

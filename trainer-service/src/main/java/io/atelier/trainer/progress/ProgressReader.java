@@ -65,6 +65,11 @@ final class ProgressReader {
         } catch (KafkaException e) {
             throw new ProgressUnavailableException("Cannot read the progress of trial " + trial, e);
         }
+        return progress();
+    }
+
+    /** What the records so far say. */
+    CommittedProgress progress() {
         return new CommittedProgress(Optional.ofNullable(state), slots, Optional.ofNullable(event));
     }
 
@@ -72,7 +77,7 @@ final class ProgressReader {
         return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     }
 
-    private void accept(ConsumerRecord<String, byte[]> message) {
+    void accept(ConsumerRecord<String, byte[]> message) {
         try {
             if (message.topic().equals(events.topic())) {
                 acceptEvent(message);

@@ -1,5 +1,7 @@
 package io.atelier.trainer.training;
 
+import io.atelier.contract.Require;
+
 /**
  * Where training stands: the next batch and the sums of the running epoch. Sums are doubles that are stored exactly, so
  * that a resumed epoch reports the same loss as an undisturbed one.
@@ -26,6 +28,18 @@ public record Position(
         double validationSeconds) {
 
     public static final Position START = new Position(1, 0, 0, 0, 0, 0, 0, 0, 0);
+
+    public Position {
+        Require.finite(lossSum, "loss_sum");
+        Require.that(
+                correct >= 0 && correct <= images,
+                "correct must be between 0 and images, %d, but is %d",
+                images,
+                correct);
+        Require.notNegative(epochSeconds, "epoch_seconds");
+        Require.notNegative(trainingSeconds, "training_seconds");
+        Require.notNegative(validationSeconds, "validation_seconds");
+    }
 
     Position after(Step step, int size, double seconds) {
         return new Position(

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * {@link TrainingState} as safetensors: tensors in three groups told by a prefix of their names, everything else as
@@ -54,15 +55,11 @@ public final class TrainingStateCodec {
             Map<String, String> metadata = file.metadata();
             require(metadata, "format", FORMAT);
             require(metadata, "trial", trial.trial());
-            Optional<Best> best = metadata.containsKey("best_epoch")
-                    ? Optional.of(new Best(
-                            Integer.parseInt(metadata.get("best_epoch")),
-                            Double.parseDouble(value(metadata, "best_val_loss")),
-                            group(file, BEST)))
-                    : Optional.empty();
             Position position = position(metadata);
-            Require.inRange(position.epoch(), 1, trial.epochs(), "epoch");
-            Require.inRange(position.batch(), 0, trial.train().batches(), "batch");
+            requireWithin(trial, position);
+            Optional<Best> best = metadata.containsKey("best_epoch")
+                    ? Optional.of(best(metadata, position, group(file, BEST)))
+                    : Optional.empty();
             return new TrainingState(position, best, group(file, PARAMETERS), group(file, OPTIMIZER));
         } catch (MalformedMessageException | IllegalArgumentException e) {
             throw new IncompatibleStateException(
@@ -84,15 +81,47 @@ public final class TrainingStateCodec {
 
     private static Position position(Map<String, String> metadata) {
         return new Position(
-                Integer.parseInt(value(metadata, "epoch")),
-                Integer.parseInt(value(metadata, "batch")),
-                Long.parseLong(value(metadata, "iteration")),
-                Double.parseDouble(value(metadata, "loss_sum")),
-                Long.parseLong(value(metadata, "correct")),
-                Long.parseLong(value(metadata, "images")),
-                Double.parseDouble(value(metadata, "epoch_seconds")),
-                Double.parseDouble(value(metadata, "training_seconds")),
-                Double.parseDouble(value(metadata, "validation_seconds")));
+                number(metadata, "epoch", Integer::parseInt),
+                number(metadata, "batch", Integer::parseInt),
+                number(metadata, "iteration", Long::parseLong),
+                number(metadata, "loss_sum", Double::parseDouble),
+                number(metadata, "correct", Long::parseLong),
+                number(metadata, "images", Long::parseLong),
+                number(metadata, "epoch_seconds", Double::parseDouble),
+                number(metadata, "training_seconds", Double::parseDouble),
+                number(metadata, "validation_seconds", Double::parseDouble));
+    }
+
+    private static void requireWithin(TrialDefinition trial, Position position) {
+        int batches = trial.train().batches();
+        Require.inRange(position.epoch(), 1, trial.epochs(), "epoch");
+        Require.inRange(position.batch(), 0, batches, "batch");
+        long iteration = (position.epoch() - 1L) * batches + position.batch();
+        Require.that(
+                position.iteration() == iteration,
+                "iteration must be %d at batch %d of epoch %d, but is %d",
+                iteration,
+                position.batch(),
+                position.epoch(),
+                position.iteration());
+    }
+
+    private static Best best(Map<String, String> metadata, Position position, List<Tensor> parameters) {
+        int epoch = number(metadata, "best_epoch", Integer::parseInt);
+        double loss = number(metadata, "best_val_loss", Double::parseDouble);
+        return new Best(
+                Require.inRange(epoch, 1, position.epoch(), "best_epoch"),
+                Require.finite(loss, "best_val_loss"),
+                parameters);
+    }
+
+    private static <T> T number(Map<String, String> metadata, String key, Function<String, T> parse) {
+        String text = value(metadata, key);
+        try {
+            return parse.apply(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("expected a number as " + key + ", found " + text, e);
+        }
     }
 
     private static void require(Map<String, String> metadata, String key, String expected) {

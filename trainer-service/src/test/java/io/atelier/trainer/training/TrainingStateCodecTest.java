@@ -67,7 +67,16 @@ class TrainingStateCodecTest {
     @Test
     void shouldRefuseMetadataThatIsMissingOrNoNumber() {
         assertRefused(with("loss_sum", null), "expected loss_sum in its metadata, found none");
-        assertRefused(with("iteration", "many"), "many");
+        assertRefused(with("iteration", "many"), "expected a number as iteration, found many");
+    }
+
+    @Test
+    void shouldRefuseNumbersThatNoTrainingGives() {
+        assertRefused(with("iteration", "8"), "iteration must be 7 at batch 1 of epoch 3, but is 8");
+        assertRefused(with("loss_sum", "NaN"), "loss_sum must be a finite number, but is NaN");
+        assertRefused(with("correct", "17"), "correct must be between 0 and images, 16, but is 17");
+        assertRefused(with("epoch_seconds", "-1"), "epoch_seconds must be a finite number and not negative, but is -1");
+        assertRefused(with("best_epoch", "4"), "expected best_val_loss in its metadata, found none");
     }
 
     @Test

@@ -1,0 +1,98 @@
+package io.atelier.contract.fuzz;
+
+import io.atelier.contract.Json;
+import io.atelier.contract.MalformedMessageException;
+import io.atelier.contract.chunk.ChunkManifest;
+import io.atelier.contract.message.BatchRequest;
+import io.atelier.contract.message.EpochMetrics;
+import io.atelier.contract.message.Evaluation;
+import io.atelier.contract.message.TrialDefinition;
+import io.atelier.contract.message.TrialEvent;
+import io.atelier.contract.tensor.Batch;
+import io.atelier.contract.tensor.Safetensors;
+import io.atelier.contract.tensor.Tensor;
+import io.atelier.contract.tensor.TensorFile;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Bytes of records: the first byte says which decoder gets the others. What is accepted must survive a round trip. */
+public final class MessageTarget {
+
+    private static final List<Class<?>> JSON = List.of(
+            TrialDefinition.class,
+            BatchRequest.class,
+            EpochMetrics.class,
+            Evaluation.class,
+            TrialEvent.class,
+            ChunkManifest.class);
+
+    private static final int SAFETENSORS = JSON.size();
+    private static final int BATCH = SAFETENSORS + 1;
+    private static final int DECODERS = BATCH + 1;
+
+    private static final Probe PROBE = new Probe();
+
+    private MessageTarget() {}
+
+    public static void fuzzerTestOneInput(byte[] input) throws Exception {
+        if (input.length == 0) {
+            return;
+        }
+        int decoder = Byte.toUnsignedInt(input[0]) % DECODERS;
+        byte[] message = Arrays.copyOfRange(input, 1, input.length);
+        if (decoder < JSON.size()) {
+            json(message, JSON.get(decoder));
+        } else if (decoder == SAFETENSORS) {
+            safetensors(PROBE, message);
+        } else {
+            batch(message);
+        }
+    }
+
+    public static void fuzzerTearDown() {
+        PROBE.report();
+    }
+
+    private static <T> void json(byte[] message, Class<T> type) throws Exception {
+        Optional<T> value = PROBE.decode(
+                type.getSimpleName(), message.length, MalformedMessageException.class, () -> Json.read(message, type));
+        if (value.isPresent()) {
+            T again = Json.read(Json.write(value.get()), type);
+            Probe.require(again.equals(value.get()), "Not what was written: " + again);
+        }
+    }
+
+    static void safetensors(Probe probe, byte[] message) throws Exception {
+        Optional<TensorFile> file = probe.decode(
+                "Safetensors",
+                message.length,
+                MalformedMessageException.class,
+                () -> Safetensors.read(ByteBuffer.wrap(message), Safetensors.Limits.DEFAULT));
+        if (file.isPresent()) {
+            byte[] written = Safetensors.write(file.get());
+            TensorFile again = Safetensors.read(ByteBuffer.wrap(written), Safetensors.Limits.DEFAULT);
+            Probe.require(again.metadata().equals(file.get().metadata()), "Other metadata than was written");
+            Probe.require(names(again).equals(names(file.get())), names(again) + " instead of " + names(file.get()));
+            for (Tensor tensor : file.get().tensors()) {
+                Probe.require(
+                        again.tensor(tensor.name()).data().equals(tensor.data()), "Other bytes in " + tensor.name());
+            }
+        }
+    }
+
+    /** With type and shape. */
+    private static List<String> names(TensorFile file) {
+        return file.tensors().stream().map(Tensor::toString).toList();
+    }
+
+    private static void batch(byte[] message) throws Exception {
+        Optional<Batch> batch =
+                PROBE.decode("Batch", message.length, MalformedMessageException.class, () -> Batch.read(message));
+        if (batch.isPresent()) {
+            byte[] written = batch.get().toBytes();
+            Probe.require(Arrays.equals(Batch.read(written).toBytes(), written), "Another batch than was written");
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package io.atelier.evaluator.view;
+
+import io.atelier.contract.fuzz.Fuzzer;
+import org.junit.jupiter.api.Test;
+
+/** Whatever lies on the topics that the view is made of, it is taken in and can be shown, or it is refused. */
+class ViewFuzzIT {
+
+    @Test
+    void shouldShowOrRefuseMutatedRecords() throws Exception {
+        new Fuzzer(ViewTarget.class).run(10_000, ViewTarget.seeds());
+    }
+}
