@@ -19,16 +19,16 @@ public final class Workers {
 
     private static volatile Workers shared = new Workers(1);
 
-    private final List<Helper> helpers = new ArrayList<>();
+    private final List<PoolThread> others = new ArrayList<>();
     private final Scratch scratch = new Scratch();
     private volatile Job latest = new Job(0, (unit, unused) -> {});
     private volatile boolean closed;
 
     private Workers(int threads) {
         for (int i = 1; i < threads; i++) {
-            Helper helper = new Helper();
-            helpers.add(helper);
-            helper.start();
+            PoolThread thread = new PoolThread();
+            others.add(thread);
+            thread.start();
         }
     }
 
@@ -37,7 +37,7 @@ public final class Workers {
         Workers before = shared;
         shared = new Workers(threads);
         before.closed = true;
-        before.helpers.forEach(LockSupport::unpark);
+        before.others.forEach(LockSupport::unpark);
     }
 
     /** One unit of work; {@code scratch} is the thread's own. */
@@ -55,7 +55,7 @@ public final class Workers {
         Job job = new Job(units, work);
         if (units > 1) {
             latest = job;
-            helpers.stream().filter(helper -> helper.parked).forEach(LockSupport::unpark);
+            others.stream().filter(thread -> thread.parked).forEach(LockSupport::unpark);
         }
         job.work(scratch);
         job.await();
@@ -106,12 +106,12 @@ public final class Workers {
         }
     }
 
-    private final class Helper extends Thread {
+    private final class PoolThread extends Thread {
 
         private final Scratch own = new Scratch();
         private volatile boolean parked;
 
-        Helper() {
+        PoolThread() {
             super("engine-worker");
             setDaemon(true);
         }
