@@ -14,6 +14,7 @@ import java.util.List;
  * @param trainers trainer processes, of one thread each
  * @param commitInterval how often trainers commit inside an epoch
  * @param workload what is trained while faults happen
+ * @param patience how long a trial may give no sign of life
  * @param trainerOptions JVM options of trainers beside the usual
  * @param out everything of the processes
  */
@@ -25,6 +26,7 @@ public record ChaosOptions(
         int trainers,
         Duration commitInterval,
         Workload workload,
+        Duration patience,
         List<String> trainerOptions,
         Path out) {
 

@@ -18,9 +18,6 @@ final class ChaosRun {
     private static final long TICK_MILLIS = 300;
     private static final Duration NEWS = Duration.ofSeconds(20);
 
-    /** Without a sign of life of a trial that is neither queued behind others nor done. */
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
-
     private final ChaosOptions options;
     private final ManualCluster cluster;
     private final FaultLog log;
@@ -139,10 +136,11 @@ final class ChaosRun {
     private boolean isStuck() {
         long now = System.nanoTime();
         List<TrialPage> stuck = new ArrayList<>(ledger.incomplete());
-        stuck.removeIf(page -> now - page.touched() < PATIENCE.toNanos());
+        stuck.removeIf(page -> now - page.touched() < options.patience().toNanos());
         for (TrialPage page : stuck) {
             ledger.violated(
-                    Violation.Kind.STUCK, page + ": no sign of it for " + PATIENCE.toSeconds() + " s, so given up");
+                    Violation.Kind.STUCK,
+                    page + ": no sign of it for " + options.patience().toSeconds() + " s, so given up");
         }
         return !stuck.isEmpty();
     }

@@ -119,6 +119,13 @@ final class ChaosCommand implements Callable<Integer> {
     int commitInterval;
 
     @Option(
+            names = "--patience",
+            paramLabel = "SECONDS",
+            defaultValue = "240",
+            description = "How long a trial may give no sign of life. Default: ${DEFAULT-VALUE}.")
+    int patience;
+
+    @Option(
             names = "--trainer-option",
             paramLabel = "OPTION",
             description = "One more option for the JVM of every trainer; may be repeated.")
@@ -153,6 +160,7 @@ final class ChaosCommand implements Callable<Integer> {
         atLeast("--faults", faults, 0);
         atLeast("--trainers", trainers, 1);
         atLeast("--pause", pause, 2);
+        atLeast("--patience", patience, 1);
         atLeast("--commit-interval", commitInterval, 1);
         String name = "chaos-" + TIME.format(LocalDateTime.now(ZoneId.systemDefault()));
         return new ChaosOptions(
@@ -163,6 +171,7 @@ final class ChaosCommand implements Callable<Integer> {
                 trainers,
                 Duration.ofMillis(commitInterval),
                 new ChaosOptions.Workload(architectures, seeds, epochs, trainImages, testImages, dataset()),
+                Duration.ofSeconds(patience),
                 trainerOptions,
                 (out == null ? Path.of("runs", name) : out).toAbsolutePath().normalize());
     }
