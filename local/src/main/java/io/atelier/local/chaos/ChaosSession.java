@@ -32,6 +32,9 @@ public final class ChaosSession {
             "group.share.record.lock.duration.ms",
             Long.toString(LOCK.toMillis()));
 
+    /** These live for seconds: compiling well does not pay. */
+    private static final List<String> QUICK_START = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
     private final Installation installation;
     private final ChaosOptions options;
     private final PrintStream out;
@@ -108,7 +111,10 @@ public final class ChaosSession {
                 1,
                 options.workload().dataset(),
                 BROKER,
-                Map.of(ProcessKind.TRAINER_SERVICE, trainer));
+                Map.of(
+                        ProcessKind.TRAINER_SERVICE, trainer,
+                        ProcessKind.KAFKA, QUICK_START,
+                        ProcessKind.DATA_SERVICE, QUICK_START));
     }
 
     /** Whoever ends processes on purpose says so; the others' ends are found by {@link Undertaker}. */

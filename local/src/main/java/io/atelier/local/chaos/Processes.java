@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Processes {
 
     private static final Duration READY = Duration.ofSeconds(90);
-    private static final long POLL_MILLIS = 100;
+    private static final long POLL_MILLIS = 500;
 
     private final ManualCluster cluster;
     private final ProgressWatch watch;

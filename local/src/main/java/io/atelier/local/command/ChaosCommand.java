@@ -97,7 +97,7 @@ final class ChaosCommand implements Callable<Integer> {
     @Option(
             names = "--train-images",
             paramLabel = "N",
-            defaultValue = "2000",
+            defaultValue = "800",
             description = "Default: ${DEFAULT-VALUE}.")
     int trainImages;
 
@@ -114,7 +114,7 @@ final class ChaosCommand implements Callable<Integer> {
     @Option(
             names = "--commit-interval",
             paramLabel = "MS",
-            defaultValue = "1000",
+            defaultValue = "500",
             description = "Milliseconds between two commits of a trainer. Default: ${DEFAULT-VALUE}.")
     int commitInterval;
 

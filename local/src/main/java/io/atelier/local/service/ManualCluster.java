@@ -22,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class ManualCluster {
 
-    private static final long POLL_MILLIS = 200;
+    private static final long POLL_MILLIS = 500;
     private static final Duration START = Duration.ofMinutes(2);
     private static final Duration STOP = Duration.ofSeconds(15);
 
