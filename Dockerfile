@@ -16,8 +16,9 @@ USER atelier
 WORKDIR /opt/atelier
 # Inside a container only the container's own address is reachable from its neighbours.
 ENV QUARKUS_HTTP_HOST=0.0.0.0
-# The java launcher reads JDK_JAVA_OPTIONS: memory bounds are the deployment's to say.
-ENTRYPOINT ["java", "-XX:+ExitOnOutOfMemoryError", "-Djdk.serialFilter=!*", "-jar", "quarkus-run.jar"]
+# The networks compute by the Vector API. The java launcher reads JDK_JAVA_OPTIONS: memory bounds are the deployment's
+# to say.
+ENTRYPOINT ["java", "-XX:+ExitOnOutOfMemoryError", "-Djdk.serialFilter=!*", "--add-modules=jdk.incubator.vector", "-jar", "quarkus-run.jar"]
 
 # Libraries first: they change less often than our classes, and their layer is kept.
 FROM runtime AS data-service

@@ -43,7 +43,8 @@ final class AdamState {
             int from = state.getParamOffsetStart() - block.getParamOffsetStart();
             int to = state.getParamOffsetEnd() - block.getParamOffsetStart();
             for (Parameter parameter : parameters) {
-                org.deeplearning4j.nn.api.Layer layer = network.getLayer(parameter.layer());
+                org.deeplearning4j.nn.api.Layer layer =
+                        network.getLayer(NetworkConfiguration.index(architecture, parameter.layer()));
                 if (layer == state.getLayer() && ParameterStore.key(parameter).equals(state.getParamName())) {
                     char order = layer.getParam(state.getParamName()).ordering();
                     first.put(parameter.name(), view(block, parameter, order, from, to));

@@ -49,7 +49,8 @@ final class ParameterStore {
 
     /** A view of the network's memory, shaped as the tensor. */
     private INDArray array(Parameter parameter) {
-        INDArray array = network.getLayer(parameter.layer()).getParam(key(parameter));
+        INDArray array = network.getLayer(NetworkConfiguration.index(architecture, parameter.layer()))
+                .getParam(key(parameter));
         return parameter.shape().size() == 1 ? array.reshape(parameter.size()) : array;
     }
 

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A Java process with this test's classes. */
@@ -16,19 +15,20 @@ final class ChildProcess {
 
     private ChildProcess() {}
 
+    static final List<String> ENGINE = List.of("--add-modules", "jdk.incubator.vector");
+
     /** Runs {@code main} to its end and returns what it printed. */
-    static String output(Path log, Map<String, String> environment, Class<?> main, String... arguments)
-            throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
+    static String output(Path log, List<String> options, Class<?> main, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m"));
+        command.addAll(options);
+        command.addAll(List.of(
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 main.getName()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-        builder.environment().putAll(environment);
         Process child = builder.start();
         try {
             assertThat(child.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS))

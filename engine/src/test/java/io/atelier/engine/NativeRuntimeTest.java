@@ -1,14 +1,9 @@
 package io.atelier.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.atelier.contract.tensor.Batch;
-import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,44 +17,35 @@ class NativeRuntimeTest {
         NativeRuntime runtime = NativeRuntime.start(2);
 
         assertThat(runtime.threads()).isEqualTo(2);
-        assertThat(runtime.description()).startsWith("ND4J on 2 threads (").doesNotContain("\n");
+        assertThat(runtime.description())
+                .startsWith("vectors of ")
+                .contains(" bits on 2 threads, ND4J (")
+                .doesNotContain("\n");
+        assertThat(runtime.libraries()).matches("Deeplearning4j \\d[\\w.-]+, vectors of \\d+ bits");
     }
 
-    /** oneDNN names every primitive that it runs: a quiet fall-back to plain matrix products would show none. */
+    /** The first to notice a JVM or a build of it that would train many times slower than it could. */
     @Test
-    void shouldReallyRunConvolutionsOnOneDnn() throws Exception {
-        assumeTrue(
-                List.of("amd64", "x86_64").contains(System.getProperty("os.arch")),
-                "the natives of this platform have no oneDNN");
-        assertThat(NativeRuntime.start(2).oneDnn()).isTrue();
+    void shouldComputeWithTheMachinesVectors() {
+        NativeRuntime runtime = NativeRuntime.start(2);
 
-        String output = ChildProcess.output(folder.resolve("child.log"), Map.of("DNNL_VERBOSE", "1"), OneStep.class);
-
-        assertThat(output)
-                .contains("exec,cpu,convolution,")
-                .contains("forward_")
-                .contains("backward_data")
-                .contains("backward_weights");
+        assertThat(runtime.hasVectorInstructions()).isTrue();
+        assertThat(runtime.vectorBits()).isGreaterThanOrEqualTo(128);
     }
 
-    /** A training step with a convolution in the middle. */
-    static final class OneStep {
+    @Test
+    void shouldSayWhichOptionIsMissing() throws Exception {
+        String output = ChildProcess.output(folder.resolve("child.log"), List.of(), Start.class);
 
-        private OneStep() {}
+        assertThat(output).contains("add --add-modules jdk.incubator.vector to java's options");
+    }
+
+    static final class Start {
+
+        private Start() {}
 
         public static void main(String[] arguments) {
-            NativeRuntime.start(2);
-            Architecture architecture = new Architecture(
-                    "one-step",
-                    new Layer.Convolution(8),
-                    new Layer.Convolution(8),
-                    new Layer.MaxPooling(),
-                    new Layer.Dense(4),
-                    new Layer.Output(10));
-            try (Network network = Network.create(architecture, 1)) {
-                Batch batch = new Batch("s", 1, 0, FloatBuffer.allocate(4 * 784), ByteBuffer.allocate(4));
-                network.trainStep(batch, 0, 1);
-            }
+            NativeRuntime.start(1);
         }
     }
 }

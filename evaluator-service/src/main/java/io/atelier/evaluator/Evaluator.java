@@ -9,6 +9,7 @@ import io.atelier.contract.stream.BatchTimeouts;
 import io.atelier.engine.NativeRuntime;
 import io.atelier.evaluator.checkpoints.CheckpointConsumer;
 import io.atelier.evaluator.metrics.EvaluatorMetrics;
+import io.atelier.evaluator.testset.TestImages;
 import io.atelier.evaluator.testset.TestSets;
 import io.atelier.evaluator.view.CurrentRuns;
 import io.atelier.evaluator.view.RunView;
@@ -34,6 +35,7 @@ final class Evaluator implements Runnable {
     private final EvaluatorConfig config;
     private final KafkaClients clients;
     private final RunView view;
+    private final TestImages images;
     private final EvaluatorMetrics metrics;
     private final EvaluatorStatus status;
 
@@ -41,11 +43,13 @@ final class Evaluator implements Runnable {
             EvaluatorConfig config,
             KafkaClients clients,
             RunView view,
+            TestImages images,
             EvaluatorMetrics metrics,
             EvaluatorStatus status) {
         this.config = config;
         this.clients = clients;
         this.view = view;
+        this.images = images;
         this.metrics = metrics;
         this.status = status;
     }
@@ -56,7 +60,7 @@ final class Evaluator implements Runnable {
             try (Admin admin = Broker.connect(clients, config.startupTimeout(), () -> false)
                             .orElseThrow();
                     Producer<String, byte[]> producer = clients.producer()) {
-                metrics.oneDnn(NativeRuntime.start(config.scoringThreads()).oneDnn());
+                metrics.vectorBits(NativeRuntime.start(config.scoringThreads()).vectorBits());
                 evaluate(admin, producer);
             }
         } catch (BrokerException e) {
@@ -79,6 +83,7 @@ final class Evaluator implements Runnable {
         Thread checkpoints =
                 loop("checkpoints", new CheckpointConsumer(clients, config, runs, testSets, deadLetters, metrics));
         try {
+            images.connect(testSets);
             follower.start();
             status.watch(List.of(follower));
             while (!runs.readToEnd(VIEW_PROGRESS)) {
@@ -91,6 +96,7 @@ final class Evaluator implements Runnable {
             // Health tells should a loop die; what is known is still served then.
             new CountDownLatch(1).await();
         } finally {
+            images.disconnect();
             stop(checkpoints);
             stop(follower);
         }

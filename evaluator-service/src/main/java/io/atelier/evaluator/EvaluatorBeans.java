@@ -2,6 +2,7 @@ package io.atelier.evaluator;
 
 import io.atelier.contract.kafka.KafkaClients;
 import io.atelier.evaluator.checkpoints.ModelReader;
+import io.atelier.evaluator.testset.TestImages;
 import io.atelier.evaluator.view.RunView;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.inject.Produces;
@@ -21,6 +22,12 @@ final class EvaluatorBeans {
     @Singleton
     KafkaClients kafkaClients(@Identifier("default-kafka-broker") Map<String, Object> common) {
         return new KafkaClients(common);
+    }
+
+    @Produces
+    @Singleton
+    TestImages testImages(EvaluatorConfig config) {
+        return new TestImages(config.testSet().pageTimeout());
     }
 
     @Produces

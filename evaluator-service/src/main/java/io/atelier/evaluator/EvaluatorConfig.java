@@ -80,6 +80,10 @@ public interface EvaluatorConfig {
         /** After how long without a batch the attempt ends and the checkpoint is tried again later. */
         @WithDefault("60s")
         Duration timeout();
+
+        /** How long a results page waits for test images that are not kept; then it is shown without them. */
+        @WithDefault("10s")
+        Duration pageTimeout();
     }
 
     /** Metrics of runs. */
@@ -123,6 +127,7 @@ public interface EvaluatorConfig {
         Require.inRange(testSet().window(), 1, 64, "atelier.evaluator.test-set.window");
         positive(testSet().requestTimeout(), "test-set.request-timeout");
         positive(testSet().timeout(), "test-set.timeout");
+        positive(testSet().pageTimeout(), "test-set.page-timeout");
         positive(metrics().retention(), "metrics.retention");
         Require.inRange(metrics().runs(), 1, 100, "atelier.evaluator.metrics.runs");
         positive(metrics().interval(), "metrics.interval");

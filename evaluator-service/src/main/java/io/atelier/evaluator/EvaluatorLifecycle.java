@@ -3,6 +3,7 @@ package io.atelier.evaluator;
 import io.atelier.contract.kafka.KafkaClients;
 import io.atelier.evaluator.metrics.EvaluatorMetrics;
 import io.atelier.evaluator.metrics.RunMeters;
+import io.atelier.evaluator.testset.TestImages;
 import io.atelier.evaluator.view.RunView;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Quarkus;
@@ -35,11 +36,13 @@ final class EvaluatorLifecycle {
     private final Duration refreshInterval;
     private Future<?> refreshing;
 
-    EvaluatorLifecycle(EvaluatorConfig config, KafkaClients clients, RunView view, MeterRegistry registry) {
+    EvaluatorLifecycle(
+            EvaluatorConfig config, KafkaClients clients, RunView view, TestImages images, MeterRegistry registry) {
         EvaluatorConfig.Metrics metrics = config.validated().metrics();
         meters = new RunMeters(view, metrics.retention(), metrics.runs(), Clock.systemUTC(), registry);
         refreshInterval = metrics.interval();
-        thread = new Thread(new Evaluator(config, clients, view, new EvaluatorMetrics(registry), status), "evaluator");
+        thread = new Thread(
+                new Evaluator(config, clients, view, images, new EvaluatorMetrics(registry), status), "evaluator");
         thread.setUncaughtExceptionHandler((failed, e) -> {
             LOG.error("The evaluator ends: " + e, e);
             status.failed();

@@ -34,6 +34,7 @@ class EvaluatorConfigTest {
         assertThat(config.testSet().window()).isEqualTo(16);
         assertThat(config.testSet().requestTimeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.testSet().timeout()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(config.testSet().pageTimeout()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.metrics().retention()).isEqualTo(Duration.ofDays(1));
         assertThat(config.metrics().runs()).isEqualTo(3);
         assertThat(config.metrics().interval()).isEqualTo(Duration.ofSeconds(2));
@@ -56,6 +57,7 @@ class EvaluatorConfigTest {
         settings.put("test-set.window", "10");
         settings.put("test-set.request-timeout", "11s");
         settings.put("test-set.timeout", "12s");
+        settings.put("test-set.page-timeout", "13s");
         settings.put("metrics.retention", "13s");
         settings.put("metrics.runs", "14");
         settings.put("metrics.interval", "15s");
@@ -76,6 +78,7 @@ class EvaluatorConfigTest {
         assertThat(config.testSet().window()).isEqualTo(10);
         assertThat(config.testSet().requestTimeout()).isEqualTo(Duration.ofSeconds(11));
         assertThat(config.testSet().timeout()).isEqualTo(Duration.ofSeconds(12));
+        assertThat(config.testSet().pageTimeout()).isEqualTo(Duration.ofSeconds(13));
         assertThat(config.metrics().retention()).isEqualTo(Duration.ofSeconds(13));
         assertThat(config.metrics().runs()).isEqualTo(14);
         assertThat(config.metrics().interval()).isEqualTo(Duration.ofSeconds(15));

@@ -64,6 +64,7 @@ public final class Samples {
                 report.perClass(),
                 report.confusion(),
                 report.sample(),
+                report.mistakes(),
                 SHA256);
     }
 

@@ -13,12 +13,12 @@ public interface TrainerConfig {
     /** The name under which its events appear; default: one made up at start. */
     Optional<String> name();
 
-    /** CPU threads of the arithmetic; default: all of the machine. Results depend on it in the last bits. */
+    /** CPU threads of the arithmetic; default: all of the machine. Any number gives the same bits. */
     OptionalInt threads();
 
-    /** Whether to refuse to work without oneDNN, which is many times slower. */
+    /** Whether to refuse to work where the JVM has no vector instructions, many times slower. */
     @WithDefault("false")
-    boolean requireOnednn();
+    boolean requireVectors();
 
     /** The longest time between two commits of progress: what a trial loses at most when its trainer is killed. */
     @WithDefault("60s")

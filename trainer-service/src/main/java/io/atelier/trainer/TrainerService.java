@@ -6,11 +6,13 @@ import io.atelier.contract.deadletter.DeadLetterPublisher;
 import io.atelier.contract.kafka.KafkaClients;
 import io.atelier.contract.stream.BatchStreams;
 import io.atelier.engine.NativeRuntime;
+import io.atelier.trainer.progress.Owner;
 import io.atelier.trainer.progress.ProgressLogs;
 import io.atelier.trainer.queue.TrialQueue;
 import io.atelier.trainer.queue.TrialQueueGroup;
 import io.atelier.trainer.status.CurrentTrial;
 import io.atelier.trainer.status.Progress;
+import io.atelier.trainer.status.TimeReport;
 import io.atelier.trainer.status.TrainerMetrics;
 import io.atelier.trainer.trial.ObserverPair;
 import io.atelier.trainer.trial.StopSignal;
@@ -87,8 +89,7 @@ public class TrainerService {
 
     private void run() {
         try {
-            startEngine();
-            work();
+            work(startEngine());
         } catch (StartupException | BrokerException e) {
             log.error(e.getMessage());
             Quarkus.asyncExit(1);
@@ -102,24 +103,25 @@ public class TrainerService {
         }
     }
 
-    private void startEngine() throws StartupException {
+    private NativeRuntime startEngine() throws StartupException {
         NativeRuntime runtime = NativeRuntime.start(settings.threads());
         log.info("Trainer {} computes with {} threads", settings.name(), runtime.threads());
-        metrics.onEngine(settings.name(), runtime.oneDnn(), runtime.threads(), runtime.description());
+        metrics.onEngine(settings.name(), runtime.vectorBits(), runtime.threads(), runtime.description());
         // Otherwise the engine's own warning has to do.
-        if (settings.requireOneDnn() && !runtime.oneDnn()) {
+        if (settings.requireVectors() && !runtime.hasVectorInstructions()) {
             throw new StartupException(
-                    "oneDNN is not in use (" + runtime.description() + "): use natives with oneDNN for this platform,"
-                            + " or set atelier.trainer.require-onednn=false to train many times slower");
+                    "The JVM has no vector instructions (" + runtime.description() + "): use another JVM or machine,"
+                            + " or set atelier.trainer.require-vectors=false to train many times slower");
         }
+        return runtime;
     }
 
-    private void work() throws InterruptedException {
+    private void work(NativeRuntime runtime) throws InterruptedException {
         Optional<Admin> connected = Broker.connect(clients, settings.startupTimeout(), stop);
         if (connected.isEmpty()) {
             return;
         }
-        TrialObserver observer = new ObserverPair(current, metrics);
+        TrialObserver observer = new ObserverPair(current, new ObserverPair(metrics, new TimeReport()));
         try (Admin admin = connected.get()) {
             TrialQueueGroup.configure(admin);
             int deliveries = TrialQueueGroup.deliveryLimit(admin);
@@ -129,8 +131,8 @@ public class TrainerService {
                         new DeadLetterPublisher(producer, "trainer-service", metrics::onDeadLetter);
                 BatchStreams streams = new BatchStreams(
                         clients, producer, deadLetters, settings.batchWindow(), settings.batchTimeouts());
-                ProgressLogs logs =
-                        new ProgressLogs(clients, admin, deadLetters, settings.name(), settings.progressTimeout());
+                Owner owner = new Owner(settings.name(), Machine.environment(runtime));
+                ProgressLogs logs = new ProgressLogs(clients, admin, deadLetters, owner, settings.progressTimeout());
                 TrialTraining training = new TrialTraining(streams, settings.commitInterval(), observer);
                 TrialRunner runner = new TrialRunner(logs, training, deadLetters, deliveries, observer);
                 ready = true;

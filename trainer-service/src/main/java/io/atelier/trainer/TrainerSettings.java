@@ -9,7 +9,7 @@ import java.util.concurrent.ThreadLocalRandom;
 record TrainerSettings(
         String name,
         int threads,
-        boolean requireOneDnn,
+        boolean requireVectors,
         Duration commitInterval,
         int batchWindow,
         BatchTimeouts batchTimeouts,
@@ -23,7 +23,7 @@ record TrainerSettings(
                 Require.name(config.name().orElseGet(TrainerSettings::randomName), key("name")),
                 Require.inRange(
                         config.threads().orElseGet(Runtime.getRuntime()::availableProcessors), 1, 1024, key("threads")),
-                config.requireOnednn(),
+                config.requireVectors(),
                 positive(config.commitInterval(), "commit-interval"),
                 Require.inRange(config.batchWindow(), 2, 256, key("batch-window")),
                 new BatchTimeouts(

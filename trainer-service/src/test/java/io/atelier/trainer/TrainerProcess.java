@@ -38,7 +38,7 @@ final class TrainerProcess implements AutoCloseable {
         for (String setting : settings) {
             command.add("-D" + setting);
         }
-        command.addAll(List.of("-jar", APPLICATION.toString()));
+        command.addAll(List.of("--add-modules", "jdk.incubator.vector", "-jar", APPLICATION.toString()));
         process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())

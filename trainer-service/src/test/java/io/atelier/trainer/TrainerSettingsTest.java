@@ -40,7 +40,7 @@ class TrainerSettingsTest {
         assertThat(settings(Map.of(
                         "atelier.trainer.name", "blue",
                         "atelier.trainer.threads", "3",
-                        "atelier.trainer.require-onednn", "true",
+                        "atelier.trainer.require-vectors", "true",
                         "atelier.trainer.commit-interval", "5s",
                         "atelier.trainer.batch-window", "8",
                         "atelier.trainer.batch-timeout", "1s",

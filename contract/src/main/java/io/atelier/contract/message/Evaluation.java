@@ -18,6 +18,8 @@ import java.util.List;
  * @param perClass scores by class, in label order
  * @param confusion counts: row is the true class, column the predicted one
  * @param sample predictions for a fixed sample of test images
+ * @param mistakes the test images that were classified wrong with the highest probability, that one first; null in an
+ *     evaluation by an older evaluator
  * @param paramsSha256 hash of the parameters that were scored, see {@link TrialResult}
  */
 public record Evaluation(
@@ -33,6 +35,7 @@ public record Evaluation(
         List<ClassScore> perClass,
         List<List<Integer>> confusion,
         List<Prediction> sample,
+        List<Prediction> mistakes,
         String paramsSha256) {
 
     public static final int SCHEMA = 1;
@@ -55,11 +58,19 @@ public record Evaluation(
                 .map(row -> Require.copy(row, MAX_CLASSES, "a row of confusion"))
                 .toList();
         sample = Require.copy(sample, MAX_SAMPLE, "sample");
+        mistakes = mistakes == null ? null : Require.copy(mistakes, MAX_SAMPLE, "mistakes");
         Require.sha256(paramsSha256, "params_sha256");
         requireCounts(perClass, confusion, images);
-        for (Prediction prediction : sample) {
-            Require.inRange(prediction.label(), 0, perClass.size() - 1, "sample.label");
-            Require.inRange(prediction.predicted(), 0, perClass.size() - 1, "sample.predicted");
+        requireClasses(sample, perClass.size(), "sample");
+        if (mistakes != null) {
+            requireClasses(mistakes, perClass.size(), "mistakes");
+        }
+    }
+
+    private static void requireClasses(List<Prediction> predictions, int classes, String what) {
+        for (Prediction prediction : predictions) {
+            Require.inRange(prediction.label(), 0, classes - 1, what + ".label");
+            Require.inRange(prediction.predicted(), 0, classes - 1, what + ".predicted");
         }
     }
 

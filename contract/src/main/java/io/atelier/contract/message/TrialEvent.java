@@ -11,6 +11,7 @@ import java.time.Instant;
  * @param state the new state
  * @param at when
  * @param trainer who trains it; null while it is queued
+ * @param environment where the trainer computes; null where there is no trainer, or an older one
  * @param attempt how often it was taken from the queue, from 1; 0 while it never was
  * @param epoch epochs finished so far
  * @param failure the cause, exactly for FAILED
@@ -22,6 +23,7 @@ public record TrialEvent(
         TrialState state,
         Instant at,
         String trainer,
+        Environment environment,
         int attempt,
         int epoch,
         Failure failure,
@@ -42,6 +44,7 @@ public record TrialEvent(
         if (trainer != null) {
             Require.name(trainer, "trainer");
         }
+        Require.that(environment == null || trainer != null, "environment belongs to a trainer, but there is none");
         if (state == TrialState.RUNNING || endedWell) {
             Require.present(trainer, "trainer");
             Require.inRange(attempt, 1, Integer.MAX_VALUE, "attempt");
@@ -58,22 +61,27 @@ public record TrialEvent(
     }
 
     public static TrialEvent queued(TrialDefinition definition, Instant at) {
-        return new TrialEvent(SCHEMA, definition, TrialState.QUEUED, at, null, 0, 0, null, null);
+        return new TrialEvent(SCHEMA, definition, TrialState.QUEUED, at, null, null, 0, 0, null, null);
     }
 
     public static TrialEvent running(TrialDefinition definition, Instant at, String trainer, int attempt, int epoch) {
-        return new TrialEvent(SCHEMA, definition, TrialState.RUNNING, at, trainer, attempt, epoch, null, null);
+        return new TrialEvent(SCHEMA, definition, TrialState.RUNNING, at, trainer, null, attempt, epoch, null, null);
     }
 
     public static TrialEvent failed(
             TrialDefinition definition, Instant at, String trainer, int attempt, int epoch, Failure failure) {
-        return new TrialEvent(SCHEMA, definition, TrialState.FAILED, at, trainer, attempt, epoch, failure, null);
+        return new TrialEvent(SCHEMA, definition, TrialState.FAILED, at, trainer, null, attempt, epoch, failure, null);
     }
 
     /** COMPLETED, or EARLY_STOPPED where fewer epochs than the definition allows were trained. */
     public static TrialEvent ended(
             TrialDefinition definition, Instant at, String trainer, int attempt, TrialResult result) {
         TrialState state = result.epochs() < definition.epochs() ? TrialState.EARLY_STOPPED : TrialState.COMPLETED;
-        return new TrialEvent(SCHEMA, definition, state, at, trainer, attempt, result.epochs(), null, result);
+        return new TrialEvent(SCHEMA, definition, state, at, trainer, null, attempt, result.epochs(), null, result);
+    }
+
+    /** The same, by a trainer that computes there. */
+    public TrialEvent in(Environment where) {
+        return new TrialEvent(schema, definition, state, at, trainer, where, attempt, epoch, failure, result);
     }
 }

@@ -5,7 +5,6 @@ import io.atelier.contract.Require;
 import io.atelier.contract.message.StreamDefinition;
 import io.atelier.contract.message.TrialDefinition;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -85,21 +84,22 @@ public final class Batch {
         return labels.duplicate();
     }
 
-    /** Safetensors {@code images} and {@code labels}; stream, epoch and index are metadata. */
+    /** Safetensors {@code images} and {@code labels}; stream, epoch and index are metadata. Copies each pixel once. */
     public byte[] toBytes() {
-        ByteBuffer pixels =
-                ByteBuffer.allocate(images.remaining() * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        pixels.asFloatBuffer().put(images());
         Map<String, String> metadata = Map.of(
                 "schema", Integer.toString(SCHEMA),
                 "stream", stream,
                 "epoch", Integer.toString(epoch),
                 "index", Integer.toString(index));
-        return Safetensors.write(new TensorFile(
-                metadata,
-                List.of(
-                        new Tensor("images", DType.F32, new long[] {size(), 1, SIDE, SIDE}, pixels),
-                        new Tensor("labels", DType.U8, new long[] {size()}, labels()))));
+        int pixelBytes = images.remaining() * Float.BYTES;
+        int end = pixelBytes + size();
+        List<Header.Entry> entries = List.of(
+                new Header.Entry("images", DType.F32, new long[] {size(), 1, SIDE, SIDE}, 0, pixelBytes),
+                new Header.Entry("labels", DType.U8, new long[] {size()}, pixelBytes, end));
+        return Safetensors.write(new Header(metadata, entries), end, bytes -> {
+            bytes.asFloatBuffer().put(images());
+            bytes.position(bytes.position() + pixelBytes).put(labels());
+        });
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The <a href="https://github.com/huggingface/safetensors#format">safetensors</a> format: the header's length as
@@ -51,19 +52,22 @@ public final class Safetensors {
             entries.add(new Header.Entry(tensor.name(), tensor.dtype(), tensor.shape(), offset, end));
             offset = end;
         }
-        byte[] header = new Header(file.metadata(), entries).write();
-        int padding = -header.length & (ALIGNMENT - 1);
-        long total = Long.BYTES + header.length + padding + offset;
-        Require.that(total <= Integer.MAX_VALUE - 8, "the tensors are too large for one file: %d bytes", total);
+        return write(new Header(file.metadata(), entries), offset, bytes -> file.tensors()
+                .forEach(tensor -> bytes.put(tensor.data())));
+    }
 
+    /** @param data puts all {@code dataBytes} of data */
+    static byte[] write(Header header, long dataBytes, Consumer<ByteBuffer> data) {
+        byte[] json = header.write();
+        int padding = -json.length & (ALIGNMENT - 1);
+        long total = Long.BYTES + json.length + padding + dataBytes;
+        Require.that(total <= Integer.MAX_VALUE - 8, "the tensors are too large for one file: %d bytes", total);
         ByteBuffer bytes = ByteBuffer.allocate((int) total).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.putLong(header.length + padding).put(header);
+        bytes.putLong(json.length + padding).put(json);
         for (int i = 0; i < padding; i++) {
             bytes.put((byte) ' ');
         }
-        for (Tensor tensor : file.tensors()) {
-            bytes.put(tensor.data());
-        }
+        data.accept(bytes);
         return bytes.array();
     }
 

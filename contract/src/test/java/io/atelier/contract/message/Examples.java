@@ -42,6 +42,9 @@ final class Examples {
 
     static final Instant AT = Instant.parse("2026-01-02T03:04:05.678Z");
 
+    static final Environment ENVIRONMENT =
+            new Environment("0.1.0", "OpenJDK 17.0.2", "ND4J 1.0", "4.2.1", "Linux 6.1 amd64", "A processor", 16, 8);
+
     private Examples() {}
 
     /** By the name of their golden file. */
@@ -57,7 +60,8 @@ final class Examples {
         all.put(
                 "epoch-metrics-without-validation",
                 new EpochMetrics(1, TRIAL_WITHOUT_VALIDATION.trial(), 10, 0.125, 0.953125, null, null, 80, 750, false));
-        all.put("evaluation", evaluation());
+        all.put("evaluation", evaluation(null));
+        all.put("evaluation-with-mistakes", evaluation(List.of(new Prediction(6, 0, 1, 0.75))));
         all.put("trial-event-queued", TrialEvent.queued(TRIAL, AT));
         all.put("trial-event-running", TrialEvent.running(TRIAL, AT, "trainer-1", 2, 3));
         all.put(
@@ -73,6 +77,9 @@ final class Examples {
                 "trial-event-early-stopped",
                 TrialEvent.ended(TRIAL, AT, "trainer-1", 1, new TrialResult(21, 16, 871.25, 1157, SHA256)));
         all.put(
+                "trial-event-running-somewhere",
+                TrialEvent.running(TRIAL, AT, "trainer-1", 2, 3).in(ENVIRONMENT));
+        all.put(
                 "chunk-manifest",
                 new ChunkManifest(
                         1,
@@ -86,7 +93,7 @@ final class Examples {
         return all;
     }
 
-    static Evaluation evaluation() {
+    static Evaluation evaluation(List<Prediction> mistakes) {
         return new Evaluation(
                 1,
                 TRIAL.trial(),
@@ -102,6 +109,7 @@ final class Examples {
                         new ClassScore(1, "Trouser", 0.5, 0.25, 0.375, 3)),
                 List.of(List.of(3, 1), List.of(2, 1)),
                 List.of(new Prediction(0, 1, 0, 0.5625)),
+                mistakes,
                 SHA256);
     }
 

@@ -195,10 +195,13 @@ class RefusalTest {
                 "sample/0 | null | an element of sample is missing",
                 "sample/0/label | 2 | sample.label must be between 0 and 1, but is 2",
                 "sample/0/predicted | 2 | sample.predicted must be between 0 and 1, but is 2",
+                "mistakes | [null] | an element of mistakes is missing",
+                "mistakes/0/label | 2 | mistakes.label must be between 0 and 1, but is 2",
+                "mistakes/0/predicted | 2 | mistakes.predicted must be between 0 and 1, but is 2",
                 "params_sha256 | \"AB\" | params_sha256 must be 64 hex digits in lower case, but is \"AB\"",
             })
     void shouldRefuseEvaluation(String place, String value, String reason) {
-        expectRefusal("evaluation", place, value, "Not a valid Evaluation: " + reason);
+        expectRefusal("evaluation-with-mistakes", place, value, "Not a valid Evaluation: " + reason);
     }
 
     @ParameterizedTest(name = "{0} = {1}")
@@ -243,6 +246,7 @@ class RefusalTest {
                 "failed | state | \"RUNNING\" | failure belongs to FAILED, not to RUNNING",
                 "early-stopped | result | - | result belongs to COMPLETED and EARLY_STOPPED, not to EARLY_STOPPED",
                 "early-stopped | epoch | 22 | result.epochs must be epoch 22, but is 21",
+                "running-somewhere | trainer | - | environment belongs to a trainer, but there is none",
                 "early-stopped | state | \"COMPLETED\" | COMPLETED does not fit 21 of 50 epochs",
             })
     void shouldRefuseTrialEvent(String kind, String place, String value, String reason) {
@@ -284,6 +288,9 @@ class RefusalTest {
                 "early-stopped | result/images_per_second | -1 | result: result.images_per_second must be a finite number"
                         + " and not negative, but is -1.0",
                 "early-stopped | result/params_sha256 | - | result: result.params_sha256 is missing",
+                "running-somewhere | environment/java | - | environment: environment.java is missing",
+                "running-somewhere | environment/threads | 0 | environment: environment.threads must be between 1 and"
+                        + " 100000, but is 0",
                 "queued | definition/run | - | definition: run is missing",
             })
     void shouldRefusePartsOfTrialEvent(String kind, String place, String value, String reason) {

@@ -12,8 +12,8 @@ final class Resampler {
     private static final int SIDE = ImageSet.SIDE;
     private static final int PIXELS = ImageSet.PIXELS;
 
-    /** A row with its border values repeated a whole width to either side: no shift leaves it. */
-    private static final int PADDED = 3 * SIDE;
+    /** Pixels along each side of a window: one more than the image, since neighbours are blended. */
+    private static final int WINDOW = SIDE + 1;
 
     private static final float[] UNIT = new float[256];
 
@@ -23,8 +23,11 @@ final class Resampler {
         }
     }
 
-    private final float[] padded = new float[PADDED];
-    private final float[] rows = new float[PIXELS];
+    private final int[] columns = new int[WINDOW];
+    private final float[] window = new float[WINDOW * WINDOW];
+    private final float[] neighbours = new float[WINDOW * WINDOW];
+    private final float[] rows = new float[WINDOW * WINDOW];
+    private final float[] blended = new float[WINDOW * WINDOW];
 
     /** Writes the image at {@code offset} of {@code pixels} unchanged, as {@code [28, 28]}, to {@code out}. */
     void copy(byte[] pixels, int offset, float[] out, int outOffset) {
@@ -42,49 +45,45 @@ final class Resampler {
         }
     }
 
-    /** Without a rotation the weights are the same for all pixels: rows first, then columns. */
+    /** Without a rotation the weights are the same for all pixels: gather pixels, then blend neighbours. */
     private void shift(Transform transform, byte[] pixels, int offset, float[] out, int outOffset) {
         // Mirroring after a shift is mirroring before the opposite shift.
         double columnShift = transform.flip() ? -transform.columnShift() : transform.columnShift();
         int columnStep = (int) Math.floor(columnShift);
-        float columnWeight = (float) (columnShift - columnStep);
         int rowStep = (int) Math.floor(transform.rowShift());
-        float rowWeight = (float) (transform.rowShift() - rowStep);
-        int last = clamp(SIDE + rowStep);
-        for (int row = clamp(rowStep); row <= last; row++) {
-            pad(pixels, offset + row * SIDE, transform.flip());
-            blend(padded, SIDE + columnStep, SIDE + columnStep + 1, columnWeight, rows, row * SIDE);
-        }
+        gather(rowStep, columnStep, transform.flip(), pixels, offset);
+        blend((float) (transform.rowShift() - rowStep), (float) (columnShift - columnStep));
         for (int row = 0; row < SIDE; row++) {
-            int upper = clamp(row + rowStep) * SIDE;
-            int lower = clamp(row + rowStep + 1) * SIDE;
-            blend(rows, upper, lower, rowWeight, out, outOffset + row * SIDE);
+            System.arraycopy(blended, row * WINDOW, out, outOffset + row * SIDE, SIDE);
         }
     }
 
-    /** {@code out[i] = (1 - weight) * in[first + i] + weight * in[second + i]} for one row; a loop that vectorizes. */
-    private static void blend(float[] in, int first, int second, float weight, float[] out, int offset) {
-        for (int i = 0; i < SIDE; i++) {
-            float start = in[first + i];
-            out[offset + i] = start + weight * (in[second + i] - start);
+    /** Fills the window from {@code (rowStep, columnStep)} on; outside the image is its border. */
+    private void gather(int rowStep, int columnStep, boolean mirrored, byte[] pixels, int offset) {
+        for (int column = 0; column < WINDOW; column++) {
+            int source = clamp(column + columnStep);
+            columns[column] = mirrored ? SIDE - 1 - source : source;
+        }
+        for (int row = 0; row < WINDOW; row++) {
+            int start = offset + clamp(row + rowStep) * SIDE;
+            for (int column = 0; column < WINDOW; column++) {
+                window[row * WINDOW + column] = UNIT[Byte.toUnsignedInt(pixels[start + columns[column]])];
+            }
         }
     }
 
-    private void pad(byte[] pixels, int offset, boolean mirrored) {
-        if (mirrored) {
-            for (int i = 0; i < SIDE; i++) {
-                padded[2 * SIDE - 1 - i] = UNIT[Byte.toUnsignedInt(pixels[offset + i])];
-            }
-        } else {
-            for (int i = 0; i < SIDE; i++) {
-                padded[SIDE + i] = UNIT[Byte.toUnsignedInt(pixels[offset + i])];
-            }
-        }
-        float left = padded[SIDE];
-        float right = padded[2 * SIDE - 1];
-        for (int i = 0; i < SIDE; i++) {
-            padded[i] = left;
-            padded[2 * SIDE + i] = right;
+    /** Each pixel of the window with its right, then with its lower neighbour; those of the last ones are not used. */
+    private void blend(float rowWeight, float columnWeight) {
+        System.arraycopy(window, 1, neighbours, 0, window.length - 1);
+        blend(window, neighbours, columnWeight, rows);
+        System.arraycopy(rows, WINDOW, neighbours, 0, rows.length - WINDOW);
+        blend(rows, neighbours, rowWeight, blended);
+    }
+
+    /** {@code out = (1 - weight) * first + weight * second}; vectorizes, since all have the same index. */
+    private static void blend(float[] first, float[] second, float weight, float[] out) {
+        for (int i = 0; i < out.length; i++) {
+            out[i] = first[i] + weight * (second[i] - first[i]);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.atelier.engine.layer;
 
+import io.atelier.engine.kernel.Normalization;
 import java.nio.FloatBuffer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
@@ -46,7 +47,7 @@ final class ChannelNormLayer extends BaseLayer<ChannelNorm> {
             shift[c] = (float) (beta.get(c) - gamma.get(c) * inverse[c] * center[c]);
         }
         INDArray output = workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, input.shape(), 'c');
-        ChannelAffine.apply(Floats.view(input), scale, shift, Floats.view(output));
+        new Normalization(channels).apply(Floats.view(input), scale, shift, Floats.view(output));
         return output;
     }
 
@@ -54,13 +55,13 @@ final class ChannelNormLayer extends BaseLayer<ChannelNorm> {
     private void measure(int channels, double[] center, double[] inverse) {
         FloatBuffer values = Floats.view(input);
         int rows = values.limit() / channels;
-        ChannelSums sums = ChannelSums.of(values, values, channels);
+        Normalization.Sums sums = new Normalization(channels).sums(values, values);
         FloatBuffer movingMean = parameter(BatchNormalizationParamInitializer.GLOBAL_MEAN);
         FloatBuffer movingVariance = parameter(BatchNormalizationParamInitializer.GLOBAL_VAR);
         FloatBuffer meanStep = gradient(BatchNormalizationParamInitializer.GLOBAL_MEAN);
         FloatBuffer varianceStep = gradient(BatchNormalizationParamInitializer.GLOBAL_VAR);
         for (int c = 0; c < channels; c++) {
-            center[c] = sums.sums()[c] / rows;
+            center[c] = sums.values()[c] / rows;
             double variance = Math.max(0, sums.products()[c] / rows - center[c] * center[c]);
             inverse[c] = 1 / Math.sqrt(variance + ChannelNorm.EPSILON);
             meanStep.put(c, (float) ((1 - ChannelNorm.MOMENTUM) * (movingMean.get(c) - center[c])));
@@ -86,7 +87,8 @@ final class ChannelNormLayer extends BaseLayer<ChannelNorm> {
         FloatBuffer outputGradient = Floats.view(epsilon);
         int channels = mean.length;
         int rows = values.limit() / channels;
-        ChannelSums sums = ChannelSums.of(outputGradient, values, channels);
+        Normalization normalization = new Normalization(channels);
+        Normalization.Sums sums = normalization.sums(outputGradient, values);
         FloatBuffer gamma = parameter(BatchNormalizationParamInitializer.GAMMA);
         FloatBuffer gammaGradient = gradient(BatchNormalizationParamInitializer.GAMMA);
         FloatBuffer betaGradient = gradient(BatchNormalizationParamInitializer.BETA);
@@ -94,7 +96,7 @@ final class ChannelNormLayer extends BaseLayer<ChannelNorm> {
         float[] ofInput = new float[channels];
         float[] shift = new float[channels];
         for (int c = 0; c < channels; c++) {
-            double sum = sums.sums()[c];
+            double sum = sums.values()[c];
             double projection = (sums.products()[c] - mean[c] * sum) * inverseDeviation[c];
             gammaGradient.put(c, (float) projection);
             betaGradient.put(c, (float) sum);
@@ -104,7 +106,7 @@ final class ChannelNormLayer extends BaseLayer<ChannelNorm> {
             ofInput[c] = (float) slope;
             shift[c] = (float) (-scale * sum / rows - slope * mean[c]);
         }
-        ChannelAffine.combine(
+        normalization.combine(
                 outputGradient, ofOutput, values, ofInput, shift, layerConf().maskingGradient());
         Gradient result = new DefaultGradient();
         for (String key : params.keySet()) {

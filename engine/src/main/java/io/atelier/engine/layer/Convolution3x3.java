@@ -1,10 +1,12 @@
 package io.atelier.engine.layer;
 
+import java.io.Serializable;
 import java.util.Collection;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.activations.Activation;
@@ -12,38 +14,47 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * 3x3 convolution, same padding, bias, ReLU. Weights are {@code [out, in, 3, 3]}.
- *
- * <p>A pass over the activations costs as much as some convolutions, so the layer that follows may take over parts of
- * the ReLU.
+ * 3x3 convolution, same padding, bias, ReLU, and on request the 2x2 maximum pooling that follows. Weights are {@code [out,
+ * in, 3, 3]}.
  */
 public final class Convolution3x3 extends ConvolutionLayer {
 
     private static final long serialVersionUID = 1L;
 
-    /** Where the ReLU and its derivative are applied. */
-    public enum Relu {
-        /** Both here. */
-        HERE,
-        /** The next layer multiplies its input's gradient by the derivative. */
-        NEXT_MASKS_GRADIENT,
-        /** Neither here: the next layer is a {@link MaxPool}. */
-        NEXT
-    }
+    private final boolean pooling;
+    private final Masking masking;
 
-    private final Relu relu;
+    /** Who multiplies a gradient by the derivative of a ReLU: whoever reads that ReLU's output anyway. */
+    public record Masking(boolean ofInput, boolean ofOutput) implements Serializable {}
 
-    public Convolution3x3(int filters, Relu relu) {
+    /**
+     * @param pooling whether 2x2 maximum pooling follows
+     * @param masking of the gradients of the input, if that is a ReLU's output, and, without pooling, of the output
+     */
+    public Convolution3x3(int filters, boolean pooling, Masking masking) {
         super(new Builder(3, 3)
                 .nOut(filters)
                 .convolutionMode(ConvolutionMode.Same)
                 .dataFormat(CNN2DFormat.NHWC)
-                .activation(relu == Relu.NEXT ? Activation.IDENTITY : Activation.RELU));
-        this.relu = relu;
+                .activation(Activation.RELU));
+        this.pooling = pooling;
+        this.masking = masking;
     }
 
-    Relu relu() {
-        return relu;
+    boolean pooling() {
+        return pooling;
+    }
+
+    Masking masking() {
+        return masking;
+    }
+
+    @Override
+    public InputType getOutputType(int index, InputType inputType) {
+        InputType.InputTypeConvolutional input = (InputType.InputTypeConvolutional) inputType;
+        int divisor = pooling ? 2 : 1;
+        return InputType.convolutional(
+                input.getHeight() / divisor, input.getWidth() / divisor, getNOut(), CNN2DFormat.NHWC);
     }
 
     @Override

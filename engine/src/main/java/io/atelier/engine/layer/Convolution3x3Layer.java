@@ -1,5 +1,9 @@
 package io.atelier.engine.layer;
 
+import io.atelier.engine.kernel.FirstConvolution;
+import io.atelier.engine.kernel.Rectifier;
+import io.atelier.engine.kernel.WinogradConvolution;
+import java.nio.FloatBuffer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -11,20 +15,13 @@ import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/**
- * Runs on the native {@code conv2d} and {@code conv2d_bp} operations, which are oneDNN's where the library has it.
- * Deeplearning4j's own layer does not find oneDNN in this release and copies {@code [n, h, w, c]} activations around.
- */
+/** Computes by {@link WinogradConvolution}; of grey images, whose gradient nobody uses, by {@link FirstConvolution}. */
 final class Convolution3x3Layer extends BaseLayer<Convolution3x3> {
 
     private static final long serialVersionUID = 1L;
 
-    /** Kernel, stride, padding, dilation, same mode, channels last, weights as {@code [out, in, 3, 3]}. */
-    private static final long[] ARGUMENTS = {3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1};
-
-    private final transient NativeCall convolution = new NativeCall("conv2d", ARGUMENTS);
-    private final transient NativeCall convolutionGradients = new NativeCall("conv2d_bp", ARGUMENTS);
-    private final transient Relu relu = new Relu();
+    private transient WinogradConvolution convolution;
+    private transient FirstConvolution first;
     private transient INDArray activations;
 
     Convolution3x3Layer(NeuralNetConfiguration configuration, DataType type) {
@@ -33,36 +30,77 @@ final class Convolution3x3Layer extends BaseLayer<Convolution3x3> {
 
     @Override
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
-        long[] shape = {input.size(0), input.size(1), input.size(2), weights().size(0)};
+        int height = (int) input.size(1);
+        int width = (int) input.size(2);
+        int filters = (int) weights().size(0);
+        int divisor = layerConf().pooling() ? 2 : 1;
+        long[] shape = {input.size(0), height / divisor, width / divisor, filters};
         INDArray output = workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, shape, 'c');
-        convolution.run(new INDArray[] {input, weights(), bias()}, output);
-        if (layerConf().relu() != Convolution3x3.Relu.NEXT) {
-            relu.apply(output);
+        prepare(height, width, (int) input.size(3), filters);
+        FloatBuffer from = Floats.view(input);
+        FloatBuffer to = Floats.view(output);
+        if (first == null) {
+            convolution.forward(from, images(), Floats.copy(weights()), Floats.copy(bias()), to);
+        } else {
+            first.forward(from, images(), Floats.copy(weights()), Floats.copy(bias()), to);
         }
         activations = training ? output : null;
         return output;
     }
 
-    /** Works in place of {@code epsilon}; gives no gradient of the images, which nobody uses. */
+    private void prepare(int height, int width, int channels, int filters) {
+        if (first != null || convolution != null) {
+            return;
+        }
+        if (getIndex() == 0 && channels == 1 && !layerConf().pooling()) {
+            first = new FirstConvolution(height, width, filters);
+        } else {
+            convolution = new WinogradConvolution(
+                    height, width, channels, filters, layerConf().pooling());
+        }
+    }
+
+    /** Works in place of {@code epsilon}; gives no gradient of the images. */
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
-        INDArray weightGradient = gradientViews.get(ConvolutionParamInitializer.WEIGHT_KEY);
-        INDArray biasGradient = gradientViews.get(ConvolutionParamInitializer.BIAS_KEY);
-        if (layerConf().relu() == Convolution3x3.Relu.HERE) {
-            relu.mask(activations, epsilon);
+        if (layerConf().masking().ofOutput()) {
+            Rectifier.mask(Floats.view(activations), Floats.view(epsilon));
         }
+        float[] weightGradient = new float[(int) weights().length()];
+        float[] biasGradient = new float[(int) bias().length()];
         INDArray inputGradient = null;
-        if (getIndex() == 0 && input.size(3) == 1) {
-            PatchGradients.compute(input, epsilon, weightGradient, biasGradient);
-        } else {
+        if (first == null) {
             inputGradient = workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
-            convolutionGradients.run(
-                    new INDArray[] {input, weights(), bias(), epsilon}, inputGradient, weightGradient, biasGradient);
+            convolution.backward(
+                    Floats.view(input),
+                    Floats.view(epsilon),
+                    images(),
+                    Floats.copy(weights()),
+                    layerConf().masking().ofInput(),
+                    Floats.view(inputGradient),
+                    weightGradient,
+                    biasGradient);
+        } else {
+            first.backward(Floats.view(input), Floats.view(epsilon), images(), weightGradient, biasGradient);
         }
         Gradient gradient = new DefaultGradient();
-        gradient.setGradientFor(ConvolutionParamInitializer.BIAS_KEY, biasGradient);
-        gradient.setGradientFor(ConvolutionParamInitializer.WEIGHT_KEY, weightGradient, 'c');
+        gradient.setGradientFor(
+                ConvolutionParamInitializer.BIAS_KEY, fill(ConvolutionParamInitializer.BIAS_KEY, biasGradient));
+        gradient.setGradientFor(
+                ConvolutionParamInitializer.WEIGHT_KEY,
+                fill(ConvolutionParamInitializer.WEIGHT_KEY, weightGradient),
+                'c');
         return new Pair<>(gradient, inputGradient);
+    }
+
+    private INDArray fill(String key, float[] values) {
+        INDArray gradient = gradientViews.get(key);
+        Floats.view(gradient).put(values);
+        return gradient;
+    }
+
+    private int images() {
+        return (int) input.size(0);
     }
 
     @Override

@@ -17,6 +17,13 @@ public final class Floats {
         return new Region(array.data().addressPointer().address(), array.length()).asBuffer();
     }
 
+    /** The elements in the order in which they lie in memory. */
+    static float[] copy(INDArray array) {
+        float[] values = new float[(int) array.length()];
+        view(array).get(values);
+        return values;
+    }
+
     /** Memory that somebody else frees. */
     private static final class Region extends FloatPointer {
         Region(long address, long length) {

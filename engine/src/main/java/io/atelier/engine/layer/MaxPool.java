@@ -9,24 +9,14 @@ import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/**
- * Maximum of 2x2, an odd last row or column left out. After a convolution it applies the convolution's ReLU: the maximum
- * of ReLUs is the ReLU of the maximum, which has a quarter of the values.
- */
+/** Maximum of 2x2, an odd last row or column left out; where it does not follow a {@link Convolution3x3}. */
 public final class MaxPool extends SubsamplingLayer {
 
     private static final long serialVersionUID = 1L;
 
-    private final boolean relu;
-
-    public MaxPool(boolean relu) {
+    public MaxPool() {
         super(new Builder(SubsamplingLayer.PoolingType.MAX, new int[] {2, 2}, new int[] {2, 2})
                 .dataFormat(CNN2DFormat.NHWC));
-        this.relu = relu;
-    }
-
-    boolean relu() {
-        return relu;
     }
 
     @Override

@@ -47,7 +47,7 @@ public final class MeasuredCrossEntropy implements ILossFunction {
             hits += largest(row) == label ? 1 : 0;
             total -= logSoftmax(row)[label];
             for (int c = 0; c < classes; c++) {
-                target.put((float) ((Math.exp(row[c]) - (c == label ? 1 : 0)) / count));
+                target.put((float) ((StrictMath.exp(row[c]) - (c == label ? 1 : 0)) / count));
             }
         }
         loss = total / count;
@@ -68,9 +68,9 @@ public final class MeasuredCrossEntropy implements ILossFunction {
         double maximum = row[largest(row)];
         double sum = 0;
         for (double value : row) {
-            sum += Math.exp(value - maximum);
+            sum += StrictMath.exp(value - maximum);
         }
-        double shift = maximum + Math.log(sum);
+        double shift = maximum + StrictMath.log(sum);
         for (int c = 0; c < row.length; c++) {
             row[c] -= shift;
         }

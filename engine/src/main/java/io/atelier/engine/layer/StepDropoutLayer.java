@@ -1,6 +1,7 @@
 package io.atelier.engine.layer;
 
 import io.atelier.contract.Seeds;
+import io.atelier.engine.kernel.Dropout;
 import java.nio.FloatBuffer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
@@ -12,13 +13,12 @@ import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Multiplies by a mask of zeros and {@code 1 / (1 - rate)}. In inference it passes its input on. */
+/** Computes by {@link Dropout}. In inference it passes its input on. */
 public final class StepDropoutLayer extends AbstractLayer<StepDropout> {
 
     private static final long serialVersionUID = 1L;
 
     private long stepSeed;
-    private transient INDArray mask;
 
     StepDropoutLayer(NeuralNetConfiguration configuration, DataType type) {
         super(configuration, type);
@@ -34,36 +34,21 @@ public final class StepDropoutLayer extends AbstractLayer<StepDropout> {
         if (!training) {
             return workspaces.leverageTo(ArrayType.ACTIVATIONS, input);
         }
-        mask = workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, input.shape(), 'c');
-        fill(Floats.view(mask), layerConf().rate(), Seeds.derive(stepSeed, getIndex()));
         INDArray output = workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, input.shape(), 'c');
-        return input.muli(mask, output);
+        Dropout.apply(Floats.view(input), layerConf().rate(), layerSeed(), Floats.view(output));
+        return output;
     }
 
     /** Works in place of {@code epsilon}. */
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
-        epsilon.muli(mask);
+        FloatBuffer gradient = Floats.view(epsilon);
+        Dropout.apply(gradient, layerConf().rate(), layerSeed(), gradient);
         return new Pair<>(new DefaultGradient(), workspaces.leverageTo(ArrayType.ACTIVATION_GRAD, epsilon));
     }
 
-    /** Element {@code i} depends on the seed and {@code i} alone: SplitMix64 at its i-th state. */
-    private static void fill(FloatBuffer mask, double rate, long seed) {
-        long threshold = (long) (rate * (1L << 53));
-        float kept = (float) (1 / (1 - rate));
-        long state = seed;
-        for (int i = 0; i < mask.limit(); i++) {
-            state += 0x9e3779b97f4a7c15L;
-            long z = (state ^ (state >>> 30)) * 0xbf58476d1ce4e5b9L;
-            z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
-            mask.put(i, ((z ^ (z >>> 31)) >>> 11) < threshold ? 0 : kept);
-        }
-    }
-
-    @Override
-    public void clear() {
-        super.clear();
-        mask = null;
+    private long layerSeed() {
+        return Seeds.derive(stepSeed, getIndex());
     }
 
     @Override

@@ -1,5 +1,5 @@
 /**
- * Layers for Deeplearning4j's {@code MultiLayerNetwork}, each with a class for its configuration and one that computes.
- * Activations are {@code [n, height, width, channels]} throughout: oneDNN's kernels take them as they are.
+ * Layers for Deeplearning4j's {@code MultiLayerNetwork}, each with a class for its configuration and one that hands its
+ * arrays to {@link io.atelier.engine.kernel}. Activations are {@code [n, height, width, channels]} throughout.
  */
 package io.atelier.engine.layer;

@@ -2,6 +2,7 @@ package io.atelier.evaluator.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.atelier.contract.message.ClassScore;
+import io.atelier.contract.message.Environment;
 import io.atelier.contract.message.Evaluation;
 import io.atelier.contract.message.Failure;
 import io.atelier.contract.message.TrialState;
@@ -56,6 +57,7 @@ public record RunResults(
      * @param test the test scores of the best epoch
      * @param history epoch by epoch
      * @param paramsSha256 hash of the final parameters
+     * @param environment where it was trained, the last time it was taken from the queue
      * @param failure the cause, only for FAILED
      */
     public record TrialResults(
@@ -72,6 +74,7 @@ public record RunResults(
             TestResults test,
             List<Epoch> history,
             String paramsSha256,
+            Environment environment,
             @JsonInclude(JsonInclude.Include.NON_NULL) Failure failure) {}
 
     /** Scores on the validation images. */

@@ -37,6 +37,7 @@ final class TrialSummary {
                 trial.bestEvaluation().map(TestResults::of).orElse(null),
                 history(trial),
                 result == null ? null : result.paramsSha256(),
+                trial.event().environment(),
                 trial.event().failure());
     }
 

@@ -94,6 +94,7 @@ final class CheckpointScorer implements AutoCloseable {
                 report.perClass(),
                 report.confusion(),
                 report.sample(),
+                report.mistakes(),
                 sha256);
     }
 

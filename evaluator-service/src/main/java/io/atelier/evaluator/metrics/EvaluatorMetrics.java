@@ -39,10 +39,10 @@ public final class EvaluatorMetrics implements EvaluationListener {
                 .increment();
     }
 
-    /** Whether oneDNN computes: without it, scoring is several times slower. */
-    public void oneDnn(boolean enabled) {
-        Gauge.builder("atelier.onednn.enabled", () -> enabled ? 1 : 0)
-                .description("1 if oneDNN computes convolutions, else 0")
+    /** Width of the vectors that scoring computes with. */
+    public void vectorBits(int bits) {
+        Gauge.builder("atelier.vector.bits", () -> bits)
+                .description("Width of the vectors of the arithmetic; below 128 the JVM has no vector instructions")
                 .strongReference(true)
                 .register(registry);
     }

@@ -46,6 +46,16 @@ final class Format {
                 : String.format(Locale.ROOT, "%d h %02d min", whole / 3600, whole % 3600 / 60);
     }
 
+    /** Plain, for charts and the tables that they are drawn from. */
+    static String seconds(double value) {
+        return String.format(Locale.ROOT, "%.1f", value);
+    }
+
+    /** With a space that does not break. */
+    static String percent(double share) {
+        return String.format(Locale.ROOT, "%.0f\u00a0%%", 100 * share);
+    }
+
     static String time(Instant time) {
         return TIME.format(time);
     }

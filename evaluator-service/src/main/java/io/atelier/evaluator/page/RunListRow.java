@@ -19,7 +19,7 @@ public record RunListRow(String run, String profile, String dataset, boolean syn
                 states(run.counts()));
     }
 
-    private static String states(Map<TrialState, Integer> counts) {
+    static String states(Map<TrialState, Integer> counts) {
         return counts.entrySet().stream()
                 .filter(count -> count.getValue() > 0)
                 .map(count -> count.getValue() + " "

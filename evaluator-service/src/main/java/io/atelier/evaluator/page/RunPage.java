@@ -2,39 +2,96 @@ package io.atelier.evaluator.page;
 
 import io.atelier.contract.message.StreamDefinition;
 import io.atelier.evaluator.api.RunResults;
+import io.atelier.evaluator.api.RunResults.TrialResults;
+import io.atelier.evaluator.page.Gallery.Tile;
+import io.atelier.evaluator.testset.TestSet;
 import io.atelier.evaluator.view.Run;
+import io.atelier.evaluator.view.Trial;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What the page of a run shows, as text.
  *
  * @param run its name
- * @param complete whether nothing changes any more; else the page reloads itself
+ * @param complete whether nothing changes any more; else the page keeps itself current
+ * @param dataset the dataset's name
+ * @param profile the profile it was planned with
+ * @param progress how many trials are in which state
  * @param synthetic whether a loud mark must say that the images are not the real ones
+ * @param imagesMissing whether the test images could not be had
  * @param settings what was asked for
- * @param rows a line per trial, beside the published results
+ * @param machines where the trials were trained
+ * @param samples images of every class
+ * @param architectures of the trials, layer by layer
+ * @param series how the trials look in the charts
+ * @param groups the results, by architecture, beside the published ones
+ * @param spreads of architectures with several seeds
+ * @param epochCharts measures by epoch
+ * @param scatterCharts accuracy against costs
  * @param trials a section per trial
  */
 public record RunPage(
         String run,
         boolean complete,
+        String dataset,
+        String profile,
+        String progress,
         boolean synthetic,
+        boolean imagesMissing,
         List<Setting> settings,
-        List<ComparisonRow> rows,
+        List<MachineSection> machines,
+        List<Tile> samples,
+        List<ArchitectureSection> architectures,
+        List<Series> series,
+        List<ComparisonGroup> groups,
+        List<SpreadRow> spreads,
+        List<EpochChart> epochCharts,
+        List<ScatterChart> scatterCharts,
         List<TrialSection> trials) {
 
     /** A line of the settings. */
     public record Setting(String name, String value) {}
 
-    static RunPage of(Run run) {
+    static RunPage of(Run run, Optional<TestSet> images) {
         RunResults results = RunResults.of(run);
+        Gallery gallery = new Gallery(images);
         return new RunPage(
                 run.id(),
                 results.complete(),
+                results.dataset(),
+                results.profile(),
+                RunListRow.states(run.counts()),
                 run.synthetic(),
+                gallery.isEmpty(),
                 settings(run),
-                results.trials().stream().map(ComparisonRow::of).toList(),
-                run.trials().stream().map(TrialSection::of).toList());
+                MachineSection.of(run.trials()),
+                gallery.samples(),
+                ArchitectureSection.of(results.trials().stream()
+                        .map(TrialResults::architecture)
+                        .toList()),
+                Series.of(results.trials()),
+                ComparisonGroup.of(results.trials()),
+                SpreadRow.of(results.trials()),
+                EpochChart.of(results.trials()),
+                ScatterChart.of(results.trials()),
+                trials(run, gallery));
+    }
+
+    /** With images for the first scored trial of each architecture: a page with many seeds is not to grow without bound. */
+    private static List<TrialSection> trials(Run run, Gallery gallery) {
+        Set<String> pictured = new HashSet<>();
+        List<TrialSection> sections = new ArrayList<>();
+        for (Trial trial : run.trials()) {
+            boolean first = trial.bestEvaluation().isPresent()
+                    && pictured.add(trial.event().definition().architecture());
+            sections.add(TrialSection.of(trial, first ? Optional.of(gallery) : Optional.empty()));
+        }
+        return sections;
     }
 
     private static List<Setting> settings(Run run) {
@@ -45,6 +102,16 @@ public record RunPage(
                 new Setting("Test images", Format.count(test.images())),
                 new Setting("Batch size", Format.count(run.definition().train().batchSize())),
                 new Setting("Trials", Format.count(run.trials().size())),
+                new Setting("Seeds", seeds(run)),
                 new Setting("Planned", Format.time(run.created())));
+    }
+
+    private static String seeds(Run run) {
+        return run.trials().stream()
+                .map(trial -> trial.event().definition().seed())
+                .distinct()
+                .sorted()
+                .map(String::valueOf)
+                .collect(Collectors.joining(", "));
     }
 }

@@ -4,18 +4,22 @@ import io.atelier.contract.message.Augmentation;
 import io.atelier.contract.message.ClassScore;
 import io.atelier.contract.message.Evaluation;
 import io.atelier.contract.message.Failure;
+import io.atelier.contract.message.Prediction;
 import io.atelier.contract.message.StreamDefinition;
 import io.atelier.contract.message.TrialDefinition;
+import io.atelier.evaluator.page.Gallery.Tile;
 import io.atelier.evaluator.view.Trial;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * One trial in full.
  *
  * @param trial its id, which is also the anchor
+ * @param label its name in the run
  * @param state where it stands
  * @param failure the cause; null unless it failed
  * @param recipe how it was trained, in words
@@ -23,10 +27,13 @@ import java.util.Optional;
  * @param epoch that the evaluation below is about; null while there is none
  * @param classes scores by class
  * @param confusion rows of the confusion matrix
- * @param history epoch by epoch
+ * @param pictured whether images are shown
+ * @param sample the first test images
+ * @param mistakes the images that were classified wrong with the highest probability
  */
 public record TrialSection(
         String trial,
+        String label,
         String state,
         String failure,
         String recipe,
@@ -34,7 +41,9 @@ public record TrialSection(
         String epoch,
         List<ClassRow> classes,
         List<ConfusionRow> confusion,
-        List<HistoryRow> history) {
+        boolean pictured,
+        List<Tile> sample,
+        List<Tile> mistakes) {
 
     /** A class and its scores. */
     public record ClassRow(String name, String precision, String recall, String f1, String support) {}
@@ -46,34 +55,27 @@ public record TrialSection(
      * How many images of a class were classified as another.
      *
      * @param count the images
-     * @param percent their share of the class, 0 to 100, for the shade of the cell
+     * @param shade their share of the class in tenths, rounded up
      * @param correct whether the two classes are the same
      */
-    public record ConfusionCell(String count, int percent, boolean correct) {}
+    public record ConfusionCell(String count, int shade, boolean correct) {}
 
-    /** An epoch. */
-    public record HistoryRow(
-            String epoch,
-            boolean best,
-            String loss,
-            String accuracy,
-            String valLoss,
-            String valAccuracy,
-            String testAccuracy,
-            String seconds) {}
-
-    static TrialSection of(Trial trial) {
+    static TrialSection of(Trial trial, Optional<Gallery> gallery) {
         Optional<Evaluation> evaluation = trial.bestEvaluation();
+        TrialDefinition definition = trial.event().definition();
         return new TrialSection(
                 trial.id(),
-                trial.event().state().name(),
+                definition.architecture() + ", seed " + definition.seed(),
+                ComparisonRow.state(trial.event().state().name()),
                 failure(trial.event().failure()),
-                recipe(trial.event().definition()),
+                recipe(definition),
                 trial.event().result() == null ? null : trial.event().result().paramsSha256(),
                 evaluation.map(scored -> Integer.toString(scored.epoch())).orElse(null),
                 evaluation.map(TrialSection::classes).orElse(List.of()),
                 evaluation.map(TrialSection::confusion).orElse(List.of()),
-                history(trial));
+                gallery.isPresent(),
+                tiles(evaluation, gallery, Evaluation::sample),
+                tiles(evaluation, gallery, Evaluation::mistakes));
     }
 
     private static String failure(Failure failure) {
@@ -123,29 +125,21 @@ public record TrialSection(
             List<Integer> counts = evaluation.confusion().get(score.label());
             List<ConfusionCell> cells = new ArrayList<>();
             for (int predicted = 0; predicted < counts.size(); predicted++) {
-                int percent = score.support() == 0 ? 0 : 100 * counts.get(predicted) / score.support();
-                cells.add(new ConfusionCell(Format.count(counts.get(predicted)), percent, predicted == score.label()));
+                int shade =
+                        score.support() == 0 ? 0 : (10 * counts.get(predicted) + score.support() - 1) / score.support();
+                cells.add(new ConfusionCell(Format.count(counts.get(predicted)), shade, predicted == score.label()));
             }
             rows.add(new ConfusionRow(score.name(), cells));
         }
         return rows;
     }
 
-    private static List<HistoryRow> history(Trial trial) {
-        int best = trial.bestEpoch().orElse(0);
-        return trial.epochs().values().stream()
-                .map(metrics -> new HistoryRow(
-                        Integer.toString(metrics.epoch()),
-                        metrics.epoch() == best,
-                        Format.score(metrics.loss()),
-                        Format.score(metrics.accuracy()),
-                        Format.score(metrics.valLoss()),
-                        Format.score(metrics.valAccuracy()),
-                        Format.score(
-                                trial.isEvaluated(metrics.epoch())
-                                        ? trial.scores().get(metrics.epoch()).accuracy()
-                                        : null),
-                        Format.duration(metrics.seconds())))
-                .toList();
+    /** An evaluation by an older evaluator has no mistakes. */
+    private static List<Tile> tiles(
+            Optional<Evaluation> evaluation,
+            Optional<Gallery> gallery,
+            Function<Evaluation, List<Prediction>> predictions) {
+        return gallery.flatMap(images -> evaluation.map(predictions).map(images::tiles))
+                .orElse(List.of());
     }
 }

@@ -4,6 +4,7 @@ import io.atelier.contract.Require;
 import io.atelier.contract.message.ClassScore;
 import io.atelier.contract.message.Prediction;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -17,6 +18,7 @@ import java.util.function.ToDoubleFunction;
  *     {@code precision_recall_fscore_support(labels=range(classes), zero_division=0)}
  * @param confusion counts: row is the true class, column the predicted one
  * @param sample predictions of the first {@value #SAMPLE} images, always the same ones
+ * @param mistakes at most {@value #SAMPLE} wrong predictions, those with the highest probability, that one first
  */
 public record ClassificationReport(
         int images,
@@ -24,7 +26,8 @@ public record ClassificationReport(
         double accuracy,
         List<ClassScore> perClass,
         List<List<Integer>> confusion,
-        List<Prediction> sample) {
+        List<Prediction> sample,
+        List<Prediction> mistakes) {
 
     /** Images whose predictions are published one by one: the first of the test set, five rows of five. */
     public static final int SAMPLE = 25;
@@ -36,6 +39,7 @@ public record ClassificationReport(
         perClass = List.copyOf(perClass);
         confusion = List.copyOf(confusion);
         sample = List.copyOf(sample);
+        mistakes = List.copyOf(mistakes);
     }
 
     /**
@@ -59,15 +63,20 @@ public record ClassificationReport(
                 probabilities.length);
         ConfusionMatrix confusion = new ConfusionMatrix(classes);
         List<Prediction> sample = new ArrayList<>();
+        List<Prediction> wrong = new ArrayList<>();
         double loss = 0;
         for (int i = 0; i < labels.length; i++) {
             Require.inRange(labels[i], 0, classes - 1, "label of image " + i);
             int predicted = mostProbable(probabilities, i, classes);
             confusion.add(labels[i], predicted);
             loss += crossEntropy(probabilities, i, classes, labels[i]);
+            double probability = Math.min(1, probabilities[i * classes + predicted]);
+            Prediction prediction = new Prediction(i, labels[i], predicted, probability);
             if (i < SAMPLE) {
-                double probability = Math.min(1, probabilities[i * classes + predicted]);
-                sample.add(new Prediction(i, labels[i], predicted, probability));
+                sample.add(prediction);
+            }
+            if (predicted != labels[i]) {
+                wrong.add(prediction);
             }
         }
         return new ClassificationReport(
@@ -76,7 +85,15 @@ public record ClassificationReport(
                 confusion.accuracy(),
                 confusion.scores(names),
                 confusion.rows(),
-                sample);
+                sample,
+                worst(wrong));
+    }
+
+    private static List<Prediction> worst(List<Prediction> wrong) {
+        return wrong.stream()
+                .sorted(Comparator.comparingDouble(Prediction::probability).reversed())
+                .limit(SAMPLE)
+                .toList();
     }
 
     /** Macro average of precision. */

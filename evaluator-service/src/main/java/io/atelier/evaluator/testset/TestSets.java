@@ -9,7 +9,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps the test sets that were used last. Belongs to one thread. */
+/** Keeps the test sets that were used last. Thread-safe. */
 public final class TestSets {
 
     private static final Logger LOG = LoggerFactory.getLogger(TestSets.class);
@@ -24,7 +24,7 @@ public final class TestSets {
     }
 
     /** Asks for the test set if it is not kept. */
-    public TestSet get(StreamDefinition stream) throws DataUnavailableException, InterruptedException {
+    public synchronized TestSet get(StreamDefinition stream) throws DataUnavailableException, InterruptedException {
         TestSet set = sets.get(stream);
         if (set == null) {
             if (sets.size() >= kept) {

@@ -46,7 +46,8 @@ class RunResultsTest {
                         "val",
                         "test",
                         "history",
-                        "params_sha256");
+                        "params_sha256",
+                        "environment");
         assertThat(trial.get("test").fieldNames())
                 .toIterable()
                 .containsExactly("accuracy", "loss", "precision", "recall", "f1", "images", "per_class", "confusion");

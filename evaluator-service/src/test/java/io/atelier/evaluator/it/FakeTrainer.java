@@ -6,6 +6,7 @@ import io.atelier.contract.chunk.Chunks;
 import io.atelier.contract.kafka.KafkaClients;
 import io.atelier.contract.message.Augmentation;
 import io.atelier.contract.message.EpochMetrics;
+import io.atelier.contract.message.Failure;
 import io.atelier.contract.message.Holdout;
 import io.atelier.contract.message.Split;
 import io.atelier.contract.message.StreamDefinition;
@@ -72,6 +73,11 @@ final class FakeTrainer implements AutoCloseable {
 
     void ended(TrialDefinition definition, TrialResult result) throws ExecutionException, InterruptedException {
         publish(List.of(event(TrialEvent.ended(definition, Instant.now(), "trainer-1", 1, result))));
+    }
+
+    void failed(TrialDefinition definition, String message) throws ExecutionException, InterruptedException {
+        Failure failure = new Failure(Failure.Code.INTERNAL, message);
+        publish(List.of(event(TrialEvent.failed(definition, Instant.now(), "trainer-1", 1, 0, failure))));
     }
 
     static byte[] checkpoint(String trial, int epoch, String architecture, List<Tensor> parameters) {

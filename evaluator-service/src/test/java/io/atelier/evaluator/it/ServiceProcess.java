@@ -59,7 +59,7 @@ final class ServiceProcess implements AutoCloseable {
         command.add("-Datelier.evaluator.metrics.interval=200ms");
         command.add("-Datelier.evaluator.test-set.request-timeout=2s");
         settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
-        command.addAll(List.of("-jar", "target/quarkus-app/quarkus-run.jar"));
+        command.addAll(List.of("--add-modules", "jdk.incubator.vector", "-jar", "target/quarkus-app/quarkus-run.jar"));
         Path log = Path.of("target", "it-logs", "evaluator-" + STARTED.incrementAndGet() + ".log");
         Files.createDirectories(log.getParent());
         Process process = new ProcessBuilder(command)

@@ -10,6 +10,7 @@ import io.atelier.contract.message.ClassScore;
 import io.atelier.contract.message.Prediction;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
@@ -71,6 +72,28 @@ class ClassificationReportTest {
                 .hasSize(25)
                 .startsWith(0, 1, 2)
                 .endsWith(24);
+    }
+
+    @Test
+    void shouldPutTheMostConfidentMistakeFirstAndNothingRightAmongThem() {
+        float[] probabilities = {0.6f, 0.4f, 0.9f, 0.1f, 0.2f, 0.8f, 0.3f, 0.7f};
+
+        ClassificationReport report = ClassificationReport.of(new int[] {1, 1, 1, 0}, probabilities, List.of("a", "b"));
+
+        assertThat(report.mistakes()).extracting(Prediction::index).containsExactly(1, 3, 0);
+        assertThat(report.mistakes().get(0)).isEqualTo(new Prediction(1, 1, 0, 0.9f));
+    }
+
+    @Test
+    void shouldKeepABoundedNumberOfMistakes() {
+        float[] probabilities = new float[80];
+        Arrays.fill(probabilities, 0.5f);
+        int[] labels = new int[40];
+        Arrays.fill(labels, 1);
+
+        assertThat(ClassificationReport.of(labels, probabilities, List.of("a", "b"))
+                        .mistakes())
+                .hasSize(25);
     }
 
     @Test

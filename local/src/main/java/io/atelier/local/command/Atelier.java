@@ -7,10 +7,12 @@ import picocli.CommandLine.Command;
 @Command(
         name = "atelier",
         description = "Trains image classifiers as an event-driven system on Apache Kafka, on this machine.",
-        subcommands = {RunCommand.class, ChaosCommand.class, BrokerCommand.class},
+        subcommands = {RunCommand.class, StatusCommand.class, ChaosCommand.class, BrokerCommand.class},
         mixinStandardHelpOptions = true,
         version = "atelier 0.1.0",
-        synopsisSubcommandLabel = "COMMAND")
+        synopsisSubcommandLabel = "COMMAND",
+        // The script's, so that a run needs none of what benchmarks bring.
+        footer = "%nBenchmarks, the comparison with PyTorch among them: ./atelier bench --help")
 public final class Atelier {
 
     private Atelier() {}

@@ -66,7 +66,7 @@ final class PlainDisplay implements ProgressDisplay {
     }
 
     /** As in {@code fmnist_3 s1: running, epoch 2/50, batch 17/352, 1187 images/s, loss 0.4012, accuracy 0.8541, 9m12s left}. */
-    private static String line(TrialStatus trial) {
+    static String line(TrialStatus trial) {
         StringBuilder text =
                 new StringBuilder(trial.label()).append(": ").append(ProgressTable.stateName(trial.state()));
         append(text, trial.epoch(), ", epoch ", Numbers.of(trial.epoch(), trial.epochs()));

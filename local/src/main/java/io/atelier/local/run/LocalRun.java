@@ -32,6 +32,7 @@ final class LocalRun {
         RunClient client = RunClient.of(cluster);
         try {
             RunClient.Submitted submitted = client.submit(plan);
+            display.say("Watch it: " + cluster.evaluatorService().uri("/runs/" + submitted.run()));
             new PlanFile(directory).write(plan);
             display.say(
                     "Run " + submitted.run() + ": " + submitted.trials().size() + " trials on " + submitted.dataset());

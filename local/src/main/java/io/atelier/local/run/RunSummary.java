@@ -46,7 +46,7 @@ final class RunSummary {
                 "*******************************************************************************");
     }
 
-    private static TrialOutcome outcome(RunResults.Trial trial) {
+    static TrialOutcome outcome(RunResults.Trial trial) {
         RunResults.Test test = trial.test();
         return new TrialOutcome(
                 TrialStatuses.label(trial.trial()),

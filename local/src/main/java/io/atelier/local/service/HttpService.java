@@ -9,8 +9,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 
-/** A service of this machine, asked over HTTP. Thread-safe. */
+/** A service, asked over HTTP. Thread-safe. */
 public final class HttpService {
 
     private static final HttpClient CLIENT = HttpClient.newBuilder()
@@ -20,14 +21,24 @@ public final class HttpService {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    private final IntSupplier port;
+    private final Supplier<URI> base;
 
+    /** One of this machine, at whatever port it has at the moment. */
     public HttpService(IntSupplier port) {
-        this.port = port;
+        this.base = () -> URI.create("http://127.0.0.1:" + port.getAsInt());
+    }
+
+    private HttpService(URI base) {
+        this.base = () -> base;
+    }
+
+    /** One at a scheme, host and port. */
+    public static HttpService at(URI base) {
+        return new HttpService(base);
     }
 
     public URI uri(String path) {
-        return URI.create("http://127.0.0.1:" + port.getAsInt() + path);
+        return URI.create(base.get() + path);
     }
 
     public byte[] get(String path) throws IOException, HttpProblem, InterruptedException {

@@ -119,6 +119,8 @@ final class Launcher {
         command.addAll(kind.memory().jvmOptions());
         // Nothing here reads serialized Java objects: refuse them wherever a library would.
         command.add("-Djdk.serialFilter=!*");
+        // The networks compute by the Vector API.
+        command.add("--add-modules=jdk.incubator.vector");
         command.addAll(options);
         command.addAll(settings.options().getOrDefault(kind, List.of()));
         command.add("-jar");
@@ -127,12 +129,13 @@ final class Launcher {
         return command;
     }
 
-    /** The arithmetic library reads its number of threads from the environment, before any code of ours runs. */
-    private Map<String, String> environment(ProcessKind kind) {
+    /**
+     * The engine computes on threads of its own; the tensor library would start more of them, before any code of ours runs.
+     */
+    private static Map<String, String> environment(ProcessKind kind) {
         return switch (kind) {
             case KAFKA, DATA_SERVICE -> Map.of();
-            case TRAINER_SERVICE -> Map.of("OMP_NUM_THREADS", Integer.toString(settings.threads()));
-            case EVALUATOR_SERVICE -> Map.of("OMP_NUM_THREADS", "1");
+            case TRAINER_SERVICE, EVALUATOR_SERVICE -> Map.of("OMP_NUM_THREADS", "1");
         };
     }
 }

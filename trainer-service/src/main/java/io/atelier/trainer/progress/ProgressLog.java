@@ -31,13 +31,12 @@ public final class ProgressLog implements AutoCloseable {
     private long sequence;
     private int epochs;
 
-    ProgressLog(
-            TrialDefinition trial, String trainer, Clock clock, Transactions transactions, CommittedProgress found) {
+    ProgressLog(TrialDefinition trial, Owner owner, Clock clock, Transactions transactions, CommittedProgress found) {
         this.trial = trial;
-        this.trainer = trainer;
+        this.trainer = owner.trainer();
         this.clock = clock;
         this.transactions = transactions;
-        this.records = new ProgressRecords(trial);
+        this.records = new ProgressRecords(trial, owner.environment());
         this.found = found;
         this.slots = new HashMap<>(found.slots());
         this.attempt = found.event().map(TrialEvent::attempt).orElse(0) + 1;
@@ -66,7 +65,8 @@ public final class ProgressLog implements AutoCloseable {
                 List.of(records.event(TrialEvent.running(trial, clock.instant(), trainer, attempt, epochs))));
     }
 
-    public void commit(Commit commit) throws FencedException, ProgressUnavailableException {
+    public CommitTimes commit(Commit commit) throws FencedException, ProgressUnavailableException {
+        long start = System.nanoTime();
         List<ProducerRecord<String, byte[]>> step = new ArrayList<>();
         commit.state().ifPresent(state -> {
             sequence++;
@@ -86,7 +86,9 @@ public final class ProgressLog implements AutoCloseable {
         } else if (commit.epochEnd().isPresent()) {
             step.add(records.event(TrialEvent.running(trial, clock.instant(), trainer, attempt, epochs)));
         }
+        long encoded = System.nanoTime();
         transactions.publish(step);
+        return new CommitTimes((encoded - start) / 1e9, (System.nanoTime() - encoded) / 1e9);
     }
 
     /** Ends the trial as FAILED. */
@@ -110,7 +112,7 @@ public final class ProgressLog implements AutoCloseable {
 
     private TrialEvent waiting() {
         return new TrialEvent(
-                TrialEvent.SCHEMA, trial, TrialState.QUEUED, clock.instant(), null, attempt, epochs, null, null);
+                TrialEvent.SCHEMA, trial, TrialState.QUEUED, clock.instant(), null, null, attempt, epochs, null, null);
     }
 
     @Override

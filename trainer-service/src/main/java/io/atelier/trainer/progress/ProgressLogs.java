@@ -13,19 +13,19 @@ public final class ProgressLogs {
     private final KafkaClients clients;
     private final Admin admin;
     private final DeadLetterPublisher deadLetters;
-    private final String trainer;
+    private final Owner owner;
     private final Duration patience;
 
     /**
-     * @param trainer the name under which events are published
+     * @param owner under whose name events are published
      * @param patience how long to wait for what was committed
      */
     public ProgressLogs(
-            KafkaClients clients, Admin admin, DeadLetterPublisher deadLetters, String trainer, Duration patience) {
+            KafkaClients clients, Admin admin, DeadLetterPublisher deadLetters, Owner owner, Duration patience) {
         this.clients = clients;
         this.admin = admin;
         this.deadLetters = deadLetters;
-        this.trainer = trainer;
+        this.owner = owner;
         this.patience = patience;
     }
 
@@ -35,7 +35,7 @@ public final class ProgressLogs {
         Transactions transactions = Transactions.open(trial.trial(), clients);
         try {
             CommittedProgress found = new ProgressReader(trial.trial(), deadLetters).read(admin, clients, patience);
-            return new ProgressLog(trial, trainer, Clock.systemUTC(), transactions, found);
+            return new ProgressLog(trial, owner, Clock.systemUTC(), transactions, found);
         } catch (ProgressUnavailableException | InterruptedException | RuntimeException e) {
             transactions.close();
             throw e;

@@ -8,7 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.DoubleConsumer;
+import java.util.function.Consumer;
 
 /**
  * Commits on a thread of its own, one commit at a time, so that encoding, hashing and the broker do not hold up training.
@@ -16,9 +16,15 @@ import java.util.function.DoubleConsumer;
  */
 public final class ProgressPublisher implements ProgressSink, AutoCloseable {
 
-    private final ProgressLog log;
+    /** Where commits go: {@link ProgressLog#commit}. */
+    @FunctionalInterface
+    public interface Target {
+        CommitTimes commit(Commit commit) throws FencedException, ProgressUnavailableException;
+    }
+
+    private final Target target;
     private final long interval;
-    private final DoubleConsumer committed;
+    private final Consumer<CommitTimes> committed;
     private final ExecutorService thread =
             Executors.newSingleThreadExecutor(task -> new Thread(task, "progress-publisher"));
     private Future<?> pending;
@@ -27,10 +33,10 @@ public final class ProgressPublisher implements ProgressSink, AutoCloseable {
 
     /**
      * @param interval the longest time between two commits
-     * @param committed is told the seconds that a commit took, on the publisher's thread
+     * @param committed is told what a commit took, on the publisher's thread
      */
-    public ProgressPublisher(ProgressLog log, Duration interval, DoubleConsumer committed) {
-        this.log = log;
+    public ProgressPublisher(Target target, Duration interval, Consumer<CommitTimes> committed) {
+        this.target = target;
         this.interval = interval.toNanos();
         this.committed = committed;
     }
@@ -48,9 +54,7 @@ public final class ProgressPublisher implements ProgressSink, AutoCloseable {
         }
         last = System.nanoTime();
         pending = thread.submit(() -> {
-            long start = System.nanoTime();
-            log.commit(commit);
-            committed.accept((System.nanoTime() - start) / 1e9);
+            committed.accept(target.commit(commit));
             return null;
         });
         return true;

@@ -3,6 +3,7 @@ package io.atelier.trainer.progress;
 import io.atelier.contract.Json;
 import io.atelier.contract.Topic;
 import io.atelier.contract.chunk.Chunks;
+import io.atelier.contract.message.Environment;
 import io.atelier.contract.message.EpochMetrics;
 import io.atelier.contract.message.TrialDefinition;
 import io.atelier.contract.message.TrialEvent;
@@ -22,8 +23,10 @@ final class ProgressRecords {
     private final TrialDefinition definition;
     private final String trial;
     private final String architecture;
+    private final Environment environment;
 
-    ProgressRecords(TrialDefinition definition) {
+    ProgressRecords(TrialDefinition definition, Environment environment) {
+        this.environment = environment;
         this.definition = definition;
         this.trial = definition.trial();
         this.architecture = definition.architecture();
@@ -52,7 +55,7 @@ final class ProgressRecords {
     }
 
     ProducerRecord<String, byte[]> event(TrialEvent event) {
-        return record(Topic.TRIAL_EVENTS, trial, event);
+        return record(Topic.TRIAL_EVENTS, trial, event.trainer() == null ? event : event.in(environment));
     }
 
     List<ProducerRecord<String, byte[]>> noState(Map<String, Integer> slots) {

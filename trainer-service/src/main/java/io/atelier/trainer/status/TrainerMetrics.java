@@ -24,6 +24,8 @@ public final class TrainerMetrics implements TrialObserver {
 
     private final MeterRegistry registry;
     private final Timer commits;
+    private final Counter encoding;
+    private final Counter transactions;
     private final Counter fencings;
     private final Counter resumes;
     private final Counter redeliveries;
@@ -36,6 +38,8 @@ public final class TrainerMetrics implements TrialObserver {
         this.commits = Timer.builder("atelier.commit")
                 .description("Committing progress")
                 .register(registry);
+        this.encoding = publishing("encode");
+        this.transactions = publishing("transaction");
         this.fencings = counter("atelier.fencings", "Trials lost to another trainer");
         this.resumes = counter("atelier.resumes", "Trials gone on with from a committed state");
         this.redeliveries = counter("atelier.redeliveries", "Trials delivered more than once");
@@ -47,8 +51,11 @@ public final class TrainerMetrics implements TrialObserver {
     }
 
     /** Says what arithmetic runs on. */
-    public void onEngine(String trainer, boolean oneDnn, int threads, String description) {
-        gauge("atelier.onednn.enabled", "1 if oneDNN does the convolutions", new AtomicReference<>(oneDnn ? 1.0 : 0.0));
+    public void onEngine(String trainer, int vectorBits, int threads, String description) {
+        gauge(
+                "atelier.vector.bits",
+                "Width of the vectors of the arithmetic; below 128 the JVM has no vector instructions",
+                new AtomicReference<>((double) vectorBits));
         gauge("atelier.trainer.threads", "CPU threads of the arithmetic", new AtomicReference<>((double) threads));
         Gauge.builder("atelier.trainer.info", () -> 1)
                 .description("What the trainer is and runs on")
@@ -95,8 +102,15 @@ public final class TrainerMetrics implements TrialObserver {
     }
 
     @Override
-    public void onCommit(double seconds) {
-        commits.record(Duration.ofNanos((long) (seconds * 1e9)));
+    public void onHandOver(double copied, double stalled) {
+        trial.onHandOver(copied, stalled);
+    }
+
+    @Override
+    public void onCommit(double encoded, double published) {
+        encoding.increment(encoded);
+        transactions.increment(published);
+        commits.record(Duration.ofNanos((long) ((encoded + published) * 1e9)));
         lastCommit.set(System.nanoTime());
     }
 
@@ -128,6 +142,13 @@ public final class TrainerMetrics implements TrialObserver {
 
     private double stateAge() {
         return busy.get() == 0 || lastCommit.get() == 0 ? 0 : (System.nanoTime() - lastCommit.get()) / 1e9;
+    }
+
+    private Counter publishing(String phase) {
+        return Counter.builder("atelier.publishing.seconds")
+                .description("Time of the publisher's thread, beside training, by phase")
+                .tag("phase", phase)
+                .register(registry);
     }
 
     private Counter counter(String name, String description) {

@@ -24,6 +24,8 @@ final class TrialMeters {
     private final Counter waiting;
     private final Counter training;
     private final Counter validating;
+    private final Counter copying;
+    private final Counter stalled;
     private volatile double loss = Double.NaN;
     private volatile double accuracy = Double.NaN;
     private volatile double epoch;
@@ -36,6 +38,8 @@ final class TrialMeters {
         waiting = seconds("wait");
         training = seconds("step");
         validating = seconds("validate");
+        copying = seconds("snapshot");
+        stalled = seconds("commit");
         gauge("atelier.training.loss", "Loss of the latest batches, smoothed", () -> loss);
         gauge("atelier.training.accuracy.ratio", "Accuracy of the latest batches, smoothed", () -> accuracy);
         gauge("atelier.training.epoch", "Epochs finished", () -> epoch);
@@ -54,6 +58,11 @@ final class TrialMeters {
         validating.increment(validationSeconds);
     }
 
+    void onHandOver(double copied, double waited) {
+        copying.increment(copied);
+        stalled.increment(waited);
+    }
+
     void remove() {
         meters.forEach(registry::remove);
     }
@@ -63,7 +72,10 @@ final class TrialMeters {
     }
 
     private Counter seconds(String phase) {
-        return counter("atelier.training.seconds", "Time of training, by phase", Tags.of("phase", phase));
+        return counter(
+                "atelier.training.seconds",
+                "Time of the training thread, by phase; commit is waiting for an earlier commit",
+                Tags.of("phase", phase));
     }
 
     private Counter counter(String name, String description, Tags more) {

@@ -13,5 +13,8 @@ public interface TrainingListener {
     /** Validation begins. */
     default void onValidation(Position position) {}
 
+    /** A commit was handed over: {@code copied} seconds for the copy, {@code stalled} of waiting for the one before. */
+    default void onHandOver(double copied, double stalled) {}
+
     default void onEpoch(EpochMetrics metrics, double validationSeconds) {}
 }

@@ -62,7 +62,7 @@ public final class TrainingLoop {
                     double seconds = secondsSince(start);
                     position = position.after(step, batch.get().size(), seconds);
                     listener.onBatch(position, step, batch.get().size(), waited, seconds - waited);
-                    if (sink.isDue() && !sink.commit(Commit.insideEpoch(snapshot()))) {
+                    if (sink.isDue() && !commitInsideEpoch()) {
                         return new Outcome.Lost();
                     }
                 }
@@ -94,6 +94,7 @@ public final class TrainingLoop {
                 return Optional.of(nonFinite("validation loss", score.get().loss()));
             }
         }
+        double validated = secondsSince(start);
         List<Tensor> parameters = learner.parameters();
         boolean improved = remember(score, parameters);
         double seconds = secondsSince(start);
@@ -104,8 +105,8 @@ public final class TrainingLoop {
         Commit commit = over
                 ? Commit.ofTrial(end, result(parameters))
                 : Commit.ofEpoch(new TrainingState(position, best, parameters, learner.optimizerState()), end);
-        listener.onEpoch(end.metrics(), seconds);
-        if (!sink.commit(commit)) {
+        listener.onEpoch(end.metrics(), validated);
+        if (!handOver(commit, secondsSince(start) - validated)) {
             return Optional.of(new Outcome.Lost());
         }
         return over ? Optional.of(new Outcome.Ended()) : Optional.empty();
@@ -149,7 +150,20 @@ public final class TrainingLoop {
     }
 
     private Outcome stopped() {
-        return sink.commit(Commit.insideEpoch(snapshot())) ? new Outcome.Stopped() : new Outcome.Lost();
+        return commitInsideEpoch() ? new Outcome.Stopped() : new Outcome.Lost();
+    }
+
+    private boolean commitInsideEpoch() {
+        long start = System.nanoTime();
+        Commit commit = Commit.insideEpoch(snapshot());
+        return handOver(commit, secondsSince(start));
+    }
+
+    private boolean handOver(Commit commit, double copied) {
+        long start = System.nanoTime();
+        boolean accepted = sink.commit(commit);
+        listener.onHandOver(copied, secondsSince(start));
+        return accepted;
     }
 
     private Outcome nonFinite(String what, double value) {

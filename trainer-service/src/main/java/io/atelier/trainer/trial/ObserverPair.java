@@ -40,9 +40,15 @@ public record ObserverPair(TrialObserver first, TrialObserver second) implements
     }
 
     @Override
-    public void onCommit(double seconds) {
-        first.onCommit(seconds);
-        second.onCommit(seconds);
+    public void onHandOver(double copied, double stalled) {
+        first.onHandOver(copied, stalled);
+        second.onHandOver(copied, stalled);
+    }
+
+    @Override
+    public void onCommit(double encoding, double transaction) {
+        first.onCommit(encoding, transaction);
+        second.onCommit(encoding, transaction);
     }
 
     @Override

@@ -14,8 +14,8 @@ public interface TrialObserver extends TrainingListener {
     /** Training begins or, where the position is not the start, goes on. */
     default void onTraining(TrialDefinition trial, Position from) {}
 
-    /** Progress was committed; called on the publisher's thread. */
-    default void onCommit(double seconds) {}
+    /** Progress was committed, after so many seconds of work; called on the publisher's thread. */
+    default void onCommit(double encoding, double transaction) {}
 
     /** Training of the trial is over here. */
     default void onOutcome(TrialDefinition trial, Outcome outcome) {}

@@ -74,7 +74,10 @@ public final class TrialTraining {
         Position position = state.map(TrainingState::position).orElse(Position.START);
         Optional<Best> best = state.flatMap(TrainingState::best);
         try (Network network = Network.create(architecture, trial.seed());
-                ProgressPublisher publisher = new ProgressPublisher(progress, commitInterval, observer::onCommit);
+                ProgressPublisher publisher = new ProgressPublisher(
+                        progress::commit,
+                        commitInterval,
+                        times -> observer.onCommit(times.encoding(), times.transaction()));
                 BatchStream batches = streams.open(
                         trial.train(), trial.epochs(), () -> stop.getAsBoolean() || publisher.hasFailed())) {
             NetworkLearner learner = new NetworkLearner(network);
@@ -87,7 +90,10 @@ public final class TrialTraining {
             observer.onTraining(trial, position);
             Outcome outcome =
                     new TrainingLoop(trial, learner, batches, validation, publisher, observer, position, best).run();
-            if (!publisher.await()) {
+            long end = System.nanoTime();
+            boolean committed = publisher.await();
+            observer.onHandOver(0, (System.nanoTime() - end) / 1e9);
+            if (!committed) {
                 throw publisher.failure();
             }
             return outcome;

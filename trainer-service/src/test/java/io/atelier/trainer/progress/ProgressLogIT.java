@@ -14,6 +14,7 @@ import io.atelier.contract.message.TrialResult;
 import io.atelier.contract.message.TrialState;
 import io.atelier.contract.tensor.Tensor;
 import io.atelier.trainer.Kafka;
+import io.atelier.trainer.Owners;
 import io.atelier.trainer.training.Commit;
 import io.atelier.trainer.training.EpochEnd;
 import io.atelier.trainer.training.Position;
@@ -56,8 +57,8 @@ class ProgressLogIT {
         admin = Kafka.admin();
         producer = Kafka.producer();
         deadLetters = new DeadLetterPublisher(producer, "trainer-service", topic -> {});
-        first = new ProgressLogs(Kafka.clients(), admin, deadLetters, "first", Duration.ofSeconds(40));
-        second = new ProgressLogs(Kafka.clients(), admin, deadLetters, "second", Duration.ofSeconds(40));
+        first = new ProgressLogs(Kafka.clients(), admin, deadLetters, Owners.named("first"), Duration.ofSeconds(40));
+        second = new ProgressLogs(Kafka.clients(), admin, deadLetters, Owners.named("second"), Duration.ofSeconds(40));
     }
 
     @AfterEach
@@ -105,6 +106,7 @@ class ProgressLogIT {
 
         assertThat(Kafka.read(Topic.EPOCHS, trial.trial() + "/1")).isEmpty();
         assertThat(events(trial)).extracting(TrialEvent::trainer).containsExactly("first", "second");
+        assertThat(events(trial)).extracting(TrialEvent::environment).doesNotContainNull();
         try (ProgressLog log = first.acquire(trial)) {
             assertThat(TrainingStateCodec.read(trial, log.state().orElseThrow())
                             .position()

@@ -4,6 +4,7 @@ import io.atelier.contract.deadletter.DeadLetterPublisher;
 import io.atelier.contract.stream.BatchStreams;
 import io.atelier.contract.stream.BatchTimeouts;
 import io.atelier.trainer.Kafka;
+import io.atelier.trainer.Owners;
 import io.atelier.trainer.progress.ProgressLogs;
 import io.atelier.trainer.queue.TrialQueue;
 import io.atelier.trainer.queue.TrialQueueGroup;
@@ -31,7 +32,8 @@ final class TestTrainer implements AutoCloseable {
                     TrialQueue queue = new TrialQueue(Kafka.clients())) {
                 DeadLetterPublisher deadLetters = new DeadLetterPublisher(producer, "trainer-service", topic -> {});
                 BatchStreams streams = new BatchStreams(Kafka.clients(), producer, deadLetters, 4, timeouts);
-                ProgressLogs logs = new ProgressLogs(Kafka.clients(), admin, deadLetters, name, Duration.ofSeconds(60));
+                ProgressLogs logs = new ProgressLogs(
+                        Kafka.clients(), admin, deadLetters, Owners.named(name), Duration.ofSeconds(60));
                 TrialTraining training = new TrialTraining(streams, commitInterval, observer);
                 TrialRunner runner =
                         new TrialRunner(logs, training, deadLetters, TrialQueueGroup.deliveryLimit(admin), observer);

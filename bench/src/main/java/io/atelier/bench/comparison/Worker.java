@@ -1,0 +1,58 @@
+package io.atelier.bench.comparison;
+
+import io.atelier.bench.BenchException;
+import io.atelier.bench.worker.ResultLines;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/** A measuring process, from its start to its result. */
+final class Worker {
+
+    private static final int SHOWN_LINES = 15;
+
+    private Worker() {}
+
+    /**
+     * Runs the command to its end and returns its result, see {@link ResultLines}.
+     *
+     * @param threads told to OpenMP, which reads its number of threads before any of our code runs
+     */
+    static Map<String, String> run(String title, List<String> command, int threads)
+            throws BenchException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("OMP_NUM_THREADS", Integer.toString(threads));
+        try {
+            Process process = builder.start();
+            try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
+                List<String> lines = output.lines().toList();
+                Map<String, String> result = ResultLines.read(lines);
+                int code = process.waitFor();
+                if (code != 0 || result.isEmpty()) {
+                    throw new BenchException(title + " ended with exit code " + code
+                            + (result.isEmpty() ? " and no result" : "") + ". Its last lines:\n" + tail(lines));
+                }
+                return result;
+            } finally {
+                process.destroyForcibly();
+            }
+        } catch (IOException e) {
+            throw new BenchException("Cannot run " + title + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static String tail(List<String> lines) {
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - SHOWN_LINES), lines.size()));
+    }
+
+    /** A number of a result. */
+    static double number(Map<String, String> result, String name) throws BenchException {
+        try {
+            return Double.parseDouble(result.get(name));
+        } catch (NumberFormatException | NullPointerException e) {
+            throw new BenchException("Expected a number as " + name + ", found " + result, e);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Ours against the peer: fresh processes in turn, and what their figures say. */
+package io.atelier.bench.comparison;

@@ -1,0 +1,79 @@
+package io.atelier.bench.data;
+
+import io.atelier.contract.message.Augmentation;
+import io.atelier.contract.message.Holdout;
+import io.atelier.contract.message.Split;
+import io.atelier.contract.message.StreamDefinition;
+import io.atelier.contract.tensor.Batch;
+import io.atelier.data.dataset.SyntheticDataset;
+import io.atelier.data.stream.BatchSource;
+import io.atelier.data.stream.UnanswerableRequestException;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** Training streams as the data service makes them, epoch after epoch; one operation is one image. */
+@State(Scope.Thread)
+public class StreamBenchmark {
+
+    private static final int BATCH = 128;
+    private static final int IMAGES = 100 * BATCH;
+
+    private final Stream plain = new Stream(Augmentation.NONE);
+    private final Stream shiftAndFlip = new Stream(new Augmentation(0.2, 0.2, 0, true));
+    private final Stream rotation = new Stream(new Augmentation(0.2, 0.2, 10, true));
+    private BatchSource source;
+
+    /** A definition, and how far it has been read. */
+    private static final class Stream {
+        private final StreamDefinition definition;
+        private int epoch = 1;
+        private int index = -1;
+
+        Stream(Augmentation augmentation) {
+            this.definition = new StreamDefinition(
+                    SyntheticDataset.NAME, Split.TRAIN, IMAGES, IMAGES, Holdout.NONE, augmentation, BATCH, 1);
+        }
+
+        Batch next(BatchSource source) throws UnanswerableRequestException {
+            index++;
+            if (index == definition.batches()) {
+                index = 0;
+                // Bounded by what a batch may say of itself, whatever the machine's speed.
+                epoch = epoch % 1000 + 1;
+            }
+            return source.batch(definition, epoch, index);
+        }
+    }
+
+    @Setup
+    public void draw() {
+        source = new BatchSource(SyntheticDataset.ofSize(IMAGES, 1));
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(BATCH)
+    public Batch plain() throws UnanswerableRequestException {
+        return plain.next(source);
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(BATCH)
+    public Batch shiftAndFlip() throws UnanswerableRequestException {
+        return shiftAndFlip.next(source);
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(BATCH)
+    public byte[] shiftAndFlipEncoded() throws UnanswerableRequestException {
+        return shiftAndFlip.next(source).toBytes();
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(BATCH)
+    public Batch rotation() throws UnanswerableRequestException {
+        return rotation.next(source);
+    }
+}

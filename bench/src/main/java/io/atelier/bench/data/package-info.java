@@ -1,0 +1,2 @@
+/** How fast the data service makes batches, by JMH. */
+package io.atelier.bench.data;

@@ -1,0 +1,93 @@
+package io.atelier.bench.ours;
+
+import io.atelier.bench.worker.Measurement;
+import io.atelier.bench.worker.ResultLines;
+import io.atelier.contract.MalformedMessageException;
+import io.atelier.contract.tensor.Batch;
+import io.atelier.engine.Architecture;
+import io.atelier.engine.NativeRuntime;
+import io.atelier.engine.Network;
+import io.atelier.engine.UnknownArchitectureException;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * Our process. Arguments: {@code training} or {@code inference}, architecture, threads, images per batch, seconds of
+ * warm-up, seconds of measurement.
+ */
+public final class Ours {
+
+    private static final int BATCHES = 8;
+
+    private Ours() {}
+
+    public static void main(String[] arguments) throws UnknownArchitectureException, MalformedMessageException {
+        NativeRuntime runtime = NativeRuntime.start(Integer.parseInt(arguments[2]));
+        Architecture architecture = Architecture.named(arguments[1]);
+        int size = Integer.parseInt(arguments[3]);
+        try (Network network = Network.create(architecture, 1)) {
+            Runnable step =
+                    switch (arguments[0]) {
+                        case "training" -> training(network, size);
+                        case "inference" -> inference(network, size);
+                        default ->
+                            throw new IllegalArgumentException("Expected training or inference, found " + arguments[0]);
+                    };
+            Measurement measurement = Measurement.of(step, seconds(arguments[4]), seconds(arguments[5]));
+
+            Map<String, Object> result = new LinkedHashMap<>();
+            result.put("median_seconds", measurement.medianSeconds());
+            result.put("steps", measurement.steps());
+            result.put("parameters", architecture.parameterCount());
+            result.put("library", runtime.description());
+            ResultLines.write(result).forEach(System.out::println);
+        }
+    }
+
+    private static Duration seconds(String text) {
+        return Duration.ofNanos((long) (Double.parseDouble(text) * 1e9));
+    }
+
+    private static Runnable training(Network network, int size) throws MalformedMessageException {
+        List<Batch> batches = new ArrayList<>();
+        SplittableRandom random = new SplittableRandom(1);
+        for (int index = 0; index < BATCHES; index++) {
+            byte[] labels = new byte[size];
+            for (int i = 0; i < size; i++) {
+                labels[i] = (byte) random.nextInt(Batch.CLASSES);
+            }
+            Batch batch = new Batch("bench", 1, index, images(size, random), ByteBuffer.wrap(labels));
+            // As a trainer has it: a view of the message that came from the broker.
+            batches.add(Batch.read(batch.toBytes()));
+        }
+        return new Runnable() {
+            private int iteration;
+
+            @Override
+            public void run() {
+                network.trainStep(batches.get(iteration % BATCHES), iteration, 1);
+                iteration++;
+            }
+        };
+    }
+
+    private static Runnable inference(Network network, int size) {
+        FloatBuffer images = images(size, new SplittableRandom(1));
+        float[] probabilities = new float[size * Batch.CLASSES];
+        return () -> network.predict(images, size, probabilities);
+    }
+
+    private static FloatBuffer images(int size, SplittableRandom random) {
+        float[] pixels = new float[size * Batch.PIXELS];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (float) random.nextDouble();
+        }
+        return FloatBuffer.wrap(pixels);
+    }
+}

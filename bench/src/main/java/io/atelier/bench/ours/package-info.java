@@ -1,0 +1,2 @@
+/** The process in which Atelier's own engine is measured. */
+package io.atelier.bench.ours;

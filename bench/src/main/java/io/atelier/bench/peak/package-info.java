@@ -1,0 +1,2 @@
+/** What this machine's arithmetic units can do at most. */
+package io.atelier.bench.peak;

@@ -1,0 +1,102 @@
+package io.atelier.engine.kernel;
+
+import static io.atelier.engine.kernel.Lanes.COUNT;
+import static io.atelier.engine.kernel.Lanes.PANEL;
+import static io.atelier.engine.kernel.Winograd.INPUTS;
+import static io.atelier.engine.kernel.Winograd.PRODUCTS;
+import static io.atelier.engine.kernel.Winograd.TAPS;
+
+import io.atelier.engine.kernel.Winograd.Pass;
+import java.util.Arrays;
+
+/** The weights {@code [out, in, 3, 3]} of a convolution as the factors of Winograd's products, and back. */
+final class Filters {
+
+    private static final int AREA = TAPS * TAPS;
+
+    private final int in;
+    private final int out;
+    private final int inPadded;
+    private final int outPadded;
+
+    Filters(int in, int out) {
+        this.in = in;
+        this.out = out;
+        this.inPadded = Lanes.padded(in);
+        this.outPadded = Lanes.padded(out);
+    }
+
+    int factorSize() {
+        return PRODUCTS * inPadded * outPadded;
+    }
+
+    /** {@code [product][in, out]}, the matrices in panels of columns. */
+    float[] factors(float[] weights, float[] previous) {
+        float[] factors = previous.length == 0 ? new float[factorSize()] : previous;
+        Workers.forEach(inPadded, (channel, scratch) -> {
+            float[] taps = scratch.get(Scratch.Use.INPUT, AREA * outPadded);
+            Arrays.fill(taps, 0, AREA * outPadded, 0);
+            if (channel < in) {
+                for (int o = 0; o < out; o++) {
+                    for (int tap = 0; tap < AREA; tap++) {
+                        taps[tap * outPadded + o] = weights[(o * in + channel) * AREA + tap];
+                    }
+                }
+            }
+            row(taps, outPadded, factors, channel, inPadded, scratch);
+        });
+        return factors;
+    }
+
+    /** {@code [product][out, in]}, the matrices in panels of columns. */
+    float[] transposedFactors(float[] weights, float[] previous) {
+        float[] factors = previous.length == 0 ? new float[factorSize()] : previous;
+        Workers.forEach(outPadded, (channel, scratch) -> {
+            float[] taps = scratch.get(Scratch.Use.INPUT, AREA * inPadded);
+            Arrays.fill(taps, 0, AREA * inPadded, 0);
+            if (channel < out) {
+                for (int i = 0; i < in; i++) {
+                    for (int tap = 0; tap < AREA; tap++) {
+                        taps[tap * inPadded + i] = weights[(channel * in + i) * AREA + tap];
+                    }
+                }
+            }
+            row(taps, inPadded, factors, channel, outPadded, scratch);
+        });
+        return factors;
+    }
+
+    /** Row {@code row} of every product's matrix, from {@code taps [3, 3, columns]}. */
+    private static void row(float[] taps, int columns, float[] factors, int row, int rows, Scratch scratch) {
+        float[] strip = scratch.get(Scratch.Use.STRIP, INPUTS * TAPS * COUNT);
+        int matrix = rows * columns;
+        Pass vertical = new Pass(1, 0, TAPS, columns, TAPS * columns, 0, COUNT, TAPS * COUNT);
+        Pass horizontal = new Pass(1, 0, INPUTS, TAPS * COUNT, COUNT, 0, INPUTS * matrix, matrix);
+        for (int column = 0; column < columns; column += COUNT) {
+            int to = column / PANEL * PANEL * rows + row * PANEL + column % PANEL;
+            Winograd.weights(taps, column, vertical, strip, horizontal, factors, to);
+        }
+    }
+
+    /** The gradient of the weights from the sum of those of the factors, {@code [part][product][in, out]}. */
+    void gradient(float[][] parts, float[] weights) {
+        Workers.forEach(in, (channel, scratch) -> {
+            float[] taps = scratch.get(Scratch.Use.INPUT, AREA * outPadded);
+            float[] strip = scratch.get(Scratch.Use.STRIP, INPUTS * TAPS * COUNT);
+            float[] sum = scratch.get(Scratch.Use.OUTPUT, PRODUCTS * outPadded);
+            for (int product = 0; product < PRODUCTS; product++) {
+                Vectors.sum(parts, (product * inPadded + channel) * outPadded, sum, product * outPadded, outPadded);
+            }
+            Pass vertical = new Pass(1, 0, INPUTS, outPadded, INPUTS * outPadded, 0, COUNT, INPUTS * COUNT);
+            Pass horizontal = new Pass(1, 0, TAPS, INPUTS * COUNT, COUNT, 0, TAPS * outPadded, outPadded);
+            for (int column = 0; column < outPadded; column += COUNT) {
+                Winograd.weightsTransposed(sum, column, vertical, strip, horizontal, taps, column);
+            }
+            for (int o = 0; o < out; o++) {
+                for (int tap = 0; tap < AREA; tap++) {
+                    weights[(o * in + channel) * AREA + tap] = taps[tap * outPadded + o];
+                }
+            }
+        });
+    }
+}

@@ -1,0 +1,25 @@
+package io.atelier.engine.kernel;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/** The machine's vectors of floats, and the channel counts that fill them. */
+public final class Lanes {
+
+    static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+
+    /** Floats in one vector: 16 with AVX-512, 8 with AVX2, 4 with NEON. */
+    public static final int COUNT = SPECIES.length();
+
+    public static final int BITS = COUNT * Float.SIZE;
+
+    /** Columns that {@link Gemm} computes at a time. */
+    static final int PANEL = 2 * COUNT;
+
+    private Lanes() {}
+
+    /** The next multiple of {@link #PANEL}; what is added holds zeros. */
+    static int padded(int channels) {
+        return (channels + PANEL - 1) / PANEL * PANEL;
+    }
+}

@@ -1,0 +1,66 @@
+package io.atelier.engine.kernel;
+
+import io.atelier.engine.kernel.Scratch.Use;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+
+/** 2x2 maximum pooling of {@code [n, height, width, channels]}; an odd last row or column is left out. */
+public final class Pooling {
+
+    private final int height;
+    private final int width;
+    private final int channels;
+    private final int padded;
+    private float[] positions = {};
+
+    public Pooling(int height, int width, int channels) {
+        this.height = height;
+        this.width = width;
+        this.channels = channels;
+        this.padded = Lanes.padded(channels);
+    }
+
+    public void forward(FloatBuffer input, int images, FloatBuffer output) {
+        if (positions.length < images * pooledSize()) {
+            positions = new float[images * pooledSize()];
+        }
+        Images from = new Images(input, height, width, channels);
+        Images to = new Images(output, height / 2, width / 2, channels);
+        float[] noBias = new float[padded];
+        Workers.forEach(images, (index, scratch) -> {
+            float[] image = scratch.get(Use.INPUT, height * width * padded);
+            float[] pooled = scratch.get(Use.OUTPUT, pooledSize());
+            from.read(index, image, 0, width * padded, padded);
+            MaxPooling.forward(
+                    image,
+                    width * padded,
+                    height,
+                    width,
+                    padded,
+                    noBias,
+                    Float.NEGATIVE_INFINITY,
+                    pooled,
+                    positions,
+                    index * pooledSize());
+            to.write(index, pooled, 0, width / 2 * padded, padded);
+        });
+    }
+
+    /** After {@link #forward}. */
+    public void backward(FloatBuffer outputGradient, int images, FloatBuffer inputGradient) {
+        Images from = new Images(outputGradient, height / 2, width / 2, channels);
+        Images to = new Images(inputGradient, height, width, channels);
+        Workers.forEach(images, (index, scratch) -> {
+            float[] image = scratch.get(Use.INPUT, height * width * padded);
+            float[] pooled = scratch.get(Use.OUTPUT, pooledSize());
+            Arrays.fill(image, 0, height * width * padded, 0);
+            from.read(index, pooled, 0, width / 2 * padded, padded);
+            MaxPooling.backward(pooled, positions, index * pooledSize(), image, width * padded, height, width, padded);
+            to.write(index, image, 0, width * padded, padded);
+        });
+    }
+
+    private int pooledSize() {
+        return height / 2 * (width / 2) * padded;
+    }
+}

@@ -1,0 +1,32 @@
+package io.atelier.engine.kernel;
+
+import java.util.EnumMap;
+import java.util.Map;
+
+/** Arrays that a thread uses again and again; each is as large as the largest that was asked for. */
+public final class Scratch {
+
+    /** What an array is for. */
+    enum Use {
+        INPUT,
+        OUTPUT,
+        STRIP,
+        INPUT_PRODUCTS,
+        OUTPUT_PRODUCTS,
+        INPUT_GRADIENT
+    }
+
+    private final Map<Use, float[]> arrays = new EnumMap<>(Use.class);
+
+    Scratch() {}
+
+    /** At least {@code size} floats, with what was left in them. */
+    float[] get(Use use, int size) {
+        float[] array = arrays.get(use);
+        if (array == null || array.length < size) {
+            array = new float[size];
+            arrays.put(use, array);
+        }
+        return array;
+    }
+}

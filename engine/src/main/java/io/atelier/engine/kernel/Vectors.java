@@ -1,0 +1,77 @@
+package io.atelier.engine.kernel;
+
+import static io.atelier.engine.kernel.Lanes.COUNT;
+import static io.atelier.engine.kernel.Lanes.SPECIES;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+
+/** Element by element on arrays whose lengths are multiples of {@link Lanes#COUNT}. */
+final class Vectors {
+
+    private Vectors() {}
+
+    /** {@code to = sum of parts}, from the first to the last. */
+    static void sum(float[][] parts, int from, float[] out, int to, int length) {
+        System.arraycopy(parts[0], from, out, to, length);
+        for (int p = 1; p < parts.length; p++) {
+            add(parts[p], from, out, to, length);
+        }
+    }
+
+    /** {@code out = sum of parts}, in double precision, from the first to the last. */
+    static void sum(double[][] parts, float[] out) {
+        for (int i = 0; i < out.length; i++) {
+            double sum = 0;
+            for (double[] part : parts) {
+                sum += part[i];
+            }
+            out[i] = (float) sum;
+        }
+    }
+
+    static void add(float[] in, int from, float[] out, int to, int length) {
+        for (int i = 0; i < length; i += COUNT) {
+            FloatVector.fromArray(SPECIES, in, from + i)
+                    .add(FloatVector.fromArray(SPECIES, out, to + i))
+                    .intoArray(out, to + i);
+        }
+    }
+
+    /** {@code values = max(values + bias, floor)} for {@code values [rows, channels]}. */
+    static void addBias(float[] values, int rows, float[] bias, int channels, float floor) {
+        for (int channel = 0; channel < channels; channel += COUNT) {
+            FloatVector b = FloatVector.fromArray(SPECIES, bias, channel);
+            for (int i = channel; i < rows * channels; i += channels) {
+                FloatVector.fromArray(SPECIES, values, i).add(b).max(floor).intoArray(values, i);
+            }
+        }
+    }
+
+    /** Zeroes {@code gradient} where {@code activations}, a ReLU's output, are not positive. */
+    static void mask(float[] activations, float[] gradient, int length) {
+        for (int i = 0; i < length; i += COUNT) {
+            VectorMask<Float> active =
+                    FloatVector.fromArray(SPECIES, activations, i).compare(VectorOperators.GT, 0);
+            FloatVector.zero(SPECIES)
+                    .blend(FloatVector.fromArray(SPECIES, gradient, i), active)
+                    .intoArray(gradient, i);
+        }
+    }
+
+    /** {@code sums += } the sum over the rows of {@code values [rows, channels]}. */
+    static void addRows(float[] values, int rows, double[] sums, int channels) {
+        float[] part = new float[channels];
+        for (int channel = 0; channel < channels; channel += COUNT) {
+            FloatVector sum = FloatVector.zero(SPECIES);
+            for (int i = channel; i < rows * channels; i += channels) {
+                sum = sum.add(FloatVector.fromArray(SPECIES, values, i));
+            }
+            sum.intoArray(part, channel);
+        }
+        for (int channel = 0; channel < channels; channel++) {
+            sums[channel] += part[channel];
+        }
+    }
+}

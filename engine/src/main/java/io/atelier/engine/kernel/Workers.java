@@ -1,0 +1,145 @@
+package io.atelier.engine.kernel;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The threads that compute, of the whole process. Work comes in units whose results do not depend on who computes them or
+ * when, so the number of threads changes no bit.
+ *
+ * <p>Between two pieces of work, which follow each other in microseconds during a training step, the threads spin for a
+ * short while: to be woken by the scheduler of a busy machine takes longer than many a piece.
+ */
+public final class Workers {
+
+    private static final int SPINS = 20_000;
+
+    private static volatile Workers shared = new Workers(1);
+
+    private final List<Helper> helpers = new ArrayList<>();
+    private final Scratch scratch = new Scratch();
+    private volatile Job latest = new Job(0, (unit, unused) -> {});
+    private volatile boolean closed;
+
+    private Workers(int threads) {
+        for (int i = 1; i < threads; i++) {
+            Helper helper = new Helper();
+            helpers.add(helper);
+            helper.start();
+        }
+    }
+
+    /** The calling thread is one of them. */
+    public static synchronized void use(int threads) {
+        Workers before = shared;
+        shared = new Workers(threads);
+        before.closed = true;
+        before.helpers.forEach(LockSupport::unpark);
+    }
+
+    /** One unit of work; {@code scratch} is the thread's own. */
+    @FunctionalInterface
+    public interface Work {
+        void run(int unit, Scratch scratch);
+    }
+
+    /** Does units 0 to {@code units - 1}, in any order, and returns when all are done. */
+    public static void forEach(int units, Work work) {
+        shared.run(units, work);
+    }
+
+    private synchronized void run(int units, Work work) {
+        Job job = new Job(units, work);
+        if (units > 1) {
+            latest = job;
+            helpers.stream().filter(helper -> helper.parked).forEach(LockSupport::unpark);
+        }
+        job.work(scratch);
+        job.await();
+    }
+
+    private static final class Job {
+
+        private final int units;
+        private final Work work;
+        private final AtomicInteger next = new AtomicInteger();
+        private final AtomicInteger done = new AtomicInteger();
+        private final AtomicReference<Throwable> failure = new AtomicReference<>();
+
+        Job(int units, Work work) {
+            this.units = units;
+            this.work = work;
+        }
+
+        /** Until no unit is left to begin. */
+        void work(Scratch scratch) {
+            for (int unit = next.getAndIncrement(); unit < units; unit = next.getAndIncrement()) {
+                try {
+                    work.run(unit, scratch);
+                } catch (RuntimeException | Error e) {
+                    failure.compareAndSet(null, e);
+                }
+                done.incrementAndGet();
+            }
+        }
+
+        /** Not interruptible: the work writes to memory that its caller owns. */
+        void await() {
+            for (int spins = 0; done.get() < units; spins++) {
+                pause(spins);
+            }
+            Throwable cause = failure.get();
+            if (cause != null) {
+                throw new IllegalStateException("A unit of work failed: " + cause, cause);
+            }
+        }
+
+        private static void pause(int spins) {
+            if (spins < SPINS) {
+                Thread.onSpinWait();
+            } else {
+                Thread.yield();
+            }
+        }
+    }
+
+    private final class Helper extends Thread {
+
+        private final Scratch own = new Scratch();
+        private volatile boolean parked;
+
+        Helper() {
+            super("engine-worker");
+            setDaemon(true);
+        }
+
+        @Override
+        public void run() {
+            Job last = latest;
+            while (!closed) {
+                Job job = awaitOther(last);
+                job.work(own);
+                last = job;
+            }
+        }
+
+        private Job awaitOther(Job last) {
+            for (int spins = 0; spins < SPINS; spins++) {
+                if (latest != last) {
+                    return latest;
+                }
+                Thread.onSpinWait();
+            }
+            // Whoever sets the latest job after this sees it.
+            parked = true;
+            while (latest == last && !closed) {
+                LockSupport.park(this);
+            }
+            parked = false;
+            return latest;
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.atelier.engine.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** To the bit: every element is a chain of fused multiply-adds in the order of the inner dimension. */
+class GemmTest {
+
+    @ParameterizedTest
+    @CsvSource({"4, 1, 1", "12, 7, 2", "28, 33, 1", "100, 64, 3"})
+    void shouldMultiply(int rows, int depth, int panels) {
+        int columns = panels * Lanes.PANEL;
+        float[] a = random(rows * depth);
+        float[] b = random(depth * columns);
+        float[] c = new float[rows * columns];
+        float[] inPanels = new float[b.length];
+        for (int k = 0; k < depth; k++) {
+            for (int column = 0; column < columns; column++) {
+                int panel = column / Lanes.PANEL;
+                inPanels[(panel * depth + k) * Lanes.PANEL + column % Lanes.PANEL] = b[k * columns + column];
+            }
+        }
+        Gemm.multiply(a, 0, inPanels, 0, c, 0, rows, depth, columns);
+        assertThat(c).isEqualTo(expected(a, depth, 1, b, new float[c.length], rows, depth, columns));
+
+        Gemm.multiplyRows(a, depth, b, c, rows, depth, columns);
+        assertThat(c).isEqualTo(expected(a, depth, 1, b, new float[c.length], rows, depth, columns));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 4, 1", "7, 12, 2", "49, 32, 1", "33, 64, 2"})
+    void shouldAddTheProductWithTheTransposed(int depth, int rows, int panels) {
+        int columns = panels * Lanes.PANEL;
+        float[] a = random(depth * rows);
+        float[] b = random(depth * columns);
+        float[] c = random(rows * columns);
+        float[] expected = expected(a, 1, rows, b, c, rows, depth, columns);
+
+        Gemm.addTransposed(a, 0, b, 0, c, 0, depth, rows, columns);
+
+        assertThat(c).isEqualTo(expected);
+    }
+
+    private static float[] expected(
+            float[] a, int aRow, int aStep, float[] b, float[] start, int rows, int depth, int columns) {
+        float[] c = start.clone();
+        for (int row = 0; row < rows; row++) {
+            for (int column = 0; column < columns; column++) {
+                for (int k = 0; k < depth; k++) {
+                    int i = row * columns + column;
+                    c[i] = Math.fma(a[row * aRow + k * aStep], b[k * columns + column], c[i]);
+                }
+            }
+        }
+        return c;
+    }
+
+    private static float[] random(int size) {
+        Random random = new Random(size);
+        float[] values = new float[size];
+        for (int i = 0; i < size; i++) {
+            values[i] = (float) random.nextGaussian();
+        }
+        return values;
+    }
+}

@@ -1,0 +1,38 @@
+package io.atelier.evaluator.page;
+
+import io.atelier.evaluator.api.RunResults.TrialResults;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How a trial looks in all charts. Colour and mark tell the architecture, dashes the seed: neither depends on seeing
+ * colours.
+ *
+ * @param trial its id
+ * @param label its name in the run
+ * @param color 1 to 6, of the style's colours
+ * @param mark the point's mark, as a character
+ * @param dashes of the line, as SVG's {@code stroke-dasharray}
+ */
+public record Series(String trial, String label, int color, String mark, String dashes) {
+
+    private static final List<String> MARKS = List.of("●", "■", "▲", "◆", "▼", "▶");
+    private static final List<String> DASHES = List.of("none", "6 3", "2 2", "9 3 2 3");
+
+    static List<Series> of(List<TrialResults> trials) {
+        List<String> architectures =
+                trials.stream().map(TrialResults::architecture).distinct().toList();
+        List<Long> seeds = trials.stream().map(TrialResults::seed).distinct().toList();
+        List<Series> series = new ArrayList<>();
+        for (TrialResults trial : trials) {
+            int look = architectures.indexOf(trial.architecture()) % MARKS.size();
+            int dash = seeds.indexOf(trial.seed()) % DASHES.size();
+            series.add(new Series(trial.trial(), label(trial), look + 1, MARKS.get(look), DASHES.get(dash)));
+        }
+        return series;
+    }
+
+    static String label(TrialResults trial) {
+        return trial.architecture() + ", seed " + trial.seed();
+    }
+}
