@@ -24,6 +24,7 @@ final class Evaluations {
                 List.of(new ClassScore(0, "Shirt", 1, 1, 1, 1)),
                 List.of(List.of(1)),
                 List.of(),
+                List.of(),
                 hash);
     }
 }
