@@ -2,12 +2,10 @@ package io.atelier.local.chaos;
 
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.LongSummaryStatistics;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
 
 /**
  * What came out.
@@ -66,9 +64,9 @@ public record ChaosReport(
             Duration longestStop,
             int done) {
         List<Violation> violations = ledger.violations();
-        Map<Violation.Kind, Long> counts = new EnumMap<>(Violation.Kind.class);
-        Arrays.stream(Violation.Kind.values()).forEach(kind -> counts.put(kind, 0L));
-        violations.forEach(violation -> counts.merge(violation.kind(), 1L, Long::sum));
+        Map<String, Long> counts = new TreeMap<>();
+        Arrays.stream(Violation.Kind.values()).forEach(kind -> counts.put(kind.label(), 0L));
+        violations.forEach(violation -> counts.merge(violation.kind().label(), 1L, Long::sum));
         return new ChaosReport(
                 violations.isEmpty()
                         && done == options.faults()
@@ -81,9 +79,7 @@ public record ChaosReport(
                         .toList(),
                 ledger.ended(),
                 ledger.trials(),
-                counts.entrySet().stream()
-                        .collect(Collectors.toMap(
-                                entry -> entry.getKey().name().toLowerCase(Locale.ROOT), Map.Entry::getValue)),
+                counts,
                 violations.stream()
                         .map(violation -> violation.kind() + " " + violation.text())
                         .toList(),

@@ -13,7 +13,7 @@ import java.util.function.BooleanSupplier;
 final class Freezing {
 
     /** Another trainer has to be done with its own trial first. */
-    private static final Duration AT_MOST = Duration.ofSeconds(40);
+    private static final Duration AT_MOST = Duration.ofMinutes(1);
 
     private static final Duration TO_NOTICE = Duration.ofSeconds(30);
     private static final long POLL_MILLIS = 50;
@@ -46,7 +46,7 @@ final class Freezing {
             doing.ifPresent(last -> recoveries.lost(FaultKind.FREEZE_TRAINER, last, System.nanoTime()));
             Thread.sleep(lock.plus(beyondLock).toMillis());
             if (doing.isPresent()) {
-                await(AT_MOST.minus(lock), () -> isTaken(doing.get(), attempt));
+                await(AT_MOST, () -> isTaken(doing.get(), attempt));
             }
         } finally {
             Signals.thaw(pid);

@@ -1,5 +1,7 @@
 package io.atelier.local.chaos;
 
+import java.util.Locale;
+
 /** Something that must not happen, did. */
 record Violation(Kind kind, String text) {
 
@@ -19,6 +21,10 @@ record Violation(Kind kind, String text) {
         /** A trial got nowhere. */
         STUCK,
         /** A process did not leave when it was asked to. */
-        DID_NOT_STOP
+        DID_NOT_STOP;
+
+        String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 }
