@@ -14,7 +14,7 @@ import java.util.List;
  * @param trainers trainer processes, of one thread each
  * @param commitInterval how often trainers commit inside an epoch
  * @param workload what is trained while faults happen
- * @param patience how long a trial may give no sign of life
+ * @param patience how long there may be no sign of life of any trial
  * @param trainerOptions JVM options of trainers beside the usual
  * @param out everything of the processes
  */

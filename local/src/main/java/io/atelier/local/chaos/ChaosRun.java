@@ -5,7 +5,6 @@ import io.atelier.local.service.ManualCluster;
 import io.atelier.local.service.ProcessKind;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -133,16 +132,19 @@ final class ChaosRun {
         recoveries.forget(ledger::hasEnded);
     }
 
+    /** A trial may wait as long as others go on; if none does, none will. */
     private boolean isStuck() {
-        long now = System.nanoTime();
-        List<TrialPage> stuck = new ArrayList<>(ledger.incomplete());
-        stuck.removeIf(page -> now - page.touched() < options.patience().toNanos());
-        for (TrialPage page : stuck) {
+        List<TrialPage> incomplete = ledger.incomplete();
+        long latest = incomplete.stream().mapToLong(TrialPage::touched).max().orElseGet(System::nanoTime);
+        if (System.nanoTime() - latest < options.patience().toNanos()) {
+            return false;
+        }
+        for (TrialPage page : incomplete) {
             ledger.violated(
                     Violation.Kind.STUCK,
-                    page + ": no sign of it for " + options.patience().toSeconds() + " s, so given up");
+                    page + ": no sign of any trial for " + options.patience().toSeconds() + " s, so given up");
         }
-        return !stuck.isEmpty();
+        return true;
     }
 
     private void news(FaultSchedule schedule) {

@@ -122,7 +122,7 @@ final class ChaosCommand implements Callable<Integer> {
             names = "--patience",
             paramLabel = "SECONDS",
             defaultValue = "240",
-            description = "How long a trial may give no sign of life. Default: ${DEFAULT-VALUE}.")
+            description = "How long there may be no sign of life of any trial. Default: ${DEFAULT-VALUE}.")
     int patience;
 
     @Option(
@@ -146,12 +146,12 @@ final class ChaosCommand implements Callable<Integer> {
         try {
             ChaosReport report = new ChaosSession(Installation.find(), options, System.out).run(json);
             if (!report.passed()) {
-                System.out.println("To repeat: ./atelier chaos " + repeating());
+                System.out.println("To repeat: ./atelier " + repeating());
             }
             return report.passed() ? 0 : 1;
         } catch (LocalException e) {
             spec.commandLine().getErr().println("atelier: " + e.getMessage());
-            spec.commandLine().getErr().println("To repeat: ./atelier chaos " + repeating());
+            spec.commandLine().getErr().println("To repeat: ./atelier " + repeating());
             return 1;
         }
     }
@@ -200,7 +200,7 @@ final class ChaosCommand implements Callable<Integer> {
         }
     }
 
-    /** All that was said, but for the places of files. */
+    /** As it was said. */
     private String repeating() {
         return String.join(" ", spec.commandLine().getParseResult().originalArgs());
     }

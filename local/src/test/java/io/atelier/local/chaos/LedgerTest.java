@@ -138,6 +138,7 @@ class LedgerTest {
     }
 
     private static StreamDefinition stream(Split split) {
-        return new StreamDefinition("synthetic-1", split, 100, 100, Holdout.NONE, Augmentation.NONE, 10, 1);
+        return new StreamDefinition(
+                "synthetic-1", split, 100, 100, Holdout.NONE, Augmentation.NONE, 10, split == Split.TRAIN ? 1 : 0);
     }
 }
