@@ -80,7 +80,7 @@ final class ChaosRun {
     private void calm() throws LocalException, IOException, InterruptedException {
         log.say("An undisturbed run first, for its hashes");
         submitAll("calm");
-        while (!ledger.incomplete().isEmpty()) {
+        while (!ledger.incomplete().isEmpty() && !isStuck()) {
             tick();
         }
         if (!ledger.violations().isEmpty()) {

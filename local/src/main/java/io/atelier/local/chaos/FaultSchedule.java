@@ -3,6 +3,7 @@ package io.atelier.local.chaos;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -14,6 +15,9 @@ final class FaultSchedule {
 
     /** So many leave the trials some time to train. */
     private static final int AT_ONCE = 2;
+
+    /** No trainer at all can be had only while nothing brings one back; a frozen one's trial needs one that takes it. */
+    private static final Set<FaultKind> NEEDS_ALL = Set.of(FaultKind.NO_TRAINERS, FaultKind.FREEZE_TRAINER);
 
     private final Injector injector;
     private final ExecutorService threads;
@@ -34,8 +38,7 @@ final class FaultSchedule {
             Fault fault = plan.get(i);
             int number = i + 1;
             Thread.sleep(fault.pause().toMillis());
-            // No trainer at all can be had only while nothing else brings one back.
-            int places = fault.kind() == FaultKind.NO_TRAINERS ? AT_ONCE : 1;
+            int places = NEEDS_ALL.contains(fault.kind()) ? AT_ONCE : 1;
             free.acquire(places);
             underWay.add(threads.submit(() -> {
                 inject(number, fault, places);

@@ -38,7 +38,8 @@ class NegativeControlIT {
                                 "ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId,",
                                 "ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId + \"-\" + java.util.UUID.randomUUID(),")));
 
-        assertThat(chaos(sabotage, "--faults=4", "--kinds=freeze-trainer")).contains("VIOLATED: FENCED_WROTE");
+        assertThat(chaos(sabotage, "--faults=4", "--kinds=freeze-trainer", "--trainers=3"))
+                .contains("VIOLATED: FENCED_WROTE");
     }
 
     @Test
