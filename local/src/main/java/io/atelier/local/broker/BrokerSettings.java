@@ -1,6 +1,7 @@
 package io.atelier.local.broker;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Properties;
 
 /**
@@ -9,8 +10,9 @@ import java.util.Properties;
  * @param directory its data; the same directory gives the same cluster again
  * @param port for clients
  * @param controllerPort for itself
+ * @param others further settings, which win over those made here
  */
-public record BrokerSettings(Path directory, int port, int controllerPort) {
+public record BrokerSettings(Path directory, int port, int controllerPort, Map<String, String> others) {
 
     static final int NODE = 1;
     static final String HOST = "127.0.0.1";
@@ -18,6 +20,11 @@ public record BrokerSettings(Path directory, int port, int controllerPort) {
 
     public BrokerSettings {
         directory = directory.toAbsolutePath();
+        others = Map.copyOf(others);
+    }
+
+    public BrokerSettings(Path directory, int port, int controllerPort) {
+        this(directory, port, controllerPort, Map.of());
     }
 
     public String bootstrapServers() {
@@ -45,6 +52,7 @@ public record BrokerSettings(Path directory, int port, int controllerPort) {
         properties.put("group.initial.rebalance.delay.ms", "0");
         oneReplica(properties);
         smallFootprint(properties);
+        properties.putAll(others);
         return properties;
     }
 

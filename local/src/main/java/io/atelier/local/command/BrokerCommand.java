@@ -4,6 +4,7 @@ import io.atelier.local.broker.BrokerSettings;
 import io.atelier.local.broker.EmbeddedBroker;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -21,9 +22,12 @@ final class BrokerCommand implements Callable<Integer> {
     @Option(names = "--controller-port", required = true)
     int controllerPort;
 
+    @Option(names = "--property")
+    Map<String, String> properties = Map.of();
+
     @Override
     public Integer call() throws IOException {
-        EmbeddedBroker broker = EmbeddedBroker.start(new BrokerSettings(directory, port, controllerPort));
+        EmbeddedBroker broker = EmbeddedBroker.start(new BrokerSettings(directory, port, controllerPort, properties));
         Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "broker-stop"));
         broker.awaitShutdown();
         return 0;

@@ -1,16 +1,31 @@
 package io.atelier.local.service;
 
+import java.util.List;
+import java.util.Map;
+
 /**
  * What can be chosen about the processes.
  *
  * @param trainers number of trainer processes
  * @param threads arithmetic threads of each trainer
  * @param dataset what the data service is to read: {@code auto}, {@code fashion-mnist}, {@code synthetic} or a directory
+ * @param brokerProperties settings of the broker beside its own
+ * @param options JVM options beside those that every process of a kind has
  */
-public record ClusterSettings(int trainers, int threads, String dataset) {
+public record ClusterSettings(
+        int trainers,
+        int threads,
+        String dataset,
+        Map<String, String> brokerProperties,
+        Map<ProcessKind, List<String>> options) {
+
+    public ClusterSettings {
+        brokerProperties = Map.copyOf(brokerProperties);
+        options = Map.copyOf(options);
+    }
 
     /** Divides the processors of this machine among the trainers. */
     public static ClusterSettings dividing(int processors, int trainers, String dataset) {
-        return new ClusterSettings(trainers, Math.max(1, processors / trainers), dataset);
+        return new ClusterSettings(trainers, Math.max(1, processors / trainers), dataset, Map.of(), Map.of());
     }
 }

@@ -38,7 +38,10 @@ final class Launcher {
     }
 
     ServiceProcess broker() throws IOException {
-        PortChoice port = new PortChoice();
+        return broker(new PortChoice());
+    }
+
+    ServiceProcess broker(PortChoice port) throws IOException {
         PortChoice controllerPort = new PortChoice();
         return launch(
                 ProcessKind.KAFKA,
@@ -78,14 +81,16 @@ final class Launcher {
     }
 
     private List<String> brokerCommand(int port, int controllerPort) {
-        List<String> arguments = List.of(
+        List<String> arguments = new ArrayList<>(List.of(
                 "broker",
                 "--directory",
                 directory.kafka().toString(),
                 "--port",
                 Integer.toString(port),
                 "--controller-port",
-                Integer.toString(controllerPort));
+                Integer.toString(controllerPort)));
+        settings.brokerProperties()
+                .forEach((name, value) -> arguments.addAll(List.of("--property", name + "=" + value)));
         return command(ProcessKind.KAFKA, List.of(), arguments);
     }
 
@@ -117,6 +122,7 @@ final class Launcher {
         // The networks compute by the Vector API.
         command.add("--add-modules=jdk.incubator.vector");
         command.addAll(options);
+        command.addAll(settings.options().getOrDefault(kind, List.of()));
         command.add("-jar");
         command.add(installation.jar(kind).toString());
         command.addAll(arguments);

@@ -1,7 +1,7 @@
 package io.atelier.local.service;
 
 /** The kinds of processes, with the memory that each may use. */
-enum ProcessKind {
+public enum ProcessKind {
     KAFKA("kafka", 512, 128, 0),
 
     /** Holds the dataset as bytes and a few batches. */
@@ -26,7 +26,7 @@ enum ProcessKind {
     }
 
     /** Names logs and pid files; for services also the module. */
-    String label() {
+    public String label() {
         return label;
     }
 

@@ -87,6 +87,11 @@ public final class ServiceProcess {
         process.awaitTidied();
     }
 
+    /** Whether it can be used now. */
+    public boolean isReady() throws InterruptedException {
+        return process.failure().isEmpty() && check.isReady(port.current());
+    }
+
     /** Blocks until it can be used. A start that failed because another process took its port is repeated on another. */
     void awaitReady(Duration most) throws ProcessFailure, IOException, InterruptedException {
         long deadline = System.nanoTime() + most.toNanos();
