@@ -27,7 +27,8 @@ public final class Atelier {
         System.exit(commandLine().execute(arguments));
     }
 
-    static CommandLine commandLine() {
+    /** Runs a command in this process. */
+    public static CommandLine commandLine() {
         return new CommandLine(new Atelier()).setUsageHelpWidth(100);
     }
 }

@@ -60,7 +60,7 @@ final class Attempts {
                     with(client, Map.of("enable.idempotence", false)),
                     new StringSerializer(),
                     new StringSerializer())) {
-                producer.send(new ProducerRecord<>(topic, "{}")).get();
+                producer.send(new ProducerRecord<>(topic, "key", "{}")).get();
             }
         };
     }

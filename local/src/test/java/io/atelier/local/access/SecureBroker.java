@@ -1,10 +1,15 @@
 package io.atelier.local.access;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.atelier.local.broker.BrokerSettings;
 import io.atelier.local.broker.EmbeddedBroker;
+import io.atelier.local.command.Atelier;
 import io.atelier.local.process.Ports;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.Reader;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +24,9 @@ import java.util.stream.Stream;
 
 /** A broker that lets in only who has a certificate or a password, set up as docs/security.md says. */
 final class SecureBroker {
+
+    /** With everything built. */
+    static final Path HOME = Path.of("").toAbsolutePath().getParent();
 
     private final Path credentials;
 
@@ -52,6 +60,15 @@ final class SecureBroker {
         }
     }
 
+    private static Path makeCredentials(Path directory) throws IOException, InterruptedException {
+        ProcessBuilder script = new ProcessBuilder(
+                        "sh", HOME.resolve("security/credentials").toString(), directory.toString())
+                .inheritIO();
+        script.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        assertThat(script.start().waitFor()).isZero();
+        return directory;
+    }
+
     private void stop(Path directory) {
         broker.close();
         try (Stream<Path> files = Files.walk(directory)) {
@@ -64,8 +81,8 @@ final class SecureBroker {
     }
 
     private SecureBroker(Path directory) throws IOException, InterruptedException {
-        credentials = Command.credentials(directory.resolve("credentials"));
-        strangers = Command.credentials(directory.resolve("strangers"));
+        credentials = makeCredentials(directory.resolve("credentials"));
+        strangers = makeCredentials(directory.resolve("strangers"));
         int port = Ports.pick();
         adminPort = Ports.pick();
         int controllerPort = Ports.pick();
@@ -102,8 +119,9 @@ final class SecureBroker {
     }
 
     /** Sets users, passwords and rights; returns what that says. */
-    String giveAccess(String... options) throws IOException, InterruptedException {
+    String giveAccess(String... options) {
         List<String> arguments = new ArrayList<>(List.of(
+                "access",
                 "--bootstrap-server",
                 adminServer(),
                 "--command-config",
@@ -111,7 +129,13 @@ final class SecureBroker {
                 "--passwords",
                 credentials.toString()));
         arguments.addAll(List.of(options));
-        return Command.access(arguments);
+        StringWriter said = new StringWriter();
+        int exitCode = Atelier.commandLine()
+                .setOut(new PrintWriter(said))
+                .setErr(new PrintWriter(said))
+                .execute(arguments.toArray(String[]::new));
+        assertThat(exitCode).as(said.toString()).isZero();
+        return said.toString();
     }
 
     /** Settings of a Kafka client of {@code user}. */

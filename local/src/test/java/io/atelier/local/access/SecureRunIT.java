@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.atelier.contract.Topic;
+import io.atelier.contract.Topics;
 import io.atelier.local.service.HttpProblem;
 import io.atelier.local.service.HttpService;
 import java.io.IOException;
@@ -80,6 +81,9 @@ class SecureRunIT {
 
     @Test
     void shouldEndWithOneClearMessageWhereKafkaRefuses() throws Exception {
+        try (Admin admin = Admin.create(broker.client("admin"))) {
+            Topics.createMissing(admin);
+        }
         Path wrongPassword = changed("data-service", broker.password("data-service"), "wrong");
         Path otherAuthority = changed(
                 "trainer-service",

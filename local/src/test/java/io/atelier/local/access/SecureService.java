@@ -15,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 /** A service as it is built, as a process that finds user, password and certificate in a file of settings. */
 final class SecureService implements AutoCloseable {
 
+    private static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
     private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private final int port = Ports.pick();
@@ -24,7 +26,7 @@ final class SecureService implements AutoCloseable {
     SecureService(String service, Path settings, Path directory) throws IOException {
         log = Files.createTempFile(directory, service + "-", ".log");
         process = new ProcessBuilder(List.of(
-                        Command.JAVA,
+                        JAVA,
                         "-Xmx512m",
                         "-Dorg.bytedeco.javacpp.maxbytes=2g",
                         "-Djdk.serialFilter=!*",
@@ -36,7 +38,7 @@ final class SecureService implements AutoCloseable {
                         "-Datelier.trainer.threads=1",
                         "-Datelier.evaluator.threads=1",
                         "-jar",
-                        Command.HOME
+                        SecureBroker.HOME
                                 .resolve(service)
                                 .resolve("target/quarkus-app/quarkus-run.jar")
                                 .toString()))
