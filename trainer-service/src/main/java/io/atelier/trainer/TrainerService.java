@@ -1,7 +1,7 @@
 package io.atelier.trainer;
 
 import io.atelier.contract.Broker;
-import io.atelier.contract.BrokerException;
+import io.atelier.contract.Refusal;
 import io.atelier.contract.deadletter.DeadLetterPublisher;
 import io.atelier.contract.kafka.KafkaClients;
 import io.atelier.contract.stream.BatchStreams;
@@ -94,13 +94,16 @@ public class TrainerService {
     private void run() {
         try {
             work(startEngine());
-        } catch (StartupException | BrokerException e) {
+        } catch (StartupException e) {
             log.error(e.getMessage());
             Quarkus.asyncExit(1);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {
-            log.error("The main loop failed, the trainer ends", e);
+            Refusal.in(e)
+                    .ifPresentOrElse(
+                            refusal -> log.error("The trainer ends. {}", refusal.getMessage()),
+                            () -> log.error("The main loop failed, the trainer ends", e));
             Quarkus.asyncExit(1);
         } finally {
             ready = false;

@@ -1,5 +1,6 @@
 package io.atelier.trainer.trial;
 
+import io.atelier.contract.Refusal;
 import io.atelier.contract.message.TrialDefinition;
 import io.atelier.trainer.progress.FencedException;
 import io.atelier.trainer.progress.ProgressLog;
@@ -53,6 +54,7 @@ public final class LostTrials implements AutoCloseable {
                 }
             }
         } catch (ProgressUnavailableException | KafkaException e) {
+            Refusal.rethrow(e);
             log.warn("Cannot find out whether the queue has lost a trial, trying again", e);
         }
     }

@@ -1,5 +1,6 @@
 package io.atelier.trainer.trial;
 
+import io.atelier.contract.Refusal;
 import io.atelier.contract.deadletter.DeadLetterPublisher;
 import io.atelier.contract.message.Failure;
 import io.atelier.contract.message.TrialDefinition;
@@ -53,6 +54,7 @@ public final class TrialRunner {
             observer.onFenced();
             return Verdict.RELEASE;
         } catch (ProgressUnavailableException | KafkaException e) {
+            Refusal.rethrow(e);
             log.warn("Trial {} goes back to the queue", trial.trial(), e);
             return Verdict.RELEASE_AND_PAUSE;
         }
