@@ -44,7 +44,7 @@ public interface TrainerConfig {
     @WithDefault("8")
     int attempts();
 
-    /** How often a trainer without a trial looks for trials that the queue has dropped, and queues them anew. */
+    /** How often to look for trials that the queue has dropped, and to queue them anew. */
     @WithDefault("30s")
     Duration lostTrialsInterval();
 

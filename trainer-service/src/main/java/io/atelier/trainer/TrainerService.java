@@ -144,13 +144,11 @@ public class TrainerService {
                 QueueLog queueLog = new QueueLog(clients, admin, settings.progressTimeout());
                 RedeliveryPolicy policy = new RedeliveryPolicy(settings.attempts(), deliveries);
                 TrialRunner runner = new TrialRunner(logs, queueLog, training, deadLetters, policy, observer);
-                try (LostTrials lost = new LostTrials(
-                        new UnfinishedTrials(clients, admin, settings.progressTimeout()),
-                        queueLog,
-                        logs,
-                        settings.lostTrialsInterval())) {
+                UnfinishedTrials unfinished = new UnfinishedTrials(clients, admin, settings.progressTimeout());
+                try (LostTrials lost = new LostTrials(unfinished, queueLog, logs)) {
+                    lost.start(settings.lostTrialsInterval());
                     ready = true;
-                    new TrialWorker(queue, runner, lost, deadLetters, observer, stop).run();
+                    new TrialWorker(queue, runner, deadLetters, observer, stop).run();
                 }
             }
         }

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class SecureRunIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final List<String> SERVICES = List.of("data-service", "trainer-service", "evaluator-service");
     private static final String RUN = """
             {"run": "secure", "architectures": ["fmnist_3"], "epochs": 2, "train_images": 160, "test_images": 64}""";

@@ -1,6 +1,5 @@
 package io.atelier.trainer.trial;
 
-import io.atelier.contract.Refusal;
 import io.atelier.contract.message.TrialDefinition;
 import io.atelier.trainer.progress.FencedException;
 import io.atelier.trainer.progress.ProgressLog;
@@ -12,38 +11,42 @@ import io.atelier.trainer.queue.Standing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import org.apache.kafka.common.KafkaException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Queues anew what the queue has dropped: a share group archives a record without a word after a few deliveries, of
- * which a broker that restarts uses up some, and what waits longer than the topic's retention goes too. For one thread.
+ * which a broker that restarts uses up some, and what waits longer than the topic's retention goes too. Looks on a
+ * thread of its own: whoever takes from the queue has to answer for what it is given in time.
  */
 public final class LostTrials implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(LostTrials.class);
+    private static final Duration FAREWELL = Duration.ofSeconds(2);
 
     private final UnfinishedTrials unfinished;
     private final QueueLog queue;
     private final ProgressLogs logs;
-    private final Duration interval;
-    private long next = System.nanoTime();
+    private final ScheduledExecutorService thread =
+            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "lost-trials"));
 
-    /** @param interval how often to look */
-    public LostTrials(UnfinishedTrials unfinished, QueueLog queue, ProgressLogs logs, Duration interval) {
+    public LostTrials(UnfinishedTrials unfinished, QueueLog queue, ProgressLogs logs) {
         this.unfinished = unfinished;
         this.queue = queue;
         this.logs = logs;
-        this.interval = interval;
     }
 
-    /** Looks, unless it did a moment ago. */
-    void look() throws InterruptedException {
-        if (System.nanoTime() - next < 0) {
-            return;
-        }
-        next = System.nanoTime() + interval.toNanos();
+    /** Looks from now on, so often. */
+    @SuppressWarnings("FutureReturnValueIgnored") // all that can be thrown is logged
+    public void start(Duration interval) {
+        thread.scheduleWithFixedDelay(this::look, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void look() {
         try {
             // In this order: what is queued in between is not taken for lost.
             List<TrialDefinition> trials = unfinished.now();
@@ -53,8 +56,9 @@ public final class LostTrials implements AutoCloseable {
                     queueAnew(trial);
                 }
             }
-        } catch (ProgressUnavailableException | KafkaException e) {
-            Refusal.rethrow(e);
+        } catch (InterruptedException | InterruptException e) {
+            Thread.currentThread().interrupt();
+        } catch (ProgressUnavailableException | RuntimeException e) {
             log.warn("Cannot find out whether the queue has lost a trial, trying again", e);
         }
     }
@@ -73,6 +77,13 @@ public final class LostTrials implements AutoCloseable {
 
     @Override
     public void close() {
-        unfinished.close();
+        thread.shutdownNow();
+        try {
+            if (thread.awaitTermination(FAREWELL.toMillis(), TimeUnit.MILLISECONDS)) {
+                unfinished.close();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

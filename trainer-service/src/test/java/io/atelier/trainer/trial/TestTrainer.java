@@ -43,12 +43,10 @@ final class TestTrainer implements AutoCloseable {
                 QueueLog queueLog = new QueueLog(Kafka.clients(), admin, PATIENCE);
                 RedeliveryPolicy policy = new RedeliveryPolicy(ATTEMPTS, TrialQueueGroup.deliveryLimit(admin));
                 TrialRunner runner = new TrialRunner(logs, queueLog, training, deadLetters, policy, observer);
-                try (LostTrials lost = new LostTrials(
-                        new UnfinishedTrials(Kafka.clients(), admin, PATIENCE),
-                        queueLog,
-                        logs,
-                        Duration.ofSeconds(1))) {
-                    new TrialWorker(queue, runner, lost, deadLetters, observer, stop).run();
+                UnfinishedTrials unfinished = new UnfinishedTrials(Kafka.clients(), admin, PATIENCE);
+                try (LostTrials lost = new LostTrials(unfinished, queueLog, logs)) {
+                    lost.start(Duration.ofSeconds(1));
+                    new TrialWorker(queue, runner, deadLetters, observer, stop).run();
                 }
             }
         } catch (Throwable e) {
