@@ -50,7 +50,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** With the rights of {@code ./atelier access}, a broker with an authorizer allows what is needed and refuses the rest. */
-@Timeout(120)
+@Timeout(300)
 class AccessIT {
 
     private static final String DATA = "data-service";
