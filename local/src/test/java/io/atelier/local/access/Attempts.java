@@ -21,7 +21,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** Things that one may try with Kafka, each with a client of its own, which gets the settings given. */
 final class Attempts {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     interface Attempt {
         void with(Map<String, Object> client) throws Exception;

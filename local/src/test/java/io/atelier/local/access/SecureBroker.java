@@ -143,9 +143,6 @@ final class SecureBroker {
         Map<String, Object> settings = new HashMap<>();
         read(clientProperties(user)).forEach((name, value) -> settings.put(name.replaceFirst("^kafka\\.", ""), value));
         settings.put("bootstrap.servers", user.equals("admin") ? adminServer() : bootstrapServers());
-        // What is refused is refused at once; what hangs is no answer.
-        settings.put("request.timeout.ms", 10_000);
-        settings.put("default.api.timeout.ms", 10_000);
         return settings;
     }
 

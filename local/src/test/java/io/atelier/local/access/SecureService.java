@@ -17,7 +17,7 @@ final class SecureService implements AutoCloseable {
 
     private static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final int port = Ports.pick();
     private final Path log;
@@ -85,7 +85,7 @@ final class SecureService implements AutoCloseable {
     public void close() {
         process.destroy();
         try {
-            process.waitFor(20, TimeUnit.SECONDS);
+            process.waitFor(60, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
