@@ -16,7 +16,9 @@ import org.slf4j.LoggerFactory;
  * Takes trials one at a time and holds the lock on the one in hand. For one thread.
  *
  * <p>A record that was renewed leaves the consumer's hands until the next poll gives it back (KAFKA-20458), so every
- * renewal is followed by a poll; and nothing can be polled past a record in hand.
+ * renewal is followed by a poll; and nothing can be polled past a record in hand. A consumer whose broker
+ * was away while it held a renewed record gives nothing out any more, and the broker counts deliveries to it all the same:
+ * whenever a lock is lost, the next trial is taken by a new one.
  */
 public final class TrialQueue implements AutoCloseable {
 
@@ -25,16 +27,25 @@ public final class TrialQueue implements AutoCloseable {
     private static final Duration ANSWER = Duration.ofSeconds(10);
     private static final Duration LEAVE = Duration.ofSeconds(2);
 
-    private final ShareConsumer<String, byte[]> consumer;
+    private final KafkaClients clients;
+    private ShareConsumer<String, byte[]> consumer;
 
     /** Joins the group; its configuration must have been set before. */
     public TrialQueue(KafkaClients clients) {
+        this.clients = clients;
+        join();
+    }
+
+    private void join() {
         consumer = clients.shareMember(TrialQueueGroup.NAME);
         consumer.subscribe(List.of(Topic.TRIALS.topicName()));
     }
 
     /** Waits for a trial. */
     public Optional<Delivery> take(Duration patience) {
+        if (consumer == null) {
+            join();
+        }
         Delivery first = null;
         for (ConsumerRecord<String, byte[]> polled : consumer.poll(patience)) {
             if (first == null) {
@@ -72,29 +83,40 @@ public final class TrialQueue implements AutoCloseable {
             Optional<KafkaException> problem = consumer.commitSync(ANSWER).values().stream()
                     .flatMap(Optional::stream)
                     .findFirst();
-            problem.ifPresent(e -> log.warn("Lost the lock on {}: {} was refused: {}", delivery, type, e.toString()));
-            return problem.isEmpty();
+            return problem.isEmpty() || lost(delivery, type + " was refused", problem.get());
         } catch (IllegalStateException | KafkaException e) {
-            log.warn("Lost the lock on {}: {} did not come through: {}", delivery, type, e.toString());
-            return false;
+            return lost(delivery, type + " did not come through", e);
         }
     }
 
     private boolean isHandedBack(Delivery delivery) {
-        boolean back = false;
-        for (ConsumerRecord<String, byte[]> polled : consumer.poll(ANSWER)) {
-            if (delivery.is(polled)) {
-                back = true;
-            } else {
-                consumer.acknowledge(polled, AcknowledgeType.RELEASE);
+        try {
+            boolean back = false;
+            for (ConsumerRecord<String, byte[]> polled : consumer.poll(ANSWER)) {
+                if (delivery.is(polled)) {
+                    back = true;
+                } else {
+                    consumer.acknowledge(polled, AcknowledgeType.RELEASE);
+                }
             }
+            return back || lost(delivery, "it was not handed back", null);
+        } catch (IllegalStateException | KafkaException e) {
+            return lost(delivery, "it was not handed back", e);
         }
-        return back;
+    }
+
+    private boolean lost(Delivery delivery, String what, Exception cause) {
+        log.warn("Lost the lock on {}: {}{}", delivery, what, cause == null ? "" : ": " + cause);
+        close();
+        return false;
     }
 
     /** Leaves the group; a trial still in hand is released. */
     @Override
     public void close() {
-        consumer.close(LEAVE);
+        if (consumer != null) {
+            consumer.close(LEAVE);
+            consumer = null;
+        }
     }
 }
