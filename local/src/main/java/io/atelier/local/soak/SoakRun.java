@@ -1,0 +1,88 @@
+package io.atelier.local.soak;
+
+import io.atelier.local.LocalException;
+import io.atelier.local.process.ProcessFailure;
+import io.atelier.local.service.HttpProblem;
+import io.atelier.local.service.ManualCluster;
+import io.atelier.local.service.ServiceProcess;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** On a cluster that runs: keeps it busy for a while and measures. */
+final class SoakRun {
+
+    private static final long TICK_MILLIS = 1_000;
+
+    /** The queue never runs dry. */
+    private static final int WAITING_TRIALS = 3;
+
+    private final SoakOptions options;
+    private final ManualCluster cluster;
+    private final Sampler sampler;
+    private final Visitor visitor;
+    private final PrintStream out;
+    private final List<Sample> samples = new ArrayList<>();
+    private final long start = System.nanoTime();
+
+    SoakRun(SoakOptions options, ManualCluster cluster, Sampler sampler, PrintStream out) {
+        this.options = options;
+        this.cluster = cluster;
+        this.sampler = sampler;
+        this.visitor = new Visitor(cluster, options.workload());
+        this.out = out;
+    }
+
+    /** Blocks for the duration of the soak. */
+    List<Sample> run() throws LocalException, IOException, InterruptedException {
+        Duration next = Duration.ZERO;
+        try {
+            while (elapsed().compareTo(options.duration()) < 0) {
+                requireAllAlive();
+                if (visitor.trials() - sampler.work().trials() < WAITING_TRIALS) {
+                    visitor.submit();
+                }
+                if (elapsed().compareTo(next) >= 0) {
+                    next = next.plus(options.interval());
+                    sample();
+                }
+                Thread.sleep(TICK_MILLIS);
+            }
+            sample();
+        } catch (HttpProblem e) {
+            throw new LocalException("A service does not tell its metrics: " + e.getMessage(), e);
+        }
+        return samples;
+    }
+
+    private void sample() throws LocalException, IOException, HttpProblem, InterruptedException {
+        visitor.look();
+        double seconds = elapsed().toMillis() / 1e3;
+        double progress = seconds / (options.duration().toMillis() / 1e3);
+        Sample sample = sampler.sample(seconds, progress);
+        samples.add(sample);
+        out.printf(
+                Locale.ROOT,
+                "%3.0f %%  %6.0f s  %d trials, %d epochs%n",
+                100 * Math.min(1, progress),
+                seconds,
+                sample.work().trials(),
+                sample.work().epochs());
+    }
+
+    private void requireAllAlive() throws LocalException {
+        for (ServiceProcess process : cluster.all()) {
+            if (process.failure().isPresent()) {
+                ProcessFailure failure = process.failure().get();
+                throw new LocalException(failure.getMessage(), failure);
+            }
+        }
+    }
+
+    private Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+}
