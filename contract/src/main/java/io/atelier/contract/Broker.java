@@ -85,6 +85,22 @@ public final class Broker {
         }
     }
 
+    /** Whether a broker answers within {@code patience}: without one there is nothing to wait for at the end. */
+    public static boolean answers(KafkaClients clients, Duration patience) throws InterruptedException {
+        Admin admin = clients.admin();
+        try {
+            admin.describeCluster(new DescribeClusterOptions().timeoutMs(Math.toIntExact(patience.toMillis())))
+                    .nodes()
+                    .get();
+            return true;
+        } catch (ExecutionException e) {
+            log.debug("No broker answers", e);
+            return false;
+        } finally {
+            admin.close(Duration.ZERO);
+        }
+    }
+
     private static String innermost(Throwable e) {
         Throwable cause = e;
         while (cause.getCause() != null) {
