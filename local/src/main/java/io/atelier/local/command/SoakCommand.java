@@ -77,7 +77,9 @@ final class SoakCommand implements Callable<Integer> {
             paramLabel = "PROCESS=OPTION",
             description =
                     "One more option for the JVM of kafka, data-service, trainer-service or evaluator-service; may "
-                            + "be repeated. evaluator-service=-Datelier.evaluator.max-runs=10000 makes it fail, as it should.")
+                            + "be repeated. These two make it fail, as they should: "
+                            + "evaluator-service=-Datelier.evaluator.max-runs=10000, "
+                            + "evaluator-service=-Datelier.evaluator.metrics.runs=100.")
     List<String> jvmOptions = new ArrayList<>();
 
     @Option(

@@ -33,6 +33,10 @@ record Growth(String subject, Measure measure, double early, double late, double
         return progress >= EARLY_FROM && progress <= EARLY_TO;
     }
 
+    static boolean isMiddleOrLate(double progress) {
+        return progress > EARLY_TO;
+    }
+
     static boolean isLate(double progress) {
         return progress >= LATE_FROM;
     }

@@ -29,7 +29,7 @@ final class Sampler {
         for (ServiceProcess process : cluster.all()) {
             String id = process.id();
             readings.addAll(ProcessFiles.read(id, process.pid()));
-            readings.add(heap.read(id, process.pid(), Growth.isLate(progress) ? "late" : "early"));
+            readings.add(heap.read(id, process.pid(), Growth.isMiddleOrLate(progress) ? "late" : "early"));
             if (ManualCluster.kind(process) != ProcessKind.KAFKA) {
                 readings.add(new Reading(id, Measure.SERIES, metrics(process).size()));
             }

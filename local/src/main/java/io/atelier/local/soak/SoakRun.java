@@ -17,6 +17,9 @@ final class SoakRun {
 
     private static final long TICK_MILLIS = 1_000;
 
+    /** In a row. */
+    private static final int MOST_FAILURES = 5;
+
     /** The queue never runs dry. */
     private static final int WAITING_TRIALS = 3;
 
@@ -25,37 +28,60 @@ final class SoakRun {
     private final Sampler sampler;
     private final Visitor visitor;
     private final PrintStream out;
+    private final SampleFile file;
     private final List<Sample> samples = new ArrayList<>();
     private final long start = System.nanoTime();
+    private Duration next = Duration.ZERO;
+    private int failures;
 
-    SoakRun(SoakOptions options, ManualCluster cluster, Sampler sampler, PrintStream out) {
+    SoakRun(SoakOptions options, ManualCluster cluster, Sampler sampler, SampleFile file, PrintStream out) {
         this.options = options;
         this.cluster = cluster;
         this.sampler = sampler;
         this.visitor = new Visitor(cluster, options.workload());
+        this.file = file;
         this.out = out;
     }
 
     /** Blocks for the duration of the soak. */
     List<Sample> run() throws LocalException, IOException, InterruptedException {
-        Duration next = Duration.ZERO;
-        try {
-            while (elapsed().compareTo(options.duration()) < 0) {
-                requireAllAlive();
-                if (visitor.trials() - sampler.work().trials() < WAITING_TRIALS) {
-                    visitor.submit();
-                }
-                if (elapsed().compareTo(next) >= 0) {
-                    next = next.plus(options.interval());
-                    sample();
-                }
-                Thread.sleep(TICK_MILLIS);
+        while (elapsed().compareTo(options.duration()) < 0) {
+            requireAllAlive();
+            attempt(this::keepBusy);
+            if (elapsed().compareTo(next) >= 0) {
+                next = next.plus(options.interval());
+                attempt(this::sample);
             }
-            sample();
+            Thread.sleep(TICK_MILLIS);
+        }
+        attempt(this::sample);
+        return samples;
+    }
+
+    private interface Step {
+        void take() throws LocalException, IOException, HttpProblem, InterruptedException;
+    }
+
+    /** On a busy machine an answer may not come in time: the next one will, or something is wrong. */
+    private void attempt(Step step) throws LocalException, IOException, InterruptedException {
+        try {
+            step.take();
+            failures = 0;
         } catch (HttpProblem e) {
             throw new LocalException("A service does not tell its metrics: " + e.getMessage(), e);
+        } catch (IOException e) {
+            failures++;
+            if (failures == MOST_FAILURES) {
+                throw e;
+            }
+            out.println("Left out: " + e.getMessage());
         }
-        return samples;
+    }
+
+    private void keepBusy() throws LocalException, IOException, HttpProblem, InterruptedException {
+        if (visitor.trials() - sampler.work().trials() < WAITING_TRIALS) {
+            visitor.submit();
+        }
     }
 
     private void sample() throws LocalException, IOException, HttpProblem, InterruptedException {
@@ -64,6 +90,7 @@ final class SoakRun {
         double progress = seconds / (options.duration().toMillis() / 1e3);
         Sample sample = sampler.sample(seconds, progress);
         samples.add(sample);
+        file.append(sample);
         out.printf(
                 Locale.ROOT,
                 "%3.0f %%  %6.0f s  %d trials, %d epochs%n",

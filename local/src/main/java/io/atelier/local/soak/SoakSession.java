@@ -13,11 +13,9 @@ import io.atelier.local.service.ProcessKind;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 
@@ -49,19 +47,18 @@ public final class SoakSession {
                 Guard guard = Guard.start()) {
             ManualCluster cluster =
                     new ManualCluster(installation, directory, settings(), guard, ProcessListener.silent());
-            List<Sample> samples = samples(cluster, directory);
-            write(samples, directory.path().resolve("samples.csv"));
-            SoakReport report = SoakReport.of(samples);
+            SampleFile file = new SampleFile(directory.path().resolve("samples.csv"));
+            SoakReport report = SoakReport.of(samples(cluster, directory, file));
             Files.write(directory.path().resolve("soak.json"), Json.write(report));
             report.lines().forEach(out::println);
-            out.println("All samples: " + directory.path().resolve("samples.csv"));
+            out.println("All samples: " + file.path());
             return report;
         } catch (IOException e) {
             throw new LocalException("Cannot go on in " + directory.path() + ": " + e.getMessage(), e);
         }
     }
 
-    private List<Sample> samples(ManualCluster cluster, RunDirectory directory)
+    private List<Sample> samples(ManualCluster cluster, RunDirectory directory, SampleFile file)
             throws LocalException, IOException, InterruptedException {
         Thread stop = new Thread(() -> stop(cluster), "stop-on-signal");
         Runtime.getRuntime().addShutdownHook(stop);
@@ -69,7 +66,7 @@ public final class SoakSession {
             out.println("Starting broker, data service, evaluator and a trainer; logs: " + directory.logs());
             cluster.start();
             SoakBroker.shrinkTopics(cluster.bootstrapServers());
-            return new SoakRun(options, cluster, new Sampler(cluster, directory), out).run();
+            return new SoakRun(options, cluster, new Sampler(cluster, directory), file, out).run();
         } catch (ExecutionException e) {
             throw new LocalException("The topics cannot be made smaller: " + e.getCause(), e.getCause());
         } finally {
@@ -101,23 +98,5 @@ public final class SoakSession {
             all.put(kind, jvm);
         }
         return new ClusterSettings(1, 1, "synthetic", SoakBroker.properties(), all);
-    }
-
-    private static void write(List<Sample> samples, Path file) throws IOException {
-        List<String> lines = new ArrayList<>(List.of("seconds,trials,epochs,of,what,value"));
-        for (Sample sample : samples) {
-            for (Reading reading : sample.readings()) {
-                lines.add(String.format(
-                        Locale.ROOT,
-                        "%.1f,%d,%d,%s,%s,%.0f",
-                        sample.seconds(),
-                        sample.work().trials(),
-                        sample.work().epochs(),
-                        reading.subject(),
-                        reading.measure().label(),
-                        reading.value()));
-            }
-        }
-        Files.write(file, lines);
     }
 }
