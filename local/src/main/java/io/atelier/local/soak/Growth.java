@@ -1,5 +1,6 @@
 package io.atelier.local.soak;
 
+import io.atelier.local.LocalException;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -44,13 +45,13 @@ record Growth(String subject, Measure measure, double early, double late, double
     /**
      * Of everything that was measured. What was not there early counts as 0 then: what appears later has grown.
      *
-     * @throws IllegalArgumentException if there are no samples of the begin or of the end
+     * @throws LocalException if there are no samples of the beginning or of the end
      */
-    static List<Growth> of(List<Sample> samples, MarginOf margins) {
+    static List<Growth> of(List<Sample> samples, MarginOf margins) throws LocalException {
         List<Sample> early = during(samples, Growth::isEarly);
         List<Sample> late = during(samples, Growth::isLate);
         if (early.isEmpty() || late.isEmpty()) {
-            throw new IllegalArgumentException(
+            throw new LocalException(
                     "Expected samples at 10 % to 30 % and at 80 % to 100 % of the run, found " + early.size() + " and "
                             + late.size() + ": take them more often");
         }

@@ -1,5 +1,6 @@
 package io.atelier.local.soak;
 
+import io.atelier.local.LocalException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +18,7 @@ public record SoakReport(boolean passed, double seconds, long trials, long epoch
 
     private static final String ROW = "%-28s %-10s %14s %14s %14s %14s  %s";
 
-    static SoakReport of(List<Sample> samples) {
+    static SoakReport of(List<Sample> samples) throws LocalException {
         List<Growth> growths = Growth.of(samples, Margins::of);
         Sample last = samples.get(samples.size() - 1);
         return new SoakReport(

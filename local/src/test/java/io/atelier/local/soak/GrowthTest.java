@@ -3,6 +3,7 @@ package io.atelier.local.soak;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.atelier.local.LocalException;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
@@ -14,12 +15,12 @@ class GrowthTest {
     private static final Margin MARGIN = new Margin(0.05, 100, 0, 0, "of a reason");
 
     @Test
-    void shouldFindNoGrowthInAFlatSeries() {
+    void shouldFindNoGrowthInAFlatSeries() throws Exception {
         assertThat(heap(i -> 1_000)).extracting(Growth::grew).isEqualTo(false);
     }
 
     @Test
-    void shouldFindALeakThatIsSmallInEverySample() {
+    void shouldFindALeakThatIsSmallInEverySample() throws Exception {
         Growth growth = heap(i -> 1_000 + 10 * i);
 
         assertThat(growth.grew()).isTrue();
@@ -27,23 +28,23 @@ class GrowthTest {
     }
 
     @Test
-    void shouldNotTakeWarmUpForGrowth() {
+    void shouldNotTakeWarmUpForGrowth() throws Exception {
         assertThat(heap(i -> i < 6 ? 10 * i : 5_000).grew()).isFalse();
     }
 
     @Test
-    void shouldNotTakeASingleSpikeForGrowth() {
+    void shouldNotTakeASingleSpikeForGrowth() throws Exception {
         assertThat(heap(i -> i == SAMPLES - 1 ? 1_000_000 : 1_000).grew()).isFalse();
     }
 
     @Test
-    void shouldSeeThroughTheSawtoothOfCollectionsAndCleaners() {
+    void shouldSeeThroughTheSawtoothOfCollectionsAndCleaners() throws Exception {
         assertThat(heap(i -> 1_000 + 400 * (i % 4)).grew()).isFalse();
         assertThat(heap(i -> 1_000 + 400 * (i % 4) + 20 * i).grew()).isTrue();
     }
 
     @Test
-    void shouldTakeWhatAppearsLateForGrowth() {
+    void shouldTakeWhatAppearsLateForGrowth() throws Exception {
         List<Sample> samples = IntStream.range(0, SAMPLES)
                 .mapToObj(i -> sample(i, i < 40 ? List.of() : List.of(new Reading("new", Measure.TOPIC, 1_000))))
                 .toList();
@@ -52,7 +53,7 @@ class GrowthTest {
     }
 
     @Test
-    void shouldAllowWhatIsKeptOfEveryTrialAndEpochAndNoMore() {
+    void shouldAllowWhatIsKeptOfEveryTrialAndEpochAndNoMore() throws Exception {
         Margin kept = new Margin(0, 0, 50, 2, "results are kept");
 
         // A trial and 10 epochs between two samples: 70 in all.
@@ -61,16 +62,16 @@ class GrowthTest {
     }
 
     @Test
-    void shouldRefuseToJudgeWithoutSamplesOfBeginAndEnd() {
+    void shouldRefuseToJudgeWithoutSamplesOfBeginningAndEnd() {
         List<Sample> samples = List.of(sample(0, List.of()), sample(SAMPLES / 2, List.of()));
 
         assertThatThrownBy(() -> Growth.of(samples, reading -> MARGIN))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(LocalException.class)
                 .hasMessageContaining("take them more often");
     }
 
     @Test
-    void shouldSayWhatGrewAndFail() {
+    void shouldSayWhatGrewAndFail() throws Exception {
         List<Sample> samples = samples(i -> (20 << 20) + (1 << 20) * (double) i);
 
         SoakReport report = SoakReport.of(samples);
@@ -80,11 +81,11 @@ class GrowthTest {
         assertThat(SoakReport.of(samples(i -> 20 << 20)).passed()).isTrue();
     }
 
-    private static Growth heap(IntToDoubleFunction values) {
+    private static Growth heap(IntToDoubleFunction values) throws LocalException {
         return growth(values, MARGIN);
     }
 
-    private static Growth growth(IntToDoubleFunction values, Margin margin) {
+    private static Growth growth(IntToDoubleFunction values, Margin margin) throws LocalException {
         return Growth.of(samples(values), reading -> margin).get(0);
     }
 
