@@ -48,7 +48,7 @@ final class SoakCommand implements Callable<Integer> {
             names = "--minutes",
             paramLabel = "N",
             defaultValue = "30",
-            description = "How long to train. Default: ${DEFAULT-VALUE}.")
+            description = "How long to train after a warm-up of a few runs. Default: ${DEFAULT-VALUE}.")
     int minutes;
 
     @Option(

@@ -14,7 +14,7 @@ import java.util.function.Predicate;
  */
 record Growth(String subject, Measure measure, double early, double late, double allowed, String because) {
 
-    /** Warm-up is over: caches are full, code is compiled, topics have been trimmed for the first time. */
+    /** Topics have been trimmed for the first time, too. */
     private static final double EARLY_FROM = 0.1;
 
     private static final double EARLY_TO = 0.3;

@@ -17,6 +17,9 @@ final class SoakRun {
 
     private static final long TICK_MILLIS = 1_000;
 
+    /** One more than the evaluator holds here: each limit has been reached by then. */
+    private static final int WARM_UP_RUNS = SoakSession.RUNS_HELD + 1;
+
     /** In a row. */
     private static final int MOST_FAILURES = 5;
 
@@ -30,7 +33,8 @@ final class SoakRun {
     private final PrintStream out;
     private final SampleFile file;
     private final List<Sample> samples = new ArrayList<>();
-    private final long start = System.nanoTime();
+    private long start = System.nanoTime();
+    private long trialsEnded;
     private Duration next = Duration.ZERO;
     private int failures;
 
@@ -43,8 +47,15 @@ final class SoakRun {
         this.out = out;
     }
 
-    /** Blocks for the duration of the soak. */
+    /** Blocks for the duration of the soak, and as long as it takes before until everything is warm. */
     List<Sample> run() throws LocalException, IOException, InterruptedException {
+        out.println("Warming up with " + WARM_UP_RUNS + " runs");
+        while (trialsEnded < WARM_UP_RUNS * options.workload().seeds()) {
+            requireAllAlive();
+            attempt(this::keepBusy);
+            Thread.sleep(TICK_MILLIS);
+        }
+        start = System.nanoTime();
         while (elapsed().compareTo(options.duration()) < 0) {
             requireAllAlive();
             attempt(this::keepBusy);
@@ -79,7 +90,8 @@ final class SoakRun {
     }
 
     private void keepBusy() throws LocalException, IOException, HttpProblem, InterruptedException {
-        if (visitor.trials() - sampler.work().trials() < WAITING_TRIALS) {
+        trialsEnded = sampler.work().trials();
+        if (visitor.trials() - trialsEnded < WAITING_TRIALS) {
             visitor.submit();
         }
     }

@@ -22,6 +22,9 @@ import java.util.concurrent.ExecutionException;
 /** One {@code atelier soak}: takes a directory, starts everything, keeps it busy, stops everything, judges. */
 public final class SoakSession {
 
+    /** What the evaluator holds is bounded by a number of runs: few, so that it is reached soon. */
+    static final int RUNS_HELD = 4;
+
     private final Installation installation;
     private final SoakOptions options;
     private final PrintStream out;
@@ -91,8 +94,8 @@ public final class SoakSession {
         for (ProcessKind kind : ProcessKind.values()) {
             List<String> jvm = new ArrayList<>(List.of("-Xms" + kind.heap() + "m", "-XX:+AlwaysPreTouch"));
             if (kind == ProcessKind.EVALUATOR_SERVICE) {
-                // What it holds is bounded by a number of runs: let that be reached before the first figures.
-                jvm.addAll(List.of("-Datelier.evaluator.max-runs=4", "-Datelier.evaluator.metrics.runs=2"));
+                jvm.addAll(List.of(
+                        "-Datelier.evaluator.max-runs=" + RUNS_HELD, "-Datelier.evaluator.metrics.runs=2"));
             }
             jvm.addAll(options.options().getOrDefault(kind, List.of()));
             all.put(kind, jvm);
