@@ -24,11 +24,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The services as they are built, told to stop in the middle of their work. */
-@Timeout(300)
+@Timeout(600)
 class StopIT {
 
     private static final Path HOME = Path.of("").toAbsolutePath().getParent();
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final String RUN = "{\"run\": \"stop\", \"architectures\": [\"fmnist_3\"], \"epochs\": 1000,"
             + " \"train_images\": 2000, \"test_images\": 100}";
 
