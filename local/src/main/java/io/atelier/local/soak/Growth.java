@@ -51,9 +51,8 @@ record Growth(String subject, Measure measure, double early, double late, double
         List<Sample> early = during(samples, Growth::isEarly);
         List<Sample> late = during(samples, Growth::isLate);
         if (early.isEmpty() || late.isEmpty()) {
-            throw new LocalException(
-                    "Expected samples at 10 % to 30 % and at 80 % to 100 % of the run, found " + early.size() + " and "
-                            + late.size() + ": take them more often");
+            throw new LocalException("Expected samples at 10 % to 30 % and at 80 % to 100 % of the run, found "
+                    + early.size() + " and " + late.size() + ": take them more often");
         }
         Work between = late.get(late.size() / 2)
                 .work()

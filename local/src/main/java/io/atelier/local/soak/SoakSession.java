@@ -94,8 +94,7 @@ public final class SoakSession {
         for (ProcessKind kind : ProcessKind.values()) {
             List<String> jvm = new ArrayList<>(List.of("-Xms" + kind.heap() + "m", "-XX:+AlwaysPreTouch"));
             if (kind == ProcessKind.EVALUATOR_SERVICE) {
-                jvm.addAll(List.of(
-                        "-Datelier.evaluator.max-runs=" + RUNS_HELD, "-Datelier.evaluator.metrics.runs=2"));
+                jvm.addAll(List.of("-Datelier.evaluator.max-runs=" + RUNS_HELD, "-Datelier.evaluator.metrics.runs=2"));
             }
             jvm.addAll(options.options().getOrDefault(kind, List.of()));
             all.put(kind, jvm);
