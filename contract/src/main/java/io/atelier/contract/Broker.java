@@ -92,6 +92,22 @@ public final class Broker {
         }
     }
 
+    /** Whether a broker answers within {@code patience}: without one there is nothing to wait for at the end. */
+    public static boolean answers(KafkaClients clients, Duration patience) throws InterruptedException {
+        Admin admin = clients.admin();
+        try {
+            admin.describeCluster(new DescribeClusterOptions().timeoutMs(Math.toIntExact(patience.toMillis())))
+                    .nodes()
+                    .get();
+            return true;
+        } catch (ExecutionException e) {
+            // Who refuses us is there.
+            return Refusal.in(e).isPresent();
+        } finally {
+            admin.close(Duration.ZERO);
+        }
+    }
+
     /**
      * Checks the features that the cluster has finalized.
      *

@@ -39,7 +39,9 @@ import org.slf4j.LoggerFactory;
 public class DataService {
 
     private static final Logger LOG = LoggerFactory.getLogger(DataService.class);
-    private static final Duration STOP = Duration.ofSeconds(10);
+
+    /** For answering the requests in hand; twice that is less than who stops a service waits for it. */
+    private static final Duration STOP = Duration.ofSeconds(4);
 
     private final DataServiceConfig config;
     private final KafkaClients clients;
@@ -72,6 +74,9 @@ public class DataService {
             thread.interrupt();
         } else {
             running.stop();
+            thread.join(STOP.toMillis());
+            // Whoever asked asks again, and another one answers.
+            thread.interrupt();
         }
         thread.join(STOP.toMillis());
     }

@@ -10,6 +10,7 @@ import io.atelier.contract.stream.BatchTimeouts;
 import io.atelier.engine.NativeRuntime;
 import io.atelier.evaluator.checkpoints.CheckpointConsumer;
 import io.atelier.evaluator.metrics.EvaluatorMetrics;
+import io.atelier.evaluator.testset.AwaitedTestSets;
 import io.atelier.evaluator.testset.TestImages;
 import io.atelier.evaluator.testset.TestSets;
 import io.atelier.evaluator.view.CurrentRuns;
@@ -31,7 +32,7 @@ final class Evaluator implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Evaluator.class);
 
     private static final Duration VIEW_PROGRESS = Duration.ofSeconds(10);
-    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(4);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(3);
 
     private final EvaluatorConfig config;
     private final KafkaClients clients;
@@ -79,9 +80,12 @@ final class Evaluator implements Runnable {
         BatchTimeouts timeouts = new BatchTimeouts(testSet.requestTimeout(), testSet.timeout());
         TestSets testSets = new TestSets(
                 new BatchStreams(clients, producer, deadLetters, testSet.window(), timeouts), testSet.kept());
+        AwaitedTestSets awaited = new AwaitedTestSets(testSets::get, testSet.patience(), System::nanoTime);
+        metrics.waiting(awaited::waitingSeconds);
+        status.waiting(awaited::waitingFor);
         Thread follower = loop("view", runs.follower(clients, deadLetters));
         Thread checkpoints =
-                loop("checkpoints", new CheckpointConsumer(clients, config, runs, testSets, deadLetters, metrics));
+                loop("checkpoints", new CheckpointConsumer(clients, config, runs, awaited, deadLetters, metrics));
         try {
             images.connect(testSets);
             follower.start();

@@ -81,6 +81,10 @@ public interface EvaluatorConfig {
         @WithDefault("60s")
         Duration timeout();
 
+        /** After how long in vain the checkpoint becomes a dead letter, so that others are scored. */
+        @WithDefault("10m")
+        Duration patience();
+
         /** How long a results page waits for test images that are not kept; then it is shown without them. */
         @WithDefault("10s")
         Duration pageTimeout();
@@ -127,6 +131,7 @@ public interface EvaluatorConfig {
         Require.inRange(testSet().window(), 1, 64, "atelier.evaluator.test-set.window");
         positive(testSet().requestTimeout(), "test-set.request-timeout");
         positive(testSet().timeout(), "test-set.timeout");
+        positive(testSet().patience(), "test-set.patience");
         positive(testSet().pageTimeout(), "test-set.page-timeout");
         positive(metrics().retention(), "metrics.retention");
         Require.inRange(metrics().runs(), 1, 100, "atelier.evaluator.metrics.runs");

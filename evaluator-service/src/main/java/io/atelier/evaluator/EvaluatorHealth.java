@@ -25,13 +25,16 @@ final class EvaluatorHealth {
         };
     }
 
-    /** Up when the view holds all runs. */
+    /** Up when the view holds all runs; says, too, which test images do not come, though pages are served without. */
     @Produces
     @Singleton
     @Readiness
     HealthCheck view(EvaluatorLifecycle lifecycle) {
         return () -> HealthCheckResponse.named("view")
                 .status(lifecycle.status().isReady())
+                .withData(
+                        "waiting for test images of",
+                        lifecycle.status().waitingFor().orElse("-"))
                 .build();
     }
 }

@@ -26,7 +26,7 @@ final class EvaluatorLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(EvaluatorLifecycle.class);
 
-    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(8);
 
     private final EvaluatorStatus status = new EvaluatorStatus(() -> Quarkus.asyncExit(1));
     private final ScheduledExecutorService refresher =

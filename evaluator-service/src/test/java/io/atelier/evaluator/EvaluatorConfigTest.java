@@ -34,6 +34,7 @@ class EvaluatorConfigTest {
         assertThat(config.testSet().window()).isEqualTo(16);
         assertThat(config.testSet().requestTimeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.testSet().timeout()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(config.testSet().patience()).isEqualTo(Duration.ofMinutes(10));
         assertThat(config.testSet().pageTimeout()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.metrics().retention()).isEqualTo(Duration.ofDays(1));
         assertThat(config.metrics().runs()).isEqualTo(3);
@@ -57,6 +58,7 @@ class EvaluatorConfigTest {
         settings.put("test-set.window", "10");
         settings.put("test-set.request-timeout", "11s");
         settings.put("test-set.timeout", "12s");
+        settings.put("test-set.patience", "14s");
         settings.put("test-set.page-timeout", "13s");
         settings.put("metrics.retention", "13s");
         settings.put("metrics.runs", "14");
@@ -78,6 +80,7 @@ class EvaluatorConfigTest {
         assertThat(config.testSet().window()).isEqualTo(10);
         assertThat(config.testSet().requestTimeout()).isEqualTo(Duration.ofSeconds(11));
         assertThat(config.testSet().timeout()).isEqualTo(Duration.ofSeconds(12));
+        assertThat(config.testSet().patience()).isEqualTo(Duration.ofSeconds(14));
         assertThat(config.testSet().pageTimeout()).isEqualTo(Duration.ofSeconds(13));
         assertThat(config.metrics().retention()).isEqualTo(Duration.ofSeconds(13));
         assertThat(config.metrics().runs()).isEqualTo(14);

@@ -31,6 +31,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
@@ -43,6 +44,12 @@ import org.slf4j.LoggerFactory;
 public class TrainerService {
 
     private static final Logger log = LoggerFactory.getLogger(TrainerService.class);
+
+    /** Before anybody looks whether there is a broker at all. */
+    private static final Duration UNDISTURBED = Duration.ofSeconds(1);
+
+    /** How long a broker may take to say that it is there. */
+    private static final Duration ANSWER = Duration.ofSeconds(3);
 
     private final TrainerSettings settings;
     private final KafkaClients clients;
@@ -67,9 +74,17 @@ public class TrainerService {
     }
 
     void onStop(@Observes ShutdownEvent event) {
+        long deadline = System.nanoTime() + settings.shutdownTimeout().toNanos();
         stop.request();
         try {
-            mainLoop.join(settings.shutdownTimeout().toMillis());
+            mainLoop.join(UNDISTURBED.toMillis());
+            if (mainLoop.isAlive() && !Broker.answers(clients, ANSWER)) {
+                log.warn(
+                        "No broker answers at {}, so nothing can be committed; the trial goes on from its last commit",
+                        clients.bootstrapServers());
+                return;
+            }
+            mainLoop.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -92,7 +92,12 @@ public final class BatchStream implements BatchSource, AutoCloseable {
                 }
                 if (waited.compareTo(nextAsk) >= 0) {
                     List<BatchRequest> missing = window.missing();
-                    log.warn("No batch of {} for {} s, asking again: {}", id, waited.toSeconds(), describe(missing));
+                    log.warn(
+                            "Waiting for a data-service that has the dataset {}: no batch of {} for {} s, asking again: {}",
+                            stream.dataset(),
+                            id,
+                            waited.toSeconds(),
+                            describe(missing));
                     ask(missing);
                     pause = pause.multipliedBy(2);
                     nextAsk = nextAsk.plus(pause);

@@ -64,12 +64,23 @@ final class Download {
                     return;
                 }
                 Path part = folder.resolve(file.name() + ".part");
+                requireRoom(file, folder, file.length() - sizeOf(part));
                 fetchWithRetries(file, part);
                 Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
                 LOG.info("Downloaded {} to {}", file.name(), target);
             }
         } catch (IOException e) {
             throw new DatasetException("Cannot write to %s: %s".formatted(folder, e), e);
+        }
+    }
+
+    /** A full disk would look like a server that breaks off. */
+    private static void requireRoom(PublishedFile file, Path folder, long bytes) throws DatasetException, IOException {
+        long free = Files.getFileStore(folder).getUsableSpace();
+        if (free < bytes) {
+            throw new DatasetException(
+                    "Expected %d bytes free on the disk of %s for %s, found %d: make room there, or set atelier.data.cache to another folder"
+                            .formatted(bytes, folder, file.name(), free));
         }
     }
 

@@ -6,9 +6,12 @@ import io.atelier.contract.kafka.KafkaClients;
 import io.atelier.contract.message.TrialDefinition;
 import io.atelier.contract.message.TrialEvent;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.Producer;
@@ -35,6 +38,9 @@ final class RunPublisher implements AutoCloseable {
             CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000,
             CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
 
+    private static final Duration CLOSE = Duration.ofSeconds(2);
+
+    private final ReentrantLock lock = new ReentrantLock();
     private final KafkaClients clients;
     private final Clock clock;
     private TrialLog log;
@@ -51,7 +57,16 @@ final class RunPublisher implements AutoCloseable {
      * @throws RunConflictException if another run has its name
      * @throws KafkaException if the broker does not take it; none of it is visible then, or it can be asked for again
      */
-    synchronized boolean publish(Run run) throws RunConflictException {
+    boolean publish(Run run) throws RunConflictException {
+        lock.lock();
+        try {
+            return publishUnlessPlanned(run);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean publishUnlessPlanned(Run run) throws RunConflictException {
         if (isPlanned(run, read(planned -> planned.run(run.name())))) {
             return false;
         }
@@ -111,7 +126,8 @@ final class RunPublisher implements AutoCloseable {
     }
 
     /** Answers from the trials topic as it is now. */
-    synchronized <T> T read(Function<TrialLog, T> question) {
+    <T> T read(Function<TrialLog, T> question) {
+        lock.lock();
         try {
             if (log == null) {
                 log = new TrialLog(clients.reader(READER), clients.admin(READER));
@@ -120,13 +136,29 @@ final class RunPublisher implements AutoCloseable {
             return question.apply(log);
         } catch (KafkaException e) {
             // The next caller begins with a new consumer.
-            close();
+            forget();
             throw e;
+        } finally {
+            lock.unlock();
         }
     }
 
+    /** Does not wait for long: a call that waits for a broker may do so for a minute, and nothing of it is visible then. */
     @Override
-    public synchronized void close() {
+    public void close() {
+        try {
+            if (lock.tryLock(CLOSE.toMillis(), TimeUnit.MILLISECONDS)) {
+                forget();
+                lock.unlock();
+            } else {
+                LOG.warn("Not waiting for a request that waits for the broker: it can be sent again");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void forget() {
         if (log != null) {
             log.close();
             log = null;

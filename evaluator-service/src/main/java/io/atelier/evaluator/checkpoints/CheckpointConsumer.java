@@ -6,7 +6,7 @@ import io.atelier.contract.deadletter.DeadLetterPublisher;
 import io.atelier.contract.kafka.KafkaClients;
 import io.atelier.contract.stream.DataUnavailableException;
 import io.atelier.evaluator.EvaluatorConfig;
-import io.atelier.evaluator.testset.TestSets;
+import io.atelier.evaluator.testset.AwaitedTestSets;
 import io.atelier.evaluator.view.CurrentRuns;
 import java.time.Duration;
 import java.util.Map;
@@ -40,7 +40,7 @@ public final class CheckpointConsumer implements Runnable {
     private final KafkaClients clients;
     private final EvaluatorConfig config;
     private final CurrentRuns runs;
-    private final TestSets testSets;
+    private final AwaitedTestSets testSets;
     private final DeadLetterPublisher deadLetters;
     private final EvaluationListener listener;
 
@@ -48,7 +48,7 @@ public final class CheckpointConsumer implements Runnable {
             KafkaClients clients,
             EvaluatorConfig config,
             CurrentRuns runs,
-            TestSets testSets,
+            AwaitedTestSets testSets,
             DeadLetterPublisher deadLetters,
             EvaluationListener listener) {
         this.clients = clients;

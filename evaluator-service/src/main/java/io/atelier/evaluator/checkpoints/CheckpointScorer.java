@@ -10,8 +10,8 @@ import io.atelier.engine.Network;
 import io.atelier.engine.UnknownArchitectureException;
 import io.atelier.evaluator.scoring.ClassNames;
 import io.atelier.evaluator.scoring.ClassificationReport;
+import io.atelier.evaluator.testset.AwaitedTestSets;
 import io.atelier.evaluator.testset.TestSet;
-import io.atelier.evaluator.testset.TestSets;
 import java.util.List;
 
 /** Puts a checkpoint's parameters into our own build of the architecture and scores it. Belongs to one thread. */
@@ -20,10 +20,10 @@ final class CheckpointScorer implements AutoCloseable {
     private static final int IMAGES_AT_A_TIME = 128;
     private static final List<String> CLASSES = ClassNames.FASHION_MNIST;
 
-    private final TestSets testSets;
+    private final AwaitedTestSets testSets;
     private final Networks networks;
 
-    CheckpointScorer(TestSets testSets, int networks) {
+    CheckpointScorer(AwaitedTestSets testSets, int networks) {
         this.testSets = testSets;
         this.networks = new Networks(networks);
     }
@@ -31,7 +31,8 @@ final class CheckpointScorer implements AutoCloseable {
     /**
      * Scores a checkpoint on its trial's test set.
      *
-     * @throws MalformedMessageException if its parameters do not fit or do not give probabilities
+     * @throws MalformedMessageException if its parameters do not fit or do not give probabilities, or its test images were
+     *     waited for in vain
      * @throws DataUnavailableException if the test images did not come
      */
     Evaluation score(Checkpoint checkpoint, TrialDefinition definition)

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.function.DoubleSupplier;
 
 /** What the evaluator does. Thread-safe. */
 public final class EvaluatorMetrics implements EvaluationListener {
@@ -37,6 +38,14 @@ public final class EvaluatorMetrics implements EvaluationListener {
                 .tag("topic", topic)
                 .register(registry)
                 .increment();
+    }
+
+    /** How long the checkpoint in hand has waited for test images. */
+    public void waiting(DoubleSupplier seconds) {
+        Gauge.builder("atelier.test.images.wait.seconds", seconds::getAsDouble)
+                .description("Time that a checkpoint has waited for its test images; 0 if none waits")
+                .strongReference(true)
+                .register(registry);
     }
 
     /** Width of the vectors that scoring computes with. */

@@ -18,6 +18,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -34,6 +35,7 @@ final class BatchAnswerer {
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicBoolean garbageFirst = new AtomicBoolean();
     private final AtomicBoolean dropNext = new AtomicBoolean();
+    private final AtomicReference<String> unanswered = new AtomicReference<>("");
 
     BatchAnswerer(KafkaClients clients) {
         this.clients = clients;
@@ -48,6 +50,11 @@ final class BatchAnswerer {
     /** The next request is not answered. */
     void dropNextRequest() {
         dropNext.set(true);
+    }
+
+    /** Requests for streams of this dataset are not answered until another is named. */
+    void leaveUnanswered(String dataset) {
+        unanswered.set(dataset);
     }
 
     int requests() {
@@ -92,7 +99,7 @@ final class BatchAnswerer {
     private void answer(Producer<String, byte[]> producer, BatchRequest request)
             throws ExecutionException, InterruptedException {
         requests.incrementAndGet();
-        if (dropNext.getAndSet(false)) {
+        if (request.stream().dataset().equals(unanswered.get()) || dropNext.getAndSet(false)) {
             return;
         }
         List<byte[]> answers = new ArrayList<>();

@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -46,6 +47,7 @@ class EvaluatorServiceIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String ARCHITECTURE = "fmnist_3";
+    private static final Predicate<String> UNSERVED = key -> key.startsWith("unserved.");
 
     private static KafkaClients clients;
     private static Admin admin;
@@ -193,6 +195,38 @@ class EvaluatorServiceIT {
         List<String> found = deadLetters();
         assertThat(found).as("none twice, none lost").hasSameSizeAs(expected);
         expected.forEach(letter -> assertThat(found).anyMatch(text -> text.startsWith(letter)));
+    }
+
+    /** Would catch one trial, whose test images nobody has, that holds up all others for ever and in silence. */
+    @Test
+    void shouldReportACheckpointWhoseTestImagesNeverComeAndGoOn() throws Exception {
+        TrialDefinition unserved = FakeTrainer.definition("unserved", ARCHITECTURE, 200, "elsewhere");
+        TrialDefinition served = FakeTrainer.definition("served", ARCHITECTURE, 200);
+        Map<String, String> impatient = Map.of(
+                "kafka.bootstrap.servers", TestBroker.bootstrapServers(),
+                "atelier.evaluator.test-set.timeout", "3s",
+                "atelier.evaluator.test-set.patience", "4s");
+        answerer.leaveUnanswered("elsewhere");
+        try (ServiceProcess service = ServiceProcess.start(impatient, ServiceProcess.freePort())) {
+            trainer.running(unserved);
+            trainer.running(served);
+            trainer.epoch(unserved, 1, 0.5, true, parameters(1));
+            await().atMost(PATIENCE).until(() -> service.status("/q/health/ready") == 200);
+            await().atMost(PATIENCE).until(() -> text(service, "/q/health")
+                    .contains(unserved.test().id()));
+            trainer.epoch(served, 1, 0.5, true, parameters(1));
+
+            await().atMost(PATIENCE).until(() -> evaluations(served, 1).size() == 1);
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(letters(UNSERVED))
+                    .singleElement()
+                    .asString()
+                    .startsWith("unserved.fmnist_3.s1/e1/manifest: Expected the test images of stream "
+                            + unserved.test().id()
+                            + ", found none within 4 s: start a data-service that has the dataset elsewhere"));
+            assertThat(text(service, "/q/metrics")).contains("atelier_test_images_wait_seconds 0.0");
+        } finally {
+            answerer.leaveUnanswered("");
+        }
     }
 
     /** Would catch a service that hangs, or dies with a stack trace and no word on what to do. */
@@ -350,7 +384,12 @@ class EvaluatorServiceIT {
     }
 
     private static List<String> deadLetters() {
+        return letters(UNSERVED.negate());
+    }
+
+    private static List<String> letters(Predicate<String> ofKey) {
         return TopicRecords.all(clients, Topic.DEAD_LETTERS).stream()
+                .filter(record -> ofKey.test(record.key()))
                 .map(record -> record.key() + ": " + TopicRecords.header(record, "error"))
                 .toList();
     }

@@ -35,12 +35,16 @@ final class FakeTrainer implements AutoCloseable {
     }
 
     static TrialDefinition definition(String run, String architecture, int testImages) {
+        return definition(run, architecture, testImages, "synthetic");
+    }
+
+    static TrialDefinition definition(String run, String architecture, int testImages, String dataset) {
         StreamDefinition train =
-                new StreamDefinition("synthetic", Split.TRAIN, 1000, 800, Holdout.tail(0.2), Augmentation.NONE, 128, 1);
+                new StreamDefinition(dataset, Split.TRAIN, 1000, 800, Holdout.tail(0.2), Augmentation.NONE, 128, 1);
         StreamDefinition validation = new StreamDefinition(
-                "synthetic", Split.VALIDATION, 1000, 200, Holdout.tail(0.2), Augmentation.NONE, 128, 0);
+                dataset, Split.VALIDATION, 1000, 200, Holdout.tail(0.2), Augmentation.NONE, 128, 0);
         StreamDefinition test = new StreamDefinition(
-                "synthetic", Split.TEST, testImages, testImages, Holdout.NONE, Augmentation.NONE, 128, 0);
+                dataset, Split.TEST, testImages, testImages, Holdout.NONE, Augmentation.NONE, 128, 0);
         return new TrialDefinition(
                 TrialDefinition.SCHEMA, run, architecture, 1, "quick", 3, 2, train, validation, test);
     }

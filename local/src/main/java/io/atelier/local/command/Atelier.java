@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
             RunCommand.class,
             StatusCommand.class,
             ChaosCommand.class,
+            SoakCommand.class,
             AccessCommand.class,
             BrokerCommand.class
         },

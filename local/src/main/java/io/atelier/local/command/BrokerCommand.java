@@ -1,17 +1,25 @@
 package io.atelier.local.command;
 
+import io.atelier.local.LocalException;
 import io.atelier.local.broker.BrokerSettings;
 import io.atelier.local.broker.EmbeddedBroker;
+import io.atelier.local.process.Ports;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
-/** The broker's process: {@code run} starts it, no person does. */
+/** The broker's process: {@code run} starts it, and who develops a service. */
 @Command(name = "broker", hidden = true, description = "Runs the embedded broker until it is told to stop.")
 final class BrokerCommand implements Callable<Integer> {
+
+    @Spec
+    CommandSpec spec;
 
     @Option(names = "--directory", required = true)
     Path directory;
@@ -26,10 +34,38 @@ final class BrokerCommand implements Callable<Integer> {
     Map<String, String> properties = Map.of();
 
     @Override
-    public Integer call() throws IOException {
-        EmbeddedBroker broker = EmbeddedBroker.start(new BrokerSettings(directory, port, controllerPort, properties));
-        Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "broker-stop"));
-        broker.awaitShutdown();
-        return 0;
+    public Integer call() {
+        try {
+            requireFree("--port", port);
+            requireFree("--controller-port", controllerPort);
+            EmbeddedBroker broker = start();
+            Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "broker-stop"));
+            broker.awaitShutdown();
+            return 0;
+        } catch (LocalException e) {
+            spec.commandLine().getErr().println("atelier: " + e.getMessage());
+            return 1;
+        }
+    }
+
+    /** Before Kafka does, whose word on it is a stack trace. */
+    private static void requireFree(String option, int port) throws LocalException {
+        if (!Ports.isFree(port)) {
+            throw new LocalException("Expected port " + port + " to be free, but another process has it: choose another"
+                    + " with " + option);
+        }
+    }
+
+    private EmbeddedBroker start() throws LocalException {
+        try {
+            return EmbeddedBroker.start(new BrokerSettings(directory, port, controllerPort, properties));
+        } catch (IOException e) {
+            throw new LocalException(
+                    "The broker cannot keep its data in " + directory + " (" + e + "): make room there, allow it to"
+                            + " write, or choose another with --directory",
+                    e);
+        } catch (KafkaException e) {
+            throw new LocalException("The broker cannot start: " + e.getMessage(), e);
+        }
     }
 }

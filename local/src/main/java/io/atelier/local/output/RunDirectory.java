@@ -1,12 +1,17 @@
 package io.atelier.local.output;
 
 import io.atelier.local.LocalException;
+import io.atelier.local.process.DiskSpace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Everything of a run on disk. */
 public record RunDirectory(Path path) {
+
+    /** The broker keeps some 100 MiB of each kind of data, and more for a moment. */
+    private static final long LEAST_FREE = 512L << 20;
 
     public RunDirectory {
         path = path.toAbsolutePath().normalize();
@@ -19,6 +24,10 @@ public record RunDirectory(Path path) {
             if (!Files.isWritable(path)) {
                 throw new LocalException(
                         "Cannot write to " + path + ": not permitted. Choose another directory with --out");
+            }
+            Optional<String> full = DiskSpace.problem(path, LEAST_FREE);
+            if (full.isPresent()) {
+                throw new LocalException(full.get());
             }
             Files.createDirectories(logs());
             Files.createDirectories(pids());

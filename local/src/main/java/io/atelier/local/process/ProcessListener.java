@@ -16,4 +16,29 @@ public interface ProcessListener {
 
     /** It died and stays dead. */
     void gaveUp(ProcessFailure failure);
+
+    /** Of no use where nothing is started again by itself: whoever started a process asks it how it is. */
+    static ProcessListener silent() {
+        return new ProcessListener() {
+            @Override
+            public void restarting(String id, long pid, int exitCode, Duration delay) {
+                throw new IllegalStateException("Nothing here is started again by itself");
+            }
+
+            @Override
+            public void restarted(String id, long pid) {
+                throw new IllegalStateException("Nothing here is started again by itself");
+            }
+
+            @Override
+            public void waiting(String id, String lastLine) {
+                // It becomes ready in its time.
+            }
+
+            @Override
+            public void gaveUp(ProcessFailure failure) {
+                // Kept by the process.
+            }
+        };
+    }
 }

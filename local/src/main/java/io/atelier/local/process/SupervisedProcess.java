@@ -95,6 +95,11 @@ public final class SupervisedProcess {
             giveUp("did not start: " + exit(exitCode));
             return false;
         }
+        Optional<String> full = DiskSpace.problem(definition.log());
+        if (full.isPresent()) {
+            giveUp("died with " + exit(exitCode) + ". " + full.get());
+            return false;
+        }
         Optional<Duration> delay = restarts.afterDeath(Instant.now());
         if (delay.isEmpty()) {
             giveUp("died " + (RestartPolicy.MOST_IN_WINDOW + 1) + " times in " + RestartPolicy.WINDOW.toMinutes()

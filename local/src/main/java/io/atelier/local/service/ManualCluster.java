@@ -23,7 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class ManualCluster {
 
     private static final long POLL_MILLIS = 500;
-    private static final Duration START = Duration.ofMinutes(2);
+    private static final Duration START = Duration.ofMinutes(5);
     private static final Duration STOP = Duration.ofSeconds(15);
 
     /** Nothing a service does at its end may take as long, on the busiest machine. */

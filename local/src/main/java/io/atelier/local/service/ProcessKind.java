@@ -30,6 +30,11 @@ public enum ProcessKind {
         return label;
     }
 
+    /** The most that its Java objects may take, in MiB. */
+    public int heap() {
+        return heap;
+    }
+
     MemoryLimits memory() {
         return new MemoryLimits(heap, direct, offHeap);
     }

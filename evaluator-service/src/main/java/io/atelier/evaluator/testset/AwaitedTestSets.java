@@ -1,0 +1,111 @@
+package io.atelier.evaluator.testset;
+
+import io.atelier.contract.MalformedMessageException;
+import io.atelier.contract.message.StreamDefinition;
+import io.atelier.contract.stream.DataUnavailableException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * Test sets, waited for until that is in vain: then those that need one are given up, so that one stream that nobody serves
+ * does not hold up all others for ever. One thread asks; any thread may look.
+ */
+public final class AwaitedTestSets {
+
+    /** Whom nobody serves may be many. */
+    private static final int REMEMBERED = 100;
+
+    private final Source source;
+    private final Duration patience;
+    private final LongSupplier clock;
+    private final Map<String, Long> givenUp = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
+    private volatile Wait wait;
+
+    /** Where they come from: {@link TestSets#get}. */
+    @FunctionalInterface
+    public interface Source {
+        TestSet get(StreamDefinition stream) throws DataUnavailableException, InterruptedException;
+    }
+
+    private record Wait(String stream, long since) {}
+
+    /**
+     * Test sets of a source.
+     *
+     * @param patience how long to wait for one, however many attempts that are
+     * @param clock in nanoseconds
+     */
+    public AwaitedTestSets(Source source, Duration patience, LongSupplier clock) {
+        this.source = source;
+        this.patience = patience;
+        this.clock = clock;
+    }
+
+    /**
+     * Asks for a test set; one that was given up is asked for again only after a while.
+     *
+     * @throws DataUnavailableException if it did not come this time
+     * @throws MalformedMessageException if it has not come for so long that it is given up
+     */
+    public TestSet get(StreamDefinition stream)
+            throws DataUnavailableException, MalformedMessageException, InterruptedException {
+        String id = stream.id();
+        if (isGivenUp(id)) {
+            throw givenUp(stream);
+        }
+        if (wait == null || !wait.stream().equals(id)) {
+            wait = new Wait(id, clock.getAsLong());
+        }
+        try {
+            TestSet set = source.get(stream);
+            wait = null;
+            givenUp.remove(id);
+            return set;
+        } catch (DataUnavailableException e) {
+            if (isOver(wait.since()) || givenUp.containsKey(id)) {
+                wait = null;
+                givenUp.remove(id);
+                givenUp.put(id, clock.getAsLong());
+                throw givenUp(stream);
+            }
+            throw e;
+        }
+    }
+
+    private boolean isGivenUp(String id) {
+        return givenUp.containsKey(id) && !isOver(givenUp.get(id));
+    }
+
+    private boolean isOver(long since) {
+        return clock.getAsLong() - since >= patience.toNanos();
+    }
+
+    private MalformedMessageException givenUp(StreamDefinition stream) {
+        return new MalformedMessageException(
+                "Expected the test images of stream " + stream.id() + ", found none within "
+                        + patience.toSeconds() + " s: start a data-service that has the dataset " + stream.dataset()
+                        + ", then set the offsets of the group evaluator back to score the checkpoint");
+    }
+
+    /** The stream that is being waited for, if one is. */
+    public Optional<String> waitingFor() {
+        return Optional.ofNullable(wait).map(Wait::stream);
+    }
+
+    /** How long it has been waited for; 0 if none is. */
+    public double waitingSeconds() {
+        Wait current = wait;
+        return current == null ? 0 : (clock.getAsLong() - current.since()) / 1e9;
+    }
+}

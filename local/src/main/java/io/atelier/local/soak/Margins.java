@@ -1,0 +1,58 @@
+package io.atelier.local.soak;
+
+import io.atelier.contract.Topic;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The margin of every measure, for topics as {@link SoakBroker} sets them. */
+final class Margins {
+
+    private static final double MIB = 1 << 20;
+
+    /** The cleaner leaves a partition alone until 30 % of it are new: 1 / (1 - 0.3) of what is kept can be there. */
+    private static final double UNCLEANED = 1.43;
+
+    private static final String SEGMENTS = "two segments of each partition may wait to be cleaned or deleted";
+
+    private Margins() {}
+
+    static Margin of(Reading reading) {
+        return switch (reading.measure()) {
+            case LIVE_HEAP ->
+                Margin.of(
+                        0.05,
+                        6 * MIB,
+                        "buffers in flight at the moment of the sample: a state of 4 MB and some batches");
+            case RESIDENT ->
+                Margin.of(0.06, 24 * MIB, "code that is still compiled, and arenas of the allocator that fill up late");
+            case THREADS -> Margin.of(0, 8, "pools of HTTP and clients of the trial in hand come and go");
+            case FILES ->
+                Margin.of(0.15, 48, "connections of the trial in hand come and go, and the broker's segments roll");
+            case SERIES -> Margin.of(0.1, 20, "the runs shown may have ended early, and so have fewer epochs or more");
+            case TOPIC -> topic(reading.subject());
+        };
+    }
+
+    private static Margin topic(String name) {
+        Optional<Topic> ours = Arrays.stream(Topic.values())
+                .filter(topic -> topic.topicName().equals(name))
+                .findFirst();
+        if (ours.isEmpty()) {
+            return Margin.of(0, 2.0 * SoakBroker.INTERNAL_PARTITIONS * SoakBroker.SMALL_SEGMENT, SEGMENTS);
+        }
+        Topic topic = ours.get();
+        double segments = 2.0 * topic.partitions() * SoakBroker.segmentBytes(topic);
+        return switch (topic) {
+            case TRIALS -> new Margin(0, 0, 1_500, 0, "every trial is kept for 7 days");
+            case TRIAL_EVENTS ->
+                new Margin(0, segments, UNCLEANED * 2_000, 0, "the last event of a trial; " + SEGMENTS);
+            case EPOCHS -> new Margin(0, 0, 0, 800, "the metrics of every epoch are results, and kept");
+            case EVALUATIONS -> new Margin(0, 0, 0, 8_000, "the scores of every epoch are results, and kept");
+            case CHECKPOINTS ->
+                new Margin(
+                        0, segments, UNCLEANED * SoakOptions.MODEL_BYTES, 0, "the best model of a trial; " + SEGMENTS);
+            case BATCHES, BATCH_REQUESTS, TRAINING_STATE -> Margin.of(0, segments, SEGMENTS);
+            case DEAD_LETTERS -> Margin.of(0, 0, "nothing is wrong with what is sent here");
+        };
+    }
+}
