@@ -39,6 +39,7 @@ public final class BatchStream implements BatchSource, AutoCloseable {
     private final Producer<String, byte[]> producer;
     private final DeadLetterPublisher deadLetters;
     private final BatchTimeouts timeouts;
+    private final Runnable onAskedAgain;
     private final BooleanSupplier stop;
     private final Thread reader;
     /** Guarded by itself, as is {@link #broken}. */
@@ -54,6 +55,7 @@ public final class BatchStream implements BatchSource, AutoCloseable {
             Consumer<String, byte[]> consumer,
             Producer<String, byte[]> producer,
             DeadLetterPublisher deadLetters,
+            Runnable onAskedAgain,
             BooleanSupplier stop) {
         this.stream = stream;
         this.id = stream.id();
@@ -62,6 +64,7 @@ public final class BatchStream implements BatchSource, AutoCloseable {
         this.consumer = consumer;
         this.producer = producer;
         this.deadLetters = deadLetters;
+        this.onAskedAgain = onAskedAgain;
         this.stop = stop;
         this.reader = new Thread(this::read, "batches-" + stream.split().label());
         reader.setDaemon(true);
@@ -93,6 +96,7 @@ public final class BatchStream implements BatchSource, AutoCloseable {
                     List<BatchRequest> missing = window.missing();
                     log.warn("No batch of {} for {} s, asking again: {}", id, waited.toSeconds(), describe(missing));
                     ask(missing);
+                    onAskedAgain.run();
                     pause = pause.multipliedBy(2);
                     nextAsk = nextAsk.plus(pause);
                 }

@@ -57,6 +57,7 @@ public final class TrialRunner {
             return Verdict.ACCEPT;
         } catch (ProgressUnavailableException | KafkaException e) {
             log.warn("Trial {} goes back to the queue", trial.trial(), e);
+            observer.onUnavailable();
             return Verdict.RELEASE_AND_PAUSE;
         }
     }
