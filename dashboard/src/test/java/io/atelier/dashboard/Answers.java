@@ -30,8 +30,7 @@ final class Answers {
         asked.add(query);
         String expression = query.expression(variables);
         try {
-            JsonNode result =
-                    query.instant() ? prometheus.query(expression) : prometheus.queryRange(expression, start);
+            JsonNode result = query.instant() ? prometheus.query(expression) : prometheus.queryRange(expression, start);
             if (!hasNumber(result)) {
                 empty.add(query);
             }
@@ -46,7 +45,8 @@ final class Answers {
             List<JsonNode> samples = new ArrayList<>(List.of(series.path("value")));
             series.path("values").forEach(samples::add);
             for (JsonNode sample : samples) {
-                if (Double.isFinite(Double.parseDouble(sample.path(1).asText("NaN").replace("Inf", "Infinity")))) {
+                if (Double.isFinite(
+                        Double.parseDouble(sample.path(1).asText("NaN").replace("Inf", "Infinity")))) {
                     return true;
                 }
             }
@@ -71,16 +71,21 @@ final class Answers {
     /** A line per dashboard. */
     List<String> summary(Set<PanelQuery> explained) {
         List<String> lines = new ArrayList<>();
-        for (String uid : new TreeSet<>(asked.stream().map(PanelQuery::dashboard).toList())) {
-            List<PanelQuery> queries =
-                    asked.stream().filter(query -> query.dashboard().equals(uid)).toList();
+        for (String uid :
+                new TreeSet<>(asked.stream().map(PanelQuery::dashboard).toList())) {
+            List<PanelQuery> queries = asked.stream()
+                    .filter(query -> query.dashboard().equals(uid))
+                    .toList();
             lines.add(String.format(
                     "%-20s %2d panels, %2d queries, %2d with an answer, %d empty and explained",
                     uid,
                     queries.stream().map(PanelQuery::panel).distinct().count(),
                     queries.size(),
                     queries.stream().filter(query -> !empty.contains(query)).count(),
-                    queries.stream().filter(empty::contains).filter(explained::contains).count()));
+                    queries.stream()
+                            .filter(empty::contains)
+                            .filter(explained::contains)
+                            .count()));
         }
         return lines;
     }

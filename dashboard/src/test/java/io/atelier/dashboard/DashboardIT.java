@@ -45,8 +45,27 @@ class DashboardIT {
 
     /** No others: a batch, an offset or an exception's text would make series without end. */
     private static final Set<String> LABELS = Set.of(
-            "run", "architecture", "seed", "split", "epoch", "class", "predicted", "phase", "state", "outcome", "cause",
-            "topic", "broker", "directory", "profile", "dataset", "synthetic", "trainer", "engine", "version", "kafka");
+            "run",
+            "architecture",
+            "seed",
+            "split",
+            "epoch",
+            "class",
+            "predicted",
+            "phase",
+            "state",
+            "outcome",
+            "cause",
+            "topic",
+            "broker",
+            "directory",
+            "profile",
+            "dataset",
+            "synthetic",
+            "trainer",
+            "engine",
+            "version",
+            "kafka");
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
@@ -89,7 +108,8 @@ class DashboardIT {
                         target_label: __name__
                         replacement: ${1}_renamed
                 """.formatted(String.join("|", RENAMED));
-        return configuration.replaceAll("(?m)^    metrics_path: /q/metrics\n", "$0" + Matcher.quoteReplacement(relabelling));
+        return configuration.replaceAll(
+                "(?m)^    metrics_path: /q/metrics\n", "$0" + Matcher.quoteReplacement(relabelling));
     }
 
     @AfterAll
@@ -111,7 +131,9 @@ class DashboardIT {
         answers.summary(explained()).forEach(System.out::println);
         assertThat(answers.asked()).hasSizeGreaterThan(60);
         assertThat(answers.problems()).isEmpty();
-        assertThat(answers.empty()).extracting(PanelQuery::toString).containsExactlyInAnyOrderElementsOf(EMPTY.keySet());
+        assertThat(answers.empty())
+                .extracting(PanelQuery::toString)
+                .containsExactlyInAnyOrderElementsOf(EMPTY.keySet());
     }
 
     /** The test above would not notice a metric that is gone, if this one did not fail for those panels. */

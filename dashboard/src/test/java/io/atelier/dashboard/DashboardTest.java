@@ -30,7 +30,10 @@ class DashboardTest {
 
     @Test
     void shouldHaveUniqueNames() {
-        assertThat(Dashboard.all()).extracting(Dashboard::uid).doesNotHaveDuplicates().doesNotContain("");
+        assertThat(Dashboard.all())
+                .extracting(Dashboard::uid)
+                .doesNotHaveDuplicates()
+                .doesNotContain("");
         assertThat(Dashboard.all())
                 .extracting(dashboard -> dashboard.json().path("title").asText())
                 .doesNotHaveDuplicates();
@@ -41,7 +44,9 @@ class DashboardTest {
     void shouldBeKeptAsCode(Dashboard dashboard) {
         assertThat(dashboard.json().path("editable").asBoolean(true)).isFalse();
         assertThat(dashboard.json().path("schemaVersion").asInt()).isBetween(39, 41);
-        assertThat(dashboard.json().has("id")).as("an id of some Grafana's database").isFalse();
+        assertThat(dashboard.json().has("id"))
+                .as("an id of some Grafana's database")
+                .isFalse();
         assertThat(dashboard.json().path("tags")).extracting(JsonNode::asText).contains("atelier");
         assertThat(dashboard.json().path("links").findValuesAsText("type"))
                 .as("links to the other dashboards")
@@ -51,24 +56,24 @@ class DashboardTest {
     @ParameterizedTest
     @MethodSource("dashboards")
     void shouldAskTheProvisionedDatasource(Dashboard dashboard) throws IOException {
-        JsonNode source = YAML.readTree(
-                        Repository.PROVISIONING.resolve("datasources/prometheus.yml").toFile())
+        JsonNode source = YAML.readTree(Repository.PROVISIONING
+                        .resolve("datasources/prometheus.yml")
+                        .toFile())
                 .path("datasources")
                 .path(0);
         assertThat(source.path("editable").asBoolean(true)).isFalse();
 
-        assertThat(dashboard.json().findValues("datasource"))
-                .isNotEmpty()
-                .allSatisfy(datasource -> {
-                    assertThat(datasource.path("uid")).isEqualTo(source.path("uid"));
-                    assertThat(datasource.path("type")).isEqualTo(source.path("type"));
-                });
+        assertThat(dashboard.json().findValues("datasource")).isNotEmpty().allSatisfy(datasource -> {
+            assertThat(datasource.path("uid")).isEqualTo(source.path("uid"));
+            assertThat(datasource.path("type")).isEqualTo(source.path("type"));
+        });
     }
 
     @Test
     void shouldNotLetAnybodySaveOverTheFiles() throws IOException {
-        JsonNode provider = YAML.readTree(
-                        Repository.PROVISIONING.resolve("dashboards/atelier.yml").toFile())
+        JsonNode provider = YAML.readTree(Repository.PROVISIONING
+                        .resolve("dashboards/atelier.yml")
+                        .toFile())
                 .path("providers")
                 .path(0);
         assertThat(provider.path("allowUiUpdates").asBoolean(true)).isFalse();
@@ -83,16 +88,22 @@ class DashboardTest {
             assertThat(panel.path("title").asText()).isNotBlank();
             assertThat(panel.path("type").asText()).isIn(PANEL_TYPES);
             if (!isRow(panel)) {
-                assertThat(panel.path("description").asText()).as(panel.path("title").asText()).endsWith(".");
-                assertThat(panel.path("fieldConfig").path("defaults").path("unit").asText())
+                assertThat(panel.path("description").asText())
+                        .as(panel.path("title").asText())
+                        .endsWith(".");
+                assertThat(panel.path("fieldConfig")
+                                .path("defaults")
+                                .path("unit")
+                                .asText())
                         .as("unit of " + panel.path("title"))
                         .isNotBlank();
-                assertThat(panel.path("targets")).as(panel.path("title").asText()).isNotEmpty();
+                assertThat(panel.path("targets"))
+                        .as(panel.path("title").asText())
+                        .isNotEmpty();
             }
         });
-        assertThat(panels.stream()
-                        .filter(panel -> !isRow(panel))
-                        .map(panel -> panel.path("title").asText()))
+        assertThat(panels.stream().filter(panel -> !isRow(panel)).map(panel -> panel.path("title")
+                        .asText()))
                 .doesNotHaveDuplicates();
     }
 
@@ -101,7 +112,8 @@ class DashboardTest {
     @MethodSource("dashboards")
     void shouldStackNothing(Dashboard dashboard) {
         assertThat(dashboard.json().findValues("stacking"))
-                .allSatisfy(stacking -> assertThat(stacking.path("mode").asText()).isEqualTo("none"));
+                .allSatisfy(
+                        stacking -> assertThat(stacking.path("mode").asText()).isEqualTo("none"));
     }
 
     @ParameterizedTest
@@ -115,7 +127,9 @@ class DashboardTest {
                     List<Integer> cell =
                             List.of(place.path("x").asInt() + x, place.path("y").asInt() + y);
                     assertThat(cell.get(0)).isBetween(0, COLUMNS - 1);
-                    assertThat(taken.add(cell)).as(panel.path("title") + " covers another at " + cell).isTrue();
+                    assertThat(taken.add(cell))
+                            .as(panel.path("title") + " covers another at " + cell)
+                            .isTrue();
                 }
             }
         }
@@ -126,7 +140,9 @@ class DashboardTest {
     @MethodSource("dashboards")
     void shouldDefineTheVariablesThatAreUsed(Dashboard dashboard) {
         Set<String> known = new HashSet<>(Set.of("__rate_interval", "__range"));
-        dashboard.variables().forEach(variable -> known.add(variable.path("name").asText()));
+        dashboard
+                .variables()
+                .forEach(variable -> known.add(variable.path("name").asText()));
         List<String> used = new ArrayList<>();
         for (PanelQuery query : dashboard.queries()) {
             java.util.regex.Matcher matcher =
@@ -140,8 +156,9 @@ class DashboardTest {
 
     @Test
     void shouldBeProvisionedFromTheFolderWithTheFiles() throws IOException {
-        String path = YAML.readTree(
-                        Repository.PROVISIONING.resolve("dashboards/atelier.yml").toFile())
+        String path = YAML.readTree(Repository.PROVISIONING
+                        .resolve("dashboards/atelier.yml")
+                        .toFile())
                 .path("providers")
                 .path(0)
                 .path("options")

@@ -1,5 +1,6 @@
 package io.atelier.dashboard;
 
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -31,7 +32,7 @@ record ExposedMetric(String name, String type, Set<String> labels, Set<String> s
             if (line.startsWith("# TYPE ")) {
                 types.put(words[2], words[3]);
             } else if (line.startsWith("# HELP ")) {
-                helps.put(words[2], words.length > 3 ? words[3].strip() : "");
+                helps.put(words[2], words.length > 3 ? words[3].strip().replace("\\\"", "\"") : "");
             } else if (!line.startsWith("#")) {
                 Matcher sample = SAMPLE.matcher(line);
                 if (!sample.matches()) {
@@ -43,21 +44,23 @@ record ExposedMetric(String name, String type, Set<String> labels, Set<String> s
                 metrics.computeIfAbsent(
                                 name,
                                 added -> new ExposedMetric(
-                                        added, type, new TreeSet<>(), new TreeSet<>(Set.of(service)), helps.get(family)))
+                                        added,
+                                        type,
+                                        new TreeSet<>(),
+                                        new TreeSet<>(Set.of(service)),
+                                        helps.get(family)))
                         .addLabels(sample.group(2));
             }
         }
         return metrics;
     }
 
+    /** What it is called without the endings of totals, sums, counts and the like. */
     private static String family(String sample, Map<String, String> types) {
-        for (String suffix : new String[] {"", "_total", "_count", "_sum"}) {
-            String family = sample.substring(0, Math.max(0, sample.length() - suffix.length()));
-            if (sample.endsWith(suffix) && types.containsKey(family)) {
-                return family;
-            }
-        }
-        throw new IllegalArgumentException("Expected a type of " + sample + ", found none");
+        return types.keySet().stream()
+                .filter(name -> sample.equals(name) || sample.startsWith(name + "_"))
+                .max(Comparator.comparing(String::length))
+                .orElseThrow(() -> new IllegalArgumentException("Expected a type of " + sample + ", found none"));
     }
 
     private void addLabels(String text) {

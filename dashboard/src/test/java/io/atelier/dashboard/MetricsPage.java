@@ -60,7 +60,8 @@ final class MetricsPage {
     }
 
     String text() {
-        return INTRODUCTION + table("Atelier's own", ExposedMetric::isOurs)
+        return INTRODUCTION
+                + table("Atelier's own", ExposedMetric::isOurs)
                 + table("Of the libraries", metric -> !metric.isOurs());
     }
 

@@ -18,13 +18,16 @@ record PanelQuery(String dashboard, String panel, String ref, String expression,
     String expression(Map<String, String> variables) {
         String text = expression;
         for (Map.Entry<String, String> variable : variables.entrySet()) {
-            text = text.replaceAll("\\$" + variable.getKey() + "\\b|\\$\\{" + variable.getKey() + "\\}", variable.getValue());
+            text = text.replaceAll(
+                    "\\$" + variable.getKey() + "\\b|\\$\\{" + variable.getKey() + "\\}", variable.getValue());
         }
         return text;
     }
 
     boolean asksFor(String metric) {
-        return Pattern.compile("(?<![a-zA-Z0-9_:])" + metric + "(?![a-zA-Z0-9_:])").matcher(expression).find();
+        return Pattern.compile("(?<![a-zA-Z0-9_:])" + metric + "(?![a-zA-Z0-9_:])")
+                .matcher(expression)
+                .find();
     }
 
     @Override

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Assumptions;
 /** Programs of Prometheus on the path. Where they are missing, tests are skipped, or fail if they are required. */
 final class Program {
 
-    private static final boolean REQUIRED = System.getProperty("atelier.prometheus").equals("required");
+    private static final boolean REQUIRED =
+            System.getProperty("atelier.prometheus").equals("required");
 
     private Program() {}
 
@@ -35,9 +36,8 @@ final class Program {
 
     /** What it wrote; fails if it did not exit with 0. */
     static String run(Path directory, String name, String... arguments) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
-                        Stream.concat(Stream.of(find(name).toString()), Stream.of(arguments))
-                                .toList())
+        Process process = new ProcessBuilder(Stream.concat(Stream.of(find(name).toString()), Stream.of(arguments))
+                        .toList())
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .start();

@@ -67,8 +67,8 @@ final class PrometheusServer {
 
     /** The values of a label in the series chosen. */
     JsonNode labelValues(String selector, String label) {
-        return get("/api/v1/label/" + label + "/values?match[]=".replace("[", "%5B").replace("]", "%5D")
-                + encoded(selector));
+        return get("/api/v1/label/" + label
+                + "/values?match[]=".replace("[", "%5B").replace("]", "%5D") + encoded(selector));
     }
 
     private JsonNode get(String path) {

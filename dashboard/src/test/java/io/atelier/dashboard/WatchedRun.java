@@ -82,16 +82,17 @@ final class WatchedRun {
 
     private boolean isComplete() throws IOException, InterruptedException {
         try {
-            JsonNode results =
-                    MAPPER.readTree(cluster.evaluatorService().get("/api/runs/" + NAME + "/results"));
-            return results.path("complete").asBoolean() && results.path("trials").size() == 2;
+            JsonNode results = MAPPER.readTree(cluster.evaluatorService().get("/api/runs/" + NAME + "/results"));
+            return results.path("complete").asBoolean()
+                    && results.path("trials").size() == 2;
         } catch (HttpProblem e) {
             return false; // it has not heard of the run yet
         }
     }
 
-    /** The page for Prometheus of each service, by its name. */
+    /** The page for Prometheus of each service, by its name; each has answered a request of another kind before. */
     Map<String, String> metrics() throws IOException, HttpProblem, InterruptedException {
+        trainer().get("/progress");
         return Map.of(
                 "data", metrics(cluster.dataService()),
                 "trainer", metrics(trainer()),

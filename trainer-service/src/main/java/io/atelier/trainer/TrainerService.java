@@ -75,7 +75,6 @@ public class TrainerService {
 
     void onStop(@Observes ShutdownEvent event) {
         stop.request();
-        expiry.shutdownNow();
         try {
             mainLoop.join(settings.shutdownTimeout().toMillis());
         } catch (InterruptedException e) {

@@ -93,6 +93,7 @@ class BatchStreamTest {
 
         late.join();
         assertThat(asked()).startsWith("1: 0+4", "1: 0+4");
+        assertThat(askedAgain).hasValue(asked().size() - 1);
     }
 
     @Test

@@ -72,8 +72,10 @@ final class TrialMeters {
         stalled.increment(waited);
     }
 
-    void remove() {
+    /** Once: later ones of the same names, should the trial come back, are not ours. */
+    synchronized void remove() {
         meters.forEach(registry::remove);
+        meters.clear();
     }
 
     private static double smoothed(double average, double value) {
