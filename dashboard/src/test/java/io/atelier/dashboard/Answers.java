@@ -3,6 +3,7 @@ package io.atelier.dashboard;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,9 +12,9 @@ import java.util.TreeSet;
 /** What a Prometheus answers to the queries of all panels. */
 final class Answers {
 
-    private final Set<PanelQuery> empty = new java.util.LinkedHashSet<>();
+    private final Set<PanelQuery> empty = new LinkedHashSet<>();
     private final List<String> problems = new ArrayList<>();
-    private final Set<PanelQuery> asked = new java.util.LinkedHashSet<>();
+    private final Set<PanelQuery> asked = new LinkedHashSet<>();
 
     /** @param variables Grafana's, with the values to put in */
     static Answers of(PrometheusServer prometheus, Instant start, Map<String, String> variables) {

@@ -171,9 +171,11 @@ class DashboardIT {
         }
     }
 
+    /** But for alerts about the machine: it may have a full disk, or no vector instructions. */
     @Test
     void shouldFireNoAlertInAGoodRun() {
-        assertThat(prometheus.query("ALERTS{alertstate=\"firing\"}")).isEmpty();
+        assertThat(prometheus.query("ALERTS{alertstate=\"firing\",alertname!~\"DiskLow|VectorsMissing\"}"))
+                .isEmpty();
     }
 
     @Test

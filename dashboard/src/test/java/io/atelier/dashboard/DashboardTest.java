@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,7 @@ class DashboardTest {
     /** Those in use here, all of Grafana 11 and 12. The Angular ones (graph, table-old, singlestat) are gone. */
     private static final Set<String> PANEL_TYPES = Set.of("row", "stat", "table", "timeseries", "trend");
 
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{?(\\w+)");
     private static final int COLUMNS = 24;
     private static final YAMLMapper YAML = new YAMLMapper();
 
@@ -145,11 +147,7 @@ class DashboardTest {
                 .forEach(variable -> known.add(variable.path("name").asText()));
         List<String> used = new ArrayList<>();
         for (PanelQuery query : dashboard.queries()) {
-            java.util.regex.Matcher matcher =
-                    java.util.regex.Pattern.compile("\\$\\{?(\\w+)").matcher(query.expression());
-            while (matcher.find()) {
-                used.add(matcher.group(1));
-            }
+            VARIABLE.matcher(query.expression()).results().forEach(variable -> used.add(variable.group(1)));
         }
         assertThat(known).containsAll(used);
     }

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /** The page docs/metrics.md, as it must be for what the services show. */
@@ -77,8 +78,8 @@ final class MetricsPage {
                 "| `%s` | %s | %s | %s | %s |%n",
                 metric.name(),
                 metric.type(),
-                String.join(", ", new java.util.TreeSet<>(metric.labels())),
-                String.join(", ", new java.util.TreeSet<>(metric.services())),
+                String.join(", ", new TreeSet<>(metric.labels())),
+                String.join(", ", new TreeSet<>(metric.services())),
                 metric.help().replace("|", "\\|"));
     }
 }

@@ -2,7 +2,9 @@ package io.atelier.dashboard;
 
 import static org.assertj.core.api.Assertions.fail;
 
+import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -18,7 +20,7 @@ final class Program {
     private Program() {}
 
     static Path find(String name) {
-        Optional<Path> found = Stream.of(System.getenv("PATH").split(java.io.File.pathSeparator))
+        Optional<Path> found = Stream.of(System.getenv("PATH").split(File.pathSeparator))
                 .map(folder -> Path.of(folder, name))
                 .filter(Files::isExecutable)
                 .findFirst();
@@ -41,7 +43,7 @@ final class Program {
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .start();
-        String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
             fail(name + " " + String.join(" ", arguments) + " says:\n" + output);
         }

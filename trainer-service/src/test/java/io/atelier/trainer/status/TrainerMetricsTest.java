@@ -11,6 +11,8 @@ import io.atelier.trainer.training.Trials;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.Delayed;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -93,15 +95,14 @@ class TrainerMetricsTest {
 
     private void expireNow() {
         assertThat(expiry.getQueue()).singleElement().satisfies(task -> {
-            assertThat(((java.util.concurrent.Delayed) task).getDelay(TimeUnit.MINUTES))
-                    .isBetween(8L, 10L);
+            assertThat(((Delayed) task).getDelay(TimeUnit.MINUTES)).isBetween(8L, 10L);
             task.run();
         });
     }
 
     private double failed(Failure.Code code) {
         return registry.get("atelier.trials.left")
-                .tags("outcome", "failed", "cause", code.name().toLowerCase(java.util.Locale.ROOT))
+                .tags("outcome", "failed", "cause", code.name().toLowerCase(Locale.ROOT))
                 .counter()
                 .count();
     }
