@@ -1,5 +1,8 @@
 package io.atelier.architecture;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -23,7 +26,8 @@ class CodeTest {
                 .areAssignableTo(ObjectInputStream.class)
                 .orShould()
                 .dependOnClassesThat()
-                .haveNameMatching("org\\.deeplearning4j\\.util\\.ModelSerializer|java\\.beans\\.XMLDecoder")
+                .haveNameMatching(
+                        "org\\.deeplearning4j\\.util\\.ModelSerializer|.*\\.SerializationUtils|java\\.beans\\.XMLDecoder")
                 .because("bytes from the wire must not choose which code runs: tensors travel as safetensors, the rest"
                         + " as JSON into records")
                 .check(Atelier.CLASSES);
@@ -33,6 +37,26 @@ class CodeTest {
                 .orShould()
                 .haveName("readResolve")
                 .because("a class that says how it is deserialized is one that someone will deserialize")
+                .check(Atelier.CLASSES);
+    }
+
+    @Test
+    void shouldNeverLetInputNameClasses() {
+        noClasses()
+                .should()
+                .callMethodWhere(target(nameMatching("(activate|enable)DefaultTyping.*")))
+                .orShould()
+                .dependOnClassesThat()
+                .haveNameMatching("com\\.fasterxml\\.jackson\\.annotation\\.JsonTypeInfo")
+                .because("JSON that names its class lets the sender choose which code runs: read it into one record")
+                .check(Atelier.CLASSES);
+        noClasses()
+                .should()
+                .callMethodWhere(target(owner(nameMatching("org\\.(deeplearning4j|nd4j)\\..*")))
+                        .and(target(nameMatching("load|restore.*|fromJson|fromYaml|readBinary"))))
+                .because(
+                        "Deeplearning4j's own formats hold objects and names of classes: build the network here and put"
+                                + " parameters from safetensors into it")
                 .check(Atelier.CLASSES);
     }
 

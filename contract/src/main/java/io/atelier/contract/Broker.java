@@ -32,7 +32,7 @@ public final class Broker {
      *
      * @param stop whether to stop waiting
      * @return a client, which the caller closes; nothing if it was asked to stop
-     * @throws BrokerException if none answers within {@code patience}, or what answers can't be used
+     * @throws BrokerException if none answers within {@code patience}, or what answers can't be used or refuses us
      */
     public static Optional<Admin> connect(KafkaClients clients, Duration patience, BooleanSupplier stop)
             throws InterruptedException {
@@ -45,16 +45,23 @@ public final class Broker {
                     log.info("The Kafka broker at {} is ready", clients.bootstrapServers());
                 }
                 return Optional.of(admin);
-            } catch (BrokerException e) {
-                throw new BrokerException(
-                        "Cannot use Kafka at " + clients.bootstrapServers() + ". " + e.getMessage(), e);
             } catch (KafkaException | ExecutionException e) {
+                Optional<BrokerException> unusable = Refusal.in(e);
+                if (unusable.isPresent()) {
+                    throw new BrokerException(
+                            "Cannot use Kafka at " + clients.bootstrapServers() + ". "
+                                    + unusable.get().getMessage(),
+                            e);
+                }
                 if (System.nanoTime() >= deadline) {
                     throw new BrokerException(
                             String.format(
                                     "No Kafka broker answered at %s within %d s: start one there, or set"
-                                            + " kafka.bootstrap.servers to where one runs (%s)",
-                                    clients.bootstrapServers(), patience.toSeconds(), innermost(e)),
+                                            + " kafka.bootstrap.servers to where one runs; kafka.security.protocol is %s (%s)",
+                                    clients.bootstrapServers(),
+                                    patience.toSeconds(),
+                                    clients.securityProtocol(),
+                                    Refusal.innermost(e).getMessage()),
                             e);
                 }
                 if (!waiting) {
@@ -62,7 +69,7 @@ public final class Broker {
                             "Waiting up to {} s for a Kafka broker at {} ({})",
                             patience.toSeconds(),
                             clients.bootstrapServers(),
-                            innermost(e));
+                            Refusal.innermost(e).getMessage());
                     waiting = true;
                 }
                 Thread.sleep(PAUSE.toMillis());
@@ -83,14 +90,6 @@ public final class Broker {
             admin.close(Duration.ZERO);
             throw e;
         }
-    }
-
-    private static String innermost(Throwable e) {
-        Throwable cause = e;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause.getMessage();
     }
 
     /**

@@ -32,7 +32,7 @@ class BrokerIT {
         assertThatThrownBy(() -> Broker.connect(clients(nowhere), Duration.ofSeconds(1), () -> false))
                 .isInstanceOf(BrokerException.class)
                 .hasMessageStartingWith("No Kafka broker answered at " + nowhere + " within 1 s: start one there, or"
-                        + " set kafka.bootstrap.servers to where one runs (");
+                        + " set kafka.bootstrap.servers to where one runs; kafka.security.protocol is PLAINTEXT (");
     }
 
     @Test

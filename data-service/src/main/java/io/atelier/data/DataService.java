@@ -2,6 +2,7 @@ package io.atelier.data;
 
 import io.atelier.contract.Broker;
 import io.atelier.contract.BrokerException;
+import io.atelier.contract.Refusal;
 import io.atelier.contract.kafka.KafkaClients;
 import io.atelier.data.dataset.Dataset;
 import io.atelier.data.dataset.DatasetChoice;
@@ -102,7 +103,7 @@ public class DataService {
                 consumer.run();
             }
         } catch (DatasetException | BrokerException | StartException | InvalidRunException | RunConflictException e) {
-            fail("The data service can't start. " + e.getMessage(), null);
+            fail("The data service can't " + (consumer == null ? "start. " : "go on. ") + e.getMessage(), null);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (DatasetNotReadyException | RuntimeException | Error e) {
@@ -132,6 +133,7 @@ public class DataService {
         try {
             runs.submitDefault(RunRequest.of(run.run().orElse(null), run.profile()));
         } catch (KafkaException e) {
+            Refusal.rethrow(e);
             throw new StartException("The default run could not be published: " + e.getMessage(), e);
         }
     }

@@ -2,6 +2,7 @@ package io.atelier.evaluator;
 
 import io.atelier.contract.Broker;
 import io.atelier.contract.BrokerException;
+import io.atelier.contract.Refusal;
 import io.atelier.contract.deadletter.DeadLetterPublisher;
 import io.atelier.contract.kafka.KafkaClients;
 import io.atelier.contract.stream.BatchStreams;
@@ -64,8 +65,7 @@ final class Evaluator implements Runnable {
                 evaluate(admin, producer);
             }
         } catch (BrokerException e) {
-            LOG.error(e.getMessage());
-            status.failed();
+            fail(e);
         } catch (InterruptedException e) {
             LOG.debug("Stopped", e);
             Thread.currentThread().interrupt();
@@ -106,10 +106,16 @@ final class Evaluator implements Runnable {
         }
     }
 
-    private static Thread loop(String name, Runnable task) {
+    private Thread loop(String name, Runnable task) {
         Thread thread = new Thread(task, name);
-        thread.setUncaughtExceptionHandler((dead, e) -> LOG.error("The loop \"{}\" has died", name, e));
+        thread.setUncaughtExceptionHandler((dead, e) ->
+                Refusal.in(e).ifPresentOrElse(this::fail, () -> LOG.error("The loop \"{}\" has died", name, e)));
         return thread;
+    }
+
+    private void fail(BrokerException e) {
+        LOG.error("The evaluator ends. {}", e.getMessage());
+        status.failed();
     }
 
     /** Interrupts a thread and gives it time to end what it is doing. */

@@ -40,6 +40,14 @@ public interface TrainerConfig {
     @WithDefault("2m")
     Duration progressTimeout();
 
+    /** How often trainers may begin a trial without getting it any further; after that it fails. */
+    @WithDefault("8")
+    int attempts();
+
+    /** How often a trainer without a trial looks for trials that the queue has dropped, and queues them anew. */
+    @WithDefault("30s")
+    Duration lostTrialsInterval();
+
     /** How long to try to reach the broker at start. */
     @WithDefault("60s")
     Duration startupTimeout();

@@ -1,13 +1,14 @@
 package io.atelier.trainer;
 
 import io.atelier.contract.Broker;
-import io.atelier.contract.BrokerException;
+import io.atelier.contract.Refusal;
 import io.atelier.contract.deadletter.DeadLetterPublisher;
 import io.atelier.contract.kafka.KafkaClients;
 import io.atelier.contract.stream.BatchStreams;
 import io.atelier.engine.NativeRuntime;
 import io.atelier.trainer.progress.Owner;
 import io.atelier.trainer.progress.ProgressLogs;
+import io.atelier.trainer.queue.QueueLog;
 import io.atelier.trainer.queue.TrialQueue;
 import io.atelier.trainer.queue.TrialQueueGroup;
 import io.atelier.trainer.status.CurrentTrial;
@@ -15,12 +16,15 @@ import io.atelier.trainer.status.EngineMeters;
 import io.atelier.trainer.status.Progress;
 import io.atelier.trainer.status.TimeReport;
 import io.atelier.trainer.status.TrainerMetrics;
+import io.atelier.trainer.trial.LostTrials;
 import io.atelier.trainer.trial.ObserverPair;
+import io.atelier.trainer.trial.RedeliveryPolicy;
 import io.atelier.trainer.trial.StopSignal;
 import io.atelier.trainer.trial.TrialObserver;
 import io.atelier.trainer.trial.TrialRunner;
 import io.atelier.trainer.trial.TrialTraining;
 import io.atelier.trainer.trial.TrialWorker;
+import io.atelier.trainer.trial.UnfinishedTrials;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
@@ -101,13 +105,16 @@ public class TrainerService {
     private void run() {
         try {
             work(startEngine());
-        } catch (StartupException | BrokerException e) {
+        } catch (StartupException e) {
             log.error(e.getMessage());
             Quarkus.asyncExit(1);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {
-            log.error("The main loop failed, the trainer ends", e);
+            Refusal.in(e)
+                    .ifPresentOrElse(
+                            refusal -> log.error("The trainer ends. {}", refusal.getMessage()),
+                            () -> log.error("The main loop failed, the trainer ends", e));
             Quarkus.asyncExit(1);
         } finally {
             ready = false;
@@ -150,9 +157,17 @@ public class TrainerService {
                 Owner owner = new Owner(settings.name(), Machine.environment(runtime));
                 ProgressLogs logs = new ProgressLogs(clients, admin, deadLetters, owner, settings.progressTimeout());
                 TrialTraining training = new TrialTraining(streams, settings.commitInterval(), observer);
-                TrialRunner runner = new TrialRunner(logs, training, deadLetters, deliveries, observer);
-                ready = true;
-                new TrialWorker(queue, runner, deadLetters, observer, stop).run();
+                QueueLog queueLog = new QueueLog(clients, admin, settings.progressTimeout());
+                RedeliveryPolicy policy = new RedeliveryPolicy(settings.attempts(), deliveries);
+                TrialRunner runner = new TrialRunner(logs, queueLog, training, deadLetters, policy, observer);
+                try (LostTrials lost = new LostTrials(
+                        new UnfinishedTrials(clients, admin, settings.progressTimeout()),
+                        queueLog,
+                        logs,
+                        settings.lostTrialsInterval())) {
+                    ready = true;
+                    new TrialWorker(queue, runner, lost, deadLetters, observer, stop).run();
+                }
             }
         }
     }

@@ -14,6 +14,8 @@ record TrainerSettings(
         int batchWindow,
         BatchTimeouts batchTimeouts,
         Duration progressTimeout,
+        int attempts,
+        Duration lostTrialsInterval,
         Duration startupTimeout,
         Duration shutdownTimeout) {
 
@@ -30,6 +32,8 @@ record TrainerSettings(
                         positive(config.batchTimeout(), "batch-timeout"),
                         positive(config.batchPatience(), "batch-patience")),
                 positive(config.progressTimeout(), "progress-timeout"),
+                Require.inRange(config.attempts(), 1, 1000, key("attempts")),
+                positive(config.lostTrialsInterval(), "lost-trials-interval"),
                 positive(config.startupTimeout(), "startup-timeout"),
                 positive(config.shutdownTimeout(), "shutdown-timeout"));
     }

@@ -31,23 +31,27 @@ class TrainerSettingsTest {
                         16,
                         new BatchTimeouts(Duration.ofSeconds(10), Duration.ofMinutes(5)),
                         Duration.ofMinutes(2),
+                        8,
+                        Duration.ofSeconds(30),
                         Duration.ofMinutes(1),
                         Duration.ofSeconds(9)));
     }
 
     @Test
     void shouldReadEveryKey() {
-        assertThat(settings(Map.of(
-                        "atelier.trainer.name", "blue",
-                        "atelier.trainer.threads", "3",
-                        "atelier.trainer.require-vectors", "true",
-                        "atelier.trainer.commit-interval", "5s",
-                        "atelier.trainer.batch-window", "8",
-                        "atelier.trainer.batch-timeout", "1s",
-                        "atelier.trainer.batch-patience", "20s",
-                        "atelier.trainer.progress-timeout", "30s",
-                        "atelier.trainer.startup-timeout", "40s",
-                        "atelier.trainer.shutdown-timeout", "6s")))
+        assertThat(settings(Map.ofEntries(
+                        Map.entry("atelier.trainer.name", "blue"),
+                        Map.entry("atelier.trainer.threads", "3"),
+                        Map.entry("atelier.trainer.require-vectors", "true"),
+                        Map.entry("atelier.trainer.commit-interval", "5s"),
+                        Map.entry("atelier.trainer.batch-window", "8"),
+                        Map.entry("atelier.trainer.batch-timeout", "1s"),
+                        Map.entry("atelier.trainer.batch-patience", "20s"),
+                        Map.entry("atelier.trainer.progress-timeout", "30s"),
+                        Map.entry("atelier.trainer.attempts", "3"),
+                        Map.entry("atelier.trainer.lost-trials-interval", "5s"),
+                        Map.entry("atelier.trainer.startup-timeout", "40s"),
+                        Map.entry("atelier.trainer.shutdown-timeout", "6s"))))
                 .isEqualTo(new TrainerSettings(
                         "blue",
                         3,
@@ -56,6 +60,8 @@ class TrainerSettingsTest {
                         8,
                         new BatchTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(20)),
                         Duration.ofSeconds(30),
+                        3,
+                        Duration.ofSeconds(5),
                         Duration.ofSeconds(40),
                         Duration.ofSeconds(6)));
     }

@@ -83,6 +83,8 @@ final class Commands {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // Also the bound of native memory, which must not be what limits either side.
         command.add("-Xmx3g");
+        // As the services have it.
+        command.add("-Djdk.serialFilter=!*");
         command.addAll(options);
         command.addAll(List.of("-cp", classPath, main.getName()));
         for (Object argument : arguments) {

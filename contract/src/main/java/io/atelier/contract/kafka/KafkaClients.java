@@ -2,6 +2,7 @@ package io.atelier.contract.kafka;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -37,6 +38,11 @@ public final class KafkaClients {
 
     public String bootstrapServers() {
         return String.valueOf(configuration.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG));
+    }
+
+    public String securityProtocol() {
+        return String.valueOf(configuration.getOrDefault(
+                CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, CommonClientConfigs.DEFAULT_SECURITY_PROTOCOL));
     }
 
     public Admin admin() {

@@ -1,5 +1,6 @@
 package io.atelier.contract.kafka;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -9,9 +10,12 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * Where partitions really end, open transactions included. What a {@code read_committed} consumer calls the end may lie
@@ -20,7 +24,32 @@ import org.apache.kafka.common.TopicPartition;
  */
 public final class LogEnds {
 
+    private static final Duration POLL = Duration.ofMillis(200);
+
     private LogEnds() {}
+
+    /**
+     * Hands over what lies between where the consumer stands and where its partitions end now.
+     *
+     * @throws TimeoutException if an open transaction holds the end back for longer than {@code patience}
+     * @throws KafkaException if the broker does not give it
+     */
+    public static void readUpTo(
+            Consumer<String, byte[]> consumer,
+            Admin admin,
+            Duration patience,
+            java.util.function.Consumer<ConsumerRecord<String, byte[]>> action)
+            throws InterruptedException {
+        Map<TopicPartition, Long> ends = of(admin, consumer.assignment());
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            if (System.nanoTime() > deadline) {
+                throw new TimeoutException(
+                        "Reading " + ends.keySet() + " to the end took longer than " + patience.toSeconds() + " s");
+            }
+            consumer.poll(POLL).forEach(action);
+        }
+    }
 
     /**
      * The end of each partition.

@@ -12,7 +12,7 @@ import java.time.Instant;
  * @param at when
  * @param trainer who trains it; null while it is queued
  * @param environment where the trainer computes; null where there is no trainer, or an older one
- * @param attempt how often it was taken from the queue, from 1; 0 while it never was
+ * @param attempt how often trainers have begun to train it or to go on with it, from 1; 0 while none has
  * @param epoch epochs finished so far
  * @param failure the cause, exactly for FAILED
  * @param result what came out, exactly for COMPLETED and EARLY_STOPPED

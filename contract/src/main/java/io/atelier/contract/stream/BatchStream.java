@@ -17,6 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -118,9 +119,14 @@ public final class BatchStream implements BatchSource, AutoCloseable {
     private void ask(List<BatchRequest> requests) {
         Topic topic = Topic.BATCH_REQUESTS;
         for (BatchRequest request : requests) {
-            // A request that is lost is made again.
+            // A request that is lost is made again, unless we may not ask.
             var unused = producer.send(
-                    new ProducerRecord<>(topic.topicName(), topic.partitionOf(id), id, Json.write(request)));
+                    new ProducerRecord<>(topic.topicName(), topic.partitionOf(id), id, Json.write(request)),
+                    (metadata, e) -> {
+                        if (e instanceof AuthorizationException refused) {
+                            fail(refused);
+                        }
+                    });
         }
     }
 
@@ -132,10 +138,14 @@ public final class BatchStream implements BatchSource, AutoCloseable {
         } catch (WakeupException e) {
             log.debug("Done with {}", id);
         } catch (KafkaException e) {
-            synchronized (window) {
-                broken = e;
-                window.notifyAll();
-            }
+            fail(e);
+        }
+    }
+
+    private void fail(KafkaException e) {
+        synchronized (window) {
+            broken = e;
+            window.notifyAll();
         }
     }
 

@@ -18,7 +18,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +25,6 @@ import org.slf4j.LoggerFactory;
 final class TrialLog implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TrialLog.class);
-    private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static final List<TopicPartition> PARTITIONS = IntStream.range(0, Topic.TRIALS.partitions())
@@ -50,22 +48,8 @@ final class TrialLog implements AutoCloseable {
      * @throws KafkaException if the broker does not give it
      */
     void catchUp() {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        Map<TopicPartition, Long> ends = ends();
-        while (PARTITIONS.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
-            if (System.nanoTime() > deadline) {
-                throw new TimeoutException(
-                        "Reading the planned trials took longer than " + PATIENCE.toSeconds() + " s");
-            }
-            for (ConsumerRecord<String, byte[]> message : consumer.poll(POLL)) {
-                add(message);
-            }
-        }
-    }
-
-    private Map<TopicPartition, Long> ends() {
         try {
-            return LogEnds.of(admin, PARTITIONS);
+            LogEnds.readUpTo(consumer, admin, PATIENCE, this::add);
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }

@@ -2,6 +2,7 @@ package io.atelier.data.serving;
 
 import io.atelier.contract.Json;
 import io.atelier.contract.MalformedMessageException;
+import io.atelier.contract.Refusal;
 import io.atelier.contract.Topic;
 import io.atelier.contract.kafka.KafkaClients;
 import io.atelier.contract.message.BatchRequest;
@@ -71,6 +72,7 @@ public final class BatchRequestConsumer implements Runnable {
                 Thread.currentThread().interrupt();
                 return;
             } catch (KafkaException e) {
+                Refusal.rethrow(e);
                 pause(outage.failed(e));
             }
         }

@@ -1,5 +1,6 @@
 package io.atelier.evaluator.checkpoints;
 
+import io.atelier.contract.Refusal;
 import io.atelier.contract.chunk.ChunkAssembler;
 import io.atelier.contract.deadletter.DeadLetterPublisher;
 import io.atelier.contract.kafka.KafkaClients;
@@ -94,6 +95,7 @@ public final class CheckpointConsumer implements Runnable {
                     e.getMessage(),
                     config.checkpoints().retryDelay());
         } catch (KafkaException e) {
+            Refusal.rethrow(e);
             LOG.error("Reading checkpoints failed and begins again at the committed offsets", e);
         } finally {
             producer.close(CLOSE_TIMEOUT);

@@ -1,6 +1,7 @@
 package io.atelier.evaluator.view;
 
 import io.atelier.contract.MalformedMessageException;
+import io.atelier.contract.Refusal;
 import io.atelier.contract.Topic;
 import io.atelier.contract.deadletter.DeadLetterPublisher;
 import io.atelier.contract.kafka.KafkaClients;
@@ -65,6 +66,7 @@ public final class RunViewFollower implements Runnable {
                 try (Consumer<String, byte[]> consumer = clients.member(OFFSETS_GROUP, Map.of())) {
                     stopped = followUntilInterrupted(consumer);
                 } catch (KafkaException e) {
+                    Refusal.rethrow(e);
                     // What was read is read again: putting it into the view twice changes nothing.
                     LOG.error("The view's reader failed and begins again in {} s", RETRY_DELAY.toSeconds(), e);
                     Thread.sleep(RETRY_DELAY.toMillis());

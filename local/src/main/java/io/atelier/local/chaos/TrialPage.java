@@ -1,6 +1,7 @@
 package io.atelier.local.chaos;
 
 import io.atelier.contract.message.TrialEvent;
+import io.atelier.contract.message.TrialState;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +45,10 @@ final class TrialPage {
         return Optional.empty();
     }
 
-    /** Takes the next event. A lower attempt than before comes from an owner that another has replaced. */
+    /**
+     * Takes the next event. A lower attempt than before comes from an owner that another has replaced, and so does the
+     * same attempt after the trial was given back.
+     */
     Optional<Violation> event(TrialEvent event) {
         TrialEvent before = last;
         last = event;
@@ -52,7 +56,9 @@ final class TrialPage {
         if (before != null && before.state().isEnd()) {
             return wrong(Violation.Kind.FENCED_WROTE, what + " came after its end, " + before.state());
         }
-        if (event.attempt() < attempt) {
+        boolean wasGivenBack = before != null && before.state() == TrialState.QUEUED;
+        if (event.attempt() < attempt
+                || (wasGivenBack && event.state() == TrialState.RUNNING && event.attempt() == attempt)) {
             return wrong(Violation.Kind.FENCED_WROTE, what + " came after attempt " + attempt + " by " + owner);
         }
         attempt = event.attempt();

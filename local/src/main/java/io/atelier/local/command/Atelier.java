@@ -7,7 +7,13 @@ import picocli.CommandLine.Command;
 @Command(
         name = "atelier",
         description = "Trains image classifiers as an event-driven system on Apache Kafka, on this machine.",
-        subcommands = {RunCommand.class, StatusCommand.class, ChaosCommand.class, BrokerCommand.class},
+        subcommands = {
+            RunCommand.class,
+            StatusCommand.class,
+            ChaosCommand.class,
+            AccessCommand.class,
+            BrokerCommand.class
+        },
         mixinStandardHelpOptions = true,
         version = "atelier 0.1.0",
         synopsisSubcommandLabel = "COMMAND",
@@ -21,7 +27,8 @@ public final class Atelier {
         System.exit(commandLine().execute(arguments));
     }
 
-    static CommandLine commandLine() {
+    /** Runs a command in this process. */
+    public static CommandLine commandLine() {
         return new CommandLine(new Atelier()).setUsageHelpWidth(100);
     }
 }

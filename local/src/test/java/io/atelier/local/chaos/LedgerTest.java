@@ -11,6 +11,7 @@ import io.atelier.contract.message.StreamDefinition;
 import io.atelier.contract.message.TrialDefinition;
 import io.atelier.contract.message.TrialEvent;
 import io.atelier.contract.message.TrialResult;
+import io.atelier.contract.message.TrialState;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,17 @@ class LedgerTest {
         TrialDefinition definition = definition("calm");
         ledger.event(TrialEvent.running(definition, NOW, "one", 1, 0));
         ledger.event(TrialEvent.running(definition, NOW, "two", 2, 0));
+        ledger.event(TrialEvent.running(definition, NOW, "one", 1, 1));
+
+        assertThat(kinds()).containsExactly(Violation.Kind.FENCED_WROTE);
+    }
+
+    @Test
+    void shouldNoticeAnOwnerThatGoesOnAfterTheTrialWasGivenBack() {
+        TrialDefinition definition = definition("calm");
+        ledger.event(TrialEvent.running(definition, NOW, "one", 1, 0));
+        ledger.event(
+                new TrialEvent(TrialEvent.SCHEMA, definition, TrialState.QUEUED, NOW, null, null, 1, 0, null, null));
         ledger.event(TrialEvent.running(definition, NOW, "one", 1, 1));
 
         assertThat(kinds()).containsExactly(Violation.Kind.FENCED_WROTE);

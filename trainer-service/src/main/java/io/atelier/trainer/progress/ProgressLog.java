@@ -27,7 +27,7 @@ public final class ProgressLog implements AutoCloseable {
     private final ProgressRecords records;
     private final CommittedProgress found;
     private final Map<String, Integer> slots;
-    private final int attempt;
+    private int attempt;
     private long sequence;
     private int epochs;
 
@@ -39,7 +39,7 @@ public final class ProgressLog implements AutoCloseable {
         this.records = new ProgressRecords(trial, owner.environment());
         this.found = found;
         this.slots = new HashMap<>(found.slots());
-        this.attempt = found.event().map(TrialEvent::attempt).orElse(0) + 1;
+        this.attempt = found.event().map(TrialEvent::attempt).orElse(0);
         this.sequence = found.state().map(state -> state.manifest().sequence()).orElse(0L);
         this.epochs = found.event().map(TrialEvent::epoch).orElse(0);
     }
@@ -54,13 +54,14 @@ public final class ProgressLog implements AutoCloseable {
         return found.state().map(state -> state.value());
     }
 
-    /** How often the trial was taken from the queue, this time included. */
-    public int attempt() {
+    /** How often trainers have begun to train the trial or to go on with it. */
+    public int attempts() {
         return attempt;
     }
 
     /** Says that training begins or goes on here. */
     public void begin() throws FencedException, ProgressUnavailableException {
+        attempt++;
         transactions.publish(
                 List.of(records.event(TrialEvent.running(trial, clock.instant(), trainer, attempt, epochs))));
     }
@@ -105,9 +106,9 @@ public final class ProgressLog implements AutoCloseable {
         transactions.publish(List.of(records.event(waiting())));
     }
 
-    /** Says that the trial waits again, for the delivery of {@code copy}. */
-    public void requeue(ProducerRecord<String, byte[]> copy) throws FencedException, ProgressUnavailableException {
-        transactions.publish(List.of(records.event(waiting()), copy));
+    /** Says that the trial waits again, for the delivery of {@code record}. */
+    public void requeue(ProducerRecord<String, byte[]> record) throws FencedException, ProgressUnavailableException {
+        transactions.publish(List.of(records.event(waiting()), record));
     }
 
     private TrialEvent waiting() {

@@ -21,7 +21,6 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
 
 /** Reads a trial's committed progress, once, for the one who has just fenced its predecessors. */
 final class ProgressReader {
@@ -29,7 +28,6 @@ final class ProgressReader {
     private static final long MAX_STATE_BYTES = 512L << 20;
     private static final int SLOTS = 2;
     private static final Map<String, Object> READER = Map.of(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 8 << 20);
-    private static final Duration POLL = Duration.ofMillis(500);
 
     private final String trial;
     private final TopicPartition states;
@@ -53,15 +51,7 @@ final class ProgressReader {
         try (Consumer<String, byte[]> consumer = clients.reader(READER)) {
             consumer.assign(List.of(states, events));
             consumer.seekToBeginning(List.of());
-            Map<TopicPartition, Long> ends = LogEnds.of(admin, List.of(states, events));
-            long deadline = System.nanoTime() + patience.toNanos();
-            while (!isRead(consumer, ends)) {
-                if (System.nanoTime() > deadline) {
-                    throw new TimeoutException("The progress of other trials in the same partition was not committed"
-                            + " within " + patience.toSeconds() + " s");
-                }
-                consumer.poll(POLL).forEach(this::accept);
-            }
+            LogEnds.readUpTo(consumer, admin, patience, this::accept);
         } catch (KafkaException e) {
             throw new ProgressUnavailableException("Cannot read the progress of trial " + trial, e);
         }
@@ -71,10 +61,6 @@ final class ProgressReader {
     /** What the records so far say. */
     CommittedProgress progress() {
         return new CommittedProgress(Optional.ofNullable(state), slots, Optional.ofNullable(event));
-    }
-
-    private static boolean isRead(Consumer<String, byte[]> consumer, Map<TopicPartition, Long> ends) {
-        return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     }
 
     void accept(ConsumerRecord<String, byte[]> message) {

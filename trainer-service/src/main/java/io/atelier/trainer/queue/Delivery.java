@@ -1,5 +1,8 @@
 package io.atelier.trainer.queue;
 
+import io.atelier.contract.Json;
+import io.atelier.contract.Topic;
+import io.atelier.contract.message.TrialDefinition;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -9,15 +12,20 @@ import org.apache.kafka.common.header.Header;
 public record Delivery(ConsumerRecord<String, byte[]> record) {
 
     private static final String ITERATION = "iteration";
+    private static final String ATTEMPTS = "attempts";
 
-    /** How often the queue has handed it out, this time included. */
+    /** How often the queue has handed it out, this time included; some never reach a trainer. */
     public int count() {
         return record.deliveryCount().orElse((short) 1);
     }
 
-    /** How far the trial was when this record was put into the queue: 0 unless it is a {@link #copy}. */
-    public long iteration() {
-        Header header = record.headers().lastHeader(ITERATION);
+    /** What had become of the trial when it last was known to make progress: {@link Standing#NONE} in a first record. */
+    public Standing standing() {
+        return new Standing(number(ITERATION), number(ATTEMPTS));
+    }
+
+    private long number(String name) {
+        Header header = record.headers().lastHeader(name);
         try {
             return header == null ? 0 : Long.parseLong(new String(header.value(), StandardCharsets.UTF_8));
         } catch (NumberFormatException e) {
@@ -25,12 +33,18 @@ public record Delivery(ConsumerRecord<String, byte[]> record) {
         }
     }
 
-    /** The same trial as a new record, whose deliveries count from 1. */
-    public ProducerRecord<String, byte[]> copy(long iteration) {
-        ProducerRecord<String, byte[]> copy =
-                new ProducerRecord<>(record.topic(), record.partition(), record.key(), record.value());
-        copy.headers().add(ITERATION, Long.toString(iteration).getBytes(StandardCharsets.UTF_8));
-        return copy;
+    /** The trial as a new record, whose deliveries count from 1. */
+    public static ProducerRecord<String, byte[]> anew(TrialDefinition trial, Standing standing) {
+        String id = trial.trial();
+        ProducerRecord<String, byte[]> record =
+                new ProducerRecord<>(Topic.TRIALS.topicName(), Topic.TRIALS.partitionOf(id), id, Json.write(trial));
+        add(record, ITERATION, standing.iteration());
+        add(record, ATTEMPTS, standing.attempts());
+        return record;
+    }
+
+    private static void add(ProducerRecord<String, byte[]> record, String name, long value) {
+        record.headers().add(name, Long.toString(value).getBytes(StandardCharsets.UTF_8));
     }
 
     boolean is(ConsumerRecord<String, byte[]> other) {

@@ -1,5 +1,6 @@
 package io.atelier.trainer.trial;
 
+import io.atelier.contract.Refusal;
 import io.atelier.contract.deadletter.DeadLetterPublisher;
 import io.atelier.contract.message.Failure;
 import io.atelier.contract.message.TrialDefinition;
@@ -8,7 +9,8 @@ import io.atelier.trainer.progress.ProgressLog;
 import io.atelier.trainer.progress.ProgressLogs;
 import io.atelier.trainer.progress.ProgressUnavailableException;
 import io.atelier.trainer.queue.Delivery;
-import io.atelier.trainer.training.IncompatibleStateException;
+import io.atelier.trainer.queue.QueueLog;
+import io.atelier.trainer.queue.Standing;
 import io.atelier.trainer.training.Outcome;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.KafkaException;
@@ -21,72 +23,82 @@ public final class TrialRunner {
     private static final Logger log = LoggerFactory.getLogger(TrialRunner.class);
 
     private final ProgressLogs logs;
+    private final QueueLog queue;
     private final TrialTraining training;
     private final DeadLetterPublisher deadLetters;
-    private final int deliveryLimit;
+    private final RedeliveryPolicy policy;
     private final TrialObserver observer;
 
-    /** @param deliveryLimit the delivery after which the queue drops a trial without a word */
     public TrialRunner(
             ProgressLogs logs,
+            QueueLog queue,
             TrialTraining training,
             DeadLetterPublisher deadLetters,
-            int deliveryLimit,
+            RedeliveryPolicy policy,
             TrialObserver observer) {
         this.logs = logs;
+        this.queue = queue;
         this.training = training;
         this.deadLetters = deadLetters;
-        this.deliveryLimit = deliveryLimit;
+        this.policy = policy;
         this.observer = observer;
     }
 
     Verdict run(TrialDefinition trial, Delivery delivery, BooleanSupplier stop) throws InterruptedException {
-        try (ProgressLog progress = logs.acquire(trial)) {
-            if (progress.hasEnded()) {
-                log.info("Trial {} has ended already", trial.trial());
-                return Verdict.ACCEPT;
-            }
-            if (delivery.count() >= deliveryLimit) {
-                return lastDelivery(trial, delivery, progress);
-            }
-            progress.begin();
-            return conclude(trial, delivery, progress, training.train(trial, progress, stop));
+        try {
+            // Asked before the trial is acquired, too: whoever has its later record in hand is not disturbed.
+            return isSuperseded(trial, delivery) ? Verdict.ACCEPT : own(trial, delivery, stop);
         } catch (FencedException e) {
+            // Given back, for it may have been by the owner of an earlier record, who drops it.
             log.warn("{}; stopped", e.getMessage());
             observer.onFenced();
-            return Verdict.ACCEPT;
+            return Verdict.RELEASE;
         } catch (ProgressUnavailableException | KafkaException e) {
+            Refusal.rethrow(e);
             log.warn("Trial {} goes back to the queue", trial.trial(), e);
             observer.onUnavailable();
             return Verdict.RELEASE_AND_PAUSE;
         }
     }
 
-    /**
-     * Trainers may come and go any number of times as long as the trial makes progress: then it is queued anew. Training
-     * on this delivery would be wrong either way: if it stopped again, the queue would drop the trial.
-     */
-    private Verdict lastDelivery(TrialDefinition trial, Delivery delivery, ProgressLog progress)
-            throws FencedException, ProgressUnavailableException {
-        Failure failure;
-        try {
-            long iteration = TrialTraining.iteration(trial, progress);
-            if (iteration > delivery.iteration()) {
-                log.info(
-                        "Trial {} was delivered {} times and makes progress: queued anew",
-                        trial.trial(),
-                        delivery.count());
-                progress.requeue(delivery.copy(iteration));
+    private boolean isSuperseded(TrialDefinition trial, Delivery delivery) throws InterruptedException {
+        boolean superseded = queue.isSuperseded(trial, delivery);
+        if (superseded) {
+            log.info("Trial {} was queued anew after {}", trial.trial(), delivery);
+        }
+        return superseded;
+    }
+
+    private Verdict own(TrialDefinition trial, Delivery delivery, BooleanSupplier stop)
+            throws FencedException, ProgressUnavailableException, InterruptedException {
+        try (ProgressLog progress = logs.acquire(trial)) {
+            if (progress.hasEnded()) {
+                log.info("Trial {} has ended already", trial.trial());
                 return Verdict.ACCEPT;
             }
-            failure = new Failure(
-                    Failure.Code.TRAINERS_KEEP_FAILING,
-                    "Trainers took the trial " + delivery.count() + " times and got nowhere (iteration " + iteration
-                            + "): look into the logs of those that stopped, then submit it in a new run");
-        } catch (IncompatibleStateException e) {
-            failure = new Failure(Failure.Code.INCOMPATIBLE_STATE, e.getMessage());
+            if (isSuperseded(trial, delivery)) {
+                return Verdict.ACCEPT;
+            }
+            Standing then = delivery.standing();
+            Standing now = new Standing(TrialTraining.iteration(trial, progress), progress.attempts());
+            if (policy.isHopeless(then, now)) {
+                return conclude(trial, delivery, progress, new Outcome.Failed(hopeless(then, now)));
+            }
+            if (policy.isRunningOut(delivery.count())) {
+                log.info("Trial {} is queued anew before the queue drops it ({})", trial.trial(), delivery);
+                progress.requeue(Delivery.anew(trial, policy.renewed(then, now)));
+                return Verdict.ACCEPT;
+            }
+            progress.begin();
+            return conclude(trial, delivery, progress, training.train(trial, progress, stop));
         }
-        return conclude(trial, delivery, progress, new Outcome.Failed(failure));
+    }
+
+    private static Failure hopeless(Standing then, Standing now) {
+        return new Failure(
+                Failure.Code.TRAINERS_KEEP_FAILING,
+                "Trainers began the trial " + (now.attempts() - then.attempts()) + " times and got nowhere (iteration "
+                        + now.iteration() + "): look into the logs of those that stopped, then submit it in a new run");
     }
 
     private Verdict conclude(TrialDefinition trial, Delivery delivery, ProgressLog progress, Outcome outcome)

@@ -61,9 +61,15 @@ public final class TrialTraining {
         }
     }
 
-    /** Where the trial stands, in steps of the optimizer. */
-    static long iteration(TrialDefinition trial, ProgressLog progress) throws IncompatibleStateException {
-        return state(trial, progress).map(state -> state.position().iteration()).orElse(0L);
+    /** Where the trial stands, in steps of the optimizer; 0 if its state can't be used, which training then says. */
+    static long iteration(TrialDefinition trial, ProgressLog progress) {
+        try {
+            return state(trial, progress)
+                    .map(state -> state.position().iteration())
+                    .orElse(0L);
+        } catch (IncompatibleStateException e) {
+            return 0;
+        }
     }
 
     private Outcome train(

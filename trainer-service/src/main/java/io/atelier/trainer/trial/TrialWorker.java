@@ -31,6 +31,7 @@ public final class TrialWorker {
 
     private final TrialQueue queue;
     private final TrialRunner runner;
+    private final LostTrials lost;
     private final DeadLetterPublisher deadLetters;
     private final TrialObserver observer;
     private final StopSignal stop;
@@ -38,11 +39,13 @@ public final class TrialWorker {
     public TrialWorker(
             TrialQueue queue,
             TrialRunner runner,
+            LostTrials lost,
             DeadLetterPublisher deadLetters,
             TrialObserver observer,
             StopSignal stop) {
         this.queue = queue;
         this.runner = runner;
+        this.lost = lost;
         this.deadLetters = deadLetters;
         this.observer = observer;
         this.stop = stop;
@@ -57,6 +60,8 @@ public final class TrialWorker {
                 if (delivery.isPresent()) {
                     work(delivery.get(), training);
                     observer.onIdle();
+                } else {
+                    lost.look();
                 }
             }
         } finally {

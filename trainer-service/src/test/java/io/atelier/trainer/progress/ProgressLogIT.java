@@ -72,8 +72,9 @@ class ProgressLogIT {
         TrialDefinition trial = trial("latest");
         try (ProgressLog log = first.acquire(trial)) {
             assertThat(log.state()).isEmpty();
-            assertThat(log.attempt()).isEqualTo(1);
+            assertThat(log.attempts()).isZero();
             log.begin();
+            assertThat(log.attempts()).isEqualTo(1);
             for (int batch = 1; batch <= 5; batch++) {
                 log.commit(insideEpoch(batch));
             }
@@ -81,7 +82,7 @@ class ProgressLogIT {
 
         try (ProgressLog log = second.acquire(trial)) {
             assertThat(log.hasEnded()).isFalse();
-            assertThat(log.attempt()).isEqualTo(2);
+            assertThat(log.attempts()).isEqualTo(1);
             TrainingState state = TrainingStateCodec.read(trial, log.state().orElseThrow());
             assertThat(state.position().batch()).isEqualTo(5);
             assertThat(state.parameters().get(0).toFloats()).hasSize(PARAMETERS).contains(5f);

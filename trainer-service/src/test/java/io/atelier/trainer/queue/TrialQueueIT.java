@@ -3,8 +3,11 @@ package io.atelier.trainer.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.atelier.contract.Json;
 import io.atelier.contract.Topic;
+import io.atelier.contract.message.TrialDefinition;
 import io.atelier.trainer.Kafka;
+import io.atelier.trainer.training.Trials;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +17,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -110,18 +114,49 @@ class TrialQueueIT {
     }
 
     @Test
-    void shouldCountACopyAnew() throws Exception {
-        publish("copied");
+    void shouldCountDeliveriesOfANewRecordAnew() throws Exception {
+        TrialDefinition trial = Trials.plain("anew", "fake", 64, 32, 1);
+        QueueLog log = new QueueLog(Kafka.clients(), admin, PATIENCE);
+        Kafka.send(Topic.TRIALS, trial.trial(), Json.write(trial));
         Delivery first = take(queue);
-        Kafka.send(first.copy(42));
+        assertThat(first.standing()).isEqualTo(Standing.NONE);
+        assertThat(log.isSuperseded(trial, first)).isFalse();
+
+        Kafka.send(Delivery.anew(trial, new Standing(42, 3)));
+
+        assertThat(log.isSuperseded(trial, first)).isTrue();
         assertThat(queue.accept(first)).isTrue();
+        Delivery anew = take(queue);
+        assertThat(Json.read(anew.record().value(), TrialDefinition.class)).isEqualTo(trial);
+        assertThat(anew.count()).isEqualTo(1);
+        assertThat(anew.standing()).isEqualTo(new Standing(42, 3));
+        assertThat(log.isSuperseded(trial, anew)).isFalse();
+        assertThat(queue.accept(anew)).isTrue();
+    }
 
-        Delivery copy = take(queue);
+    @Test
+    void shouldKnowThatADroppedTrialIsHeldNoMore() throws Exception {
+        TrialDefinition trial = Trials.plain("dropped", "fake", 64, 32, 1);
+        QueueLog log = new QueueLog(Kafka.clients(), admin, PATIENCE);
+        // As trials are published: with a marker behind them, which no trainer is given.
+        try (Producer<String, byte[]> producer = Kafka.clients().transactional("planner")) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            producer.send(Delivery.anew(trial, Standing.NONE)).get();
+            producer.commitTransaction();
+        }
+        assertThat(log.held()).contains(trial);
 
-        assertThat(text(copy)).isEqualTo("copied");
-        assertThat(copy.count()).isEqualTo(1);
-        assertThat(copy.iteration()).isEqualTo(42);
-        assertThat(queue.accept(copy)).isTrue();
+        for (int i = 0; i < TrialQueueGroup.deliveryLimit(admin); i++) {
+            Delivery delivery = take(queue);
+            assertThat(log.held()).contains(trial);
+            assertThat(queue.release(delivery)).isTrue();
+        }
+
+        await().atMost(PATIENCE)
+                .pollInSameThread()
+                .until(() -> queue.take(Duration.ofSeconds(1)).isEmpty()
+                        && !log.held().contains(trial));
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.atelier.contract.stream.BatchTimeouts;
 import io.atelier.trainer.Kafka;
 import io.atelier.trainer.Owners;
 import io.atelier.trainer.progress.ProgressLogs;
+import io.atelier.trainer.queue.QueueLog;
 import io.atelier.trainer.queue.TrialQueue;
 import io.atelier.trainer.queue.TrialQueueGroup;
 import java.time.Duration;
@@ -14,6 +15,11 @@ import org.apache.kafka.clients.producer.Producer;
 
 /** A whole trainer but for the framework, on a thread of its own. */
 final class TestTrainer implements AutoCloseable {
+
+    /** How often a trial may be begun in vain. */
+    static final int ATTEMPTS = 4;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final StopSignal stop = new StopSignal();
     private final Thread thread;
@@ -32,12 +38,18 @@ final class TestTrainer implements AutoCloseable {
                     TrialQueue queue = new TrialQueue(Kafka.clients())) {
                 DeadLetterPublisher deadLetters = new DeadLetterPublisher(producer, "trainer-service", topic -> {});
                 BatchStreams streams = new BatchStreams(Kafka.clients(), producer, deadLetters, 4, timeouts, () -> {});
-                ProgressLogs logs = new ProgressLogs(
-                        Kafka.clients(), admin, deadLetters, Owners.named(name), Duration.ofSeconds(60));
+                ProgressLogs logs = new ProgressLogs(Kafka.clients(), admin, deadLetters, Owners.named(name), PATIENCE);
                 TrialTraining training = new TrialTraining(streams, commitInterval, observer);
-                TrialRunner runner =
-                        new TrialRunner(logs, training, deadLetters, TrialQueueGroup.deliveryLimit(admin), observer);
-                new TrialWorker(queue, runner, deadLetters, observer, stop).run();
+                QueueLog queueLog = new QueueLog(Kafka.clients(), admin, PATIENCE);
+                RedeliveryPolicy policy = new RedeliveryPolicy(ATTEMPTS, TrialQueueGroup.deliveryLimit(admin));
+                TrialRunner runner = new TrialRunner(logs, queueLog, training, deadLetters, policy, observer);
+                try (LostTrials lost = new LostTrials(
+                        new UnfinishedTrials(Kafka.clients(), admin, PATIENCE),
+                        queueLog,
+                        logs,
+                        Duration.ofSeconds(1))) {
+                    new TrialWorker(queue, runner, lost, deadLetters, observer, stop).run();
+                }
             }
         } catch (Throwable e) {
             end = e;

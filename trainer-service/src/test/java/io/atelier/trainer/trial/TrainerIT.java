@@ -12,16 +12,24 @@ import io.atelier.contract.message.TrialEvent;
 import io.atelier.contract.message.TrialState;
 import io.atelier.engine.NativeRuntime;
 import io.atelier.trainer.Kafka;
+import io.atelier.trainer.queue.Delivery;
+import io.atelier.trainer.queue.TrialQueue;
+import io.atelier.trainer.queue.TrialQueueGroup;
 import io.atelier.trainer.training.Position;
 import io.atelier.trainer.training.Step;
 import io.atelier.trainer.training.Trials;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -113,10 +121,10 @@ class TrainerIT {
     }
 
     @Test
-    void shouldFailATrialThatKillsItsTrainersBeforeTheQueueDropsIt() throws Exception {
+    void shouldFailATrialThatKillsItsTrainers() throws Exception {
         TrialDefinition deadly = Trials.plain("deadly", "fmnist_3", 64, 32, 1);
         publish(deadly);
-        for (int i = 0; i < 4; i++) {
+        for (int i = 0; i < TestTrainer.ATTEMPTS; i++) {
             try (TestTrainer trainer = new TestTrainer("victim", NEVER, new Kill(1, 1))) {
                 assertThat(trainer.awaitDeath()).hasRootCauseInstanceOf(Killed.class);
             }
@@ -151,6 +159,52 @@ class TrainerIT {
         assertThat(epochs(hardy)).hasSize(1);
     }
 
+    @Test
+    void shouldTrainATrialWhoseDeliveriesWereUsedUpBeforeAnybodyBeganIt() throws Exception {
+        TrialDefinition dropped = Trials.plain("dropped", "fmnist_3", 64, 32, 1);
+        Kafka.send(Topic.TRIAL_EVENTS, dropped.trial(), Json.write(TrialEvent.queued(dropped, Instant.now())));
+        publish(dropped);
+        try (Admin admin = Kafka.admin();
+                TrialQueue queue = new TrialQueue(Kafka.clients())) {
+            for (int i = 0; i < TrialQueueGroup.deliveryLimit(admin); i++) {
+                assertThat(queue.release(queue.take(PATIENCE).orElseThrow())).isTrue();
+            }
+            assertThat(queue.take(Duration.ofSeconds(2))).isEmpty();
+        }
+
+        try (TestTrainer trainer = new TestTrainer("finder", NEVER, new TrialObserver() {})) {
+            awaitEnd(dropped);
+            trainer.stop();
+        }
+
+        assertThat(end(dropped).state()).isEqualTo(TrialState.COMPLETED);
+        assertThat(end(dropped).attempt()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldNotDisturbATrialByItsEarlierRecord() throws Exception {
+        TrialDefinition doubled = Trials.plain("doubled", "fmnist_3", 64, 32, 1);
+        publish(doubled);
+        StopAt hold = new StopAt(1, 1);
+        try (TrialQueue queue = new TrialQueue(Kafka.clients())) {
+            Delivery earlier = queue.take(PATIENCE).orElseThrow();
+            publish(doubled);
+            try (TestTrainer owner = new TestTrainer("owner", NEVER, hold)) {
+                assertThat(hold.reached.await(90, TimeUnit.SECONDS)).isTrue();
+                assertThat(queue.release(earlier)).isTrue();
+                try (TestTrainer other = new TestTrainer("other", NEVER, new TrialObserver() {})) {
+                    awaitOne();
+                    other.stop();
+                }
+                hold.asked.countDown();
+                awaitEnd(doubled);
+                owner.stop();
+            }
+        }
+
+        assertThat(events(doubled)).extracting(TrialEvent::trainer).containsOnly("owner");
+    }
+
     /** Dropout, validation and early stopping, five batches an epoch, the last of them short. */
     private static TrialDefinition validated(String run) {
         return Trials.validated(run, "fmnist_3", 192, 32, 3, 3);
@@ -163,6 +217,22 @@ class TrainerIT {
     private static void awaitEnd(TrialDefinition trial) {
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(500)).until(() -> events(trial).stream()
                 .anyMatch(event -> event.state().isEnd()));
+    }
+
+    /** Until the queue holds one record only. */
+    private static void awaitOne() throws InterruptedException {
+        TopicPartition partition = new TopicPartition(Topic.TRIALS.topicName(), 0);
+        ListShareGroupOffsetsSpec spec = new ListShareGroupOffsetsSpec().topicPartitions(List.of(partition));
+        try (Admin admin = Kafka.admin()) {
+            await().atMost(PATIENCE)
+                    .until(() -> admin.listShareGroupOffsets(Map.of(TrialQueueGroup.NAME, spec))
+                                    .partitionsToOffsetInfo(TrialQueueGroup.NAME)
+                                    .get()
+                                    .get(partition)
+                                    .lag()
+                                    .orElseThrow()
+                            == 1);
+        }
     }
 
     private static TrialEvent end(TrialDefinition trial) {

@@ -1,0 +1,62 @@
+package io.atelier.trainer.trial;
+
+import io.atelier.contract.Json;
+import io.atelier.contract.MalformedMessageException;
+import io.atelier.contract.Topic;
+import io.atelier.contract.kafka.KafkaClients;
+import io.atelier.contract.kafka.LogEnds;
+import io.atelier.contract.message.TrialDefinition;
+import io.atelier.contract.message.TrialEvent;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/** The trials that have not ended, as their events say. For one thread. */
+public final class UnfinishedTrials implements AutoCloseable {
+
+    private final Consumer<String, byte[]> consumer;
+    private final Admin admin;
+    private final Duration patience;
+    private final Map<String, TrialDefinition> unfinished = new LinkedHashMap<>();
+
+    public UnfinishedTrials(KafkaClients clients, Admin admin, Duration patience) {
+        this.admin = admin;
+        this.patience = patience;
+        consumer = clients.reader(Map.of());
+        List<TopicPartition> partitions = IntStream.range(0, Topic.TRIAL_EVENTS.partitions())
+                .mapToObj(partition -> new TopicPartition(Topic.TRIAL_EVENTS.topicName(), partition))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+    }
+
+    /** As of now: reads what was published since the last call. */
+    List<TrialDefinition> now() throws InterruptedException {
+        LogEnds.readUpTo(consumer, admin, patience, this::accept);
+        return List.copyOf(unfinished.values());
+    }
+
+    private void accept(ConsumerRecord<String, byte[]> message) {
+        try {
+            TrialEvent event = Json.read(message.value(), TrialEvent.class);
+            if (event.state().isEnd()) {
+                unfinished.remove(message.key());
+            } else {
+                unfinished.put(message.key(), event.definition());
+            }
+        } catch (MalformedMessageException e) {
+            // Dead-lettered by the evaluator, for whom it is.
+        }
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}
