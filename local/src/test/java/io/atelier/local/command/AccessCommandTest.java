@@ -27,8 +27,7 @@ class AccessCommandTest {
 
     @Test
     void shouldSayWhichPasswordIsMissing(@TempDir Path directory) {
-        assertThat(atelier.execute(
-                        "access", "--bootstrap-server", "127.0.0.1:1", "--passwords", directory.toString()))
+        assertThat(atelier.execute("access", "--bootstrap-server", "127.0.0.1:1", "--passwords", directory.toString()))
                 .isEqualTo(1);
 
         assertThat(err.toString())
