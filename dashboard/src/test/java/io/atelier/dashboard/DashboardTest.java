@@ -73,12 +73,7 @@ class DashboardTest {
 
     @Test
     void shouldNotLetAnybodySaveOverTheFiles() throws IOException {
-        JsonNode provider = YAML.readTree(Repository.PROVISIONING
-                        .resolve("dashboards/atelier.yml")
-                        .toFile())
-                .path("providers")
-                .path(0);
-        assertThat(provider.path("allowUiUpdates").asBoolean(true)).isFalse();
+        assertThat(provider().path("allowUiUpdates").asBoolean(true)).isFalse();
     }
 
     @ParameterizedTest
@@ -154,19 +149,20 @@ class DashboardTest {
 
     @Test
     void shouldBeProvisionedFromTheFolderWithTheFiles() throws IOException {
-        String path = YAML.readTree(Repository.PROVISIONING
-                        .resolve("dashboards/atelier.yml")
-                        .toFile())
-                .path("providers")
-                .path(0)
-                .path("options")
-                .path("path")
-                .asText();
+        String path = provider().path("options").path("path").asText();
         JsonNode volumes = YAML.readTree(Path.of("../docker-compose.yml").toFile())
                 .path("services")
                 .path("grafana")
                 .path("volumes");
         assertThat(volumes).extracting(JsonNode::asText).contains("./dashboard/grafana/dashboards:" + path + ":ro");
+    }
+
+    private static JsonNode provider() throws IOException {
+        return YAML.readTree(Repository.PROVISIONING
+                        .resolve("dashboards/atelier.yml")
+                        .toFile())
+                .path("providers")
+                .path(0);
     }
 
     private static boolean isRow(JsonNode panel) {

@@ -17,6 +17,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.LogDirDescription;
 import org.apache.kafka.common.Node;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -101,14 +102,20 @@ public final class BrokerMeters {
     /** Nothing before the first trainer has joined. */
     private static List<Row<?>> lag(Admin admin) throws ExecutionException, InterruptedException {
         Map<String, Long> topics = new TreeMap<>();
-        admin.listShareGroupOffsets(Map.of(TRAINERS, new ListShareGroupOffsetsSpec()))
-                .partitionsToOffsetInfo(TRAINERS)
-                .get()
-                .forEach((partition, info) -> {
-                    if (info != null && info.lag().isPresent()) {
-                        topics.merge(partition.topic(), info.lag().get(), Long::sum);
-                    }
-                });
+        try {
+            admin.listShareGroupOffsets(Map.of(TRAINERS, new ListShareGroupOffsetsSpec()))
+                    .partitionsToOffsetInfo(TRAINERS)
+                    .get()
+                    .forEach((partition, info) -> {
+                        if (info != null && info.lag().isPresent()) {
+                            topics.merge(partition.topic(), info.lag().get(), Long::sum);
+                        }
+                    });
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof GroupIdNotFoundException)) {
+                throw e;
+            }
+        }
         return rows(topics);
     }
 
