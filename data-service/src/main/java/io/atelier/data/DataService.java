@@ -28,6 +28,8 @@ import java.time.Duration;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.utils.AppInfoParser;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,18 +50,25 @@ public class DataService {
     private final LoadedDataset loaded;
     private final Runs runs;
     private final MeterRegistry registry;
+    private final String version;
     private final Thread thread = new Thread(this::run, "batches");
     private volatile BatchRequestConsumer consumer;
     private volatile boolean stopping;
 
     @Inject
     DataService(
-            DataServiceConfig config, KafkaClients clients, LoadedDataset loaded, Runs runs, MeterRegistry registry) {
+            DataServiceConfig config,
+            KafkaClients clients,
+            LoadedDataset loaded,
+            Runs runs,
+            MeterRegistry registry,
+            @ConfigProperty(name = "quarkus.application.version") String version) {
         this.config = config;
         this.clients = clients;
         this.loaded = loaded;
         this.runs = runs;
         this.registry = registry;
+        this.version = version;
     }
 
     void start(@Observes StartupEvent event) {
@@ -135,6 +144,10 @@ public class DataService {
     }
 
     private void show(Dataset dataset) {
+        Gauge.builder("atelier.build.info", () -> 1)
+                .description("1, with the version of this software and of its Kafka client")
+                .tags("version", version, "kafka", AppInfoParser.getVersion())
+                .register(registry);
         Gauge.builder("atelier.dataset.info", () -> 1)
                 .description("The dataset that batches are made of")
                 .tag("dataset", dataset.name())

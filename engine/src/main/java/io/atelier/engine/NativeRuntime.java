@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.openblas.global.openblas;
 import org.deeplearning4j.config.DL4JSystemProperties;
 import org.nd4j.common.config.ND4JSystemProperties;
@@ -104,6 +105,16 @@ public final class NativeRuntime {
 
     public int threads() {
         return threads;
+    }
+
+    /** Memory outside of the heap that the tensor library holds at the moment, in bytes. */
+    public long nativeBytes() {
+        return Pointer.totalBytes();
+    }
+
+    /** What this process occupies of the machine's memory, heap and all, in bytes; 0 where the system does not tell. */
+    public long residentBytes() {
+        return Pointer.physicalBytes();
     }
 
     /** The library with its version and the vectors, for people. */

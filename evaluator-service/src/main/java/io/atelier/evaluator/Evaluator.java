@@ -17,7 +17,6 @@ import io.atelier.evaluator.view.CurrentRuns;
 import io.atelier.evaluator.view.RunView;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 import org.slf4j.Logger;
@@ -31,6 +30,7 @@ final class Evaluator implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Evaluator.class);
 
+    private static final Duration BROKER_METRICS_INTERVAL = Duration.ofSeconds(10);
     private static final Duration VIEW_PROGRESS = Duration.ofSeconds(10);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(3);
 
@@ -62,7 +62,7 @@ final class Evaluator implements Runnable {
             try (Admin admin = Broker.connect(clients, config.startupTimeout(), () -> false)
                             .orElseThrow();
                     Producer<String, byte[]> producer = clients.producer()) {
-                metrics.vectorBits(NativeRuntime.start(config.scoringThreads()).vectorBits());
+                metrics.engine(NativeRuntime.start(config.scoringThreads()));
                 evaluate(admin, producer);
             }
         } catch (BrokerException e) {
@@ -79,7 +79,8 @@ final class Evaluator implements Runnable {
         EvaluatorConfig.TestSet testSet = config.testSet();
         BatchTimeouts timeouts = new BatchTimeouts(testSet.requestTimeout(), testSet.timeout());
         TestSets testSets = new TestSets(
-                new BatchStreams(clients, producer, deadLetters, testSet.window(), timeouts), testSet.kept());
+                new BatchStreams(clients, producer, deadLetters, testSet.window(), timeouts, metrics::askedAgain),
+                testSet.kept());
         AwaitedTestSets awaited = new AwaitedTestSets(testSets::get, testSet.patience(), System::nanoTime);
         metrics.waiting(awaited::waitingSeconds);
         status.waiting(awaited::waitingFor);
@@ -98,7 +99,10 @@ final class Evaluator implements Runnable {
             status.watch(List.of(follower, checkpoints));
             status.ready();
             // Health tells should a loop die; what is known is still served then.
-            new CountDownLatch(1).await();
+            while (true) {
+                metrics.brokers().refresh(admin);
+                Thread.sleep(BROKER_METRICS_INTERVAL.toMillis());
+            }
         } finally {
             images.disconnect();
             stop(checkpoints);

@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,12 +38,18 @@ final class EvaluatorLifecycle {
     private Future<?> refreshing;
 
     EvaluatorLifecycle(
-            EvaluatorConfig config, KafkaClients clients, RunView view, TestImages images, MeterRegistry registry) {
+            EvaluatorConfig config,
+            KafkaClients clients,
+            RunView view,
+            TestImages images,
+            MeterRegistry registry,
+            @ConfigProperty(name = "quarkus.application.version") String version) {
         EvaluatorConfig.Metrics metrics = config.validated().metrics();
         meters = new RunMeters(view, metrics.retention(), metrics.runs(), Clock.systemUTC(), registry);
         refreshInterval = metrics.interval();
         thread = new Thread(
-                new Evaluator(config, clients, view, images, new EvaluatorMetrics(registry), status), "evaluator");
+                new Evaluator(config, clients, view, images, new EvaluatorMetrics(registry, version), status),
+                "evaluator");
         thread.setUncaughtExceptionHandler((failed, e) -> {
             LOG.error("The evaluator ends: " + e, e);
             status.failed();

@@ -12,6 +12,7 @@ import io.atelier.trainer.queue.QueueLog;
 import io.atelier.trainer.queue.TrialQueue;
 import io.atelier.trainer.queue.TrialQueueGroup;
 import io.atelier.trainer.status.CurrentTrial;
+import io.atelier.trainer.status.EngineMeters;
 import io.atelier.trainer.status.Progress;
 import io.atelier.trainer.status.TimeReport;
 import io.atelier.trainer.status.TrainerMetrics;
@@ -34,6 +35,8 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 import org.slf4j.Logger;
@@ -53,9 +56,15 @@ public class TrainerService {
 
     private final TrainerSettings settings;
     private final KafkaClients clients;
+    private final MeterRegistry registry;
     private final TrainerMetrics metrics;
     private final CurrentTrial current;
     private final StopSignal stop = new StopSignal();
+    private final ScheduledExecutorService expiry = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "metrics-expiry");
+        thread.setDaemon(true);
+        return thread;
+    });
     private final Thread mainLoop = new Thread(this::run, "trial-queue");
     private volatile boolean ready;
 
@@ -65,8 +74,10 @@ public class TrainerService {
             MeterRegistry registry) {
         this.settings = TrainerSettings.of(config);
         this.clients = new KafkaClients(kafka);
-        this.metrics = new TrainerMetrics(registry);
+        this.registry = registry;
         this.current = new CurrentTrial(settings.name());
+        this.metrics = new TrainerMetrics(
+                registry, settings.commitInterval(), () -> current.progress().secondsLeft(), expiry);
     }
 
     void onStart(@Observes StartupEvent event) {
@@ -128,7 +139,7 @@ public class TrainerService {
     private NativeRuntime startEngine() throws StartupException {
         NativeRuntime runtime = NativeRuntime.start(settings.threads());
         log.info("Trainer {} computes with {} threads", settings.name(), runtime.threads());
-        metrics.onEngine(settings.name(), runtime.vectorBits(), runtime.threads(), runtime.description());
+        EngineMeters.register(registry, settings.name(), Machine.environment(runtime), runtime);
         // Otherwise the engine's own warning has to do.
         if (settings.requireVectors() && !runtime.hasVectorInstructions()) {
             throw new StartupException(
@@ -152,7 +163,12 @@ public class TrainerService {
                 DeadLetterPublisher deadLetters =
                         new DeadLetterPublisher(producer, "trainer-service", metrics::onDeadLetter);
                 BatchStreams streams = new BatchStreams(
-                        clients, producer, deadLetters, settings.batchWindow(), settings.batchTimeouts());
+                        clients,
+                        producer,
+                        deadLetters,
+                        settings.batchWindow(),
+                        settings.batchTimeouts(),
+                        metrics::onAskedAgain);
                 Owner owner = new Owner(settings.name(), Machine.environment(runtime));
                 ProgressLogs logs = new ProgressLogs(clients, admin, deadLetters, owner, settings.progressTimeout());
                 TrialTraining training = new TrialTraining(streams, settings.commitInterval(), observer);

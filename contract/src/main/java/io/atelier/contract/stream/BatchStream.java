@@ -40,6 +40,7 @@ public final class BatchStream implements BatchSource, AutoCloseable {
     private final Producer<String, byte[]> producer;
     private final DeadLetterPublisher deadLetters;
     private final BatchTimeouts timeouts;
+    private final Runnable onAskedAgain;
     private final BooleanSupplier stop;
     private final Thread reader;
     /** Guarded by itself, as is {@link #broken}. */
@@ -55,6 +56,7 @@ public final class BatchStream implements BatchSource, AutoCloseable {
             Consumer<String, byte[]> consumer,
             Producer<String, byte[]> producer,
             DeadLetterPublisher deadLetters,
+            Runnable onAskedAgain,
             BooleanSupplier stop) {
         this.stream = stream;
         this.id = stream.id();
@@ -63,6 +65,7 @@ public final class BatchStream implements BatchSource, AutoCloseable {
         this.consumer = consumer;
         this.producer = producer;
         this.deadLetters = deadLetters;
+        this.onAskedAgain = onAskedAgain;
         this.stop = stop;
         this.reader = new Thread(this::read, "batches-" + stream.split().label());
         reader.setDaemon(true);
@@ -99,6 +102,7 @@ public final class BatchStream implements BatchSource, AutoCloseable {
                             waited.toSeconds(),
                             describe(missing));
                     ask(missing);
+                    onAskedAgain.run();
                     pause = pause.multipliedBy(2);
                     nextAsk = nextAsk.plus(pause);
                 }

@@ -20,22 +20,26 @@ public final class BatchStreams {
     private final BatchTimeouts timeouts;
     private final DeadLetterPublisher deadLetters;
     private final Producer<String, byte[]> producer;
+    private final Runnable onAskedAgain;
 
     /**
      * @param producer remains the caller's
      * @param window the most batches that are asked for and not yet used
+     * @param onAskedAgain is told whenever batches did not come in time
      */
     public BatchStreams(
             KafkaClients clients,
             Producer<String, byte[]> producer,
             DeadLetterPublisher deadLetters,
             int window,
-            BatchTimeouts timeouts) {
+            BatchTimeouts timeouts,
+            Runnable onAskedAgain) {
         this.clients = clients;
         this.window = window;
         this.timeouts = timeouts;
         this.deadLetters = deadLetters;
         this.producer = producer;
+        this.onAskedAgain = onAskedAgain;
     }
 
     /**
@@ -59,6 +63,13 @@ public final class BatchStreams {
             throw e;
         }
         return new BatchStream(
-                stream, new BatchWindow(stream, epochs, window), timeouts, consumer, producer, deadLetters, stop);
+                stream,
+                new BatchWindow(stream, epochs, window),
+                timeouts,
+                consumer,
+                producer,
+                deadLetters,
+                onAskedAgain,
+                stop);
     }
 }

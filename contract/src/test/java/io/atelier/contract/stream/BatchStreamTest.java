@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -40,6 +41,7 @@ class BatchStreamTest {
             new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
     private final Queue<ConsumerRecord<String, byte[]>> incoming = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean stop = new AtomicBoolean();
+    private final AtomicInteger askedAgain = new AtomicInteger();
     private BatchStream stream;
     private long offset;
 
@@ -56,6 +58,7 @@ class BatchStreamTest {
                 consumer,
                 requests,
                 new DeadLetterPublisher(letters, "test", topic -> {}),
+                askedAgain::incrementAndGet,
                 stop::get);
     }
 
@@ -90,6 +93,7 @@ class BatchStreamTest {
 
         late.join();
         assertThat(asked()).startsWith("1: 0+4", "1: 0+4");
+        assertThat(askedAgain).hasValue(asked().size() - 1);
     }
 
     @Test

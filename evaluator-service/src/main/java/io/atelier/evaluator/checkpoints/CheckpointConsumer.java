@@ -66,6 +66,7 @@ public final class CheckpointConsumer implements Runnable {
         try (CheckpointEvaluator evaluator =
                 new CheckpointEvaluator(runs, config.view().timeout(), scorer, listener)) {
             while (!session(evaluator)) {
+                listener.failed();
                 Thread.sleep(config.checkpoints().retryDelay().toMillis());
             }
         } catch (InterruptException | InterruptedException e) {

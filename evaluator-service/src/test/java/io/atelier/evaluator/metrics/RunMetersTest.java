@@ -2,6 +2,7 @@ package io.atelier.evaluator.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.atelier.contract.message.Failure;
 import io.atelier.contract.message.TrialEvent;
 import io.atelier.evaluator.Samples;
 import io.atelier.evaluator.view.RunView;
@@ -44,6 +45,54 @@ class RunMetersTest {
                         .gauge()
                         .value())
                 .isOne();
+    }
+
+    @Test
+    void shouldShowTheScoresOfTheBestEpochAndWhatWaits() {
+        RunView view = TrialSamples.completed("run", "synthetic");
+        TrialSamples.add(view, Samples.metrics("run.fmnist_3.s1", 4, false));
+
+        new RunMeters(view, Duration.ofMinutes(1), 3, JUST_AFTER, registry).refresh();
+
+        assertThat(value("atelier.trial.best.epoch")).isEqualTo(2);
+        assertThat(value("atelier.trial.test.accuracy.ratio")).isEqualTo(0.5);
+        assertThat(value("atelier.trial.finished.epochs")).isEqualTo(3);
+        assertThat(value("atelier.trial.planned.epochs")).isEqualTo(50);
+        assertThat(value("atelier.trial.unevaluated.epochs")).isOne();
+        assertThat(value("atelier.trial.training.seconds")).isEqualTo(40);
+        assertThat(registry.get("atelier.trial.latest.loss")
+                        .tag("split", "validation")
+                        .gauge()
+                        .value())
+                .isEqualTo(0.4);
+    }
+
+    /** Would catch an alert that never fires, since a good run has no such metric. */
+    @Test
+    void shouldShowTheCauseOfAFailure() {
+        RunView view = new RunView(1);
+        TrialSamples.add(
+                view,
+                TrialEvent.failed(
+                        Samples.definition("run", "synthetic"),
+                        Samples.NOON,
+                        "trainer-1",
+                        2,
+                        0,
+                        new Failure(Failure.Code.NON_FINITE_LOSS, "it is NaN")));
+
+        new RunMeters(view, Duration.ofMinutes(1), 3, JUST_AFTER, registry).refresh();
+
+        assertThat(registry.get("atelier.trial.failure")
+                        .tags("run", "run", "architecture", "fmnist_3", "seed", "1", "cause", "non_finite_loss")
+                        .gauge()
+                        .value())
+                .isOne();
+        assertThat(value("atelier.trial.attempts")).isEqualTo(2);
+    }
+
+    private double value(String name) {
+        return registry.get(name).gauge().value();
     }
 
     @Test

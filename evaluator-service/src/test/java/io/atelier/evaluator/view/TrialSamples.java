@@ -1,5 +1,6 @@
 package io.atelier.evaluator.view;
 
+import io.atelier.contract.message.EpochMetrics;
 import io.atelier.contract.message.TrialEvent;
 import io.atelier.evaluator.Samples;
 
@@ -29,6 +30,10 @@ public final class TrialSamples {
                 view,
                 TrialEvent.ended(Samples.definition(run, dataset), Samples.NOON, "trainer-1", 1, Samples.result(3, 2)));
         return view;
+    }
+
+    public static void add(RunView view, EpochMetrics metrics) {
+        view.add(metrics, 1_000);
     }
 
     public static void add(RunView view, TrialEvent event) {

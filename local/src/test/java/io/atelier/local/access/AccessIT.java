@@ -126,16 +126,17 @@ class AccessIT {
         return letters.toString();
     }
 
+    /** The evaluator may look at the queue of the trainers, though not take from it: see {@link #shouldRefuse}. */
     @ParameterizedTest
     @CsvSource({
         "data-service,     yes, no,  no,  no",
-        "trainers,         no,  yes, no,  no",
+        "trainers,         no,  yes, yes, no",
         "evaluator,        no,  no,  yes, no",
         "evaluator-view,   no,  no,  yes, no",
         "console-consumer-1, no, no, no,  yes",
         "payments,         no,  no,  no,  no"
     })
-    void shouldLetIntoEachGroupOnlyItsMembers(
+    void shouldShowEachGroupOnlyToItsMembers(
             String group, String data, String trainer, String evaluator, String observer) throws Exception {
         Attempt ask = admin(admin -> admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
 
@@ -194,6 +195,7 @@ class AccessIT {
                         arguments(TRAINER, "writes results", write("atelier.evaluations"), topic),
                         arguments(TRAINER, "writes batches", write("atelier.batches"), topic),
                         arguments(TRAINER, "takes batch requests", join("data-service", "atelier.batches"), group),
+                        arguments(EVALUATOR, "takes trials", join("trainers", "atelier.epochs"), group),
                         arguments(TRAINER, "takes checkpoints", join("evaluator", "atelier.batches"), group),
                         arguments(TRAINER, "fences the planner", fence("planner"), transaction),
                         arguments(TRAINER, "fences the evaluator", fence("evaluator-1"), transaction),

@@ -1,5 +1,6 @@
 package io.atelier.trainer.status;
 
+import io.atelier.contract.Topic;
 import io.atelier.contract.message.EpochMetrics;
 import io.atelier.contract.message.Failure;
 import io.atelier.contract.message.TrialDefinition;
@@ -12,68 +13,99 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 
 /**
  * The trainer's metrics. Those with a trial's labels are of the trial in hand or the latest one: they go when the next
- * one begins.
+ * one begins, or some minutes after the end.
  */
 public final class TrainerMetrics implements TrialObserver {
 
+    /** Where a trainer finds records that it may not be able to use. */
+    private static final List<Topic> READ =
+            List.of(Topic.TRIALS, Topic.BATCHES, Topic.TRAINING_STATE, Topic.TRIAL_EVENTS);
+
+    /** How long an idle trainer shows its latest trial. */
+    private static final Duration RETENTION = Duration.ofMinutes(10);
+
+    private final ScheduledExecutorService expiry;
     private final MeterRegistry registry;
+    private final DoubleSupplier secondsLeft;
     private final Timer commits;
     private final Counter encoding;
     private final Counter transactions;
     private final Counter fencings;
+    private final Counter unavailable;
     private final Counter resumes;
     private final Counter redeliveries;
+    private final Counter repeatedRequests;
     private final AtomicLong lastCommit = new AtomicLong();
-    private final AtomicReference<Double> busy = new AtomicReference<>(0.0);
+    private volatile boolean busy;
     private volatile TrialMeters trial;
 
-    public TrainerMetrics(MeterRegistry registry) {
+    /**
+     * Shows everything but a trial's from now on.
+     *
+     * @param secondsLeft of the trial in hand, 0 without one
+     * @param expiry removes what has been shown for long enough; remains the caller's
+     */
+    public TrainerMetrics(
+            MeterRegistry registry,
+            Duration commitInterval,
+            DoubleSupplier secondsLeft,
+            ScheduledExecutorService expiry) {
+        this.expiry = expiry;
         this.registry = registry;
+        this.secondsLeft = secondsLeft;
         this.commits = Timer.builder("atelier.commit")
                 .description("Committing progress")
                 .register(registry);
         this.encoding = publishing("encode");
         this.transactions = publishing("transaction");
         this.fencings = counter("atelier.fencings", "Trials lost to another trainer");
+        this.unavailable = counter(
+                "atelier.progress.failures",
+                "Times that a trial's progress could not be read or committed: what was open is aborted, the trial goes back");
         this.resumes = counter("atelier.resumes", "Trials gone on with from a committed state");
         this.redeliveries = counter("atelier.redeliveries", "Trials delivered more than once");
-        gauge("atelier.trainer.busy", "1 while a trial is in hand", busy);
-        Gauge.builder("atelier.state.age.seconds", this, TrainerMetrics::stateAge)
-                .description("Time since progress was last committed; 0 without a trial")
-                .strongReference(true)
-                .register(registry);
+        this.repeatedRequests =
+                counter("atelier.batch.requests.repeated", "Times that batches did not come and were asked for again");
+        gauge("atelier.trainer.busy", "1 while a trial is in hand", () -> busy ? 1 : 0);
+        gauge("atelier.state.age.seconds", "Time since progress was last committed; 0 without a trial", this::stateAge);
+        gauge(
+                "atelier.commit.interval.seconds",
+                "The longest time between two commits, as configured",
+                () -> commitInterval.toNanos() / 1e9);
+        showFromTheStart();
     }
 
-    /** Says what arithmetic runs on. */
-    public void onEngine(String trainer, int vectorBits, int threads, String description) {
-        gauge(
-                "atelier.vector.bits",
-                "Width of the vectors of the arithmetic; below 128 the JVM has no vector instructions",
-                new AtomicReference<>((double) vectorBits));
-        gauge("atelier.trainer.threads", "CPU threads of the arithmetic", new AtomicReference<>((double) threads));
-        Gauge.builder("atelier.trainer.info", () -> 1)
-                .description("What the trainer is and runs on")
-                .tags("trainer", trainer, "engine", description)
-                .register(registry);
+    /** So far none: an increase from nothing to one would not be seen. */
+    private void showFromTheStart() {
+        READ.forEach(topic -> deadLetters(topic.topicName()));
+        List.of(Outcome.Ended.class, Outcome.Stopped.class, Outcome.Lost.class).forEach(outcome -> left(outcome, null));
+        for (Failure.Code cause : Failure.Code.values()) {
+            left(Outcome.Failed.class, cause);
+        }
+    }
+
+    /** Batches did not come in time. */
+    public void onAskedAgain() {
+        repeatedRequests.increment();
     }
 
     public void onDeadLetter(String topic) {
-        Counter.builder("atelier.dead.letters")
-                .description("Records that could not be used, by the topic they were found on")
-                .tag("topic", topic)
-                .register(registry)
-                .increment();
+        deadLetters(topic).increment();
     }
 
     @Override
     public void onTaken(TrialDefinition taken, int delivery) {
-        busy.set(1.0);
+        busy = true;
         if (delivery > 1) {
             redeliveries.increment();
         }
@@ -81,10 +113,8 @@ public final class TrainerMetrics implements TrialObserver {
 
     @Override
     public void onTraining(TrialDefinition definition, Position from) {
-        if (trial != null) {
-            trial.remove();
-        }
-        trial = new TrialMeters(registry, definition);
+        forget(trial);
+        trial = new TrialMeters(registry, definition, secondsLeft);
         lastCommit.set(System.nanoTime());
         if (from.iteration() > 0) {
             resumes.increment();
@@ -116,17 +146,11 @@ public final class TrainerMetrics implements TrialObserver {
 
     @Override
     public void onOutcome(TrialDefinition definition, Outcome outcome) {
-        String state = outcome.getClass().getSimpleName().toLowerCase(Locale.ROOT);
-        Failure.Code cause =
-                outcome instanceof Outcome.Failed failed ? failed.failure().code() : null;
-        Counter.builder("atelier.trials.left")
-                .description("Trials that left this trainer, by how and why")
-                .tags(
-                        "outcome",
-                        state,
-                        "cause",
-                        cause == null ? "none" : cause.name().toLowerCase(Locale.ROOT))
-                .register(registry)
+        left(
+                        outcome.getClass(),
+                        outcome instanceof Outcome.Failed failed
+                                ? failed.failure().code()
+                                : null)
                 .increment();
     }
 
@@ -136,27 +160,59 @@ public final class TrainerMetrics implements TrialObserver {
     }
 
     @Override
+    public void onUnavailable() {
+        unavailable.increment();
+    }
+
+    @Override
     public void onIdle() {
-        busy.set(0.0);
+        busy = false;
+        TrialMeters last = trial;
+        var unused = expiry.schedule(() -> forget(last), RETENTION.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    private static void forget(TrialMeters shown) {
+        if (shown != null) {
+            shown.remove();
+        }
     }
 
     private double stateAge() {
-        return busy.get() == 0 || lastCommit.get() == 0 ? 0 : (System.nanoTime() - lastCommit.get()) / 1e9;
+        return !busy || lastCommit.get() == 0 ? 0 : (System.nanoTime() - lastCommit.get()) / 1e9;
+    }
+
+    private Counter left(Class<? extends Outcome> outcome, Failure.Code cause) {
+        return counter(
+                "atelier.trials.left",
+                "Trials that left this trainer, by how and why",
+                "outcome",
+                outcome.getSimpleName().toLowerCase(Locale.ROOT),
+                "cause",
+                cause == null ? "none" : cause.name().toLowerCase(Locale.ROOT));
+    }
+
+    private Counter deadLetters(String topic) {
+        return counter(
+                "atelier.dead.letters",
+                "Records that could not be used, by the topic they were found on",
+                "topic",
+                topic);
     }
 
     private Counter publishing(String phase) {
-        return Counter.builder("atelier.publishing.seconds")
-                .description("Time of the publisher's thread, beside training, by phase")
-                .tag("phase", phase)
-                .register(registry);
+        return counter(
+                "atelier.publishing.seconds",
+                "Time of the publisher's thread, beside training, by phase",
+                "phase",
+                phase);
     }
 
-    private Counter counter(String name, String description) {
-        return Counter.builder(name).description(description).register(registry);
+    private Counter counter(String name, String description, String... tags) {
+        return Counter.builder(name).description(description).tags(tags).register(registry);
     }
 
-    private void gauge(String name, String description, AtomicReference<Double> value) {
-        Gauge.builder(name, value, AtomicReference::get)
+    private void gauge(String name, String description, Supplier<Number> value) {
+        Gauge.builder(name, value)
                 .description(description)
                 .strongReference(true)
                 .register(registry);

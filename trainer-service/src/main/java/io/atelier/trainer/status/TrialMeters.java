@@ -10,6 +10,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 
 /** The metrics of one trial in training. */
 final class TrialMeters {
@@ -21,6 +23,7 @@ final class TrialMeters {
     private final Tags tags;
     private final List<Meter> meters = new ArrayList<>();
     private final Counter images;
+    private final Counter batches;
     private final Counter waiting;
     private final Counter training;
     private final Counter validating;
@@ -30,11 +33,12 @@ final class TrialMeters {
     private volatile double accuracy = Double.NaN;
     private volatile double epoch;
 
-    TrialMeters(MeterRegistry registry, TrialDefinition trial) {
+    TrialMeters(MeterRegistry registry, TrialDefinition trial, DoubleSupplier secondsLeft) {
         this.registry = registry;
         this.tags =
                 Tags.of("run", trial.run(), "architecture", trial.architecture(), "seed", Long.toString(trial.seed()));
         images = counter("atelier.training.images", "Images trained on", Tags.empty());
+        batches = counter("atelier.training.batches", "Batches trained on", Tags.empty());
         waiting = seconds("wait");
         training = seconds("step");
         validating = seconds("validate");
@@ -43,10 +47,15 @@ final class TrialMeters {
         gauge("atelier.training.loss", "Loss of the latest batches, smoothed", () -> loss);
         gauge("atelier.training.accuracy.ratio", "Accuracy of the latest batches, smoothed", () -> accuracy);
         gauge("atelier.training.epoch", "Epochs finished", () -> epoch);
+        gauge(
+                "atelier.training.remaining.seconds",
+                "Time until the last epoch ends at the present rate; early stopping may end it before",
+                secondsLeft::getAsDouble);
     }
 
     void onBatch(Step step, int size, double waited, double trained) {
         images.increment(size);
+        batches.increment();
         waiting.increment(waited);
         training.increment(trained);
         loss = smoothed(loss, step.loss());
@@ -63,8 +72,10 @@ final class TrialMeters {
         stalled.increment(waited);
     }
 
-    void remove() {
+    /** Once: later ones of the same names, should the trial come back, are not ours. */
+    synchronized void remove() {
         meters.forEach(registry::remove);
+        meters.clear();
     }
 
     private static double smoothed(double average, double value) {
@@ -87,7 +98,7 @@ final class TrialMeters {
         return counter;
     }
 
-    private void gauge(String name, String description, java.util.function.Supplier<Number> value) {
+    private void gauge(String name, String description, Supplier<Number> value) {
         meters.add(Gauge.builder(name, value)
                 .description(description)
                 .tags(tags)

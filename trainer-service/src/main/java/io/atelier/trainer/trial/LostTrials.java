@@ -77,10 +77,12 @@ public final class LostTrials implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.shutdownNow();
+        thread.shutdown();
         try {
             if (thread.awaitTermination(FAREWELL.toMillis(), TimeUnit.MILLISECONDS)) {
                 unfinished.close();
+            } else {
+                thread.shutdownNow();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -64,6 +64,12 @@ public record ObserverPair(TrialObserver first, TrialObserver second) implements
     }
 
     @Override
+    public void onUnavailable() {
+        first.onUnavailable();
+        second.onUnavailable();
+    }
+
+    @Override
     public void onIdle() {
         first.onIdle();
         second.onIdle();

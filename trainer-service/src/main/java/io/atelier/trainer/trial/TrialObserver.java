@@ -23,6 +23,9 @@ public interface TrialObserver extends TrainingListener {
     /** Someone else has taken the trial. */
     default void onFenced() {}
 
+    /** Progress could not be read or committed. */
+    default void onUnavailable() {}
+
     /** There is no trial in hand any more. */
     default void onIdle() {}
 }

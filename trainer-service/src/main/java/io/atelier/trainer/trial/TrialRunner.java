@@ -56,6 +56,7 @@ public final class TrialRunner {
         } catch (ProgressUnavailableException | KafkaException e) {
             Refusal.rethrow(e);
             log.warn("Trial {} goes back to the queue", trial.trial(), e);
+            observer.onUnavailable();
             return Verdict.RELEASE_AND_PAUSE;
         }
     }

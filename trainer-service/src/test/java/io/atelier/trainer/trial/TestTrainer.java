@@ -37,7 +37,7 @@ final class TestTrainer implements AutoCloseable {
             try (Producer<String, byte[]> producer = Kafka.producer();
                     TrialQueue queue = new TrialQueue(Kafka.clients())) {
                 DeadLetterPublisher deadLetters = new DeadLetterPublisher(producer, "trainer-service", topic -> {});
-                BatchStreams streams = new BatchStreams(Kafka.clients(), producer, deadLetters, 4, timeouts);
+                BatchStreams streams = new BatchStreams(Kafka.clients(), producer, deadLetters, 4, timeouts, () -> {});
                 ProgressLogs logs = new ProgressLogs(Kafka.clients(), admin, deadLetters, Owners.named(name), PATIENCE);
                 TrialTraining training = new TrialTraining(streams, commitInterval, observer);
                 QueueLog queueLog = new QueueLog(Kafka.clients(), admin, PATIENCE);

@@ -1,0 +1,79 @@
+package io.atelier.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The alert rules, and that their own tests leave none of them out. */
+class AlertRulesTest {
+
+    private static final YAMLMapper YAML = new YAMLMapper();
+    private static final Pattern ALERT = Pattern.compile("alertname=\"(\\w+)\"");
+    private static final int TWO_SCRAPES = 10;
+
+    @Test
+    void shouldFireAndBeSilentAsTheirCasesSay() throws Exception {
+        assertThat(Program.run(Repository.PROMETHEUS, "promtool", "test", "rules", "tests/alerts.yml"))
+                .contains("SUCCESS");
+    }
+
+    @Test
+    void shouldBeReadByPrometheus() throws Exception {
+        assertThat(Program.run(Repository.PROMETHEUS, "promtool", "check", "config", "prometheus.yml"))
+                .contains("rule files found")
+                .doesNotContain("FAILED");
+    }
+
+    @Test
+    void shouldEachHaveAFiringAndASilentCase() throws IOException {
+        Set<String> firing = new TreeSet<>();
+        Set<String> silent = new TreeSet<>();
+        for (JsonNode test : read("tests/alerts.yml").path("tests")) {
+            for (JsonNode expected : test.path("promql_expr_test")) {
+                Matcher alert = ALERT.matcher(expected.path("expr").asText());
+                assertThat(alert.find()).as(expected.path("expr").asText()).isTrue();
+                (expected.path("exp_samples").isEmpty() ? silent : firing).add(alert.group(1));
+            }
+        }
+        List<String> alerts =
+                alerts().stream().map(alert -> alert.path("alert").asText()).toList();
+        assertThat(firing).containsExactlyInAnyOrderElementsOf(alerts);
+        assertThat(silent).containsExactlyInAnyOrderElementsOf(alerts);
+    }
+
+    @Test
+    void shouldSayWhatToDoAndWaitForASecondScrape() throws IOException {
+        assertThat(alerts()).hasSizeGreaterThan(10).allSatisfy(alert -> {
+            assertThat(alert.path("annotations").path("summary").asText()).isNotBlank();
+            assertThat(alert.path("annotations").path("description").asText()).hasSizeGreaterThan(60);
+            assertThat(alert.path("labels").path("severity").asText()).isIn("critical", "warning");
+            assertThat(seconds(alert.path("for").asText())).isGreaterThanOrEqualTo(TWO_SCRAPES);
+        });
+    }
+
+    private static List<JsonNode> alerts() throws IOException {
+        List<JsonNode> alerts = new ArrayList<>();
+        for (JsonNode group : read("rules/alerts.yml").path("groups")) {
+            group.path("rules").forEach(alerts::add);
+        }
+        return alerts;
+    }
+
+    private static JsonNode read(String file) throws IOException {
+        return YAML.readTree(Repository.PROMETHEUS.resolve(file).toFile());
+    }
+
+    private static int seconds(String duration) {
+        int number = Integer.parseInt(duration.substring(0, duration.length() - 1));
+        return duration.endsWith("m") ? 60 * number : number;
+    }
+}

@@ -1,0 +1,122 @@
+package io.atelier.evaluator.metrics;
+
+import io.atelier.contract.message.ClassScore;
+import io.atelier.contract.message.EpochMetrics;
+import io.atelier.contract.message.Evaluation;
+import io.atelier.contract.message.Split;
+import io.atelier.contract.message.TrialDefinition;
+import io.atelier.contract.message.TrialEvent;
+import io.atelier.evaluator.view.Trial;
+import io.micrometer.core.instrument.MultiGauge.Row;
+import io.micrometer.core.instrument.Tags;
+import java.util.Locale;
+
+/** What the gauges show of a trial. */
+final class TrialRows {
+
+    /** With three runs of six trials, two values of three splits, and the seconds: 12,600 series. */
+    private static final int EPOCHS_PER_TRIAL = 100;
+
+    private final Gauges gauges;
+
+    TrialRows(Gauges gauges) {
+        this.gauges = gauges;
+    }
+
+    void add(Trial trial) {
+        TrialDefinition definition = trial.event().definition();
+        Tags tags = Tags.of(
+                "run",
+                definition.run(),
+                "architecture",
+                definition.architecture(),
+                "seed",
+                Long.toString(definition.seed()));
+        state(tags, trial.event());
+        progress(tags, trial);
+        int last = last(trial);
+        trial.epochs()
+                .tailMap(last - EPOCHS_PER_TRIAL, false)
+                .values()
+                .forEach(metrics -> epoch(tags, metrics, trial.scores().get(metrics.epoch())));
+        trial.bestEvaluation().ifPresent(best -> best(tags, best));
+        if (!trial.evaluations().isEmpty()) {
+            evaluation(tags, trial.evaluations().lastEntry().getValue());
+        }
+    }
+
+    private void state(Tags trial, TrialEvent event) {
+        gauges.state.add(Row.of(trial.and("state", event.state().name()), 1));
+        gauges.attempts.add(Row.of(trial, event.attempt()));
+        gauges.plannedEpochs.add(Row.of(trial, event.definition().epochs()));
+        if (event.failure() != null) {
+            String cause = event.failure().code().name().toLowerCase(Locale.ROOT);
+            gauges.failure.add(Row.of(trial.and("cause", cause), 1));
+        }
+    }
+
+    private void progress(Tags tags, Trial trial) {
+        gauges.finishedEpochs.add(Row.of(tags, trial.event().epoch()));
+        int evaluated = trial.scores().isEmpty() ? 0 : trial.scores().lastKey();
+        // Epochs are evaluated in order: one that was passed over is not waited for.
+        gauges.unevaluatedEpochs.add(
+                Row.of(tags, trial.epochs().tailMap(evaluated, false).size()));
+        gauges.trainingSeconds.add(Row.of(
+                tags,
+                trial.epochs().values().stream()
+                        .mapToDouble(EpochMetrics::seconds)
+                        .sum()));
+        trial.bestEpoch().ifPresent(best -> gauges.bestEpoch.add(Row.of(tags, best)));
+        if (!trial.epochs().isEmpty()) {
+            EpochMetrics latest = trial.epochs().lastEntry().getValue();
+            gauges.latestLoss.add(Row.of(tags.and("split", Split.TRAIN.label()), latest.loss()));
+            if (latest.valLoss() != null) {
+                gauges.latestLoss.add(Row.of(tags.and("split", Split.VALIDATION.label()), latest.valLoss()));
+            }
+        }
+    }
+
+    private void epoch(Tags trial, EpochMetrics metrics, Trial.TestScore test) {
+        Tags tags = trial.and("epoch", Integer.toString(metrics.epoch()));
+        point(tags, Split.TRAIN, metrics.loss(), metrics.accuracy());
+        if (metrics.valLoss() != null) {
+            point(tags, Split.VALIDATION, metrics.valLoss(), metrics.valAccuracy());
+        }
+        if (test != null) {
+            point(tags, Split.TEST, test.loss(), test.accuracy());
+        }
+        gauges.seconds.add(Row.of(tags, metrics.seconds()));
+    }
+
+    private void point(Tags tags, Split split, double loss, double accuracy) {
+        Tags withSplit = tags.and("split", split.label());
+        gauges.loss.add(Row.of(withSplit, loss));
+        gauges.accuracy.add(Row.of(withSplit, accuracy));
+    }
+
+    private void best(Tags trial, Evaluation evaluation) {
+        gauges.testLoss.add(Row.of(trial, evaluation.loss()));
+        gauges.testAccuracy.add(Row.of(trial, evaluation.accuracy()));
+        gauges.testPrecision.add(Row.of(trial, evaluation.precision()));
+        gauges.testRecall.add(Row.of(trial, evaluation.recall()));
+        gauges.testF1.add(Row.of(trial, evaluation.f1()));
+    }
+
+    private void evaluation(Tags trial, Evaluation evaluation) {
+        gauges.evaluatedEpoch.add(Row.of(trial, evaluation.epoch()));
+        for (ClassScore score : evaluation.perClass()) {
+            Tags tags = trial.and("class", score.name());
+            gauges.precision.add(Row.of(tags, score.precision()));
+            gauges.recall.add(Row.of(tags, score.recall()));
+            gauges.f1.add(Row.of(tags, score.f1()));
+            for (ClassScore predicted : evaluation.perClass()) {
+                int images = evaluation.confusion().get(score.label()).get(predicted.label());
+                gauges.confusion.add(Row.of(tags.and("predicted", predicted.name()), images));
+            }
+        }
+    }
+
+    private static int last(Trial trial) {
+        return trial.epochs().isEmpty() ? 0 : trial.epochs().lastKey();
+    }
+}
