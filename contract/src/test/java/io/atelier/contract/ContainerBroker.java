@@ -1,15 +1,20 @@
 package io.atelier.contract;
 
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.PullImageResultCallback;
+import com.github.dockerjava.api.exception.DockerClientException;
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.exception.NotFoundException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.testcontainers.DockerClientFactory;
-import org.testcontainers.containers.ContainerFetchException;
-import org.testcontainers.images.RemoteDockerImage;
 import org.testcontainers.kafka.KafkaContainer;
-import org.testcontainers.utility.DockerImageName;
 
-/** The tests' broker in a container, as the compose file runs it. */
+/** The tests' broker in a container, of the image that the compose file runs. */
 final class ContainerBroker {
 
     static final String IMAGE = "apache/kafka:4.2.1";
@@ -18,17 +23,34 @@ final class ContainerBroker {
 
     private ContainerBroker() {}
 
-    /** Whether an engine answers and has the image, or can fetch it. */
+    /** Whether an engine answers, its containers can be reached, and the image is there or can be had. */
     static boolean isPossible() {
-        if (!DockerClientFactory.instance().isDockerAvailable()) {
+        if (Files.exists(Path.of("/.dockerenv")) && System.getenv("TESTCONTAINERS_HOST_OVERRIDE") == null) {
+            log.warn("Tests run in a container: TESTCONTAINERS_HOST_OVERRIDE must say where its engine's ports are");
             return false;
         }
+        return DockerClientFactory.instance().isDockerAvailable() && hasImage();
+    }
+
+    private static boolean hasImage() {
+        DockerClient engine = DockerClientFactory.instance().client();
         try {
-            new RemoteDockerImage(DockerImageName.parse(IMAGE)).get();
+            engine.inspectImageCmd(IMAGE).exec();
             return true;
-        } catch (ContainerFetchException e) {
-            log.warn("A container engine answers, but it can not fetch {}", IMAGE, e);
+        } catch (NotFoundException e) {
+            return canFetchImage(engine);
+        }
+    }
+
+    private static boolean canFetchImage(DockerClient engine) {
+        try {
+            return engine.pullImageCmd(IMAGE).exec(new PullImageResultCallback()).awaitCompletion(10, TimeUnit.MINUTES);
+        } catch (DockerException | DockerClientException e) {
+            log.warn("A container engine answers, but can't fetch {}: {}", IMAGE, e.getMessage());
             return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while " + IMAGE + " was fetched", e);
         }
     }
 

@@ -10,7 +10,8 @@ import org.slf4j.LoggerFactory;
  * transactions. Its limits are Kafka's defaults; only what a single node needs is set. It starts at the first use and
  * ends with the JVM, its data with it.
  *
- * <p>It is the published image where a container engine is there, else the same version inside this JVM.
+ * <p>It is the published image where a container engine is there, else the same version inside this JVM: the log says
+ * which.
  * {@code -Datelier.test.broker=container} or {@code embedded} takes the choice away.
  */
 public final class TestBroker {
