@@ -44,7 +44,9 @@ final class ContainerBroker {
 
     private static boolean canFetchImage(DockerClient engine) {
         try {
-            return engine.pullImageCmd(IMAGE).exec(new PullImageResultCallback()).awaitCompletion(10, TimeUnit.MINUTES);
+            return engine.pullImageCmd(IMAGE)
+                    .exec(new PullImageResultCallback())
+                    .awaitCompletion(10, TimeUnit.MINUTES);
         } catch (DockerException | DockerClientException e) {
             log.warn("A container engine answers, but can't fetch {}: {}", IMAGE, e.getMessage());
             return false;
