@@ -33,6 +33,8 @@ RUN ./mvnw -pl $SERVICES -am package \
         mkdir -p /libraries && mv $service/target/quarkus-app/lib /libraries/$service \
         && docker/unpack-natives /libraries/$service/main /natives || exit 1; \
     done
+# Symbols that only a debugger reads.
+RUN strip --strip-unneeded /natives/*.so*
 
 FROM jdk AS system
 # The networks need jdk.incubator.vector, Kafka's clients java.security.*; java.desktop is there for its java.beans.
@@ -42,9 +44,10 @@ RUN jlink --output /system/opt/java --no-header-files --no-man-pages --compress=
 COPY --from=build /natives /natives
 COPY docker/ready /system/usr/bin/ready
 # What all of that is linked with.
-RUN needed=$(LD_LIBRARY_PATH=/natives:/system/opt/java/lib/server ldd /bin/bash /natives/*.so* /system/opt/java/bin/java \
-        /system/opt/java/lib/server/libjvm.so /system/opt/java/lib/lib*net*.so /system/opt/java/lib/libzip.so \
-        | grep -o '[[:space:]]/[^ ]*' | grep -vE '/natives/|/system/' | sort -u) \
+RUN java=/system/opt/java needed=$({ \
+            ldd /bin/bash $java/bin/java $java/lib/server/libjvm.so $java/lib/libnet.so $java/lib/libnio.so $java/lib/libzip.so; \
+            LD_LIBRARY_PATH=/natives ldd /natives/*.so*; \
+        } | grep -o '[[:space:]]/[^ :]*' | grep -vE '/natives/|/system/' | sort -u) \
     && cp --parents --dereference $needed /bin/bash /etc/nsswitch.conf /system \
     && mkdir --mode=1777 /system/tmp \
     && echo 'atelier:x:10001:10001::/tmp:/bin/bash' >/system/etc/passwd \
