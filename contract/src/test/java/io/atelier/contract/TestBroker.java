@@ -1,33 +1,22 @@
 package io.atelier.contract;
 
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Stream;
-import kafka.server.KafkaConfig;
-import kafka.server.KafkaRaftServer;
-import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.utils.Time;
-import org.apache.kafka.metadata.storage.Formatter;
-import org.apache.kafka.server.common.MetadataVersion;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * One Kafka broker for all integration tests of a JVM: broker and controller in one node, on free loopback ports, with
- * share groups and transactions. Its limits are Kafka's defaults; only what a single node needs is set. It starts at
- * the first use and ends with the JVM, its data with it.
+ * One Kafka broker for all integration tests of a JVM: broker and controller in one node, with share groups and
+ * transactions. Its limits are Kafka's defaults; only what a single node needs is set. It starts at the first use and
+ * ends with the JVM, its data with it.
+ *
+ * <p>It is the published image where a container engine is there, else the same version inside this JVM: the log says
+ * which.
+ * {@code -Datelier.test.broker=container} or {@code embedded} takes the choice away.
  */
 public final class TestBroker {
 
-    private static final int NODE = 1;
+    private static final Logger log = LoggerFactory.getLogger(TestBroker.class);
 
     private TestBroker() {}
 
@@ -41,78 +30,36 @@ public final class TestBroker {
     }
 
     private static String start() {
-        try {
-            Path directory = Files.createTempDirectory("atelier-broker-");
-            String broker = "127.0.0.1:" + freePort();
-            String controller = "127.0.0.1:" + freePort();
-            format(directory);
-            KafkaRaftServer server =
-                    new KafkaRaftServer(new KafkaConfig(configuration(directory, broker, controller)), Time.SYSTEM);
-            server.startup();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, directory), "stop-test-broker"));
-            return broker;
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot start the test broker", e);
-        }
+        String choice = System.getProperty("atelier.test.broker", "auto");
+        boolean container =
+                switch (choice) {
+                    case "container" -> true;
+                    case "embedded" -> false;
+                    case "auto" -> ContainerBroker.isPossible();
+                    default ->
+                        throw new IllegalArgumentException(
+                                "atelier.test.broker must be auto, container or embedded, but is " + choice);
+                };
+        String servers = container ? ContainerBroker.start() : EmbeddedTestBroker.start();
+        // A warning, so that every log has it.
+        log.warn("TEST BROKER: {} at {}", container ? "container of " + ContainerBroker.IMAGE : "embedded", servers);
+        return servers;
     }
 
-    private static void format(Path directory) {
-        try (PrintStream silent = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
-            new Formatter()
-                    .setPrintStream(silent)
-                    .setClusterId(Uuid.randomUuid().toString())
-                    .setNodeId(NODE)
-                    .addDirectory(directory.toString())
-                    .setMetadataLogDirectory(directory.toString())
-                    .setControllerListenerName("CONTROLLER")
-                    .setReleaseVersion(MetadataVersion.LATEST_PRODUCTION)
-                    .setFeatureLevel("share.version", (short) 1)
-                    .setFeatureLevel("transaction.version", (short) 2)
-                    .run();
-        } catch (Exception e) {
-            throw new IllegalStateException("Cannot format " + directory, e);
-        }
-    }
-
-    private static Map<String, String> configuration(Path directory, String broker, String controller) {
-        Map<String, String> configuration = new HashMap<>();
-        configuration.put("process.roles", "broker,controller");
-        configuration.put("node.id", Integer.toString(NODE));
-        configuration.put("log.dirs", directory.toString());
-        configuration.put("listeners", "PLAINTEXT://" + broker + ",CONTROLLER://" + controller);
-        configuration.put("advertised.listeners", "PLAINTEXT://" + broker);
-        configuration.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
-        configuration.put("controller.listener.names", "CONTROLLER");
-        configuration.put("controller.quorum.voters", NODE + "@" + controller);
+    /** What both brokers are told. */
+    static Map<String, String> settings() {
+        Map<String, String> settings = new HashMap<>();
         // Tests create the topics they use, as the services do.
-        configuration.put("auto.create.topics.enable", "false");
+        settings.put("auto.create.topics.enable", "false");
         for (String internal :
                 new String[] {"offsets.topic", "transaction.state.log", "share.coordinator.state.topic"}) {
-            configuration.put(internal + ".replication.factor", "1");
-            configuration.put(internal + ".num.partitions", "2");
+            settings.put(internal + ".replication.factor", "1");
+            settings.put(internal + ".num.partitions", "2");
         }
-        configuration.put("transaction.state.log.min.isr", "1");
-        configuration.put("share.coordinator.state.topic.min.isr", "1");
+        settings.put("transaction.state.log.min.isr", "1");
+        settings.put("share.coordinator.state.topic.min.isr", "1");
         // Tests should not wait for members that will not come.
-        configuration.put("group.initial.rebalance.delay.ms", "0");
-        return configuration;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private static void stop(KafkaRaftServer server, Path directory) {
-        server.shutdown();
-        server.awaitShutdown();
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot delete " + directory, e);
-        }
+        settings.put("group.initial.rebalance.delay.ms", "0");
+        return settings;
     }
 }

@@ -45,7 +45,8 @@ final class Gauges {
         trials = family("atelier.trials", "Trials of a run in a state");
         state = family("atelier.trial.state", "1 for the state that a trial is in");
         failure = family("atelier.trial.failure", "1 for a trial that failed, with the cause");
-        attempts = family("atelier.trial.attempts", "How often a trial was taken from the queue");
+        attempts =
+                family("atelier.trial.attempts", "How often trainers have begun to train a trial or to go on with it");
         plannedEpochs = family("atelier.trial.planned.epochs", "The most epochs of a trial; it may stop earlier");
         finishedEpochs = family("atelier.trial.finished.epochs", "Epochs of a trial that were trained and committed");
         unevaluatedEpochs = family("atelier.trial.unevaluated.epochs", "Finished epochs that wait for evaluation");
