@@ -1,6 +1,7 @@
 package io.atelier.local.soak;
 
 import io.atelier.contract.Topic;
+import io.atelier.local.service.ProcessKind;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -18,11 +19,7 @@ final class Margins {
 
     static Margin of(Reading reading) {
         return switch (reading.measure()) {
-            case LIVE_HEAP ->
-                Margin.of(
-                        0.05,
-                        6 * MIB,
-                        "buffers in flight at the moment of the sample: a state of 4 MB and some batches");
+            case LIVE_HEAP -> heap(reading.subject());
             case RESIDENT ->
                 Margin.of(0.06, 24 * MIB, "code that is still compiled, and arenas of the allocator that fill up late");
             case THREADS -> Margin.of(0, 8, "pools of HTTP and clients of the trial in hand come and go");
@@ -31,6 +28,12 @@ final class Margins {
             case SERIES -> Margin.of(0.1, 20, "the runs shown may have ended early, and so have fewer epochs or more");
             case TOPIC -> topic(reading.subject());
         };
+    }
+
+    private static Margin heap(String process) {
+        return process.startsWith(ProcessKind.KAFKA.label())
+                ? Margin.of(0.05, 12 * MIB, "Kafka's buffers and histograms fill up to their bounds late")
+                : Margin.of(0.05, 6 * MIB, "buffers in flight at that moment: a state of 4 MB and some batches");
     }
 
     private static Margin topic(String name) {
