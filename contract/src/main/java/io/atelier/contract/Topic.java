@@ -43,13 +43,15 @@ public enum Topic {
                     TopicConfig.DELETE_RETENTION_MS_CONFIG,
                     millis(Duration.ofHours(1)))),
 
-    /** Parameters at the end of an epoch, in chunks; the evaluator removes those it needs no more. */
+    /** Parameters at the end of an epoch, in chunks; the evaluator removes those it needs no more, the rest goes later. */
     CHECKPOINTS(
             "atelier.checkpoints",
             4,
             Map.of(
                     TopicConfig.CLEANUP_POLICY_CONFIG,
-                    TopicConfig.CLEANUP_POLICY_COMPACT,
+                    TopicConfig.CLEANUP_POLICY_COMPACT + "," + TopicConfig.CLEANUP_POLICY_DELETE,
+                    TopicConfig.RETENTION_MS_CONFIG,
+                    millis(Duration.ofDays(90)),
                     TopicConfig.SEGMENT_BYTES_CONFIG,
                     bytes(32),
                     TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG,
@@ -57,13 +59,15 @@ public enum Topic {
                     TopicConfig.DELETE_RETENTION_MS_CONFIG,
                     millis(Duration.ofHours(1)))),
 
-    /** Metrics of finished epochs. */
+    /** Metrics of finished epochs. Every key is new, so that only age bounds them, here and below. */
     EPOCHS(
             "atelier.epochs",
             4,
             Map.of(
                     TopicConfig.CLEANUP_POLICY_CONFIG,
-                    TopicConfig.CLEANUP_POLICY_COMPACT,
+                    TopicConfig.CLEANUP_POLICY_COMPACT + "," + TopicConfig.CLEANUP_POLICY_DELETE,
+                    TopicConfig.RETENTION_MS_CONFIG,
+                    millis(Duration.ofDays(90)),
                     TopicConfig.SEGMENT_BYTES_CONFIG,
                     bytes(16))),
 
@@ -73,7 +77,9 @@ public enum Topic {
             4,
             Map.of(
                     TopicConfig.CLEANUP_POLICY_CONFIG,
-                    TopicConfig.CLEANUP_POLICY_COMPACT,
+                    TopicConfig.CLEANUP_POLICY_COMPACT + "," + TopicConfig.CLEANUP_POLICY_DELETE,
+                    TopicConfig.RETENTION_MS_CONFIG,
+                    millis(Duration.ofDays(90)),
                     TopicConfig.SEGMENT_BYTES_CONFIG,
                     bytes(16))),
 

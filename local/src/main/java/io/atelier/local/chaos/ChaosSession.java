@@ -5,7 +5,6 @@ import io.atelier.local.LocalException;
 import io.atelier.local.output.OutputLock;
 import io.atelier.local.output.RunDirectory;
 import io.atelier.local.process.Guard;
-import io.atelier.local.process.ProcessFailure;
 import io.atelier.local.process.ProcessListener;
 import io.atelier.local.service.ClusterSettings;
 import io.atelier.local.service.Installation;
@@ -61,7 +60,8 @@ public final class ChaosSession {
         try (OutputLock lock = OutputLock.tryLock(directory.lock())
                         .orElseThrow(() -> new LocalException(directory.path() + " is in use by another run"));
                 Guard guard = Guard.start()) {
-            ChaosReport report = run(new ManualCluster(installation, directory, settings(), guard, new Silence()));
+            ChaosReport report =
+                    run(new ManualCluster(installation, directory, settings(), guard, ProcessListener.silent()));
             ReportText.lines(report).forEach(out::println);
             if (json != null) {
                 Files.write(json, Json.write(report));
@@ -115,28 +115,5 @@ public final class ChaosSession {
                         ProcessKind.TRAINER_SERVICE, trainer,
                         ProcessKind.KAFKA, QUICK_START,
                         ProcessKind.DATA_SERVICE, QUICK_START));
-    }
-
-    /** Whoever ends processes on purpose says so; the others' ends are found by {@link Undertaker}. */
-    private static final class Silence implements ProcessListener {
-        @Override
-        public void restarting(String id, long pid, int exitCode, Duration delay) {
-            throw new IllegalStateException("Nothing here is started again by itself");
-        }
-
-        @Override
-        public void restarted(String id, long pid) {
-            throw new IllegalStateException("Nothing here is started again by itself");
-        }
-
-        @Override
-        public void waiting(String id, String lastLine) {
-            // It becomes ready in its time.
-        }
-
-        @Override
-        public void gaveUp(ProcessFailure failure) {
-            // Kept by the process.
-        }
     }
 }
