@@ -11,8 +11,7 @@ import org.slf4j.LoggerFactory;
  * ends with the JVM, its data with it.
  *
  * <p>It is the published image where a container engine is there, else the same version inside this JVM: the log says
- * which.
- * {@code -Datelier.test.broker=container} or {@code embedded} takes the choice away.
+ * which. {@code -Datelier.test.broker=container} or {@code embedded} takes the choice away.
  */
 public final class TestBroker {
 
