@@ -9,17 +9,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * {@code atelier chaos} with the services as they are built: whatever is killed or frozen, trials end with the undisturbed
  * run's parameters and everything is published once. A few faults; {@code ./atelier chaos} does as many as are wanted.
- *
- * <p>Not in the gate yet, but with {@code -Datelier.chaos=true}: a trial that waits while broker and trainers are killed
- * can use up its deliveries before a trainer has begun it, and is lost.
  */
-@EnabledIfSystemProperty(named = "atelier.chaos", matches = "true")
 @Timeout(400)
 class ChaosIT {
 
