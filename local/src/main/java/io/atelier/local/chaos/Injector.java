@@ -32,30 +32,35 @@ final class Injector {
 
     /** Blocks until everything runs again. */
     void inject(int number, Fault fault) throws IOException, InterruptedException {
+        inject(number, fault, fault.kind());
+    }
+
+    /** @param cause what is written down as such: the fault itself, or the one of which it is a part */
+    private void inject(int number, Fault fault, FaultKind cause) throws IOException, InterruptedException {
         switch (fault.kind()) {
-            case KILL_TRAINER -> restart(number, fault, ProcessKind.TRAINER_SERVICE, true);
-            case STOP_TRAINER, REMOVE_TRAINER -> restart(number, fault, ProcessKind.TRAINER_SERVICE, false);
-            case KILL_DATA -> restart(number, fault, ProcessKind.DATA_SERVICE, true);
-            case STOP_DATA -> restart(number, fault, ProcessKind.DATA_SERVICE, false);
-            case KILL_EVALUATOR -> restart(number, fault, ProcessKind.EVALUATOR_SERVICE, true);
-            case STOP_EVALUATOR -> restart(number, fault, ProcessKind.EVALUATOR_SERVICE, false);
-            case KILL_BROKER -> restart(number, fault, ProcessKind.KAFKA, true);
-            case STOP_BROKER -> restart(number, fault, ProcessKind.KAFKA, false);
+            case KILL_TRAINER -> restart(number, fault, cause, ProcessKind.TRAINER_SERVICE, true);
+            case STOP_TRAINER, REMOVE_TRAINER -> restart(number, fault, cause, ProcessKind.TRAINER_SERVICE, false);
+            case KILL_DATA -> restart(number, fault, cause, ProcessKind.DATA_SERVICE, true);
+            case STOP_DATA -> restart(number, fault, cause, ProcessKind.DATA_SERVICE, false);
+            case KILL_EVALUATOR -> restart(number, fault, cause, ProcessKind.EVALUATOR_SERVICE, true);
+            case STOP_EVALUATOR -> restart(number, fault, cause, ProcessKind.EVALUATOR_SERVICE, false);
+            case KILL_BROKER -> restart(number, fault, cause, ProcessKind.KAFKA, true);
+            case STOP_BROKER -> restart(number, fault, cause, ProcessKind.KAFKA, false);
             case FREEZE_TRAINER -> freeze(number, fault);
             case NO_TRAINERS -> noTrainers(number, fault);
             case ADD_TRAINER -> addTrainer(number, fault);
             case SEVERAL ->
                 all(fault.parts().stream()
-                        .map(part -> task(() -> inject(number, part)))
+                        .map(part -> task(() -> inject(number, part, cause)))
                         .toList());
         }
     }
 
-    private void restart(int number, Fault fault, ProcessKind kind, boolean forcibly)
+    private void restart(int number, Fault fault, FaultKind cause, ProcessKind kind, boolean forcibly)
             throws IOException, InterruptedException {
         ServiceProcess process = targets.take(kind, fault.target());
         try {
-            processes.end(number, fault.kind(), process, forcibly);
+            processes.end(number, cause, process, forcibly);
             Thread.sleep(fault.duration().toMillis());
             processes.start(kind, ManualCluster.number(process));
         } finally {
