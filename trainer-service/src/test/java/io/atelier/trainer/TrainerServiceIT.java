@@ -52,7 +52,7 @@ class TrainerServiceIT {
             String calmEnd = awaitEnd(calm);
             String metrics = first.get("/q/metrics");
             assertThat(metrics)
-                    .contains("atelier_vector_bits ", "atelier_trainer_threads 1.0")
+                    .contains("atelier_vector_bits ", "atelier_engine_threads 1.0")
                     .containsPattern("atelier_training_images_total\\{.*run=\"calm\".*} 768.0")
                     .containsPattern("atelier_training_seconds_total\\{.*phase=\"wait\".*}");
             assertThat(first.get("/q/health")).contains("\"main loop\"", "\"status\": \"UP\"");
