@@ -47,7 +47,7 @@ class EvaluatorServiceIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String ARCHITECTURE = "fmnist_3";
-    private static final Predicate<String> UNSERVED = key -> key.startsWith("unserved.");
+    private static final Predicate<String> UNSERVED = key -> key != null && key.startsWith("unserved.");
 
     private static KafkaClients clients;
     private static Admin admin;

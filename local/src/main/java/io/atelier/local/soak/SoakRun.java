@@ -18,7 +18,7 @@ final class SoakRun {
     private static final long TICK_MILLIS = 1_000;
 
     /** One more than the evaluator holds here: each limit has been reached by then. */
-    private static final int WARM_UP_RUNS = SoakSession.RUNS_HELD + 1;
+    private static final long WARM_UP_RUNS = SoakSession.RUNS_HELD + 1L;
 
     /** In a row. */
     private static final int MOST_FAILURES = 5;
