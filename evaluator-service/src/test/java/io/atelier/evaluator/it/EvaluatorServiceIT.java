@@ -11,6 +11,7 @@ import io.atelier.contract.TestBroker;
 import io.atelier.contract.Topic;
 import io.atelier.contract.Topics;
 import io.atelier.contract.kafka.KafkaClients;
+import io.atelier.contract.kafka.LogEnds;
 import io.atelier.contract.message.Evaluation;
 import io.atelier.contract.message.StreamDefinition;
 import io.atelier.contract.message.TrialDefinition;
@@ -32,7 +33,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
@@ -226,7 +229,19 @@ class EvaluatorServiceIT {
             assertThat(text(service, "/q/metrics")).contains("atelier_test_images_wait_seconds 0.0");
         } finally {
             answerer.leaveUnanswered("");
+            forgetCheckpoints();
         }
+    }
+
+    /** For tests that read all again and count. */
+    private static void forgetCheckpoints() throws Exception {
+        List<TopicPartition> partitions = IntStream.range(0, Topic.CHECKPOINTS.partitions())
+                .mapToObj(partition -> new TopicPartition(Topic.CHECKPOINTS.topicName(), partition))
+                .toList();
+        Map<TopicPartition, RecordsToDelete> all = new HashMap<>();
+        LogEnds.of(admin, partitions)
+                .forEach((partition, end) -> all.put(partition, RecordsToDelete.beforeOffset(end)));
+        admin.deleteRecords(all).all().get();
     }
 
     /** Would catch a service that hangs, or dies with a stack trace and no word on what to do. */

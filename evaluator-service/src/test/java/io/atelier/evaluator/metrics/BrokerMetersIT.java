@@ -29,13 +29,13 @@ class BrokerMetersIT {
         try (Admin admin = clients.admin();
                 Producer<String, byte[]> producer = clients.producer()) {
             Topics.createMissing(admin);
-            producer.send(new ProducerRecord<>(Topic.DEAD_LETTERS.topicName(), new byte[5_000]))
+            producer.send(new ProducerRecord<>(Topic.TRIALS.topicName(), new byte[5_000]))
                     .get();
 
             meters.refresh(admin);
         }
         assertThat(registry.get("atelier.topic.bytes")
-                        .tag("topic", Topic.DEAD_LETTERS.topicName())
+                        .tag("topic", Topic.TRIALS.topicName())
                         .gauge()
                         .value())
                 .isGreaterThan(5_000);
