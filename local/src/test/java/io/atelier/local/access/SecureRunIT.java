@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.atelier.contract.Topic;
 import io.atelier.contract.Topics;
+import io.atelier.contract.kafka.KafkaClients;
+import io.atelier.contract.kafka.LogEnds;
 import io.atelier.local.service.HttpProblem;
 import io.atelier.local.service.HttpService;
 import java.io.IOException;
@@ -12,13 +14,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
@@ -93,14 +96,12 @@ class SecureRunIT {
                         .resolveSibling("ca.pem")
                         .toString(),
                 broker.strangers("broker", "ca.pem"));
-        // One who exists, but may only read.
-        Path noRights = directory.resolve("observer.properties");
-        Files.writeString(
-                noRights, Files.readString(broker.clientProperties("observer")).replaceAll("(?m)^", "kafka."));
+        // Who may do other things.
+        Path otherUser = broker.clientProperties("trainer-service");
 
         try (SecureService data = new SecureService("data-service", wrongPassword, directory);
                 SecureService trainer = new SecureService("trainer-service", otherAuthority, directory);
-                SecureService evaluator = new SecureService("evaluator-service", noRights, directory)) {
+                SecureService evaluator = new SecureService("evaluator-service", otherUser, directory)) {
             refuses(data, "Kafka does not let us in: Authentication failed");
             refuses(trainer, "Kafka and we do not trust each other's certificates: ");
             refuses(evaluator, "Kafka does not allow what is needed: Not authorized to access group: evaluator");
@@ -157,12 +158,14 @@ class SecureRunIT {
         return new String(evaluator.get("/api/runs"), StandardCharsets.UTF_8).contains("\"complete\":true");
     }
 
-    private static long deadLetters(Admin admin) throws Exception {
+    private int deadLetters(Admin admin) throws Exception {
         TopicPartition letters = new TopicPartition(Topic.DEAD_LETTERS.topicName(), 0);
-        return admin.listOffsets(Map.of(letters, OffsetSpec.latest()))
-                .partitionResult(letters)
-                .get()
-                .offset();
+        List<String> found = new ArrayList<>();
+        try (Consumer<String, byte[]> reader = new KafkaClients(broker.client("admin")).reader(Map.of())) {
+            reader.assign(List.of(letters));
+            LogEnds.readUpTo(reader, admin, PATIENCE, letter -> found.add(letter.key()));
+        }
+        return found.size();
     }
 
     /** The services' rights that no request has asked for; who creates the topics is a matter of who comes first. */
