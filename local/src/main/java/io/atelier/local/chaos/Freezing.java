@@ -13,7 +13,7 @@ import java.util.function.BooleanSupplier;
 final class Freezing {
 
     /** Another trainer has to be done with its own trial first. */
-    private static final Duration AT_MOST = Duration.ofMinutes(1);
+    private static final Duration AT_MOST = Duration.ofMinutes(2);
 
     private static final Duration TO_NOTICE = Duration.ofSeconds(30);
     private static final long POLL_MILLIS = 50;
@@ -32,32 +32,33 @@ final class Freezing {
         this.lock = lock;
     }
 
-    void freeze(int number, ServiceProcess trainer, Duration beyondLock) throws InterruptedException {
+    /** Returns false if there was nothing to take: the trainer had no trial in hand, or had just finished it. */
+    boolean freeze(int number, ServiceProcess trainer, Duration beyondLock) throws InterruptedException {
         Optional<Sighting> doing = watch.latest(trainer).filter(Sighting::isTraining);
-        log.fault(
-                number,
-                FaultKind.FREEZE_TRAINER,
-                trainer.id(),
-                doing.map(Sighting::toString).orElse("no trial in hand"));
+        return doing.isPresent() && freeze(number, trainer, doing.get(), beyondLock);
+    }
+
+    private boolean freeze(int number, ServiceProcess trainer, Sighting last, Duration beyondLock)
+            throws InterruptedException {
+        String trial = last.trial();
+        int attempt = ledger.attempt(trial);
         long pid = trainer.pid();
-        int attempt = doing.map(last -> ledger.attempt(last.trial())).orElse(0);
+        log.fault(number, FaultKind.FREEZE_TRAINER, trainer.id(), last.toString());
         Signals.freeze(pid);
         try {
-            doing.ifPresent(last -> recoveries.lost(FaultKind.FREEZE_TRAINER, last, System.nanoTime()));
+            recoveries.lost(FaultKind.FREEZE_TRAINER, last, System.nanoTime());
             Thread.sleep(lock.plus(beyondLock).toMillis());
-            if (doing.isPresent()) {
-                await(AT_MOST, () -> isTaken(doing.get(), attempt));
-            }
+            await(AT_MOST, () -> ledger.attempt(trial) > attempt || ledger.hasEnded(trial));
         } finally {
             Signals.thaw(pid);
         }
-        if (doing.isPresent() && isTaken(doing.get(), attempt)) {
-            awaitNotice(number, trainer, doing.get());
+        if (ledger.attempt(trial) > attempt) {
+            awaitNotice(number, trainer, last);
+        } else if (ledger.hasEnded(trial)) {
+            log.say("      " + number + ": " + trial + " had just ended, so another trial is wanted");
+            return false;
         }
-    }
-
-    private boolean isTaken(Sighting last, int attempt) {
-        return ledger.attempt(last.trial()) > attempt;
+        return true;
     }
 
     private void awaitNotice(int number, ServiceProcess zombie, Sighting last) throws InterruptedException {

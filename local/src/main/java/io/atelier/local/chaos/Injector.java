@@ -68,12 +68,16 @@ final class Injector {
         }
     }
 
+    /** Whichever trainer has a trial that can be taken from it. */
     private void freeze(int number, Fault fault) throws InterruptedException {
-        ServiceProcess process = targets.take(ProcessKind.TRAINER_SERVICE, fault.target());
-        try {
-            freezing.freeze(number, process, fault.duration());
-        } finally {
-            targets.release(process);
+        boolean frozen = false;
+        while (!frozen) {
+            ServiceProcess process = targets.take(ProcessKind.TRAINER_SERVICE, fault.target());
+            try {
+                frozen = freezing.freeze(number, process, fault.duration());
+            } finally {
+                targets.release(process);
+            }
         }
     }
 

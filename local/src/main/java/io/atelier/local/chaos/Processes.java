@@ -42,7 +42,10 @@ final class Processes {
             if (!cluster.stop(process)) {
                 ledger.violated(Violation.Kind.DID_NOT_STOP, process.id() + " had to be killed");
             }
-            longestStop.accumulateAndGet(System.nanoTime() - start, Math::max);
+            long took = System.nanoTime() - start;
+            longestStop.accumulateAndGet(took, Math::max);
+            log.say("      " + number + ": " + process.id() + " took "
+                    + Duration.ofNanos(took).toMillis() + " ms to end");
         }
     }
 
