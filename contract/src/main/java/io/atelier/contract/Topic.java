@@ -2,7 +2,10 @@ package io.atelier.contract;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.utils.Utils;
 
@@ -119,6 +122,12 @@ public enum Topic {
 
     public int partitions() {
         return partitions;
+    }
+
+    public List<TopicPartition> topicPartitions() {
+        return IntStream.range(0, partitions)
+                .mapToObj(partition -> new TopicPartition(topicName, partition))
+                .toList();
     }
 
     public Map<String, String> configuration() {

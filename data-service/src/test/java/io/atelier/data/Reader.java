@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -21,9 +20,7 @@ public final class Reader implements AutoCloseable {
 
     public Reader(KafkaClients clients, Topic topic) {
         consumer = clients.reader(Map.of());
-        List<TopicPartition> partitions = IntStream.range(0, topic.partitions())
-                .mapToObj(partition -> new TopicPartition(topic.topicName(), partition))
-                .toList();
+        List<TopicPartition> partitions = topic.topicPartitions();
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
     }

@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -27,9 +26,7 @@ final class TrialLog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TrialLog.class);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private static final List<TopicPartition> PARTITIONS = IntStream.range(0, Topic.TRIALS.partitions())
-            .mapToObj(partition -> new TopicPartition(Topic.TRIALS.topicName(), partition))
-            .toList();
+    private static final List<TopicPartition> PARTITIONS = Topic.TRIALS.topicPartitions();
 
     private final Consumer<String, byte[]> consumer;
     private final Admin admin;

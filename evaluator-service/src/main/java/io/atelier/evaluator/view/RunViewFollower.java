@@ -2,14 +2,12 @@ package io.atelier.evaluator.view;
 
 import io.atelier.contract.MalformedMessageException;
 import io.atelier.contract.Refusal;
-import io.atelier.contract.Topic;
 import io.atelier.contract.deadletter.DeadLetterPublisher;
 import io.atelier.contract.kafka.KafkaClients;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -48,13 +46,7 @@ public final class RunViewFollower implements Runnable {
 
     static List<TopicPartition> partitions() {
         return ViewRecords.TOPICS.stream()
-                .flatMap(topic -> partitions(topic).stream())
-                .toList();
-    }
-
-    private static List<TopicPartition> partitions(Topic topic) {
-        return IntStream.range(0, topic.partitions())
-                .mapToObj(partition -> new TopicPartition(topic.topicName(), partition))
+                .flatMap(topic -> topic.topicPartitions().stream())
                 .toList();
     }
 

@@ -19,7 +19,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
@@ -77,9 +76,7 @@ final class BatchAnswerer {
     }
 
     private void answer() {
-        List<TopicPartition> partitions = IntStream.range(0, Topic.BATCH_REQUESTS.partitions())
-                .mapToObj(partition -> new TopicPartition(Topic.BATCH_REQUESTS.topicName(), partition))
-                .toList();
+        List<TopicPartition> partitions = Topic.BATCH_REQUESTS.topicPartitions();
         try (Consumer<String, byte[]> consumer = clients.reader(Map.of());
                 Producer<String, byte[]> producer = clients.producer()) {
             consumer.assign(partitions);

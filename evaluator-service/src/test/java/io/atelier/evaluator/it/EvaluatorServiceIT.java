@@ -33,7 +33,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -235,9 +234,7 @@ class EvaluatorServiceIT {
 
     /** For tests that read all again and count. */
     private static void forgetCheckpoints() throws Exception {
-        List<TopicPartition> partitions = IntStream.range(0, Topic.CHECKPOINTS.partitions())
-                .mapToObj(partition -> new TopicPartition(Topic.CHECKPOINTS.topicName(), partition))
-                .toList();
+        List<TopicPartition> partitions = Topic.CHECKPOINTS.topicPartitions();
         Map<TopicPartition, RecordsToDelete> all = new HashMap<>();
         LogEnds.of(admin, partitions)
                 .forEach((partition, end) -> all.put(partition, RecordsToDelete.beforeOffset(end)));

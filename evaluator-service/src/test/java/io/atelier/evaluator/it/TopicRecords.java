@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -18,9 +17,7 @@ final class TopicRecords {
     private TopicRecords() {}
 
     static List<ConsumerRecord<String, byte[]>> all(KafkaClients clients, Topic topic) {
-        List<TopicPartition> partitions = IntStream.range(0, topic.partitions())
-                .mapToObj(partition -> new TopicPartition(topic.topicName(), partition))
-                .toList();
+        List<TopicPartition> partitions = topic.topicPartitions();
         List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
         try (Consumer<String, byte[]> consumer = clients.reader(Map.of())) {
             consumer.assign(partitions);

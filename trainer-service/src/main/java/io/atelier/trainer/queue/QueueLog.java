@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.SharePartitionOffsetInfo;
@@ -28,9 +27,7 @@ import org.apache.kafka.common.TopicPartition;
  */
 public final class QueueLog {
 
-    private static final List<TopicPartition> PARTITIONS = IntStream.range(0, Topic.TRIALS.partitions())
-            .mapToObj(partition -> new TopicPartition(Topic.TRIALS.topicName(), partition))
-            .toList();
+    private static final List<TopicPartition> PARTITIONS = Topic.TRIALS.topicPartitions();
 
     private final KafkaClients clients;
     private final Admin admin;

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -29,9 +28,7 @@ public final class UnfinishedTrials implements AutoCloseable {
         this.admin = admin;
         this.patience = patience;
         consumer = clients.reader(Map.of());
-        List<TopicPartition> partitions = IntStream.range(0, Topic.TRIAL_EVENTS.partitions())
-                .mapToObj(partition -> new TopicPartition(Topic.TRIAL_EVENTS.topicName(), partition))
-                .toList();
+        List<TopicPartition> partitions = Topic.TRIAL_EVENTS.topicPartitions();
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
     }

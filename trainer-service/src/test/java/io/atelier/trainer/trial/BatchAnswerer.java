@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -34,9 +33,7 @@ public final class BatchAnswerer implements AutoCloseable {
         Map<String, Object> config = new HashMap<>(Kafka.settings());
         config.put("auto.offset.reset", "latest");
         requests = new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
-        List<TopicPartition> partitions = IntStream.range(0, Topic.BATCH_REQUESTS.partitions())
-                .mapToObj(partition -> new TopicPartition(Topic.BATCH_REQUESTS.topicName(), partition))
-                .toList();
+        List<TopicPartition> partitions = Topic.BATCH_REQUESTS.topicPartitions();
         requests.assign(partitions);
         requests.seekToEnd(partitions);
         partitions.forEach(requests::position);
