@@ -6,7 +6,6 @@ import io.atelier.contract.Topic;
 import io.atelier.contract.kafka.LogEnds;
 import io.atelier.contract.message.TrialDefinition;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +19,10 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The runs that the trials topic holds, read from its beginning. Owns its clients; one thread at a time. */
+/**
+ * The runs that the trials topic holds, no matter how long this has been reading: what the topic forgets is forgotten.
+ * Owns its clients; one thread at a time.
+ */
 final class TrialLog implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TrialLog.class);
@@ -30,7 +32,10 @@ final class TrialLog implements AutoCloseable {
 
     private final Consumer<String, byte[]> consumer;
     private final Admin admin;
-    private final Map<String, Map<String, TrialDefinition>> runs = new LinkedHashMap<>();
+    private final Map<String, Map<String, Planned>> runs = new LinkedHashMap<>();
+
+    /** A trial and where it stands. */
+    private record Planned(TrialDefinition trial, TopicPartition partition, long offset) {}
 
     TrialLog(Consumer<String, byte[]> consumer, Admin admin) {
         this.consumer = consumer;
@@ -47,6 +52,7 @@ final class TrialLog implements AutoCloseable {
     void catchUp() {
         try {
             LogEnds.readUpTo(consumer, admin, PATIENCE, this::add);
+            forgetBefore(consumer.beginningOffsets(PARTITIONS));
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }
@@ -55,7 +61,11 @@ final class TrialLog implements AutoCloseable {
     private void add(ConsumerRecord<String, byte[]> message) {
         try {
             TrialDefinition trial = Json.read(message.value(), TrialDefinition.class);
-            runs.computeIfAbsent(trial.run(), run -> new LinkedHashMap<>()).put(trial.trial(), trial);
+            runs.computeIfAbsent(trial.run(), run -> new LinkedHashMap<>())
+                    .put(
+                            trial.trial(),
+                            new Planned(
+                                    trial, new TopicPartition(message.topic(), message.partition()), message.offset()));
         } catch (MalformedMessageException e) {
             // Trainers, for whom it was meant, dead-letter it.
             LOG.warn(
@@ -67,8 +77,16 @@ final class TrialLog implements AutoCloseable {
         }
     }
 
+    private void forgetBefore(Map<TopicPartition, Long> beginnings) {
+        runs.values().forEach(trials -> trials.values()
+                .removeIf(planned -> planned.offset() < beginnings.get(planned.partition())));
+        runs.values().removeIf(Map::isEmpty);
+    }
+
     Optional<Run> run(String name) {
-        return Optional.ofNullable(runs.get(name)).map(trials -> new Run(name, new ArrayList<>(trials.values())));
+        return Optional.ofNullable(runs.get(name))
+                .map(trials -> new Run(
+                        name, trials.values().stream().map(Planned::trial).toList()));
     }
 
     /** All runs in the order in which they were planned. */

@@ -7,8 +7,10 @@ import io.atelier.contract.TestBroker;
 import io.atelier.contract.Topic;
 import io.atelier.contract.Topics;
 import io.atelier.contract.kafka.KafkaClients;
+import io.atelier.contract.kafka.LogEnds;
 import io.atelier.data.Reader;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -16,8 +18,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -99,6 +103,27 @@ class RunPublisherIT {
         try (RunPublisher publisher = publisher()) {
             assertThat(publisher.publish(run)).isTrue();
             assertThat(publisher.<List<Run>>read(TrialLog::runs)).contains(run);
+        }
+    }
+
+    /** A planner that lives for months would otherwise hold every trial that there ever was. */
+    @Test
+    void shouldForgetARunThatTheTopicHasForgotten() throws Exception {
+        Run old = planner.plan(RunRequest.of("old", "quick"));
+        Run young = planner.plan(RunRequest.of("young", "quick"));
+        try (RunPublisher publisher = publisher();
+                Admin admin = CLIENTS.admin()) {
+            publisher.publish(old);
+            Map<TopicPartition, RecordsToDelete> all = new HashMap<>();
+            LogEnds.of(admin, Topic.TRIALS.topicPartitions())
+                    .forEach((partition, end) -> all.put(partition, RecordsToDelete.beforeOffset(end)));
+            admin.deleteRecords(all).all().get();
+            publisher.publish(young);
+
+            assertThat(publisher.<List<Run>>read(TrialLog::runs))
+                    .contains(young)
+                    .doesNotContain(old);
+            assertThat(publisher.publish(old)).isTrue();
         }
     }
 
