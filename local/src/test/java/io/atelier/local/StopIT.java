@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.atelier.local.output.RunDirectory;
-import io.atelier.local.process.Guard;
-import io.atelier.local.process.ProcessListener;
 import io.atelier.local.service.ClusterSettings;
 import io.atelier.local.service.HttpProblem;
 import io.atelier.local.service.HttpService;
 import io.atelier.local.service.Installation;
 import io.atelier.local.service.ManualCluster;
+import io.atelier.local.service.ManualSession;
 import io.atelier.local.service.ProcessKind;
 import io.atelier.local.service.ServiceProcess;
 import java.io.IOException;
@@ -38,39 +37,36 @@ class StopIT {
     /** Would catch a service that waits for a broker that is gone until somebody loses patience and kills it. */
     @Test
     void shouldNotWaitForABrokerThatIsGone() throws Exception {
-        RunDirectory directory = new RunDirectory(out);
-        directory.create();
-        try (Guard guard = Guard.start()) {
-            ManualCluster cluster = new ManualCluster(
-                    new Installation(HOME),
-                    directory,
-                    ClusterSettings.dividing(1, 1, "synthetic"),
-                    guard,
-                    ProcessListener.silent());
-            try {
-                cluster.start();
-                only(cluster, ProcessKind.DATA_SERVICE).http().postJson("/runs", RUN.getBytes(StandardCharsets.UTF_8));
-                HttpService trainer = only(cluster, ProcessKind.TRAINER_SERVICE).http();
-                await().atMost(PATIENCE).until(() -> progress(trainer).matches(".*\"batch\":[1-9].*"));
+        new ManualSession(new Installation(HOME), out, ClusterSettings.dividing(1, 1, "synthetic")).run(cluster -> {
+            cluster.start();
+            submit(only(cluster, ProcessKind.DATA_SERVICE).http());
+            HttpService trainer = only(cluster, ProcessKind.TRAINER_SERVICE).http();
+            await().atMost(PATIENCE).until(() -> progress(trainer).matches(".*\"batch\":[1-9].*"));
 
-                cluster.kill(only(cluster, ProcessKind.KAFKA));
-                for (ProcessKind kind :
-                        List.of(ProcessKind.TRAINER_SERVICE, ProcessKind.EVALUATOR_SERVICE, ProcessKind.DATA_SERVICE)) {
-                    assertThat(cluster.stop(only(cluster, kind)))
-                            .as("%s stops by itself", kind)
-                            .isTrue();
-                }
-            } finally {
-                cluster.stop();
+            cluster.kill(only(cluster, ProcessKind.KAFKA));
+            for (ProcessKind kind :
+                    List.of(ProcessKind.TRAINER_SERVICE, ProcessKind.EVALUATOR_SERVICE, ProcessKind.DATA_SERVICE)) {
+                assertThat(cluster.stop(only(cluster, kind)))
+                        .as("%s stops by itself", kind)
+                        .isTrue();
             }
-        }
-        assertThat(Files.readString(directory.log("trainer-service-1")))
+            return null;
+        });
+        assertThat(Files.readString(new RunDirectory(out).log("trainer-service-1")))
                 .contains("so nothing can be committed; the trial goes on from its last commit")
                 .doesNotContain("Not done within");
     }
 
     private static ServiceProcess only(ManualCluster cluster, ProcessKind kind) {
         return cluster.all(kind).get(0);
+    }
+
+    private static void submit(HttpService dataService) throws IOException, InterruptedException {
+        try {
+            dataService.postJson("/runs", RUN.getBytes(StandardCharsets.UTF_8));
+        } catch (HttpProblem e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static String progress(HttpService trainer) throws InterruptedException {

@@ -2,13 +2,10 @@ package io.atelier.local.chaos;
 
 import io.atelier.contract.Json;
 import io.atelier.local.LocalException;
-import io.atelier.local.output.OutputLock;
-import io.atelier.local.output.RunDirectory;
-import io.atelier.local.process.Guard;
-import io.atelier.local.process.ProcessListener;
 import io.atelier.local.service.ClusterSettings;
 import io.atelier.local.service.Installation;
 import io.atelier.local.service.ManualCluster;
+import io.atelier.local.service.ManualSession;
 import io.atelier.local.service.ProcessKind;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -49,55 +46,28 @@ public final class ChaosSession {
      *
      * @param json where to write the report; null: nowhere
      */
-    @SuppressWarnings("try") // the lock is held, not used
     public ChaosReport run(Path json) throws LocalException, InterruptedException {
-        RunDirectory directory = new RunDirectory(options.out());
-        if (Files.exists(directory.kafka())) {
-            throw new LocalException(directory.path() + " has a broker's data already: chaos needs a new directory,"
-                    + " choose another with --out");
+        ChaosReport report = new ManualSession(installation, options.out(), settings()).run(this::run);
+        ReportText.lines(report).forEach(out::println);
+        if (json != null) {
+            write(report, json);
         }
-        directory.create();
-        try (OutputLock lock = OutputLock.tryLock(directory.lock())
-                        .orElseThrow(() -> new LocalException(directory.path() + " is in use by another run"));
-                Guard guard = Guard.start()) {
-            ChaosReport report =
-                    run(new ManualCluster(installation, directory, settings(), guard, ProcessListener.silent()));
-            ReportText.lines(report).forEach(out::println);
-            if (json != null) {
-                Files.write(json, Json.write(report));
-            }
-            return report;
-        } catch (IOException e) {
-            throw new LocalException("Cannot go on in " + directory.path() + ": " + e.getMessage(), e);
-        }
+        return report;
     }
 
     private ChaosReport run(ManualCluster cluster) throws LocalException, IOException, InterruptedException {
-        Thread stop = new Thread(() -> stop(cluster), "stop-on-signal");
-        Runtime.getRuntime().addShutdownHook(stop);
-        try {
-            FaultLog log = new FaultLog(out);
-            log.say("Starting broker, data service, evaluator and " + options.trainers() + " trainers; logs: "
-                    + options.out().resolve("logs"));
-            cluster.start();
-            return new ChaosRun(options, cluster, log).run(LOCK);
-        } finally {
-            cluster.stop();
-            if (!isShuttingDown(stop)) {
-                Runtime.getRuntime().removeShutdownHook(stop);
-            }
-        }
+        FaultLog log = new FaultLog(out);
+        log.say("Starting broker, data service, evaluator and " + options.trainers() + " trainers; logs: "
+                + options.out().resolve("logs"));
+        cluster.start();
+        return new ChaosRun(options, cluster, log).run(LOCK);
     }
 
-    private static boolean isShuttingDown(Thread hook) {
-        return hook.getState() != Thread.State.NEW;
-    }
-
-    private static void stop(ManualCluster cluster) {
+    private static void write(ChaosReport report, Path json) throws LocalException {
         try {
-            cluster.stop();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            Files.write(json, Json.write(report));
+        } catch (IOException e) {
+            throw new LocalException("Cannot write the report to " + json + ": " + e.getMessage(), e);
         }
     }
 

@@ -17,10 +17,6 @@ final class SampleFile {
         Files.write(path, List.of("seconds,trials,epochs,of,what,value"));
     }
 
-    Path path() {
-        return path;
-    }
-
     void append(Sample sample) throws IOException {
         List<String> lines = sample.readings().stream()
                 .map(reading -> String.format(

@@ -1,6 +1,7 @@
 package io.atelier.local.soak;
 
 import io.atelier.contract.Topic;
+import io.atelier.local.LocalException;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -44,13 +45,15 @@ final class SoakBroker {
     }
 
     /** Changes the topics, which the services have created by now. */
-    static void shrinkTopics(String bootstrapServers) throws ExecutionException, InterruptedException {
+    static void shrinkTopics(String bootstrapServers) throws LocalException, InterruptedException {
         Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
         for (Topic topic : Topic.values()) {
             changes.put(new ConfigResource(ConfigResource.Type.TOPIC, topic.topicName()), changes(topic));
         }
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
             admin.incrementalAlterConfigs(changes).all().get();
+        } catch (ExecutionException e) {
+            throw new LocalException("The topics cannot be made smaller: " + e.getCause(), e.getCause());
         }
     }
 

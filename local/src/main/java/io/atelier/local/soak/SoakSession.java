@@ -2,22 +2,20 @@ package io.atelier.local.soak;
 
 import io.atelier.contract.Json;
 import io.atelier.local.LocalException;
-import io.atelier.local.output.OutputLock;
 import io.atelier.local.output.RunDirectory;
-import io.atelier.local.process.Guard;
-import io.atelier.local.process.ProcessListener;
 import io.atelier.local.service.ClusterSettings;
 import io.atelier.local.service.Installation;
 import io.atelier.local.service.ManualCluster;
+import io.atelier.local.service.ManualSession;
 import io.atelier.local.service.ProcessKind;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 
 /** One {@code atelier soak}: takes a directory, starts everything, keeps it busy, stops everything, judges. */
 public final class SoakSession {
@@ -36,56 +34,27 @@ public final class SoakSession {
     }
 
     /** Blocks until nothing runs any more. */
-    @SuppressWarnings("try") // the lock is held, not used
     public SoakReport run() throws LocalException, InterruptedException {
         ProcessFiles.require();
+        SoakReport report = new ManualSession(installation, options.out(), settings()).run(this::soak);
+        report.lines().forEach(out::println);
+        out.println("All samples: " + samples());
+        return report;
+    }
+
+    private SoakReport soak(ManualCluster cluster) throws LocalException, IOException, InterruptedException {
         RunDirectory directory = new RunDirectory(options.out());
-        if (Files.exists(directory.kafka())) {
-            throw new LocalException(directory.path() + " has a broker's data already: soak needs a new directory,"
-                    + " choose another with --out");
-        }
-        directory.create();
-        try (OutputLock lock = OutputLock.tryLock(directory.lock())
-                        .orElseThrow(() -> new LocalException(directory.path() + " is in use by another run"));
-                Guard guard = Guard.start()) {
-            ManualCluster cluster =
-                    new ManualCluster(installation, directory, settings(), guard, ProcessListener.silent());
-            SampleFile file = new SampleFile(directory.path().resolve("samples.csv"));
-            SoakReport report = SoakReport.of(samples(cluster, directory, file));
-            Files.write(directory.path().resolve("soak.json"), Json.write(report));
-            report.lines().forEach(out::println);
-            out.println("All samples: " + file.path());
-            return report;
-        } catch (IOException e) {
-            throw new LocalException("Cannot go on in " + directory.path() + ": " + e.getMessage(), e);
-        }
+        out.println("Starting broker, data service, evaluator and a trainer; logs: " + directory.logs());
+        cluster.start();
+        SoakBroker.shrinkTopics(cluster.bootstrapServers());
+        Sampler sampler = new Sampler(cluster, directory);
+        SoakReport report = SoakReport.of(new SoakRun(options, cluster, sampler, new SampleFile(samples()), out).run());
+        Files.write(directory.path().resolve("soak.json"), Json.write(report));
+        return report;
     }
 
-    private List<Sample> samples(ManualCluster cluster, RunDirectory directory, SampleFile file)
-            throws LocalException, IOException, InterruptedException {
-        Thread stop = new Thread(() -> stop(cluster), "stop-on-signal");
-        Runtime.getRuntime().addShutdownHook(stop);
-        try {
-            out.println("Starting broker, data service, evaluator and a trainer; logs: " + directory.logs());
-            cluster.start();
-            SoakBroker.shrinkTopics(cluster.bootstrapServers());
-            return new SoakRun(options, cluster, new Sampler(cluster, directory), file, out).run();
-        } catch (ExecutionException e) {
-            throw new LocalException("The topics cannot be made smaller: " + e.getCause(), e.getCause());
-        } finally {
-            cluster.stop();
-            if (stop.getState() == Thread.State.NEW) {
-                Runtime.getRuntime().removeShutdownHook(stop);
-            }
-        }
-    }
-
-    private static void stop(ManualCluster cluster) {
-        try {
-            cluster.stop();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    private Path samples() {
+        return options.out().resolve("samples.csv");
     }
 
     /** All of a heap is resident from the start: what is added later is native memory. */
