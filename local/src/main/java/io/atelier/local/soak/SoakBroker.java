@@ -28,13 +28,16 @@ final class SoakBroker {
 
     private SoakBroker() {}
 
-    /** Settings of the broker, for the topics that Kafka makes for itself. */
+    /** Settings of the broker: the topics that Kafka makes for itself, and how often it cleans. */
     static Map<String, String> properties() {
         String segment = Long.toString(SMALL_SEGMENT);
         return Map.of(
                 "offsets.topic.segment.bytes", segment,
                 "transaction.state.log.segment.bytes", segment,
-                "share.coordinator.state.topic.segment.bytes", segment);
+                "share.coordinator.state.topic.segment.bytes", segment,
+                // What is written between two looks of the cleaner, and while deleted files stay, depends on the speed.
+                "log.cleaner.backoff.ms", "1000",
+                "log.segment.delete.delay.ms", "1000");
     }
 
     static long segmentBytes(Topic topic) {
