@@ -8,6 +8,7 @@ import io.atelier.local.service.HttpProblem;
 import io.atelier.local.service.LocalCluster;
 import io.atelier.local.service.ServiceProcess;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +16,9 @@ import java.util.Optional;
 final class LocalRun {
 
     private static final long POLL_MILLIS = 1_000;
+
+    /** The evaluator waits for test images for less, then gives the checkpoint up. */
+    private static final Duration SCORING = Duration.ofMinutes(15);
 
     private final RunDirectory directory;
     private final LocalCluster cluster;
@@ -48,7 +52,8 @@ final class LocalRun {
     }
 
     private RunResults watch(RunClient client, RunClient.Submitted submitted)
-            throws ProcessFailure, InterruptedException {
+            throws ProcessFailure, LocalException, InterruptedException {
+        AwaitedScores scores = new AwaitedScores(SCORING, System::nanoTime);
         Optional<RunResults> results = Optional.empty();
         while (true) {
             for (ServiceProcess process : cluster.all()) {
@@ -66,6 +71,11 @@ final class LocalRun {
             memory.sample(cluster.all());
             if (results.isPresent() && isOver(results.get(), submitted.trialIds())) {
                 return results.get();
+            }
+            if (results.filter(scores::areInVain).isPresent()) {
+                throw new LocalException("All trials have ended, but the evaluator has scored nothing for "
+                        + SCORING.toMinutes() + " minutes: see why in " + directory.logs()
+                        + ", then run it again with --out " + directory.path());
             }
             Thread.sleep(POLL_MILLIS);
         }
