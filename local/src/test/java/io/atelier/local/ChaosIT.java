@@ -56,7 +56,7 @@ class ChaosIT {
                         "--kinds=kill-trainer,kill-broker,kill-data,kill-evaluator,freeze-trainer",
                         "--pause=1000",
                         "--architectures=fmnist_3",
-                        "--seeds=1,2,3",
+                        "--seeds=1,2",
                         "--out=" + directory.resolve("out"),
                         "--json=" + json))
                 .redirectErrorStream(true)

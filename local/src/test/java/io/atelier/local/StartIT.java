@@ -57,13 +57,16 @@ class StartIT {
     @MethodSource
     void shouldWaitForWhatItNeedsAndSayForWhat(List<ProcessKind> order) throws Exception {
         new ManualSession(new Installation(HOME), out, SETTINGS).run(cluster -> {
-            for (ProcessKind kind : order) {
-                ServiceProcess process = cluster.launch(kind, 1);
-                if (cluster.all(ProcessKind.KAFKA).isEmpty()) {
-                    awaitLogged(process, "Waiting up to 300 s for a Kafka broker at " + cluster.bootstrapServers());
-                } else {
-                    await(process.id()).atMost(PATIENCE).until(process::isReady);
-                }
+            int broker = order.indexOf(ProcessKind.KAFKA);
+            for (ProcessKind early : order.subList(0, broker)) {
+                cluster.launch(early, 1);
+            }
+            for (ServiceProcess process : cluster.all()) {
+                awaitLogged(process, "Waiting up to 300 s for a Kafka broker at " + cluster.bootstrapServers());
+            }
+            for (ProcessKind late : order.subList(broker, order.size())) {
+                ServiceProcess process = cluster.launch(late, 1);
+                await(process.id()).atMost(PATIENCE).until(process::isReady);
             }
             for (ServiceProcess process : cluster.all()) {
                 await(process.id()).atMost(PATIENCE).until(process::isReady);
