@@ -63,40 +63,13 @@ public enum Topic {
                     millis(Duration.ofHours(1)))),
 
     /** Metrics of finished epochs. Every key is new, so that only age bounds them, here and below. */
-    EPOCHS(
-            "atelier.epochs",
-            4,
-            Map.of(
-                    TopicConfig.CLEANUP_POLICY_CONFIG,
-                    TopicConfig.CLEANUP_POLICY_COMPACT + "," + TopicConfig.CLEANUP_POLICY_DELETE,
-                    TopicConfig.RETENTION_MS_CONFIG,
-                    millis(Duration.ofDays(90)),
-                    TopicConfig.SEGMENT_BYTES_CONFIG,
-                    bytes(16))),
+    EPOCHS("atelier.epochs", 4, results()),
 
     /** Test scores of checkpoints. */
-    EVALUATIONS(
-            "atelier.evaluations",
-            4,
-            Map.of(
-                    TopicConfig.CLEANUP_POLICY_CONFIG,
-                    TopicConfig.CLEANUP_POLICY_COMPACT + "," + TopicConfig.CLEANUP_POLICY_DELETE,
-                    TopicConfig.RETENTION_MS_CONFIG,
-                    millis(Duration.ofDays(90)),
-                    TopicConfig.SEGMENT_BYTES_CONFIG,
-                    bytes(16))),
+    EVALUATIONS("atelier.evaluations", 4, results()),
 
     /** State changes of trials; the latest of each trial stays. */
-    TRIAL_EVENTS(
-            "atelier.trial-events",
-            4,
-            Map.of(
-                    TopicConfig.CLEANUP_POLICY_CONFIG,
-                    TopicConfig.CLEANUP_POLICY_COMPACT + "," + TopicConfig.CLEANUP_POLICY_DELETE,
-                    TopicConfig.RETENTION_MS_CONFIG,
-                    millis(Duration.ofDays(90)),
-                    TopicConfig.SEGMENT_BYTES_CONFIG,
-                    bytes(16))),
+    TRIAL_EVENTS("atelier.trial-events", 4, results()),
 
     /** Records that could not be used, as they were, with the reason in their headers. */
     DEAD_LETTERS(
@@ -137,6 +110,17 @@ public enum Topic {
     /** The partition in which everything about {@code key} (a trial or a stream) is found. */
     public int partitionOf(String key) {
         return Utils.toPositive(Utils.murmur2(key.getBytes(StandardCharsets.UTF_8))) % partitions;
+    }
+
+    /** The latest of each key, for three months. */
+    private static Map<String, String> results() {
+        return Map.of(
+                TopicConfig.CLEANUP_POLICY_CONFIG,
+                TopicConfig.CLEANUP_POLICY_COMPACT + "," + TopicConfig.CLEANUP_POLICY_DELETE,
+                TopicConfig.RETENTION_MS_CONFIG,
+                millis(Duration.ofDays(90)),
+                TopicConfig.SEGMENT_BYTES_CONFIG,
+                bytes(16));
     }
 
     private static String millis(Duration duration) {
