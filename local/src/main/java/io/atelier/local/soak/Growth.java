@@ -8,8 +8,8 @@ import java.util.function.Predicate;
 /**
  * What became of one value in the course of the run.
  *
- * @param early its median in the samples from 10 % of the run on
- * @param late its median in the last samples
+ * @param early what it was, by {@link Measure#typical}, in the samples from 10 % of the run on
+ * @param late what it was in the last samples
  * @param allowed how much more the late one may be
  */
 record Growth(String subject, Measure measure, double early, double late, double allowed, String because) {
@@ -63,8 +63,8 @@ record Growth(String subject, Measure measure, double early, double late, double
     }
 
     private static Growth of(Key key, List<Sample> early, List<Sample> late, Work between, MarginOf margins) {
-        double first = median(key, early);
-        double last = median(key, late);
+        double first = typical(key, early);
+        double last = typical(key, late);
         Margin margin = margins.of(new Reading(key.subject(), key.measure(), last));
         return new Growth(key.subject(), key.measure(), first, last, margin.allowed(first, between), margin.because());
     }
@@ -75,15 +75,14 @@ record Growth(String subject, Measure measure, double early, double late, double
                 .toList();
     }
 
-    /** A median, since a single sample may catch a collection, a compaction or a start. */
-    private static double median(Key key, List<Sample> samples) {
+    private static double typical(Key key, List<Sample> samples) {
         double[] values = samples.stream()
                 .flatMap(sample -> sample.readings().stream())
                 .filter(reading -> Key.of(reading).equals(key))
                 .mapToDouble(Reading::value)
                 .sorted()
                 .toArray();
-        return values.length == 0 ? 0 : values[values.length / 2];
+        return values.length == 0 ? 0 : key.measure().typical(values);
     }
 
     private record Key(String subject, Measure measure) implements Comparable<Key> {

@@ -35,6 +35,16 @@ enum Measure {
         return label;
     }
 
+    /**
+     * What stands for several values. The median, since a single sample may catch a compaction or a start; of live heap the
+     * least: with a trial in hand it is twice what it is without, and a leak lifts both.
+     *
+     * @param values at least one, in ascending order
+     */
+    double typical(double[] values) {
+        return this == LIVE_HEAP ? values[0] : values[values.length / 2];
+    }
+
     String format(double value) {
         return unitName.isEmpty()
                 ? String.format(Locale.ROOT, "%.0f", value)

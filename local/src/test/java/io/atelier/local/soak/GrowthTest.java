@@ -44,6 +44,13 @@ class GrowthTest {
     }
 
     @Test
+    void shouldNotTakeForGrowthThatATrialWasInHandMoreOftenAtTheEnd() throws Exception {
+        assertThat(heap(i -> i % 3 == 0 ^ i > 40 ? 2_000 : 1_000).grew()).isFalse();
+        assertThat(heap(i -> (i % 3 == 0 ^ i > 40 ? 2_000 : 1_000) + 10 * i).grew())
+                .isTrue();
+    }
+
+    @Test
     void shouldTakeWhatAppearsLateForGrowth() throws Exception {
         List<Sample> samples = IntStream.range(0, SAMPLES)
                 .mapToObj(i -> sample(i, i < 40 ? List.of() : List.of(new Reading("new", Measure.TOPIC, 1_000))))
