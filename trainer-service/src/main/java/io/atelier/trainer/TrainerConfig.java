@@ -52,7 +52,7 @@ public interface TrainerConfig {
     @WithDefault("60s")
     Duration startupTimeout();
 
-    /** How long a shutdown waits for the trial in hand to be committed and released. */
-    @WithDefault("9s")
+    /** How long a shutdown waits for the trial in hand to be committed and released; the JVM's own end comes on top. */
+    @WithDefault("8s")
     Duration shutdownTimeout();
 }

@@ -34,7 +34,7 @@ class TrainerSettingsTest {
                         8,
                         Duration.ofSeconds(30),
                         Duration.ofMinutes(1),
-                        Duration.ofSeconds(9)));
+                        Duration.ofSeconds(8)));
     }
 
     @Test
