@@ -74,8 +74,7 @@ final class LocalRun {
             }
             if (results.filter(scores::areInVain).isPresent()) {
                 throw new LocalException("All trials have ended, but the evaluator has scored nothing for "
-                        + SCORING.toMinutes() + " minutes: see why in " + directory.logs()
-                        + ", then run it again with --out " + directory.path());
+                        + SCORING.toMinutes() + " minutes: its log says why, in " + directory.logs());
             }
             Thread.sleep(POLL_MILLIS);
         }
