@@ -1,5 +1,2 @@
-/**
- * What the services share: topics, the messages on them, the codecs that read and write their bytes, and the ways to the
- * broker that all of them take.
- */
+/** What the services share about the wire: topics, the messages on them, and the codecs that read and write their bytes. */
 package io.atelier.contract;

@@ -19,14 +19,14 @@ final class ContainerBroker {
 
     static final String IMAGE = "apache/kafka:4.2.1";
 
-    private static final Logger log = LoggerFactory.getLogger(ContainerBroker.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ContainerBroker.class);
 
     private ContainerBroker() {}
 
     /** Whether an engine answers, its containers can be reached, and the image is there or can be had. */
     static boolean isPossible() {
         if (Files.exists(Path.of("/.dockerenv")) && System.getenv("TESTCONTAINERS_HOST_OVERRIDE") == null) {
-            log.warn("Tests run in a container: TESTCONTAINERS_HOST_OVERRIDE must say where its engine's ports are");
+            LOG.warn("Tests run in a container: TESTCONTAINERS_HOST_OVERRIDE must say where its engine's ports are");
             return false;
         }
         return DockerClientFactory.instance().isDockerAvailable() && hasImage();
@@ -48,7 +48,7 @@ final class ContainerBroker {
                     .exec(new PullImageResultCallback())
                     .awaitCompletion(10, TimeUnit.MINUTES);
         } catch (DockerException | DockerClientException e) {
-            log.warn("A container engine answers, but can't fetch {}: {}", IMAGE, e.getMessage());
+            LOG.warn("A container engine answers, but can't fetch {}: {}", IMAGE, e.getMessage());
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class TestBroker {
 
-    private static final Logger log = LoggerFactory.getLogger(TestBroker.class);
+    private static final Logger LOG = LoggerFactory.getLogger(TestBroker.class);
 
     private TestBroker() {}
 
@@ -41,7 +41,7 @@ public final class TestBroker {
                 };
         String servers = container ? ContainerBroker.start() : EmbeddedTestBroker.start();
         // A warning, so that every log has it.
-        log.warn("TEST BROKER: {} at {}", container ? "container of " + ContainerBroker.IMAGE : "embedded", servers);
+        LOG.warn("TEST BROKER: {} at {}", container ? "container of " + ContainerBroker.IMAGE : "embedded", servers);
         return servers;
     }
 

@@ -1,9 +1,9 @@
 package io.atelier.data;
 
-import io.atelier.contract.Broker;
-import io.atelier.contract.BrokerException;
-import io.atelier.contract.Refusal;
+import io.atelier.contract.kafka.Broker;
+import io.atelier.contract.kafka.BrokerException;
 import io.atelier.contract.kafka.KafkaClients;
+import io.atelier.contract.kafka.Refusal;
 import io.atelier.data.dataset.Dataset;
 import io.atelier.data.dataset.DatasetChoice;
 import io.atelier.data.dataset.DatasetException;

@@ -1,10 +1,10 @@
 package io.atelier.evaluator;
 
-import io.atelier.contract.Broker;
-import io.atelier.contract.BrokerException;
-import io.atelier.contract.Refusal;
 import io.atelier.contract.deadletter.DeadLetterPublisher;
+import io.atelier.contract.kafka.Broker;
+import io.atelier.contract.kafka.BrokerException;
 import io.atelier.contract.kafka.KafkaClients;
+import io.atelier.contract.kafka.Refusal;
 import io.atelier.contract.stream.BatchStreams;
 import io.atelier.contract.stream.BatchTimeouts;
 import io.atelier.engine.NativeRuntime;

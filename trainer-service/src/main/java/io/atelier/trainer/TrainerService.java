@@ -1,9 +1,9 @@
 package io.atelier.trainer;
 
-import io.atelier.contract.Broker;
-import io.atelier.contract.Refusal;
 import io.atelier.contract.deadletter.DeadLetterPublisher;
+import io.atelier.contract.kafka.Broker;
 import io.atelier.contract.kafka.KafkaClients;
+import io.atelier.contract.kafka.Refusal;
 import io.atelier.contract.stream.BatchStreams;
 import io.atelier.engine.NativeRuntime;
 import io.atelier.trainer.progress.Owner;
@@ -46,7 +46,7 @@ import org.slf4j.LoggerFactory;
 @ApplicationScoped
 public class TrainerService {
 
-    private static final Logger log = LoggerFactory.getLogger(TrainerService.class);
+    private static final Logger LOG = LoggerFactory.getLogger(TrainerService.class);
 
     /** Before anybody looks whether there is a broker at all. */
     private static final Duration UNDISTURBED = Duration.ofSeconds(1);
@@ -90,7 +90,7 @@ public class TrainerService {
         try {
             mainLoop.join(UNDISTURBED.toMillis());
             if (mainLoop.isAlive() && !Broker.answers(clients, ANSWER)) {
-                log.warn(
+                LOG.warn(
                         "No broker answers at {}, so nothing can be committed; the trial goes on from its last commit",
                         clients.bootstrapServers());
                 return;
@@ -100,7 +100,7 @@ public class TrainerService {
             Thread.currentThread().interrupt();
         }
         if (mainLoop.isAlive()) {
-            log.warn(
+            LOG.warn(
                     "Not done within {}; the trial goes on elsewhere from its last commit", settings.shutdownTimeout());
         }
     }
@@ -120,29 +120,29 @@ public class TrainerService {
     private void run() {
         try {
             work(startEngine());
-        } catch (StartupException e) {
-            log.error(e.getMessage());
+        } catch (StartException e) {
+            LOG.error(e.getMessage());
             Quarkus.asyncExit(1);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {
             Refusal.in(e)
                     .ifPresentOrElse(
-                            refusal -> log.error("The trainer ends. {}", refusal.getMessage()),
-                            () -> log.error("The main loop failed, the trainer ends", e));
+                            refusal -> LOG.error("The trainer ends. {}", refusal.getMessage()),
+                            () -> LOG.error("The main loop failed, the trainer ends", e));
             Quarkus.asyncExit(1);
         } finally {
             ready = false;
         }
     }
 
-    private NativeRuntime startEngine() throws StartupException {
+    private NativeRuntime startEngine() throws StartException {
         NativeRuntime runtime = NativeRuntime.start(settings.threads());
-        log.info("Trainer {} computes with {} threads", settings.name(), runtime.threads());
+        LOG.info("Trainer {} computes with {} threads", settings.name(), runtime.threads());
         EngineMeters.register(registry, settings.name(), Machine.environment(runtime), runtime);
         // Otherwise the engine's own warning has to do.
         if (settings.requireVectors() && !runtime.hasVectorInstructions()) {
-            throw new StartupException(
+            throw new StartException(
                     "The JVM has no vector instructions (" + runtime.description() + "): use another JVM or machine,"
                             + " or set atelier.trainer.require-vectors=false to train many times slower");
         }

@@ -2,8 +2,8 @@ package io.atelier.trainer;
 
 import io.atelier.contract.TestBroker;
 import io.atelier.contract.Topic;
-import io.atelier.contract.Topics;
 import io.atelier.contract.kafka.KafkaClients;
+import io.atelier.contract.kafka.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 /** Puts records that a service could not use on the dead-letter topic; logs and counts every one. Thread-safe. */
 public final class DeadLetterPublisher {
 
-    private static final Logger log = LoggerFactory.getLogger(DeadLetterPublisher.class);
+    private static final Logger LOG = LoggerFactory.getLogger(DeadLetterPublisher.class);
     private static final int REMEMBERED = 10_000;
 
     private final Producer<String, byte[]> producer;
@@ -41,7 +41,7 @@ public final class DeadLetterPublisher {
 
     /** The letter for {@code source}, to be sent by the caller. */
     public ProducerRecord<String, byte[]> letter(ConsumerRecord<String, byte[]> source, Throwable reason) {
-        log.warn("Dead letter of {}, key {}: {}", place(source), source.key(), reason.getMessage());
+        LOG.warn("Dead letter of {}, key {}: {}", place(source), source.key(), reason.getMessage());
         counter.accept(source.topic());
         return DeadLetters.record(source, service, reason);
     }
@@ -59,7 +59,7 @@ public final class DeadLetterPublisher {
         }
         var unused = producer.send(letter(source, reason), (metadata, e) -> {
             if (e != null) {
-                log.error("The dead letter of {} could not be published", place, e);
+                LOG.error("The dead letter of {} could not be published", place, e);
             }
         });
     }

@@ -1,2 +1,2 @@
-/** Kafka clients, all set the same way. */
+/** The ways to the broker that all services take: clients set alike, the broker's features and topics, what it refuses. */
 package io.atelier.contract.kafka;

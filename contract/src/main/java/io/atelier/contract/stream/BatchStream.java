@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class BatchStream implements BatchSource, AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(BatchStream.class);
+    private static final Logger LOG = LoggerFactory.getLogger(BatchStream.class);
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final long STOP_CHECK_MILLIS = 200;
     private static final Pattern STREAM_ID = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}/(train|validation|test)/.+");
@@ -95,7 +95,7 @@ public final class BatchStream implements BatchSource, AutoCloseable {
                 }
                 if (waited.compareTo(nextAsk) >= 0) {
                     List<BatchRequest> missing = window.missing();
-                    log.warn(
+                    LOG.warn(
                             "Waiting for a data-service that has the dataset {}: no batch of {} for {} s, asking again: {}",
                             stream.dataset(),
                             id,
@@ -141,7 +141,7 @@ public final class BatchStream implements BatchSource, AutoCloseable {
                 consumer.poll(POLL).forEach(this::accept);
             }
         } catch (WakeupException e) {
-            log.debug("Done with {}", id);
+            LOG.debug("Done with {}", id);
         } catch (KafkaException e) {
             fail(e);
         }

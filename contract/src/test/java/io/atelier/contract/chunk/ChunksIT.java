@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.atelier.contract.Seeds;
 import io.atelier.contract.TestBroker;
 import io.atelier.contract.Topic;
-import io.atelier.contract.Topics;
+import io.atelier.contract.kafka.Topics;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;

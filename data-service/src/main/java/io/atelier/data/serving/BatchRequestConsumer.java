@@ -2,9 +2,9 @@ package io.atelier.data.serving;
 
 import io.atelier.contract.Json;
 import io.atelier.contract.MalformedMessageException;
-import io.atelier.contract.Refusal;
 import io.atelier.contract.Topic;
 import io.atelier.contract.kafka.KafkaClients;
+import io.atelier.contract.kafka.Refusal;
 import io.atelier.contract.message.BatchRequest;
 import io.atelier.contract.tensor.Batch;
 import io.atelier.data.stream.BatchSource;

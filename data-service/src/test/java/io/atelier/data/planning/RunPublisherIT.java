@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.atelier.contract.TestBroker;
 import io.atelier.contract.Topic;
-import io.atelier.contract.Topics;
 import io.atelier.contract.kafka.KafkaClients;
 import io.atelier.contract.kafka.LogEnds;
+import io.atelier.contract.kafka.Topics;
 import io.atelier.data.Reader;
 import java.time.Clock;
 import java.util.HashMap;

@@ -1,9 +1,9 @@
 package io.atelier.evaluator.checkpoints;
 
-import io.atelier.contract.Refusal;
 import io.atelier.contract.chunk.ChunkAssembler;
 import io.atelier.contract.deadletter.DeadLetterPublisher;
 import io.atelier.contract.kafka.KafkaClients;
+import io.atelier.contract.kafka.Refusal;
 import io.atelier.contract.stream.DataUnavailableException;
 import io.atelier.evaluator.EvaluatorConfig;
 import io.atelier.evaluator.testset.AwaitedTestSets;

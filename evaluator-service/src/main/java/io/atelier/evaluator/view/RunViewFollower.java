@@ -1,9 +1,9 @@
 package io.atelier.evaluator.view;
 
 import io.atelier.contract.MalformedMessageException;
-import io.atelier.contract.Refusal;
 import io.atelier.contract.deadletter.DeadLetterPublisher;
 import io.atelier.contract.kafka.KafkaClients;
+import io.atelier.contract.kafka.Refusal;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

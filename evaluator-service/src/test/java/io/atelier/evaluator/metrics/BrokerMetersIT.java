@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atelier.contract.TestBroker;
 import io.atelier.contract.Topic;
-import io.atelier.contract.Topics;
 import io.atelier.contract.kafka.KafkaClients;
+import io.atelier.contract.kafka.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetAddress;

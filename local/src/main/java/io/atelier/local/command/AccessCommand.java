@@ -1,6 +1,6 @@
 package io.atelier.local.command;
 
-import io.atelier.contract.Refusal;
+import io.atelier.contract.kafka.Refusal;
 import io.atelier.local.LocalException;
 import io.atelier.local.access.Access;
 import io.atelier.local.access.Rights;

@@ -10,7 +10,7 @@ import static io.atelier.local.access.Attempts.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.atelier.contract.Topics;
+import io.atelier.contract.kafka.Topics;
 import io.atelier.local.access.Attempts.Attempt;
 import java.util.HashMap;
 import java.util.List;

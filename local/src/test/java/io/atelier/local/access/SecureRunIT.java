@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.atelier.contract.Topic;
-import io.atelier.contract.Topics;
 import io.atelier.contract.kafka.KafkaClients;
 import io.atelier.contract.kafka.LogEnds;
+import io.atelier.contract.kafka.Topics;
 import io.atelier.local.service.HttpProblem;
 import io.atelier.local.service.HttpService;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package io.atelier.local.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atelier.contract.Topic;
-import io.atelier.contract.Topics;
+import io.atelier.contract.kafka.Topics;
 import io.atelier.local.process.Ports;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class TrialQueue implements AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(TrialQueue.class);
+    private static final Logger LOG = LoggerFactory.getLogger(TrialQueue.class);
     private static final Duration DEFAULT_LOCK = Duration.ofSeconds(30);
     private static final Duration ANSWER = Duration.ofSeconds(10);
     private static final Duration LEAVE = Duration.ofSeconds(2);
@@ -106,7 +106,7 @@ public final class TrialQueue implements AutoCloseable {
     }
 
     private boolean lost(Delivery delivery, String what, Exception cause) {
-        log.warn("Lost the lock on {}: {}{}", delivery, what, cause == null ? "" : ": " + cause);
+        LOG.warn("Lost the lock on {}: {}{}", delivery, what, cause == null ? "" : ": " + cause);
         close();
         return false;
     }

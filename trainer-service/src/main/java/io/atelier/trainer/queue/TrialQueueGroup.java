@@ -19,7 +19,7 @@ public final class TrialQueueGroup {
 
     public static final String NAME = "trainers";
 
-    private static final Logger log = LoggerFactory.getLogger(TrialQueueGroup.class);
+    private static final Logger LOG = LoggerFactory.getLogger(TrialQueueGroup.class);
     private static final String LIMIT = "group.share.delivery.count.limit";
     private static final int STOCK_LIMIT = 5;
 
@@ -52,7 +52,7 @@ public final class TrialQueueGroup {
             ConfigEntry limit = config.get(LIMIT);
             return limit == null ? STOCK_LIMIT : Integer.parseInt(limit.value());
         } catch (ExecutionException e) {
-            log.warn(
+            LOG.warn(
                     "Cannot read {} of the broker, taking {}: {}",
                     LIMIT,
                     STOCK_LIMIT,

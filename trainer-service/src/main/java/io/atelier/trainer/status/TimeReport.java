@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 /** Logs where the training thread's time went when a trial leaves this trainer. Between two trials another thread may call. */
 public final class TimeReport implements TrialObserver {
 
-    private static final Logger log = LoggerFactory.getLogger(TimeReport.class);
+    private static final Logger LOG = LoggerFactory.getLogger(TimeReport.class);
 
     private double trained;
     private double waited;
@@ -46,7 +46,7 @@ public final class TimeReport implements TrialObserver {
 
     @Override
     public void onOutcome(TrialDefinition trial, Outcome outcome) {
-        log.info("Trial {}: {}", trial.trial(), report());
+        LOG.info("Trial {}: {}", trial.trial(), report());
     }
 
     String report() {

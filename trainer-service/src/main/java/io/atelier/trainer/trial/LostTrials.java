@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class LostTrials implements AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(LostTrials.class);
+    private static final Logger LOG = LoggerFactory.getLogger(LostTrials.class);
     private static final Duration FAREWELL = Duration.ofSeconds(2);
 
     private final UnfinishedTrials unfinished;
@@ -59,7 +59,7 @@ public final class LostTrials implements AutoCloseable {
         } catch (InterruptedException | InterruptException e) {
             Thread.currentThread().interrupt();
         } catch (ProgressUnavailableException | RuntimeException e) {
-            log.warn("Cannot find out whether the queue has lost a trial, trying again", e);
+            LOG.warn("Cannot find out whether the queue has lost a trial, trying again", e);
         }
     }
 
@@ -67,11 +67,11 @@ public final class LostTrials implements AutoCloseable {
         try (ProgressLog progress = logs.acquire(trial)) {
             // Now that nobody else can queue it.
             if (!progress.hasEnded() && !queue.held().contains(trial)) {
-                log.warn("The queue has dropped trial {} before its end: queued anew", trial.trial());
+                LOG.warn("The queue has dropped trial {} before its end: queued anew", trial.trial());
                 progress.requeue(Delivery.anew(trial, Standing.NONE));
             }
         } catch (FencedException e) {
-            log.info("{} meanwhile", e.getMessage());
+            LOG.info("{} meanwhile", e.getMessage());
         }
     }
 

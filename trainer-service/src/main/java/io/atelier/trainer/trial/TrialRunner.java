@@ -1,7 +1,7 @@
 package io.atelier.trainer.trial;
 
-import io.atelier.contract.Refusal;
 import io.atelier.contract.deadletter.DeadLetterPublisher;
+import io.atelier.contract.kafka.Refusal;
 import io.atelier.contract.message.Failure;
 import io.atelier.contract.message.TrialDefinition;
 import io.atelier.trainer.progress.FencedException;
@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /** Does with a trial what can be done here and now, and says what is to become of it in the queue. */
 public final class TrialRunner {
 
-    private static final Logger log = LoggerFactory.getLogger(TrialRunner.class);
+    private static final Logger LOG = LoggerFactory.getLogger(TrialRunner.class);
 
     private final ProgressLogs logs;
     private final QueueLog queue;
@@ -50,12 +50,12 @@ public final class TrialRunner {
             return isSuperseded(trial, delivery) ? Verdict.ACCEPT : own(trial, delivery, stop);
         } catch (FencedException e) {
             // Given back, for it may have been by the owner of an earlier record, who drops it.
-            log.warn("{}; stopped", e.getMessage());
+            LOG.warn("{}; stopped", e.getMessage());
             observer.onFenced();
             return Verdict.RELEASE;
         } catch (ProgressUnavailableException | KafkaException e) {
             Refusal.rethrow(e);
-            log.warn("Trial {} goes back to the queue", trial.trial(), e);
+            LOG.warn("Trial {} goes back to the queue", trial.trial(), e);
             observer.onUnavailable();
             return Verdict.RELEASE_AND_PAUSE;
         }
@@ -64,7 +64,7 @@ public final class TrialRunner {
     private boolean isSuperseded(TrialDefinition trial, Delivery delivery) throws InterruptedException {
         boolean superseded = queue.isSuperseded(trial, delivery);
         if (superseded) {
-            log.info("Trial {} was queued anew after {}", trial.trial(), delivery);
+            LOG.info("Trial {} was queued anew after {}", trial.trial(), delivery);
         }
         return superseded;
     }
@@ -73,7 +73,7 @@ public final class TrialRunner {
             throws FencedException, ProgressUnavailableException, InterruptedException {
         try (ProgressLog progress = logs.acquire(trial)) {
             if (progress.hasEnded()) {
-                log.info("Trial {} has ended already", trial.trial());
+                LOG.info("Trial {} has ended already", trial.trial());
                 return Verdict.ACCEPT;
             }
             if (isSuperseded(trial, delivery)) {
@@ -85,7 +85,7 @@ public final class TrialRunner {
                 return conclude(trial, delivery, progress, new Outcome.Failed(hopeless(then, now)));
             }
             if (policy.isRunningOut(delivery.count())) {
-                log.info("Trial {} is queued anew before the queue drops it ({})", trial.trial(), delivery);
+                LOG.info("Trial {} is queued anew before the queue drops it ({})", trial.trial(), delivery);
                 progress.requeue(Delivery.anew(trial, policy.renewed(then, now)));
                 return Verdict.ACCEPT;
             }
@@ -105,13 +105,13 @@ public final class TrialRunner {
             throws FencedException, ProgressUnavailableException {
         if (outcome instanceof Outcome.Failed failed) {
             Failure failure = failed.failure();
-            log.error("Trial {} FAILED: {}: {}", trial.trial(), failure.code(), failure.message());
+            LOG.error("Trial {} FAILED: {}: {}", trial.trial(), failure.code(), failure.message());
             progress.fail(failure, deadLetters.letter(delivery.record(), new TrialFailedException(failure)));
         } else if (outcome instanceof Outcome.Stopped) {
             progress.giveBack();
-            log.info("Trial {} stopped, its state is committed", trial.trial());
+            LOG.info("Trial {} stopped, its state is committed", trial.trial());
         } else {
-            log.info("Trial {} ended", trial.trial());
+            LOG.info("Trial {} ended", trial.trial());
         }
         observer.onOutcome(trial, outcome);
         return outcome instanceof Outcome.Stopped ? Verdict.RELEASE : Verdict.ACCEPT;

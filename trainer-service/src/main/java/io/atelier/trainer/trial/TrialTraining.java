@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 /** Puts network, streams and progress together for one stretch of training, and takes them apart again. */
 public final class TrialTraining {
 
-    private static final Logger log = LoggerFactory.getLogger(TrialTraining.class);
+    private static final Logger LOG = LoggerFactory.getLogger(TrialTraining.class);
 
     private final BatchStreams streams;
     private final Duration commitInterval;
@@ -56,7 +56,7 @@ public final class TrialTraining {
         } catch (KafkaException e) {
             throw e;
         } catch (RuntimeException | LinkageError | AssertionError e) {
-            log.error("Trial {} met a defect", trial.trial(), e);
+            LOG.error("Trial {} met a defect", trial.trial(), e);
             return failed(Failure.Code.INTERNAL, e.toString());
         }
     }
@@ -92,7 +92,7 @@ public final class TrialTraining {
             }
             Optional<Validation> validation = Optional.ofNullable(trial.validation())
                     .map(stream -> new Validation(stream, () -> streams.open(stream, 1, stop), stop));
-            log.info("Trial {}: training from epoch {}, batch {}", trial.trial(), position.epoch(), position.batch());
+            LOG.info("Trial {}: training from epoch {}, batch {}", trial.trial(), position.epoch(), position.batch());
             observer.onTraining(trial, position);
             Outcome outcome =
                     new TrainingLoop(trial, learner, batches, validation, publisher, observer, position, best).run();

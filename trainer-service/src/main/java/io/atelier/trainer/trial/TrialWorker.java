@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class TrialWorker {
 
-    private static final Logger log = LoggerFactory.getLogger(TrialWorker.class);
+    private static final Logger LOG = LoggerFactory.getLogger(TrialWorker.class);
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
@@ -71,7 +71,7 @@ public final class TrialWorker {
             if (!(e instanceof RetriableException)) {
                 throw e;
             }
-            log.warn("Cannot take a trial from the queue, trying again", e);
+            LOG.warn("Cannot take a trial from the queue, trying again", e);
             stop.pause(PAUSE);
             return Optional.empty();
         }
@@ -85,7 +85,7 @@ public final class TrialWorker {
             acknowledge(delivery, discard(delivery, e), new StopSignal());
             return;
         }
-        log.info("Took trial {} ({})", trial.trial(), delivery);
+        LOG.info("Took trial {} ({})", trial.trial(), delivery);
         observer.onTaken(trial, delivery.count());
         StopSignal lost = new StopSignal();
         Future<Verdict> verdict =
@@ -98,7 +98,7 @@ public final class TrialWorker {
             deadLetters.publish(delivery.record(), reason);
             return Verdict.ACCEPT;
         } catch (KafkaException e) {
-            log.warn("{} goes back to the queue", delivery, e);
+            LOG.warn("{} goes back to the queue", delivery, e);
             return Verdict.RELEASE_AND_PAUSE;
         }
     }

@@ -1,4 +1,4 @@
-package io.atelier.contract;
+package io.atelier.contract.kafka;
 
 import java.util.Optional;
 import org.apache.kafka.common.errors.AuthenticationException;

@@ -1,6 +1,5 @@
-package io.atelier.contract;
+package io.atelier.contract.kafka;
 
-import io.atelier.contract.kafka.KafkaClients;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +16,7 @@ import org.slf4j.LoggerFactory;
 /** What Atelier needs of the brokers, before it works with them. */
 public final class Broker {
 
-    private static final Logger log = LoggerFactory.getLogger(Broker.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Broker.class);
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final int ANSWER_MILLIS = 5_000;
 
@@ -42,7 +41,7 @@ public final class Broker {
             try {
                 Admin admin = prepared(clients);
                 if (waiting) {
-                    log.info("The Kafka broker at {} is ready", clients.bootstrapServers());
+                    LOG.info("The Kafka broker at {} is ready", clients.bootstrapServers());
                 }
                 return Optional.of(admin);
             } catch (KafkaException | ExecutionException e) {
@@ -65,7 +64,7 @@ public final class Broker {
                             e);
                 }
                 if (!waiting) {
-                    log.warn(
+                    LOG.warn(
                             "Waiting up to {} s for a Kafka broker at {} ({})",
                             patience.toSeconds(),
                             clients.bootstrapServers(),

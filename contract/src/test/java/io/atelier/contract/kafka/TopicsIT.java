@@ -1,9 +1,11 @@
-package io.atelier.contract;
+package io.atelier.contract.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 
+import io.atelier.contract.TestBroker;
+import io.atelier.contract.Topic;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.atelier.contract;
+package io.atelier.contract.kafka;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,9 +1,10 @@
-package io.atelier.contract;
+package io.atelier.contract.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.atelier.contract.kafka.KafkaClients;
+import io.atelier.contract.TestBroker;
+import io.atelier.contract.Topic;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -1,9 +1,10 @@
-package io.atelier.contract;
+package io.atelier.contract.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.atelier.contract.Topic;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

@@ -1,11 +1,11 @@
 package io.atelier.trainer;
 
 /** The service can't start. The message says what is wrong and what to do. */
-final class StartupException extends Exception {
+final class StartException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    StartupException(String message) {
+    StartException(String message) {
         super(message);
     }
 }

@@ -1,5 +1,6 @@
-package io.atelier.contract;
+package io.atelier.contract.kafka;
 
+import io.atelier.contract.Topic;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
