@@ -15,6 +15,7 @@ COPY data-service/pom.xml data-service/
 COPY trainer-service/pom.xml trainer-service/
 COPY evaluator-service/pom.xml evaluator-service/
 COPY local/pom.xml local/
+COPY harness/pom.xml harness/
 COPY architecture/pom.xml architecture/
 COPY dashboard/pom.xml dashboard/
 COPY bench/pom.xml bench/

@@ -30,6 +30,8 @@ class DependencyTest {
                 .definedBy("io.atelier.evaluator..")
                 .layer("local")
                 .definedBy("io.atelier.local..")
+                .layer("harness")
+                .definedBy("io.atelier.harness..")
                 .whereLayer("contract")
                 .mayNotAccessAnyLayer()
                 .whereLayer("engine")
@@ -42,6 +44,8 @@ class DependencyTest {
                 .mayOnlyAccessLayers("contract", "engine")
                 .whereLayer("local")
                 .mayOnlyAccessLayers("contract")
+                .whereLayer("harness")
+                .mayOnlyAccessLayers("contract", "local")
                 .because("services meet on Kafka topics alone, so that each can be stopped, scaled and replaced by"
                         + " itself: move what two of them need to contract (the wire) or engine (the networks)")
                 .check(Atelier.CLASSES);

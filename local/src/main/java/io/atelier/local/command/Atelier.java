@@ -7,19 +7,17 @@ import picocli.CommandLine.Command;
 @Command(
         name = "atelier",
         description = "Trains image classifiers as an event-driven system on Apache Kafka, on this machine.",
-        subcommands = {
-            RunCommand.class,
-            StatusCommand.class,
-            ChaosCommand.class,
-            SoakCommand.class,
-            AccessCommand.class,
-            BrokerCommand.class
-        },
+        subcommands = {RunCommand.class, StatusCommand.class, AccessCommand.class, BrokerCommand.class},
         mixinStandardHelpOptions = true,
         version = "atelier 0.1.0",
         synopsisSubcommandLabel = "COMMAND",
-        // The script's, so that a run needs none of what benchmarks bring.
-        footer = "%nBenchmarks, the comparison with PyTorch among them: ./atelier bench --help")
+        // The script's, so that a run needs nothing of theirs.
+        footerHeading = "%nAtelier put to the test, built when first called:%n",
+        footer = {
+            "  chaos   Proves that faults lose nothing: kills, stops and freezes broker and services.",
+            "  soak    Proves that nothing grows: trains run after run, and measures every process and topic.",
+            "  bench   Measures speed; a comparison with PyTorch is part of it."
+        })
 public final class Atelier {
 
     private Atelier() {}

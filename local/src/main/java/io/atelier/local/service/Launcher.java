@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /** Knows the command line of every process. */
-final class Launcher {
+public final class Launcher {
 
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
@@ -24,7 +24,7 @@ final class Launcher {
     private final Guard guard;
     private final ProcessListener listener;
 
-    Launcher(
+    public Launcher(
             Installation installation,
             RunDirectory directory,
             ClusterSettings settings,
@@ -41,7 +41,8 @@ final class Launcher {
         return broker(new PortChoice());
     }
 
-    ServiceProcess broker(PortChoice port) throws IOException {
+    /** Starts the broker on a port that the caller keeps, so that it can be started there again. */
+    public ServiceProcess broker(PortChoice port) throws IOException {
         PortChoice controllerPort = new PortChoice();
         return launch(
                 ProcessKind.KAFKA,
@@ -51,7 +52,7 @@ final class Launcher {
                 BrokerCheck::isReady);
     }
 
-    ServiceProcess service(ProcessKind kind, int number, String bootstrapServers) throws IOException {
+    public ServiceProcess service(ProcessKind kind, int number, String bootstrapServers) throws IOException {
         PortChoice port = new PortChoice();
         return launch(
                 kind,

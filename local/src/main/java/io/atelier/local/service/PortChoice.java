@@ -3,7 +3,7 @@ package io.atelier.local.service;
 import io.atelier.local.process.Ports;
 
 /** A port that stays the same from start to start of its process, unless somebody else has taken it meanwhile. */
-final class PortChoice {
+public final class PortChoice {
 
     private int port = Ports.pick();
     private boolean pinned;
@@ -15,12 +15,12 @@ final class PortChoice {
         return port;
     }
 
-    synchronized int current() {
+    public synchronized int current() {
         return port;
     }
 
     /** Others rely on it now: it stays, taken or not. */
-    synchronized void pin() {
+    public synchronized void pin() {
         pinned = true;
     }
 }

@@ -77,13 +77,13 @@ public final class ServiceProcess {
     }
 
     /** From now on it is not started again; see {@link SupervisedProcess#release()}. */
-    synchronized ProcessHandle release() {
+    public synchronized ProcessHandle release() {
         released = true;
         return process.release();
     }
 
     /** Waits until an ended process has been tidied up after. */
-    void awaitTidied() throws InterruptedException {
+    public void awaitTidied() throws InterruptedException {
         process.awaitTidied();
     }
 

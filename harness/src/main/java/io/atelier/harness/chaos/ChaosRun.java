@@ -1,0 +1,159 @@
+package io.atelier.harness.chaos;
+
+import io.atelier.harness.cluster.ManualCluster;
+import io.atelier.local.LocalException;
+import io.atelier.local.service.ProcessKind;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** On a cluster that runs: first a calm run, then runs under faults until all faults are done and all trials ended. */
+final class ChaosRun {
+
+    private static final long TICK_MILLIS = 300;
+    private static final Duration NEWS = Duration.ofSeconds(20);
+
+    private final ChaosOptions options;
+    private final ManualCluster cluster;
+    private final FaultLog log;
+    private final Ledger ledger = new Ledger(System::nanoTime);
+    private final Recoveries recoveries = new Recoveries();
+    private final ProgressWatch watch = new ProgressWatch(this::seen);
+    private final Processes processes;
+    private final Undertaker undertaker;
+    private final Workloads workloads;
+    private int runs;
+    private long nextNews;
+
+    ChaosRun(ChaosOptions options, ManualCluster cluster, FaultLog log) {
+        this.options = options;
+        this.cluster = cluster;
+        this.log = log;
+        this.processes = new Processes(cluster, watch, ledger, recoveries, log);
+        this.undertaker = new Undertaker(cluster, processes, log);
+        this.workloads = new Workloads(cluster, options.workload(), ledger);
+    }
+
+    ChaosReport run(Duration lock) throws LocalException, IOException, InterruptedException {
+        ExecutorService threads = Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, "chaos-fault");
+            thread.setDaemon(true);
+            return thread;
+        });
+        Observer observer = new Observer(cluster.bootstrapServers(), ledger);
+        observer.start();
+        try {
+            cluster.all(ProcessKind.TRAINER_SERVICE).forEach(watch::follow);
+            calm();
+            Freezing freezing = new Freezing(watch, ledger, recoveries, log, lock);
+            Injector injector =
+                    new Injector(processes, new Targets(cluster, watch), freezing, threads, options.trainers());
+            FaultSchedule schedule = new FaultSchedule(injector, threads, log);
+            List<Fault> plan = FaultPlan.draw(options.seed(), options.faults(), options.kinds(), options.pause());
+            Future<Void> faults = threads.submit(() -> schedule.run(plan));
+            storm(faults, schedule);
+            return ChaosReport.of(
+                    options,
+                    log,
+                    ledger,
+                    recoveries.all(),
+                    undertaker.deaths(),
+                    processes.longestStop(),
+                    schedule.done());
+        } finally {
+            threads.shutdownNow();
+            observer.stop();
+        }
+    }
+
+    private void seen(Sighting sighting) {
+        recoveries.seen(sighting);
+        if (sighting.trial() != null) {
+            ledger.touch(sighting.trial());
+        }
+    }
+
+    private void calm() throws LocalException, IOException, InterruptedException {
+        log.say("An undisturbed run first, for its hashes");
+        submitAll("calm");
+        while (!ledger.incomplete().isEmpty() && !isStuck()) {
+            tick();
+        }
+        if (!ledger.violations().isEmpty()) {
+            throw new LocalException("The undisturbed run is wrong already: " + ledger.violations());
+        }
+        log.say("Undisturbed run: " + ledger.ended() + " trials ended");
+    }
+
+    /** The observer goes on until all that is committed has been seen. */
+    private void storm(Future<Void> faults, FaultSchedule schedule)
+            throws LocalException, IOException, InterruptedException {
+        while (!faults.isDone() || !ledger.incomplete().isEmpty()) {
+            if (!faults.isDone()
+                    && unfinished() < cluster.all(ProcessKind.TRAINER_SERVICE).size() + 1) {
+                submitNext();
+            }
+            tick();
+            if (isStuck()) {
+                return;
+            }
+            news(schedule);
+        }
+        try {
+            faults.get();
+        } catch (ExecutionException e) {
+            throw new LocalException("The faults could not go on: " + e.getCause(), e.getCause());
+        }
+    }
+
+    private long unfinished() {
+        return ledger.trials() - ledger.ended();
+    }
+
+    private void submitAll(String run) throws LocalException, IOException, InterruptedException {
+        while (!workloads.submit(run)) {
+            tick();
+        }
+    }
+
+    private void submitNext() throws LocalException, InterruptedException {
+        if (workloads.submit("chaos-" + (runs + 1))) {
+            runs++;
+        }
+    }
+
+    private void tick() throws IOException, InterruptedException {
+        Thread.sleep(TICK_MILLIS);
+        undertaker.look();
+        recoveries.forget(ledger::hasEnded);
+    }
+
+    /** A trial may wait as long as others go on; if none does, none will. */
+    private boolean isStuck() {
+        List<TrialPage> incomplete = ledger.incomplete();
+        long latest = incomplete.stream().mapToLong(TrialPage::touched).max().orElseGet(System::nanoTime);
+        if (System.nanoTime() - latest < options.patience().toNanos()) {
+            return false;
+        }
+        for (TrialPage page : incomplete) {
+            ledger.violated(
+                    Violation.Kind.STUCK,
+                    page + ": no sign of any trial for " + options.patience().toSeconds() + " s, so given up");
+        }
+        return true;
+    }
+
+    private void news(FaultSchedule schedule) {
+        if (System.nanoTime() < nextNews) {
+            return;
+        }
+        nextNews = System.nanoTime() + NEWS.toNanos();
+        log.say(schedule.done() + " of " + options.faults() + " faults done, " + ledger.ended() + " of "
+                + ledger.trials() + " trials ended, violations: "
+                + ledger.violations().size());
+    }
+}

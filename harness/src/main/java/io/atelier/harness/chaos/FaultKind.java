@@ -1,0 +1,51 @@
+package io.atelier.harness.chaos;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What can be done to a cluster. */
+public enum FaultKind {
+    KILL_TRAINER,
+    STOP_TRAINER,
+    KILL_DATA,
+    STOP_DATA,
+    KILL_EVALUATOR,
+    STOP_EVALUATOR,
+    KILL_BROKER,
+    STOP_BROKER,
+
+    /** Held for longer than its lock, so that another takes the trial; then it goes on and must notice. */
+    FREEZE_TRAINER,
+
+    /** All at once, none for a while. */
+    NO_TRAINERS,
+
+    /** One more for a while, which then leaves. */
+    ADD_TRAINER,
+
+    /** One leaves for longer than a restart takes. */
+    REMOVE_TRAINER,
+
+    /** Two or three processes of different kinds at once. */
+    SEVERAL;
+
+    /** Of which {@link #SEVERAL} is made. */
+    static final List<FaultKind> PARTS = List.of(KILL_TRAINER, KILL_DATA, KILL_EVALUATOR, KILL_BROKER);
+
+    /** As on the command line. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    public static Optional<FaultKind> labelled(String label) {
+        return Arrays.stream(values())
+                .filter(kind -> kind.label().equals(label))
+                .findFirst();
+    }
+
+    public static List<String> labels() {
+        return Arrays.stream(values()).map(FaultKind::label).toList();
+    }
+}

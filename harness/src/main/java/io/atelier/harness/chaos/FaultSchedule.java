@@ -1,0 +1,69 @@
+package io.atelier.harness.chaos;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Has the faults of a plan done at their times, or as soon after as not too many are under way. */
+final class FaultSchedule {
+
+    /** So many leave the trials some time to train. */
+    private static final int AT_ONCE = 2;
+
+    /** No trainer at all can be had only while nothing brings one back; a frozen one's trial needs one that takes it. */
+    private static final Set<FaultKind> NEEDS_ALL = Set.of(FaultKind.NO_TRAINERS, FaultKind.FREEZE_TRAINER);
+
+    private final Injector injector;
+    private final ExecutorService threads;
+    private final FaultLog log;
+    private final Semaphore free = new Semaphore(AT_ONCE);
+    private final AtomicInteger done = new AtomicInteger();
+
+    FaultSchedule(Injector injector, ExecutorService threads, FaultLog log) {
+        this.injector = injector;
+        this.threads = threads;
+        this.log = log;
+    }
+
+    /** Blocks until all is done and runs again. */
+    Void run(List<Fault> plan) throws InterruptedException, ExecutionException {
+        List<Future<?>> underWay = new ArrayList<>();
+        for (int i = 0; i < plan.size(); i++) {
+            Fault fault = plan.get(i);
+            int number = i + 1;
+            Thread.sleep(fault.pause().toMillis());
+            int places = NEEDS_ALL.contains(fault.kind()) ? AT_ONCE : 1;
+            free.acquire(places);
+            underWay.add(threads.submit(() -> {
+                inject(number, fault, places);
+                return null;
+            }));
+        }
+        for (Future<?> fault : underWay) {
+            fault.get();
+        }
+        return null;
+    }
+
+    private void inject(int number, Fault fault, int places) throws IOException, InterruptedException {
+        try {
+            injector.inject(number, fault);
+            done.incrementAndGet();
+        } catch (RuntimeException | IOException e) {
+            log.say(number + ": could not be done: " + e.getMessage());
+            throw e;
+        } finally {
+            free.release(places);
+        }
+    }
+
+    int done() {
+        return done.get();
+    }
+}

@@ -1,0 +1,134 @@
+package io.atelier.harness.chaos;
+
+import io.atelier.harness.cluster.ManualCluster;
+import io.atelier.local.service.ProcessKind;
+import io.atelier.local.service.ServiceProcess;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Does faults, and afterwards puts right what they broke. Thread-safe. */
+final class Injector {
+
+    private final Processes processes;
+    private final Targets targets;
+    private final Freezing freezing;
+    private final ExecutorService threads;
+    private final AtomicInteger lastTrainer;
+
+    /** @param trainers the number of the last trainer that there is */
+    Injector(Processes processes, Targets targets, Freezing freezing, ExecutorService threads, int trainers) {
+        this.processes = processes;
+        this.targets = targets;
+        this.freezing = freezing;
+        this.threads = threads;
+        this.lastTrainer = new AtomicInteger(trainers);
+    }
+
+    /** Blocks until everything runs again. */
+    void inject(int number, Fault fault) throws IOException, InterruptedException {
+        inject(number, fault, fault.kind());
+    }
+
+    /** @param cause what is written down as such: the fault itself, or the one of which it is a part */
+    private void inject(int number, Fault fault, FaultKind cause) throws IOException, InterruptedException {
+        switch (fault.kind()) {
+            case KILL_TRAINER -> restart(number, fault, cause, ProcessKind.TRAINER_SERVICE, true);
+            case STOP_TRAINER, REMOVE_TRAINER -> restart(number, fault, cause, ProcessKind.TRAINER_SERVICE, false);
+            case KILL_DATA -> restart(number, fault, cause, ProcessKind.DATA_SERVICE, true);
+            case STOP_DATA -> restart(number, fault, cause, ProcessKind.DATA_SERVICE, false);
+            case KILL_EVALUATOR -> restart(number, fault, cause, ProcessKind.EVALUATOR_SERVICE, true);
+            case STOP_EVALUATOR -> restart(number, fault, cause, ProcessKind.EVALUATOR_SERVICE, false);
+            case KILL_BROKER -> restart(number, fault, cause, ProcessKind.KAFKA, true);
+            case STOP_BROKER -> restart(number, fault, cause, ProcessKind.KAFKA, false);
+            case FREEZE_TRAINER -> freeze(number, fault);
+            case NO_TRAINERS -> noTrainers(number, fault);
+            case ADD_TRAINER -> addTrainer(number, fault);
+            case SEVERAL ->
+                all(fault.parts().stream()
+                        .map(part -> task(() -> inject(number, part, cause)))
+                        .toList());
+        }
+    }
+
+    private void restart(int number, Fault fault, FaultKind cause, ProcessKind kind, boolean forcibly)
+            throws IOException, InterruptedException {
+        ServiceProcess process = targets.take(kind, fault.target());
+        try {
+            processes.end(number, cause, process, forcibly);
+            Thread.sleep(fault.duration().toMillis());
+            processes.start(kind, ManualCluster.number(process));
+        } finally {
+            targets.release(process);
+        }
+    }
+
+    /** Whichever trainer has a trial that can be taken from it. */
+    private void freeze(int number, Fault fault) throws InterruptedException {
+        boolean frozen = false;
+        while (!frozen) {
+            ServiceProcess process = targets.take(ProcessKind.TRAINER_SERVICE, fault.target());
+            try {
+                frozen = freezing.freeze(number, process, fault.duration());
+            } finally {
+                targets.release(process);
+            }
+        }
+    }
+
+    /** Half of the times without a warning. */
+    private void noTrainers(int number, Fault fault) throws IOException, InterruptedException {
+        List<ServiceProcess> trainers = targets.takeTrainers();
+        try {
+            boolean forcibly = fault.target() % 2 == 0;
+            all(trainers.stream()
+                    .map(trainer -> task(() -> processes.end(number, fault.kind(), trainer, forcibly)))
+                    .toList());
+            Thread.sleep(fault.duration().toMillis());
+            all(trainers.stream()
+                    .map(trainer ->
+                            task(() -> processes.start(ProcessKind.TRAINER_SERVICE, ManualCluster.number(trainer))))
+                    .toList());
+        } finally {
+            trainers.forEach(targets::release);
+        }
+    }
+
+    private void addTrainer(int number, Fault fault) throws IOException, InterruptedException {
+        int added = lastTrainer.incrementAndGet();
+        processes.join(number, added);
+        Thread.sleep(fault.duration().toMillis());
+        ServiceProcess leaving = targets.takeTrainer(added);
+        try {
+            processes.end(number, fault.kind(), leaving, false);
+        } finally {
+            targets.release(leaving);
+        }
+    }
+
+    private interface Task {
+        void run() throws IOException, InterruptedException;
+    }
+
+    private static Callable<Void> task(Task task) {
+        return () -> {
+            task.run();
+            return null;
+        };
+    }
+
+    private void all(List<Callable<Void>> tasks) throws InterruptedException {
+        for (Future<Void> done : new ArrayList<>(threads.invokeAll(tasks))) {
+            try {
+                done.get();
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("A fault could not be done: " + e.getCause(), e.getCause());
+            }
+        }
+    }
+}

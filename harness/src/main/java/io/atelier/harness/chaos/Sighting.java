@@ -1,0 +1,45 @@
+package io.atelier.harness.chaos;
+
+import java.util.Locale;
+
+/**
+ * What a trainer said about itself.
+ *
+ * @param process its id
+ * @param pid of its incarnation
+ * @param trial in hand; null without one
+ * @param state IDLE, STARTING, TRAINING or VALIDATING
+ * @param epoch the running one, from 1
+ * @param batch batches of the epoch done
+ * @param batches batches per epoch
+ * @param hasTrained whether a batch of the trial was trained by this incarnation
+ * @param nanos when it answered
+ */
+record Sighting(
+        String process,
+        long pid,
+        String trial,
+        String state,
+        int epoch,
+        int batch,
+        int batches,
+        boolean hasTrained,
+        long nanos) {
+
+    /** Batches of the trial done. */
+    long steps() {
+        return (long) (epoch - 1) * batches + batch;
+    }
+
+    boolean isTraining() {
+        return trial != null && (state.equals("TRAINING") || state.equals("VALIDATING"));
+    }
+
+    @Override
+    public String toString() {
+        return trial == null
+                ? "idle"
+                : state.toLowerCase(Locale.ROOT) + " " + trial
+                        + (isTraining() ? " epoch " + epoch + ", batch " + batch + "/" + batches : "");
+    }
+}

@@ -1,0 +1,86 @@
+package io.atelier.harness.chaos;
+
+import io.atelier.harness.cluster.ManualCluster;
+import io.atelier.local.service.ProcessKind;
+import io.atelier.local.service.ServiceProcess;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** Chooses processes for faults, each for one at a time. Thread-safe. */
+final class Targets {
+
+    private static final Duration FOR_A_TRIAL = Duration.ofSeconds(15);
+    private static final Duration AT_MOST = Duration.ofMinutes(2);
+    private static final long POLL_MILLIS = 50;
+
+    private final ManualCluster cluster;
+    private final ProgressWatch watch;
+    private final Set<String> taken = new HashSet<>();
+
+    Targets(ManualCluster cluster, ProgressWatch watch) {
+        this.cluster = cluster;
+        this.watch = watch;
+    }
+
+    /** Waits for a process of the kind that nothing else is being done to; a trainer with a trial, if one comes soon. */
+    ServiceProcess take(ProcessKind kind, int target) throws InterruptedException {
+        return kind == ProcessKind.TRAINER_SERVICE
+                ? take(kind, target, this::isTraining, FOR_A_TRIAL)
+                : take(kind, target, process -> true, Duration.ZERO);
+    }
+
+    /** @param insisting for how long a process that is not wanted will not do; zero: never */
+    private ServiceProcess take(ProcessKind kind, int target, Predicate<ServiceProcess> isWanted, Duration insisting)
+            throws InterruptedException {
+        long start = System.nanoTime();
+        while (true) {
+            Duration waited = Duration.ofNanos(System.nanoTime() - start);
+            boolean any = !insisting.isZero() && waited.compareTo(insisting) > 0;
+            ServiceProcess process = tryTake(kind, target, any ? candidate -> true : isWanted);
+            if (process != null) {
+                return process;
+            }
+            if (waited.compareTo(AT_MOST) > 0) {
+                throw new IllegalStateException("No " + kind.label() + " is there to do something to");
+            }
+            Thread.sleep(POLL_MILLIS);
+        }
+    }
+
+    /** All trainers that run; whoever calls this sees to it that nothing is being done to any. */
+    synchronized List<ServiceProcess> takeTrainers() {
+        List<ServiceProcess> trainers = cluster.all(ProcessKind.TRAINER_SERVICE);
+        trainers.forEach(trainer -> taken.add(trainer.id()));
+        return trainers;
+    }
+
+    /** This trainer, as soon as nothing else is being done to it. */
+    ServiceProcess takeTrainer(int number) throws InterruptedException {
+        String id = ManualCluster.id(ProcessKind.TRAINER_SERVICE, number);
+        return take(ProcessKind.TRAINER_SERVICE, 0, trainer -> trainer.id().equals(id), Duration.ZERO);
+    }
+
+    synchronized void release(ServiceProcess process) {
+        taken.remove(process.id());
+    }
+
+    private synchronized ServiceProcess tryTake(ProcessKind kind, int target, Predicate<ServiceProcess> isWanted) {
+        List<ServiceProcess> candidates = cluster.all(kind).stream()
+                .filter(candidate -> !taken.contains(candidate.id()))
+                .filter(isWanted)
+                .toList();
+        if (candidates.isEmpty()) {
+            return null;
+        }
+        ServiceProcess process = candidates.get(target % candidates.size());
+        taken.add(process.id());
+        return process;
+    }
+
+    private boolean isTraining(ServiceProcess trainer) {
+        return watch.latest(trainer).filter(Sighting::isTraining).isPresent();
+    }
+}

@@ -1,0 +1,102 @@
+package io.atelier.harness.chaos;
+
+import io.atelier.contract.message.TrialEvent;
+import io.atelier.contract.message.TrialState;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What was seen of one trial. Guarded by its ledger. */
+final class TrialPage {
+
+    private final String trial;
+    private final Map<Series, Integer> epochs = new EnumMap<>(Series.class);
+    private TrialEvent last;
+    private int attempt;
+    private String owner;
+    private long touched;
+
+    TrialPage(String trial, long now) {
+        this.trial = trial;
+        this.touched = now;
+        for (Series series : Series.values()) {
+            epochs.put(series, 0);
+        }
+    }
+
+    void touch(long now) {
+        touched = now;
+    }
+
+    long touched() {
+        return touched;
+    }
+
+    /** Takes the next epoch of a series; what is wrong with it, if anything is. */
+    Optional<Violation> epoch(Series series, int epoch) {
+        int before = epochs.get(series);
+        epochs.put(series, Math.max(before, epoch));
+        if (epoch <= before) {
+            return wrong(Violation.Kind.DUPLICATE, series + " of epoch " + epoch + " came after epoch " + before);
+        }
+        if (epoch > before + 1) {
+            return wrong(Violation.Kind.GAP, series + " of epoch " + epoch + " came after epoch " + before);
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Takes the next event. A lower attempt than before comes from an owner that another has replaced, and so does the
+     * same attempt after the trial was given back.
+     */
+    Optional<Violation> event(TrialEvent event) {
+        TrialEvent before = last;
+        last = event;
+        String what = event.state() + " by " + event.trainer() + ", attempt " + event.attempt();
+        if (before != null && before.state().isEnd()) {
+            return wrong(Violation.Kind.FENCED_WROTE, what + " came after its end, " + before.state());
+        }
+        boolean wasGivenBack = before != null && before.state() == TrialState.QUEUED;
+        if (event.attempt() < attempt
+                || (wasGivenBack && event.state() == TrialState.RUNNING && event.attempt() == attempt)) {
+            return wrong(Violation.Kind.FENCED_WROTE, what + " came after attempt " + attempt + " by " + owner);
+        }
+        attempt = event.attempt();
+        owner = event.trainer() == null ? owner : event.trainer();
+        return event.failure() == null
+                ? Optional.empty()
+                : wrong(
+                        Violation.Kind.FAILED,
+                        event.failure().code() + ": " + event.failure().message());
+    }
+
+    private Optional<Violation> wrong(Violation.Kind kind, String text) {
+        return Optional.of(new Violation(kind, trial + ": " + text));
+    }
+
+    String trial() {
+        return trial;
+    }
+
+    int attempt() {
+        return attempt;
+    }
+
+    String owner() {
+        return owner;
+    }
+
+    boolean hasEnded() {
+        return last != null && last.state().isEnd();
+    }
+
+    /** Whether it has ended and all of its epochs were seen in every series. */
+    boolean isComplete() {
+        return hasEnded() && epochs.values().stream().allMatch(epoch -> epoch >= last.epoch());
+    }
+
+    @Override
+    public String toString() {
+        return trial + " (" + (last == null ? "unheard of" : last.state()) + ", epochs seen: " + epochs + ")";
+    }
+}

@@ -1,0 +1,211 @@
+package io.atelier.harness.command;
+
+import io.atelier.harness.chaos.ChaosOptions;
+import io.atelier.harness.chaos.ChaosReport;
+import io.atelier.harness.chaos.ChaosSession;
+import io.atelier.harness.chaos.FaultKind;
+import io.atelier.local.LocalException;
+import io.atelier.local.service.Installation;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code atelier chaos}. */
+@Command(
+        name = "chaos",
+        description = {
+            "Proves that faults lose nothing: trains a small run undisturbed, then again and again while it kills, "
+                    + "stops and freezes broker and services.",
+            "Every trial must end with the undisturbed run's parameters, bit for bit, and a reader of committed "
+                    + "records must see every epoch's metrics, checkpoint and evaluation once and in order."
+        },
+        sortOptions = false,
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:nothing was lost, repeated or changed",
+            "1:something was, or chaos could not go on",
+            "2:wrong options"
+        })
+final class ChaosCommand implements Callable<Integer> {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
+
+    @Spec
+    CommandSpec spec;
+
+    @Option(names = "--faults", paramLabel = "N", defaultValue = "50", description = "Default: ${DEFAULT-VALUE}.")
+    int faults;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "1",
+            description = "Of the faults' moments, kinds and targets. Default: ${DEFAULT-VALUE}.")
+    long seed;
+
+    @Option(
+            names = "--kinds",
+            split = ",",
+            paramLabel = "KIND",
+            description = "Only these: kill-trainer, stop-trainer, kill-data, stop-data, kill-evaluator, "
+                    + "stop-evaluator, kill-broker, stop-broker, freeze-trainer, no-trainers, add-trainer, "
+                    + "remove-trainer, several.")
+    List<String> kinds;
+
+    @Option(
+            names = "--pause",
+            paramLabel = "MS",
+            defaultValue = "3000",
+            description = "Milliseconds between two faults, in the mean. Default: ${DEFAULT-VALUE}.")
+    int pause;
+
+    @Option(names = "--trainers", paramLabel = "K", defaultValue = "2", description = "Default: ${DEFAULT-VALUE}.")
+    int trainers;
+
+    @Option(
+            names = "--architectures",
+            split = ",",
+            paramLabel = "NAME",
+            defaultValue = "fmnist_3,fmnist_6",
+            description = "Default: ${DEFAULT-VALUE}.")
+    List<String> architectures;
+
+    @Option(
+            names = "--seeds",
+            split = ",",
+            paramLabel = "SEED",
+            defaultValue = "1,2",
+            description = "One trial of each architecture per seed. Default: ${DEFAULT-VALUE}.")
+    List<Long> seeds;
+
+    @Option(names = "--epochs", paramLabel = "N", defaultValue = "3", description = "Default: ${DEFAULT-VALUE}.")
+    int epochs;
+
+    @Option(
+            names = "--train-images",
+            paramLabel = "N",
+            defaultValue = "800",
+            description = "Default: ${DEFAULT-VALUE}.")
+    int trainImages;
+
+    @Option(names = "--test-images", paramLabel = "N", defaultValue = "256", description = "Default: ${DEFAULT-VALUE}.")
+    int testImages;
+
+    @Option(
+            names = "--dataset",
+            paramLabel = "synthetic|fashion-mnist|DIR",
+            defaultValue = "synthetic",
+            description = "Default: ${DEFAULT-VALUE}.")
+    String dataset;
+
+    @Option(
+            names = "--commit-interval",
+            paramLabel = "MS",
+            defaultValue = "500",
+            description = "Milliseconds between two commits of a trainer. Default: ${DEFAULT-VALUE}.")
+    int commitInterval;
+
+    @Option(
+            names = "--patience",
+            paramLabel = "SECONDS",
+            defaultValue = "240",
+            description = "How long there may be no sign of life of any trial. Default: ${DEFAULT-VALUE}.")
+    int patience;
+
+    @Option(
+            names = "--trainer-option",
+            paramLabel = "OPTION",
+            description = "One more option for the JVM of every trainer; may be repeated.")
+    List<String> trainerOptions = new ArrayList<>();
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the report there, too.")
+    Path json;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "A new directory for everything. Default: runs/chaos-<time>.")
+    Path out;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        ChaosOptions options = options();
+        try {
+            ChaosReport report = new ChaosSession(Installation.find(), options, System.out).run(json);
+            if (!report.passed()) {
+                System.out.println("To repeat: ./atelier " + repeating());
+            }
+            return report.passed() ? 0 : 1;
+        } catch (LocalException e) {
+            spec.commandLine().getErr().println("atelier: " + e.getMessage());
+            spec.commandLine().getErr().println("To repeat: ./atelier " + repeating());
+            return 1;
+        }
+    }
+
+    private ChaosOptions options() {
+        atLeast("--faults", faults, 0);
+        atLeast("--trainers", trainers, 1);
+        atLeast("--pause", pause, 2);
+        atLeast("--patience", patience, 1);
+        atLeast("--commit-interval", commitInterval, 1);
+        String name = "chaos-" + TIME.format(LocalDateTime.now(ZoneId.systemDefault()));
+        return new ChaosOptions(
+                faults,
+                seed,
+                kinds(),
+                Duration.ofMillis(pause),
+                trainers,
+                Duration.ofMillis(commitInterval),
+                new ChaosOptions.Workload(architectures, seeds, epochs, trainImages, testImages, dataset()),
+                Duration.ofSeconds(patience),
+                trainerOptions,
+                (out == null ? Path.of("runs", name) : out).toAbsolutePath().normalize());
+    }
+
+    private List<FaultKind> kinds() {
+        if (kinds == null) {
+            return List.of(FaultKind.values());
+        }
+        return kinds.stream()
+                .map(label -> FaultKind.labelled(label)
+                        .orElseThrow(() ->
+                                invalid("--kinds must be of " + FaultKind.labels() + ", but has \"" + label + "\"")))
+                .distinct()
+                .toList();
+    }
+
+    private String dataset() {
+        return Arrays.asList("auto", "synthetic", "fashion-mnist").contains(dataset)
+                ? dataset
+                : Path.of(dataset).toAbsolutePath().normalize().toString();
+    }
+
+    private void atLeast(String option, int value, int least) {
+        if (value < least) {
+            throw invalid(option + " must be " + least + " or more, but is " + value);
+        }
+    }
+
+    /** As it was said. */
+    private String repeating() {
+        return String.join(" ", spec.commandLine().getParseResult().originalArgs());
+    }
+
+    private ParameterException invalid(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}

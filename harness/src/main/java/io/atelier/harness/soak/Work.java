@@ -1,0 +1,9 @@
+package io.atelier.harness.soak;
+
+/** Work done since the start. */
+record Work(long trials, long epochs) {
+
+    Work since(Work earlier) {
+        return new Work(trials - earlier.trials, epochs - earlier.epochs);
+    }
+}

@@ -1,0 +1,2 @@
+/** A long run with small epochs that shows that nothing grows: {@code atelier soak}. */
+package io.atelier.harness.soak;

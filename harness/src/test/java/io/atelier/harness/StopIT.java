@@ -1,0 +1,79 @@
+package io.atelier.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.atelier.harness.cluster.ManualCluster;
+import io.atelier.harness.cluster.ManualSession;
+import io.atelier.local.output.RunDirectory;
+import io.atelier.local.service.ClusterSettings;
+import io.atelier.local.service.HttpProblem;
+import io.atelier.local.service.HttpService;
+import io.atelier.local.service.Installation;
+import io.atelier.local.service.ProcessKind;
+import io.atelier.local.service.ServiceProcess;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The services as they are built, told to stop in the middle of their work. */
+@Timeout(600)
+class StopIT {
+
+    private static final Path HOME = Path.of("").toAbsolutePath().getParent();
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final String RUN = "{\"run\": \"stop\", \"architectures\": [\"fmnist_3\"], \"epochs\": 1000,"
+            + " \"train_images\": 2000, \"test_images\": 100}";
+
+    @TempDir
+    Path out;
+
+    /** Would catch a service that waits for a broker that is gone until somebody loses patience and kills it. */
+    @Test
+    void shouldNotWaitForABrokerThatIsGone() throws Exception {
+        new ManualSession(new Installation(HOME), out, ClusterSettings.dividing(1, 1, "synthetic")).run(cluster -> {
+            cluster.start();
+            submit(only(cluster, ProcessKind.DATA_SERVICE).http());
+            HttpService trainer = only(cluster, ProcessKind.TRAINER_SERVICE).http();
+            await().atMost(PATIENCE).until(() -> progress(trainer).matches(".*\"batch\":[1-9].*"));
+
+            cluster.kill(only(cluster, ProcessKind.KAFKA));
+            for (ProcessKind kind :
+                    List.of(ProcessKind.TRAINER_SERVICE, ProcessKind.EVALUATOR_SERVICE, ProcessKind.DATA_SERVICE)) {
+                assertThat(cluster.stop(only(cluster, kind)))
+                        .as("%s stops by itself", kind)
+                        .isTrue();
+            }
+            return null;
+        });
+        assertThat(Files.readString(new RunDirectory(out).log("trainer-service-1")))
+                .contains("so nothing can be committed; the trial goes on from its last commit")
+                .doesNotContain("Not done within");
+    }
+
+    private static ServiceProcess only(ManualCluster cluster, ProcessKind kind) {
+        return cluster.all(kind).get(0);
+    }
+
+    private static void submit(HttpService dataService) throws IOException, InterruptedException {
+        try {
+            dataService.postJson("/runs", RUN.getBytes(StandardCharsets.UTF_8));
+        } catch (HttpProblem e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String progress(HttpService trainer) throws InterruptedException {
+        try {
+            return new String(trainer.get("/progress"), StandardCharsets.UTF_8);
+        } catch (IOException | HttpProblem e) {
+            return "";
+        }
+    }
+}

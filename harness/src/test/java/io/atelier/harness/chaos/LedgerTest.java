@@ -1,0 +1,156 @@
+package io.atelier.harness.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.atelier.contract.message.Augmentation;
+import io.atelier.contract.message.EpochMetrics;
+import io.atelier.contract.message.Failure;
+import io.atelier.contract.message.Holdout;
+import io.atelier.contract.message.Split;
+import io.atelier.contract.message.StreamDefinition;
+import io.atelier.contract.message.TrialDefinition;
+import io.atelier.contract.message.TrialEvent;
+import io.atelier.contract.message.TrialResult;
+import io.atelier.contract.message.TrialState;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What the ledger must not let pass: without these, a passed chaos says nothing. */
+class LedgerTest {
+
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private static final String HASH = "ab".repeat(32);
+
+    private final Ledger ledger = new Ledger(() -> 0);
+
+    @Test
+    void shouldAcceptEveryEpochOnceAndInOrder() {
+        ledger.expect(List.of("calm.fmnist_3.s1"));
+        trial("calm", HASH);
+        assertThat(ledger.incomplete()).hasSize(1);
+        for (int epoch = 1; epoch <= 2; epoch++) {
+            ledger.metrics(metrics("calm", epoch, 0.5));
+            ledger.checkpoint("calm.fmnist_3.s1", epoch);
+            ledger.evaluation(Evaluations.of("calm.fmnist_3.s1", epoch, HASH));
+        }
+
+        assertThat(ledger.violations()).isEmpty();
+        assertThat(ledger.incomplete()).isEmpty();
+    }
+
+    @Test
+    void shouldNoticeAnEpochThatComesTwice() {
+        ledger.checkpoint("calm.fmnist_3.s1", 1);
+        ledger.checkpoint("calm.fmnist_3.s1", 1);
+
+        assertThat(kinds()).containsExactly(Violation.Kind.DUPLICATE);
+    }
+
+    @Test
+    void shouldNoticeAnEpochThatIsLeftOut() {
+        ledger.checkpoint("calm.fmnist_3.s1", 1);
+        ledger.checkpoint("calm.fmnist_3.s1", 3);
+
+        assertThat(kinds()).containsExactly(Violation.Kind.GAP);
+    }
+
+    @Test
+    void shouldNotCallATrialCompleteWhoseLastEvaluationIsMissing() {
+        trial("calm", HASH);
+        for (int epoch = 1; epoch <= 2; epoch++) {
+            ledger.metrics(metrics("calm", epoch, 0.5));
+            ledger.checkpoint("calm.fmnist_3.s1", epoch);
+        }
+        ledger.evaluation(Evaluations.of("calm.fmnist_3.s1", 1, HASH));
+
+        assertThat(ledger.incomplete()).extracting(TrialPage::trial).containsExactly("calm.fmnist_3.s1");
+    }
+
+    @Test
+    void shouldNoticeOtherFinalParametersThanInTheFirstRun() {
+        trial("calm", HASH);
+        trial("chaos-1", "cd".repeat(32));
+
+        assertThat(kinds()).containsExactly(Violation.Kind.MISMATCH);
+    }
+
+    @Test
+    void shouldNoticeMetricsThatDifferInTheLastBit() {
+        ledger.metrics(metrics("calm", 1, 0.5));
+        ledger.metrics(metrics("chaos-1", 1, Math.nextUp(0.5)));
+
+        assertThat(kinds()).containsExactly(Violation.Kind.MISMATCH);
+    }
+
+    @Test
+    void shouldNoticeAnOwnerThatWritesAfterAnotherHasTakenTheTrial() {
+        TrialDefinition definition = definition("calm");
+        ledger.event(TrialEvent.running(definition, NOW, "one", 1, 0));
+        ledger.event(TrialEvent.running(definition, NOW, "two", 2, 0));
+        ledger.event(TrialEvent.running(definition, NOW, "one", 1, 1));
+
+        assertThat(kinds()).containsExactly(Violation.Kind.FENCED_WROTE);
+    }
+
+    @Test
+    void shouldNoticeAnOwnerThatGoesOnAfterTheTrialWasGivenBack() {
+        TrialDefinition definition = definition("calm");
+        ledger.event(TrialEvent.running(definition, NOW, "one", 1, 0));
+        ledger.event(
+                new TrialEvent(TrialEvent.SCHEMA, definition, TrialState.QUEUED, NOW, null, null, 1, 0, null, null));
+        ledger.event(TrialEvent.running(definition, NOW, "one", 1, 1));
+
+        assertThat(kinds()).containsExactly(Violation.Kind.FENCED_WROTE);
+    }
+
+    @Test
+    void shouldNoticeAnEventAfterTheEnd() {
+        trial("calm", HASH);
+        ledger.event(TrialEvent.running(definition("calm"), NOW, "two", 2, 2));
+
+        assertThat(kinds()).containsExactly(Violation.Kind.FENCED_WROTE);
+    }
+
+    @Test
+    void shouldNoticeATrialThatFails() {
+        ledger.event(TrialEvent.failed(
+                definition("calm"), NOW, "one", 1, 0, new Failure(Failure.Code.INTERNAL, "a defect")));
+
+        assertThat(kinds()).containsExactly(Violation.Kind.FAILED);
+    }
+
+    private List<Violation.Kind> kinds() {
+        return ledger.violations().stream().map(Violation::kind).toList();
+    }
+
+    private void trial(String run, String hash) {
+        TrialDefinition definition = definition(run);
+        ledger.event(TrialEvent.queued(definition, NOW));
+        ledger.event(TrialEvent.running(definition, NOW, "one", 1, 0));
+        ledger.event(TrialEvent.ended(definition, NOW, "one", 1, new TrialResult(2, 2, 1, 100, hash)));
+    }
+
+    private static EpochMetrics metrics(String run, int epoch, double loss) {
+        return new EpochMetrics(EpochMetrics.SCHEMA, run + ".fmnist_3.s1", epoch, loss, 0.5, null, null, 1, 100, true);
+    }
+
+    private static TrialDefinition definition(String run) {
+        return new TrialDefinition(
+                TrialDefinition.SCHEMA,
+                run,
+                "fmnist_3",
+                1,
+                "quick",
+                2,
+                null,
+                stream(Split.TRAIN),
+                null,
+                stream(Split.TEST));
+    }
+
+    private static StreamDefinition stream(Split split) {
+        return new StreamDefinition(
+                "synthetic-1", split, 100, 100, Holdout.NONE, Augmentation.NONE, 10, split == Split.TRAIN ? 1 : 0);
+    }
+}

@@ -1,0 +1,39 @@
+package io.atelier.harness.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.atelier.harness.chaos.FaultKind;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class ChaosCommandTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter errors = new StringWriter();
+    private final CommandLine commandLine =
+            Harness.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(errors));
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--kinds kill-trainer,explode | --kinds must be of [kill-trainer, ",
+                "--trainers 0 | --trainers must be 1 or more, but is 0",
+                "--faults -1 | --faults must be 0 or more, but is -1",
+                "--seed x | Invalid value for option '--seed': 'x' is not a long"
+            })
+    void shouldRefuseWrongOptions(String options, String message) {
+        assertThat(commandLine.execute(("chaos " + options).split(" "))).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(errors.toString()).startsWith(message);
+    }
+
+    @Test
+    void shouldNameEveryKindOfFault() {
+        assertThat(commandLine.execute("chaos", "--help")).isZero();
+        assertThat(out.toString().replaceAll("\\s+", " ")).contains(FaultKind.labels());
+    }
+}

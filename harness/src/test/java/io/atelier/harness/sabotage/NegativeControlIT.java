@@ -1,0 +1,114 @@
+package io.atelier.harness.sabotage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Breaks one promise in the trainers and expects that {@code atelier chaos} notices. Minutes, so only when asked for:
+ * {@code ./mvnw verify -Dit.test=NegativeControlIT -Dsurefire.failIfNoSpecifiedTests=false
+ * -Dfailsafe.failIfNoSpecifiedTests=false -Datelier.controls=true}.
+ */
+@EnabledIfSystemProperty(named = "atelier.controls", matches = "true")
+@Timeout(900)
+class NegativeControlIT {
+
+    private static final Path HOME = Path.of("").toAbsolutePath().getParent();
+    private static final String TRAINER = "trainer-service/src/main/java/io/atelier/trainer/";
+
+    @TempDir
+    Path directory;
+
+    /** Every owner of a trial has a transactional id of its own, so none fences another. */
+    @Test
+    void shouldNoticeThatFencingIsOff() throws Exception {
+        Sabotage sabotage = new Sabotage(
+                "contract/src/main/java/io/atelier/contract/kafka/KafkaClients.java",
+                List.of(
+                        new Sabotage.Change(
+                                "ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId,",
+                                "ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId + \"-\" + java.util.UUID.randomUUID(),")));
+
+        assertThat(chaos(sabotage, "--faults=4", "--kinds=freeze-trainer", "--trainers=3"))
+                .contains("VIOLATED: FENCED_WROTE");
+    }
+
+    @Test
+    void shouldNoticeAGeneratorThatIsSeededByTime() throws Exception {
+        Sabotage sabotage = new Sabotage(
+                TRAINER + "training/TrainingLoop.java",
+                List.of(new Sabotage.Change(
+                        "position.iteration(), trial.seed())", "position.iteration(), System.nanoTime())")));
+
+        assertThat(chaos(sabotage, "--faults=1", "--kinds=stop-data")).contains("VIOLATED: MISMATCH");
+    }
+
+    /**
+     * The queue is told that a trial is done before anything of it is: whoever dies takes it along. Nobody looks for lost
+     * trials here, for they would be found.
+     */
+    @Test
+    void shouldNoticeATrialThatIsAcknowledgedBeforeItIsDone() throws Exception {
+        Sabotage sabotage = new Sabotage(
+                TRAINER + "trial/TrialWorker.java",
+                List.of(
+                        new Sabotage.Change(
+                                "observer.onTaken(trial, delivery.count());",
+                                "observer.onTaken(trial, delivery.count()); queue.accept(delivery);"),
+                        new Sabotage.Change("!queue.renew(delivery)", "false"),
+                        new Sabotage.Change("if (!lost.getAsBoolean()) {", "if (trialsAreAcceptedAtOnce()) {"),
+                        new Sabotage.Change(
+                                "    private Verdict discard(",
+                                "    private static boolean trialsAreAcceptedAtOnce() { return false; }\n"
+                                        + "    private Verdict discard(")));
+
+        assertThat(chaos(
+                        sabotage,
+                        "--faults=2",
+                        "--kinds=kill-trainer",
+                        "--patience=60",
+                        "--trainer-option=-Datelier.trainer.lost-trials-interval=1d"))
+                .contains("VIOLATED: STUCK");
+    }
+
+    private String chaos(Sabotage sabotage, String... options) throws IOException, InterruptedException {
+        Path output = directory.resolve("output");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Datelier.home=" + HOME,
+                "-jar",
+                HOME.resolve("harness/target/harness.jar").toString(),
+                "chaos",
+                "--architectures=fmnist_3",
+                "--pause=1000",
+                "--out=" + directory.resolve("out"),
+                "--trainer-option=-javaagent:" + sabotage.agent(HOME, directory)));
+        command.addAll(List.of(options));
+        Process chaos = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        try {
+            assertThat(chaos.waitFor(800, TimeUnit.SECONDS)).isTrue();
+            String said = Files.readString(output);
+            System.out.println(said);
+            assertThat(chaos.exitValue()).as(said).isEqualTo(1);
+            assertThat(directory.resolve("out/logs/trainer-service-1.log"))
+                    .content()
+                    .contains("SABOTAGED");
+            return said;
+        } finally {
+            chaos.destroy();
+            chaos.waitFor();
+        }
+    }
+}

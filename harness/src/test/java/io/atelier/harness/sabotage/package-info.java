@@ -1,0 +1,2 @@
+/** Trainers with a promise broken on purpose: chaos must notice. */
+package io.atelier.harness.sabotage;

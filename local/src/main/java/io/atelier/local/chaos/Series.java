@@ -1,8 +1,0 @@
-package io.atelier.local.chaos;
-
-/** What a trial publishes once per epoch. */
-enum Series {
-    METRICS,
-    CHECKPOINT,
-    EVALUATION
-}

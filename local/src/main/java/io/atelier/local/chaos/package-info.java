@@ -1,2 +1,0 @@
-/** {@code atelier chaos}: faults on purpose, and the proof that nothing was lost, repeated or changed by them. */
-package io.atelier.local.chaos;

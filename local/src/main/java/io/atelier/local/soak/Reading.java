@@ -1,8 +1,0 @@
-package io.atelier.local.soak;
-
-/**
- * One value.
- *
- * @param subject a process or a topic
- */
-record Reading(String subject, Measure measure, double value) {}

@@ -1,9 +1,0 @@
-package io.atelier.local.soak;
-
-/** Work done since the start. */
-record Work(long trials, long epochs) {
-
-    Work since(Work earlier) {
-        return new Work(trials - earlier.trials, epochs - earlier.epochs);
-    }
-}

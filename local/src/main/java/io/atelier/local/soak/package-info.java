@@ -1,2 +1,0 @@
-/** A long run with small epochs that shows that nothing grows: {@code atelier soak}. */
-package io.atelier.local.soak;

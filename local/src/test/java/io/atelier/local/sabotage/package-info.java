@@ -1,2 +1,0 @@
-/** Trainers with a promise broken on purpose: chaos must notice. */
-package io.atelier.local.sabotage;
