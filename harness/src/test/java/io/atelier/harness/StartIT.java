@@ -34,9 +34,6 @@ class StartIT {
 
     private static final Path HOME = Path.of("").toAbsolutePath().getParent();
     private static final Duration PATIENCE = Duration.ofMinutes(4);
-    private static final byte[] RUN = ("{\"run\": \"start\", \"architectures\": [\"fmnist_3\"], \"epochs\": 1,"
-                    + " \"train_images\": 200, \"test_images\": 100}")
-            .getBytes(StandardCharsets.UTF_8);
 
     /** Of the services for the broker: on a busy machine the others take long to start. */
     private static final ClusterSettings SETTINGS = new ClusterSettings(
@@ -71,7 +68,7 @@ class StartIT {
             for (ServiceProcess process : cluster.all()) {
                 await(process.id()).atMost(PATIENCE).until(process::isReady);
             }
-            submit(cluster);
+            TestRun.submit(cluster, "start", 1, 200);
             await().atMost(PATIENCE).until(() -> results(cluster).contains("\"complete\":true"));
             return null;
         });
@@ -103,14 +100,6 @@ class StartIT {
         Path log = new RunDirectory(out).log(process.id());
         await(process.id()).atMost(PATIENCE).untilAsserted(() -> assertThat(Files.readString(log))
                 .contains(text));
-    }
-
-    private static void submit(ManualCluster cluster) throws IOException, InterruptedException {
-        try {
-            cluster.all(ProcessKind.DATA_SERVICE).get(0).http().postJson("/runs", RUN);
-        } catch (HttpProblem e) {
-            throw new AssertionError(e);
-        }
     }
 
     private static String results(ManualCluster cluster) throws InterruptedException {

@@ -28,8 +28,6 @@ class StopIT {
 
     private static final Path HOME = Path.of("").toAbsolutePath().getParent();
     private static final Duration PATIENCE = Duration.ofMinutes(4);
-    private static final String RUN = "{\"run\": \"stop\", \"architectures\": [\"fmnist_3\"], \"epochs\": 1000,"
-            + " \"train_images\": 2000, \"test_images\": 100}";
 
     @TempDir
     Path out;
@@ -39,7 +37,7 @@ class StopIT {
     void shouldNotWaitForABrokerThatIsGone() throws Exception {
         new ManualSession(new Installation(HOME), out, ClusterSettings.dividing(1, 1, "synthetic")).run(cluster -> {
             cluster.start();
-            submit(only(cluster, ProcessKind.DATA_SERVICE).http());
+            TestRun.submit(cluster, "stop", 1_000, 2_000);
             HttpService trainer = only(cluster, ProcessKind.TRAINER_SERVICE).http();
             await().atMost(PATIENCE).until(() -> progress(trainer).matches(".*\"batch\":[1-9].*"));
 
@@ -59,14 +57,6 @@ class StopIT {
 
     private static ServiceProcess only(ManualCluster cluster, ProcessKind kind) {
         return cluster.all(kind).get(0);
-    }
-
-    private static void submit(HttpService dataService) throws IOException, InterruptedException {
-        try {
-            dataService.postJson("/runs", RUN.getBytes(StandardCharsets.UTF_8));
-        } catch (HttpProblem e) {
-            throw new AssertionError(e);
-        }
     }
 
     private static String progress(HttpService trainer) throws InterruptedException {

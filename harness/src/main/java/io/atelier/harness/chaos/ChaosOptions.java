@@ -1,22 +1,23 @@
 package io.atelier.harness.chaos;
 
+import io.atelier.harness.cluster.SmallRun;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
 /**
- * What was asked for.
+ * What {@code atelier chaos} is to do.
  *
- * @param faults how many
- * @param seed of their moments, kinds and targets
- * @param kinds which
- * @param pause between two faults, in the mean
- * @param trainers trainer processes, of one thread each
+ * @param faults number of faults
+ * @param seed decides when faults happen, of which kinds and to which processes
+ * @param kinds of faults to choose from
+ * @param pause mean pause between two faults
+ * @param trainers number of trainer processes, each with one thread
  * @param commitInterval how often trainers commit inside an epoch
  * @param workload what is trained while faults happen
- * @param patience how long there may be no sign of life of any trial
- * @param trainerOptions JVM options of trainers beside the usual
- * @param out everything of the processes
+ * @param patience how long no trial may make progress before it gives up
+ * @param trainerOptions further JVM options of the trainers
+ * @param out directory for all files of the processes
  */
 public record ChaosOptions(
         int faults,
@@ -48,18 +49,8 @@ public record ChaosOptions(
             seeds = List.copyOf(seeds);
         }
 
-        Request named(String run) {
-            return new Request(run, "quick", architectures, seeds, epochs, trainImages, testImages);
+        SmallRun named(String run) {
+            return new SmallRun(run, architectures, seeds, epochs, trainImages, testImages);
         }
     }
-
-    /** Body of {@code POST /runs}. */
-    record Request(
-            String run,
-            String profile,
-            List<String> architectures,
-            List<Long> seeds,
-            int epochs,
-            int trainImages,
-            int testImages) {}
 }

@@ -8,20 +8,20 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What came out.
+ * The result of {@code atelier chaos}.
  *
- * @param passed whether all faults were done and nothing was violated
+ * @param passed whether all faults were injected and no promise was broken
  * @param seed of the plan
- * @param faults how many were done
- * @param seconds that it all took
- * @param kinds sums by kind
+ * @param faults number of faults injected
+ * @param seconds how long it all took
+ * @param kinds sums by kind of fault
  * @param trialsEnded trials that were seen to end, those of the calm run included
- * @param trials all of them
- * @param violations by kind, zeros included
- * @param violationList each in words
- * @param diedByThemselves processes that ended without having been told to
- * @param longestStopSeconds from being asked to end to its end, of a service
- * @param log what was done to which process
+ * @param trials all trials submitted
+ * @param brokenPromises number of broken promises by kind, zeros included
+ * @param brokenPromisesInWords one sentence for each
+ * @param diedByThemselves processes that ended although nobody stopped them
+ * @param longestStopSeconds the longest that a process took to end when asked to
+ * @param log what was done to which process, and when
  */
 public record ChaosReport(
         boolean passed,
@@ -31,20 +31,20 @@ public record ChaosReport(
         List<KindSum> kinds,
         long trialsEnded,
         int trials,
-        Map<String, Long> violations,
-        List<String> violationList,
+        Map<String, Long> brokenPromises,
+        List<String> brokenPromisesInWords,
         List<String> diedByThemselves,
         double longestStopSeconds,
         List<FaultLog.Entry> log) {
 
     /**
-     * Sums of a kind.
+     * Sums of one kind of fault.
      *
      * @param recoveries trials that were taken from their trainers and went on; a trial that was lost again before it had
      *     gone on counts for the first loss
      * @param longestRecoverySeconds from the fault to the trial's next trained batch
-     * @param repeatedBatches in all recoveries
-     * @param mostRepeatedBatches in one
+     * @param repeatedBatches batches trained again, in all recoveries
+     * @param mostRepeatedBatches in one recovery
      */
     public record KindSum(
             String kind,
@@ -63,12 +63,12 @@ public record ChaosReport(
             List<String> deaths,
             Duration longestStop,
             int done) {
-        List<Violation> violations = ledger.violations();
+        List<BrokenPromise> brokenPromises = ledger.brokenPromises();
         Map<String, Long> counts = new TreeMap<>();
-        Arrays.stream(Violation.Kind.values()).forEach(kind -> counts.put(kind.label(), 0L));
-        violations.forEach(violation -> counts.merge(violation.kind().label(), 1L, Long::sum));
+        Arrays.stream(BrokenPromise.Kind.values()).forEach(kind -> counts.put(kind.label(), 0L));
+        brokenPromises.forEach(promise -> counts.merge(promise.kind().label(), 1L, Long::sum));
         return new ChaosReport(
-                violations.isEmpty()
+                brokenPromises.isEmpty()
                         && done == options.faults()
                         && ledger.incomplete().isEmpty(),
                 options.seed(),
@@ -80,15 +80,15 @@ public record ChaosReport(
                 ledger.ended(),
                 ledger.trials(),
                 counts,
-                violations.stream()
-                        .map(violation -> violation.kind() + " " + violation.text())
+                brokenPromises.stream()
+                        .map(promise -> promise.kind() + " " + promise.text())
                         .toList(),
                 deaths,
                 longestStop.toMillis() / 1e3,
                 log.entries());
     }
 
-    /** What a part of several did counts for several. */
+    /** The effects of a part of {@link FaultKind#SEVERAL} count for that kind. */
     private static KindSum sum(FaultKind kind, List<FaultLog.Entry> log, List<Recoveries.Recovery> all) {
         List<Recoveries.Recovery> recoveries =
                 all.stream().filter(recovery -> recovery.kind() == kind).toList();

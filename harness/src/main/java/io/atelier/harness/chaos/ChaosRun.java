@@ -11,7 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** On a cluster that runs: first a calm run, then runs under faults until all faults are done and all trials ended. */
+/** On a running cluster: first an undisturbed run, then runs under faults until all faults are done and all trials ended. */
 final class ChaosRun {
 
     private static final long TICK_MILLIS = 300;
@@ -78,18 +78,18 @@ final class ChaosRun {
     }
 
     private void calm() throws LocalException, IOException, InterruptedException {
-        log.say("An undisturbed run first, for its hashes");
+        log.say("Starting with an undisturbed run, for its hashes");
         submitAll("calm");
         while (!ledger.incomplete().isEmpty() && !isStuck()) {
             tick();
         }
-        if (!ledger.violations().isEmpty()) {
-            throw new LocalException("The undisturbed run is wrong already: " + ledger.violations());
+        if (!ledger.brokenPromises().isEmpty()) {
+            throw new LocalException("The undisturbed run already broke promises: " + ledger.brokenPromises());
         }
         log.say("Undisturbed run: " + ledger.ended() + " trials ended");
     }
 
-    /** The observer goes on until all that is committed has been seen. */
+    /** Lasts until the observer has seen everything that was committed. */
     private void storm(Future<Void> faults, FaultSchedule schedule)
             throws LocalException, IOException, InterruptedException {
         while (!faults.isDone() || !ledger.incomplete().isEmpty()) {
@@ -106,7 +106,7 @@ final class ChaosRun {
         try {
             faults.get();
         } catch (ExecutionException e) {
-            throw new LocalException("The faults could not go on: " + e.getCause(), e.getCause());
+            throw new LocalException("Injecting faults failed: " + e.getCause(), e.getCause());
         }
     }
 
@@ -132,7 +132,7 @@ final class ChaosRun {
         recoveries.forget(ledger::hasEnded);
     }
 
-    /** A trial may wait as long as others go on; if none does, none will. */
+    /** A trial may wait as long as others make progress; if none does, none ever will. */
     private boolean isStuck() {
         List<TrialPage> incomplete = ledger.incomplete();
         long latest = incomplete.stream().mapToLong(TrialPage::touched).max().orElseGet(System::nanoTime);
@@ -140,9 +140,9 @@ final class ChaosRun {
             return false;
         }
         for (TrialPage page : incomplete) {
-            ledger.violated(
-                    Violation.Kind.STUCK,
-                    page + ": no sign of any trial for " + options.patience().toSeconds() + " s, so given up");
+            ledger.broken(
+                    BrokenPromise.Kind.STUCK,
+                    page + ": no trial made progress for " + options.patience().toSeconds() + " s, so chaos gave up");
         }
         return true;
     }
@@ -152,8 +152,8 @@ final class ChaosRun {
             return;
         }
         nextNews = System.nanoTime() + NEWS.toNanos();
-        log.say(schedule.done() + " of " + options.faults() + " faults done, " + ledger.ended() + " of "
-                + ledger.trials() + " trials ended, violations: "
-                + ledger.violations().size());
+        log.say(schedule.done() + " of " + options.faults() + " faults injected, " + ledger.ended() + " of "
+                + ledger.trials() + " trials ended, broken promises: "
+                + ledger.brokenPromises().size());
     }
 }

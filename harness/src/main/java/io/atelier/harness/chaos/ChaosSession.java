@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** One {@code atelier chaos}: takes a directory, starts everything, has faults done, stops everything. */
+/** One {@code atelier chaos}: takes a directory, starts everything, injects faults, stops everything. */
 public final class ChaosSession {
 
     /** Shorter than the stock broker's 30 s, so that freezing does not take most of the time. */
@@ -28,7 +28,7 @@ public final class ChaosSession {
             "group.share.record.lock.duration.ms",
             Long.toString(LOCK.toMillis()));
 
-    /** These live for seconds: compiling well does not pay. */
+    /** These processes live for seconds, too short for the optimizing compiler to pay off. */
     private static final List<String> QUICK_START = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
     private final Installation installation;
@@ -42,9 +42,9 @@ public final class ChaosSession {
     }
 
     /**
-     * Blocks until all faults are done, all trials have ended and nothing runs any more.
+     * Blocks until all faults are injected, all trials have ended and nothing runs any more.
      *
-     * @param json where to write the report; null: nowhere
+     * @param json file for the report; null: do not write it
      */
     public ChaosReport run(Path json) throws LocalException, InterruptedException {
         ChaosReport report = new ManualSession(installation, options.out(), settings()).run(this::run);

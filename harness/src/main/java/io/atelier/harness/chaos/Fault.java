@@ -6,11 +6,11 @@ import java.util.List;
 /**
  * One fault of a plan.
  *
- * @param pause from the fault before it to this one
- * @param kind what is done
- * @param target chooses among the processes to which it can be done, modulo their number
- * @param duration how long the process stays away; when frozen, beyond its lock
- * @param parts what is done at once, of {@link FaultKind#SEVERAL}; empty for all others
+ * @param pause time after the fault before it
+ * @param kind of fault
+ * @param target chooses among the processes that it can hit, modulo their number
+ * @param duration how long the process stays away; for a frozen one, how much longer than its lock lasts
+ * @param parts the faults injected at once by {@link FaultKind#SEVERAL}; empty for every other kind
  */
 record Fault(Duration pause, FaultKind kind, int target, Duration duration, List<Fault> parts) {
 

@@ -16,22 +16,22 @@ public enum FaultKind {
     KILL_BROKER,
     STOP_BROKER,
 
-    /** Held for longer than its lock, so that another takes the trial; then it goes on and must notice. */
+    /** Frozen for longer than its lock lasts, so that another takes its trial; when it goes on, it must notice. */
     FREEZE_TRAINER,
 
-    /** All at once, none for a while. */
+    /** All trainers end at once, and for a while there is none. */
     NO_TRAINERS,
 
-    /** One more for a while, which then leaves. */
+    /** One more trainer joins for a while, then leaves. */
     ADD_TRAINER,
 
-    /** One leaves for longer than a restart takes. */
+    /** One trainer leaves for longer than a restart takes. */
     REMOVE_TRAINER,
 
     /** Two or three processes of different kinds at once. */
     SEVERAL;
 
-    /** Of which {@link #SEVERAL} is made. */
+    /** The kinds that {@link #SEVERAL} combines. */
     static final List<FaultKind> PARTS = List.of(KILL_TRAINER, KILL_DATA, KILL_EVALUATOR, KILL_BROKER);
 
     /** As on the command line. */

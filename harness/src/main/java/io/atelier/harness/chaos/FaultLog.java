@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Says what happens, when it happens. Thread-safe. */
+/** Prints what happens as it happens. Thread-safe. */
 final class FaultLog {
 
     private final PrintStream out;

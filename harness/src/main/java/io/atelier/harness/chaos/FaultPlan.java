@@ -7,7 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
-/** Draws faults: the same seed gives the same moments, kinds and targets. What they meet is up to the machine. */
+/** Draws faults: the same seed gives the same moments, kinds and targets. What the processes are doing at that moment depends on the machine. */
 final class FaultPlan {
 
     private static final Duration SHORTEST = Duration.ofMillis(300);
@@ -17,7 +17,7 @@ final class FaultPlan {
     private FaultPlan() {}
 
     /**
-     * Every kind comes once before one comes again.
+     * Draws a plan in which every kind comes once before any comes again.
      *
      * @param pause the mean pause between two faults
      */

@@ -10,13 +10,16 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Has the faults of a plan done at their times, or as soon after as not too many are under way. */
+/** Injects the faults of a plan on time, or as soon afterwards as few enough others are under way. */
 final class FaultSchedule {
 
-    /** So many leave the trials some time to train. */
+    /** Few enough to leave the trials some time to train. */
     private static final int AT_ONCE = 2;
 
-    /** No trainer at all can be had only while nothing brings one back; a frozen one's trial needs one that takes it. */
+    /**
+     * Kinds that allow no other fault at the same time: none must bring a trainer back while there should be none, and
+     * a frozen trainer's trial needs another trainer to take it.
+     */
     private static final Set<FaultKind> NEEDS_ALL = Set.of(FaultKind.NO_TRAINERS, FaultKind.FREEZE_TRAINER);
 
     private final Injector injector;
@@ -31,7 +34,7 @@ final class FaultSchedule {
         this.log = log;
     }
 
-    /** Blocks until all is done and runs again. */
+    /** Blocks until all faults are injected and everything runs again. */
     Void run(List<Fault> plan) throws InterruptedException, ExecutionException {
         List<Future<?>> underWay = new ArrayList<>();
         for (int i = 0; i < plan.size(); i++) {
@@ -56,7 +59,7 @@ final class FaultSchedule {
             injector.inject(number, fault);
             done.incrementAndGet();
         } catch (RuntimeException | IOException e) {
-            log.say(number + ": could not be done: " + e.getMessage());
+            log.say(number + ": could not be injected: " + e.getMessage());
             throw e;
         } finally {
             free.release(places);

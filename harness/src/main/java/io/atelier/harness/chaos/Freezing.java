@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * Holds a trainer until its lock has run out and another has taken its trial, then lets it go on: it must give the trial
- * up. That nothing which it publishes about the trial is seen is for the {@link Ledger} to watch.
+ * Freezes a trainer until its lock has run out and another has taken its trial, then lets it go on: it must give the trial
+ * up. The {@link Ledger} checks that nothing it publishes about the trial afterwards becomes visible.
  */
 final class Freezing {
 
-    /** Another trainer has to be done with its own trial first. */
+    /** Another trainer must finish its own trial first. */
     private static final Duration AT_MOST = Duration.ofMinutes(2);
 
     private static final Duration TO_NOTICE = Duration.ofSeconds(30);
@@ -55,7 +55,7 @@ final class Freezing {
         if (ledger.attempt(trial) > attempt) {
             awaitNotice(number, trainer, last);
         } else if (ledger.hasEnded(trial)) {
-            log.say("      " + number + ": " + trial + " had just ended, so another trial is wanted");
+            log.say("      " + number + ": " + trial + " had just ended, so another trainer will be frozen");
             return false;
         }
         return true;
@@ -70,14 +70,14 @@ final class Freezing {
             log.say("      " + number + ": " + taker + " took " + last.trial() + "; " + zombie.id() + " noticed after "
                     + took.toMillis() + " ms");
         } else {
-            ledger.violated(
-                    Violation.Kind.UNNOTICED,
+            ledger.broken(
+                    BrokenPromise.Kind.UNNOTICED,
                     zombie.id() + " still has " + last.trial() + " in hand, " + took.toSeconds() + " s after " + taker
                             + " took it");
         }
     }
 
-    /** By its own word: it has another trial, or none, or takes this one anew. */
+    /** Whether the trainer itself says that it has another trial, or none, or takes this one anew. */
     private boolean hasGivenUp(ServiceProcess zombie, Sighting last, long thawed) {
         return watch.latest(zombie)
                 .filter(now -> now.nanos() > thawed)

@@ -12,7 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Does faults, and afterwards puts right what they broke. Thread-safe. */
+/** Injects faults, then repairs what they broke. Thread-safe. */
 final class Injector {
 
     private final Processes processes;
@@ -21,7 +21,7 @@ final class Injector {
     private final ExecutorService threads;
     private final AtomicInteger lastTrainer;
 
-    /** @param trainers the number of the last trainer that there is */
+    /** @param trainers number of the last trainer */
     Injector(Processes processes, Targets targets, Freezing freezing, ExecutorService threads, int trainers) {
         this.processes = processes;
         this.targets = targets;
@@ -35,7 +35,7 @@ final class Injector {
         inject(number, fault, fault.kind());
     }
 
-    /** @param cause what is written down as such: the fault itself, or the one of which it is a part */
+    /** @param cause the kind to log: of the fault itself, or of the one that it is part of */
     private void inject(int number, Fault fault, FaultKind cause) throws IOException, InterruptedException {
         switch (fault.kind()) {
             case KILL_TRAINER -> restart(number, fault, cause, ProcessKind.TRAINER_SERVICE, true);
@@ -68,7 +68,7 @@ final class Injector {
         }
     }
 
-    /** Whichever trainer has a trial that can be taken from it. */
+    /** Freezes whichever trainer has a trial that another can take. */
     private void freeze(int number, Fault fault) throws InterruptedException {
         boolean frozen = false;
         while (!frozen) {
@@ -81,7 +81,7 @@ final class Injector {
         }
     }
 
-    /** Half of the times without a warning. */
+    /** Kills all trainers or stops them, each half of the time. */
     private void noTrainers(int number, Fault fault) throws IOException, InterruptedException {
         List<ServiceProcess> trainers = targets.takeTrainers();
         try {
@@ -127,7 +127,7 @@ final class Injector {
             try {
                 done.get();
             } catch (ExecutionException e) {
-                throw new IllegalStateException("A fault could not be done: " + e.getCause(), e.getCause());
+                throw new IllegalStateException("A fault could not be injected: " + e.getCause(), e.getCause());
             }
         }
     }

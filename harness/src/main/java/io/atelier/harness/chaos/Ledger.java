@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * What a {@code read_committed} reader saw, held against what it should have: every epoch once and in order, nothing
+ * Compares what a {@code read_committed} reader saw with what it should see: every epoch once and in order, nothing
  * from an owner that was replaced, and the same numbers for the same architecture, seed and epoch in every run.
  * Thread-safe.
  */
@@ -19,22 +19,22 @@ final class Ledger {
 
     private final LongSupplier nanos;
     private final Map<String, TrialPage> pages = new HashMap<>();
-    /** Values of the first run, by what must give the same in all others. */
+    /** Values of the first run, which all others must repeat. */
     private final Map<String, String> reference = new HashMap<>();
 
-    private final List<Violation> violations = new ArrayList<>();
+    private final List<BrokenPromise> brokenPromises = new ArrayList<>();
 
     Ledger(LongSupplier nanos) {
         this.nanos = nanos;
     }
 
-    /** These trials are to end well. */
+    /** Expects these trials to end well. */
     synchronized void expect(Collection<String> trials) {
         trials.forEach(this::page);
     }
 
     synchronized void metrics(EpochMetrics seen) {
-        inOrder(Series.METRICS, seen.trial(), seen.epoch());
+        inOrder(Publication.METRICS, seen.trial(), seen.epoch());
         compare(
                 seen.trial(),
                 "metrics of epoch " + seen.epoch(),
@@ -43,34 +43,34 @@ final class Ledger {
     }
 
     synchronized void checkpoint(String trial, int epoch) {
-        inOrder(Series.CHECKPOINT, trial, epoch);
+        inOrder(Publication.CHECKPOINT, trial, epoch);
     }
 
     synchronized void evaluation(Evaluation seen) {
-        inOrder(Series.EVALUATION, seen.trial(), seen.epoch());
+        inOrder(Publication.EVALUATION, seen.trial(), seen.epoch());
         compare(seen.trial(), "parameters of epoch " + seen.epoch(), seen.paramsSha256());
     }
 
     synchronized void event(TrialEvent seen) {
         String trial = seen.definition().trial();
-        page(trial).event(seen).ifPresent(violations::add);
+        page(trial).event(seen).ifPresent(brokenPromises::add);
         page(trial).touch(nanos.getAsLong());
         if (seen.result() != null) {
             compare(trial, "final parameters", seen.result().paramsSha256());
         }
     }
 
-    /** A trainer works on it. */
+    /** Notes that a trainer works on the trial. */
     synchronized void touch(String trial) {
         page(trial).touch(nanos.getAsLong());
     }
 
-    synchronized void violated(Violation.Kind kind, String text) {
-        violations.add(new Violation(kind, text));
+    synchronized void broken(BrokenPromise.Kind kind, String text) {
+        brokenPromises.add(new BrokenPromise(kind, text));
     }
 
-    private void inOrder(Series series, String trial, int epoch) {
-        page(trial).epoch(series, epoch).ifPresent(violations::add);
+    private void inOrder(Publication publication, String trial, int epoch) {
+        page(trial).epoch(publication, epoch).ifPresent(brokenPromises::add);
         page(trial).touch(nanos.getAsLong());
     }
 
@@ -78,9 +78,10 @@ final class Ledger {
         String subject = trial.substring(trial.indexOf('.') + 1);
         String expected = reference.putIfAbsent(subject + ": " + what, value);
         if (expected != null && !expected.equals(value)) {
-            violations.add(new Violation(
-                    Violation.Kind.MISMATCH,
-                    trial + ": " + what + " should be as undisturbed " + expected + ", but are " + value));
+            brokenPromises.add(new BrokenPromise(
+                    BrokenPromise.Kind.MISMATCH,
+                    trial + ": " + what + " should be those of the undisturbed run, " + expected + ", but are "
+                            + value));
         }
     }
 
@@ -88,16 +89,16 @@ final class Ledger {
         return pages.computeIfAbsent(trial, id -> new TrialPage(id, nanos.getAsLong()));
     }
 
-    synchronized List<Violation> violations() {
-        return List.copyOf(violations);
+    synchronized List<BrokenPromise> brokenPromises() {
+        return List.copyOf(brokenPromises);
     }
 
-    /** How often the trial was taken, as far as was published. */
+    /** How often the trial was taken, as far as its events say. */
     synchronized int attempt(String trial) {
         return page(trial).attempt();
     }
 
-    /** Who trains it, or did last; null before anyone did. */
+    /** The trainer that has it, or had it last; null before any did. */
     synchronized String owner(String trial) {
         return page(trial).owner();
     }
@@ -110,7 +111,7 @@ final class Ledger {
         return pages.values().stream().filter(TrialPage::hasEnded).count();
     }
 
-    /** Whose end, or something of an epoch before it, has not been seen. */
+    /** Trials of which the end, or something of an epoch before it, has not been seen. */
     synchronized List<TrialPage> incomplete() {
         return pages.values().stream().filter(page -> !page.isComplete()).toList();
     }

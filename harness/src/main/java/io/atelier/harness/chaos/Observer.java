@@ -20,7 +20,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 
-/** Reads all that trials publish, from the beginning and all the time, on a thread of its own. */
+/** Continuously reads all that trials publish, from the beginning, on its own thread. */
 final class Observer {
 
     private static final Duration POLL = Duration.ofMillis(200);
@@ -58,7 +58,7 @@ final class Observer {
             } catch (InterruptException e) {
                 return;
             } catch (KafkaException e) {
-                // A broker that is away, in a form that the consumer itself does not bear: on where we were.
+                // The broker is away in a way that the consumer does not survive: a new one goes on from there.
             }
         }
     }
@@ -88,8 +88,9 @@ final class Observer {
                 ledger.checkpoint(manifest.key(), (int) manifest.sequence());
             }
         } catch (MalformedMessageException e) {
-            ledger.violated(
-                    Violation.Kind.MISMATCH, message.topic() + " offset " + message.offset() + ": " + e.getMessage());
+            ledger.broken(
+                    BrokenPromise.Kind.MISMATCH,
+                    message.topic() + " offset " + message.offset() + ": " + e.getMessage());
         }
     }
 

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Ends and starts processes of the cluster, and writes down what is lost by it. Thread-safe. */
+/** Ends and starts processes of the cluster, and records which trials lose their trainer. Thread-safe. */
 final class Processes {
 
     private static final Duration READY = Duration.ofSeconds(90);
@@ -29,7 +29,7 @@ final class Processes {
         this.log = log;
     }
 
-    /** @param forcibly as a crash does, otherwise as whoever shuts the system down does */
+    /** @param forcibly kill it, as a crash does; otherwise ask it to end, as a shutdown does */
     void end(int number, FaultKind kind, ServiceProcess process, boolean forcibly) throws InterruptedException {
         Optional<Sighting> doing = watch.latest(process);
         long start = System.nanoTime();
@@ -40,7 +40,7 @@ final class Processes {
         doing.ifPresent(last -> recoveries.lost(kind, last, start));
         if (!forcibly) {
             if (!cluster.stop(process)) {
-                ledger.violated(Violation.Kind.DID_NOT_STOP, process.id() + " had to be killed");
+                ledger.broken(BrokenPromise.Kind.DID_NOT_STOP, process.id() + " had to be killed");
             }
             long took = System.nanoTime() - start;
             longestStop.accumulateAndGet(took, Math::max);

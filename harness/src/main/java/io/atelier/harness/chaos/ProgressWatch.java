@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/** Asks every trainer all the time what it is doing, each on a thread of its own: a frozen one does not answer. */
+/** Continuously asks every trainer what it is doing, each on its own thread: a frozen one does not answer. */
 final class ProgressWatch {
 
     private static final long POLL_MILLIS = 100;
@@ -19,13 +19,13 @@ final class ProgressWatch {
     private final Consumer<Sighting> listener;
     private final Map<String, Sighting> latest = new ConcurrentHashMap<>();
 
-    /** A trainer's answer to {@code GET /progress}, as far as it is of use here. */
+    /** A trainer's answer to {@code GET /progress}, as far as it is used here. */
     record Answer(Trial trial, String state, int epoch, int batch, int batches, double imagesPerSecond) {}
 
     /** In that answer. */
     record Trial(String id) {}
 
-    /** @param listener is told every answer, from many threads */
+    /** @param listener receives every answer, on many threads */
     ProgressWatch(Consumer<Sighting> listener) {
         this.listener = listener;
     }
@@ -81,7 +81,7 @@ final class ProgressWatch {
         } catch (IOException | HttpProblem e) {
             // It starts, or has just ended.
         } catch (MalformedMessageException e) {
-            throw new IllegalStateException("Not an answer of a trainer: " + e.getMessage(), e);
+            throw new IllegalStateException("A trainer's answer to GET /progress cannot be read: " + e.getMessage(), e);
         }
     }
 }

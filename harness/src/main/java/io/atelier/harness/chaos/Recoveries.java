@@ -7,19 +7,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** Measures how soon, and from where, a trial goes on whose trainer was taken from it. Thread-safe. */
+/** Measures how soon, and from which batch, a trial that lost its trainer goes on. Thread-safe. */
 final class Recoveries {
 
     /**
      * A trial that went on.
      *
-     * @param kind what had happened
+     * @param kind of the fault
      * @param took from the fault to the next batch that was trained
      * @param repeated batches that were trained a second time
      */
     record Recovery(FaultKind kind, String trial, Duration took, long repeated) {}
 
-    /** A trial that does not go on yet. */
+    /** A trial that has not gone on yet. */
     private record Loss(FaultKind kind, long pid, long steps, long nanos) {}
 
     private final Map<String, Loss> losses = new HashMap<>();

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** A {@link ChaosReport} for people. */
+/** A {@link ChaosReport} as text. */
 final class ReportText {
 
     private static final String ROW = "%-16s %7s %11s %14s %14s %10s %10s";
@@ -29,14 +29,14 @@ final class ReportText {
         }
         lines.add("recovery: from the fault to the next trained batch of the trial; repeated: batches trained again");
         lines.add("");
-        lines.add("faults done               " + report.faults() + ", seed " + report.seed());
+        lines.add("faults injected           " + report.faults() + ", seed " + report.seed());
         lines.add("trials ended              " + report.trialsEnded() + " of " + report.trials());
-        report.violations()
+        report.brokenPromises()
                 .forEach((kind, count) -> lines.add(String.format(Locale.ROOT, "%-25s %d", name(kind), count)));
         lines.add("longest clean stop        " + seconds(report.longestStopSeconds()));
         lines.add("died by themselves        " + report.diedByThemselves().size());
         lines.add("took                      " + seconds(report.seconds()));
-        report.violationList().forEach(violation -> lines.add("VIOLATED: " + violation));
+        report.brokenPromisesInWords().forEach(promise -> lines.add("BROKEN PROMISE: " + promise));
         lines.add(report.passed() ? "PASSED" : "FAILED");
         return lines;
     }

@@ -3,17 +3,17 @@ package io.atelier.harness.chaos;
 import java.util.Locale;
 
 /**
- * What a trainer said about itself.
+ * What a trainer said it was doing.
  *
- * @param process its id
- * @param pid of its incarnation
- * @param trial in hand; null without one
+ * @param process id of the trainer
+ * @param pid process number
+ * @param trial that it has; null without one
  * @param state IDLE, STARTING, TRAINING or VALIDATING
- * @param epoch the running one, from 1
+ * @param epoch current epoch, from 1
  * @param batch batches of the epoch done
  * @param batches batches per epoch
- * @param hasTrained whether a batch of the trial was trained by this incarnation
- * @param nanos when it answered
+ * @param hasTrained whether this process has trained a batch of the trial
+ * @param nanos when it answered, by {@link System#nanoTime()}
  */
 record Sighting(
         String process,

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Chooses processes for faults, each for one at a time. Thread-safe. */
+/** Chooses processes for faults; each process suffers one fault at a time. Thread-safe. */
 final class Targets {
 
     private static final Duration FOR_A_TRIAL = Duration.ofSeconds(15);
@@ -25,14 +25,14 @@ final class Targets {
         this.watch = watch;
     }
 
-    /** Waits for a process of the kind that nothing else is being done to; a trainer with a trial, if one comes soon. */
+    /** Waits for a process of the kind that suffers no other fault; prefers a trainer with a trial, if one comes soon. */
     ServiceProcess take(ProcessKind kind, int target) throws InterruptedException {
         return kind == ProcessKind.TRAINER_SERVICE
                 ? take(kind, target, this::isTraining, FOR_A_TRIAL)
                 : take(kind, target, process -> true, Duration.ZERO);
     }
 
-    /** @param insisting for how long a process that is not wanted will not do; zero: never */
+    /** @param insisting for how long only a wanted process will do; zero: always */
     private ServiceProcess take(ProcessKind kind, int target, Predicate<ServiceProcess> isWanted, Duration insisting)
             throws InterruptedException {
         long start = System.nanoTime();
@@ -44,20 +44,21 @@ final class Targets {
                 return process;
             }
             if (waited.compareTo(AT_MOST) > 0) {
-                throw new IllegalStateException("No " + kind.label() + " is there to do something to");
+                throw new IllegalStateException("Expected a " + kind.label() + " without a fault within "
+                        + AT_MOST.toSeconds() + " s, found none");
             }
             Thread.sleep(POLL_MILLIS);
         }
     }
 
-    /** All trainers that run; whoever calls this sees to it that nothing is being done to any. */
+    /** Takes all running trainers; the caller makes sure that none suffers another fault. */
     synchronized List<ServiceProcess> takeTrainers() {
         List<ServiceProcess> trainers = cluster.all(ProcessKind.TRAINER_SERVICE);
         trainers.forEach(trainer -> taken.add(trainer.id()));
         return trainers;
     }
 
-    /** This trainer, as soon as nothing else is being done to it. */
+    /** Takes this trainer, as soon as it suffers no other fault. */
     ServiceProcess takeTrainer(int number) throws InterruptedException {
         String id = ManualCluster.id(ProcessKind.TRAINER_SERVICE, number);
         return take(ProcessKind.TRAINER_SERVICE, 0, trainer -> trainer.id().equals(id), Duration.ZERO);

@@ -10,7 +10,7 @@ import java.util.Optional;
 final class TrialPage {
 
     private final String trial;
-    private final Map<Series, Integer> epochs = new EnumMap<>(Series.class);
+    private final Map<Publication, Integer> epochs = new EnumMap<>(Publication.class);
     private TrialEvent last;
     private int attempt;
     private String owner;
@@ -19,8 +19,8 @@ final class TrialPage {
     TrialPage(String trial, long now) {
         this.trial = trial;
         this.touched = now;
-        for (Series series : Series.values()) {
-            epochs.put(series, 0);
+        for (Publication publication : Publication.values()) {
+            epochs.put(publication, 0);
         }
     }
 
@@ -32,46 +32,47 @@ final class TrialPage {
         return touched;
     }
 
-    /** Takes the next epoch of a series; what is wrong with it, if anything is. */
-    Optional<Violation> epoch(Series series, int epoch) {
-        int before = epochs.get(series);
-        epochs.put(series, Math.max(before, epoch));
+    /** Records the next epoch that was published; returns what is wrong with it, if anything. */
+    Optional<BrokenPromise> epoch(Publication publication, int epoch) {
+        int before = epochs.get(publication);
+        epochs.put(publication, Math.max(before, epoch));
         if (epoch <= before) {
-            return wrong(Violation.Kind.DUPLICATE, series + " of epoch " + epoch + " came after epoch " + before);
+            return wrong(
+                    BrokenPromise.Kind.DUPLICATE, publication + " of epoch " + epoch + " came after epoch " + before);
         }
         if (epoch > before + 1) {
-            return wrong(Violation.Kind.GAP, series + " of epoch " + epoch + " came after epoch " + before);
+            return wrong(BrokenPromise.Kind.GAP, publication + " of epoch " + epoch + " came after epoch " + before);
         }
         return Optional.empty();
     }
 
     /**
-     * Takes the next event. A lower attempt than before comes from an owner that another has replaced, and so does the
+     * Records the next event; returns what is wrong with it, if anything. A lower attempt than before comes from an owner that another has replaced, and so does the
      * same attempt after the trial was given back.
      */
-    Optional<Violation> event(TrialEvent event) {
+    Optional<BrokenPromise> event(TrialEvent event) {
         TrialEvent before = last;
         last = event;
         String what = event.state() + " by " + event.trainer() + ", attempt " + event.attempt();
         if (before != null && before.state().isEnd()) {
-            return wrong(Violation.Kind.FENCED_WROTE, what + " came after its end, " + before.state());
+            return wrong(BrokenPromise.Kind.FENCED_WROTE, what + " came after its end, " + before.state());
         }
         boolean wasGivenBack = before != null && before.state() == TrialState.QUEUED;
         if (event.attempt() < attempt
                 || (wasGivenBack && event.state() == TrialState.RUNNING && event.attempt() == attempt)) {
-            return wrong(Violation.Kind.FENCED_WROTE, what + " came after attempt " + attempt + " by " + owner);
+            return wrong(BrokenPromise.Kind.FENCED_WROTE, what + " came after attempt " + attempt + " by " + owner);
         }
         attempt = event.attempt();
         owner = event.trainer() == null ? owner : event.trainer();
         return event.failure() == null
                 ? Optional.empty()
                 : wrong(
-                        Violation.Kind.FAILED,
+                        BrokenPromise.Kind.FAILED,
                         event.failure().code() + ": " + event.failure().message());
     }
 
-    private Optional<Violation> wrong(Violation.Kind kind, String text) {
-        return Optional.of(new Violation(kind, trial + ": " + text));
+    private Optional<BrokenPromise> wrong(BrokenPromise.Kind kind, String text) {
+        return Optional.of(new BrokenPromise(kind, trial + ": " + text));
     }
 
     String trial() {
@@ -90,13 +91,13 @@ final class TrialPage {
         return last != null && last.state().isEnd();
     }
 
-    /** Whether it has ended and all of its epochs were seen in every series. */
+    /** Whether it has ended and all of its epochs were seen in every publication. */
     boolean isComplete() {
         return hasEnded() && epochs.values().stream().allMatch(epoch -> epoch >= last.epoch());
     }
 
     @Override
     public String toString() {
-        return trial + " (" + (last == null ? "unheard of" : last.state()) + ", epochs seen: " + epochs + ")";
+        return trial + " (" + (last == null ? "nothing heard of it" : last.state()) + ", epochs seen: " + epochs + ")";
     }
 }

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Starts processes again that died without having been told to, as whatever runs them in earnest would, and counts. */
+/** Restarts processes that died although nobody stopped them, as a deployment would, and records these deaths. */
 final class Undertaker {
 
     private final ManualCluster cluster;

@@ -1,6 +1,5 @@
 package io.atelier.harness.chaos;
 
-import io.atelier.contract.Json;
 import io.atelier.contract.MalformedMessageException;
 import io.atelier.harness.cluster.ManualCluster;
 import io.atelier.local.LocalException;
@@ -19,12 +18,6 @@ final class Workloads {
     private final ChaosOptions.Workload workload;
     private final Ledger ledger;
 
-    /** The data service's answer. */
-    record Submitted(List<SubmittedTrial> trials) {}
-
-    /** In that answer. */
-    record SubmittedTrial(String trial) {}
-
     Workloads(ManualCluster cluster, ChaosOptions.Workload workload, Ledger ledger) {
         this.cluster = cluster;
         this.workload = workload;
@@ -42,18 +35,16 @@ final class Workloads {
             return false;
         }
         try {
-            byte[] answer = dataServices.get(0).http().postJson("/runs", Json.write(workload.named(run)));
-            ledger.expect(Json.read(answer, Submitted.class).trials().stream()
-                    .map(SubmittedTrial::trial)
-                    .toList());
+            ledger.expect(workload.named(run).submitTo(dataServices.get(0).http()));
             return true;
         } catch (IOException e) {
-            return false; // it starts, or has just ended
+            return false; // it is starting, or has just ended
         } catch (HttpProblem e) {
             if (e.status() >= SERVER_ERROR) {
                 return false; // the broker is away
             }
-            throw new LocalException("The run was refused: " + (e.detail().isEmpty() ? e.getMessage() : e.detail()), e);
+            throw new LocalException(
+                    "The data service refused the run: " + (e.detail().isEmpty() ? e.getMessage() : e.detail()), e);
         } catch (MalformedMessageException e) {
             throw new LocalException("The data service's answer cannot be read: " + e.getMessage(), e);
         }

@@ -8,15 +8,12 @@ import io.atelier.local.LocalException;
 import io.atelier.local.service.Installation;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -41,35 +38,39 @@ import picocli.CommandLine.Spec;
         })
 final class ChaosCommand implements Callable<Integer> {
 
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
-
     @Spec
     CommandSpec spec;
 
-    @Option(names = "--faults", paramLabel = "N", defaultValue = "50", description = "Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--faults",
+            paramLabel = "N",
+            defaultValue = "50",
+            description = "Number of faults. Default: ${DEFAULT-VALUE}.")
     int faults;
 
     @Option(
             names = "--seed",
             paramLabel = "S",
             defaultValue = "1",
-            description = "Of the faults' moments, kinds and targets. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Decides when faults happen, of which kinds and to which processes. Default: ${DEFAULT-VALUE}.")
     long seed;
 
     @Option(
             names = "--kinds",
             split = ",",
             paramLabel = "KIND",
-            description = "Only these: kill-trainer, stop-trainer, kill-data, stop-data, kill-evaluator, "
-                    + "stop-evaluator, kill-broker, stop-broker, freeze-trainer, no-trainers, add-trainer, "
-                    + "remove-trainer, several.")
+            description =
+                    "Only faults of these kinds: kill-trainer, stop-trainer, kill-data, stop-data, kill-evaluator, "
+                            + "stop-evaluator, kill-broker, stop-broker, freeze-trainer, no-trainers, add-trainer, "
+                            + "remove-trainer, several.")
     List<String> kinds;
 
     @Option(
             names = "--pause",
             paramLabel = "MS",
             defaultValue = "3000",
-            description = "Milliseconds between two faults, in the mean. Default: ${DEFAULT-VALUE}.")
+            description = "Mean milliseconds between two faults. Default: ${DEFAULT-VALUE}.")
     int pause;
 
     @Option(names = "--trainers", paramLabel = "K", defaultValue = "2", description = "Default: ${DEFAULT-VALUE}.")
@@ -122,23 +123,20 @@ final class ChaosCommand implements Callable<Integer> {
             names = "--patience",
             paramLabel = "SECONDS",
             defaultValue = "240",
-            description = "How long there may be no sign of life of any trial. Default: ${DEFAULT-VALUE}.")
+            description = "Give up when no trial has made progress for so long. Default: ${DEFAULT-VALUE}.")
     int patience;
 
     @Option(
             names = "--trainer-option",
             paramLabel = "OPTION",
-            description = "One more option for the JVM of every trainer; may be repeated.")
+            description = "A further option for the JVM of every trainer; may be repeated.")
     List<String> trainerOptions = new ArrayList<>();
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the report there, too.")
+    @Option(names = "--json", paramLabel = "FILE", description = "Also write the report to this file.")
     Path json;
 
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            description = "A new directory for everything. Default: runs/chaos-<time>.")
-    Path out;
+    @Mixin
+    OutputOption output;
 
     @Override
     public Integer call() throws InterruptedException {
@@ -162,7 +160,6 @@ final class ChaosCommand implements Callable<Integer> {
         atLeast("--pause", pause, 2);
         atLeast("--patience", patience, 1);
         atLeast("--commit-interval", commitInterval, 1);
-        String name = "chaos-" + TIME.format(LocalDateTime.now(ZoneId.systemDefault()));
         return new ChaosOptions(
                 faults,
                 seed,
@@ -173,7 +170,7 @@ final class ChaosCommand implements Callable<Integer> {
                 new ChaosOptions.Workload(architectures, seeds, epochs, trainImages, testImages, dataset()),
                 Duration.ofSeconds(patience),
                 trainerOptions,
-                (out == null ? Path.of("runs", name) : out).toAbsolutePath().normalize());
+                output.path());
     }
 
     private List<FaultKind> kinds() {
@@ -200,7 +197,7 @@ final class ChaosCommand implements Callable<Integer> {
         }
     }
 
-    /** As it was said. */
+    /** The command line, as it was given. */
     private String repeating() {
         return String.join(" ", spec.commandLine().getParseResult().originalArgs());
     }

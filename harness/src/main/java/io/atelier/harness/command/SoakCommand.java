@@ -5,19 +5,15 @@ import io.atelier.harness.soak.SoakSession;
 import io.atelier.local.LocalException;
 import io.atelier.local.service.Installation;
 import io.atelier.local.service.ProcessKind;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -38,7 +34,6 @@ import picocli.CommandLine.Spec;
         exitCodeList = {"0:nothing grew", "1:something did, or soak could not go on", "2:wrong options"})
 final class SoakCommand implements Callable<Integer> {
 
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
     private static final int FEWEST_SAMPLES = 10;
 
     @Spec
@@ -55,38 +50,35 @@ final class SoakCommand implements Callable<Integer> {
             names = "--interval",
             paramLabel = "SECONDS",
             defaultValue = "30",
-            description = "Between two samples. Default: ${DEFAULT-VALUE}.")
+            description = "Seconds between two samples. Default: ${DEFAULT-VALUE}.")
     int interval;
 
     @Option(
             names = "--trials",
             paramLabel = "N",
             defaultValue = "4",
-            description = "Of each run, from 1 to 64. Default: ${DEFAULT-VALUE}.")
+            description = "Trials of each run, from 1 to 64. Default: ${DEFAULT-VALUE}.")
     int trials;
 
     @Option(
             names = "--epochs",
             paramLabel = "N",
             defaultValue = "20",
-            description = "Of each trial, at most. Default: ${DEFAULT-VALUE}.")
+            description = "Epochs of each trial, at most. Default: ${DEFAULT-VALUE}.")
     int epochs;
 
     @Option(
             names = "--option",
             paramLabel = "PROCESS=OPTION",
             description =
-                    "One more option for the JVM of kafka, data-service, trainer-service or evaluator-service; may "
+                    "A further option for the JVM of kafka, data-service, trainer-service or evaluator-service; may "
                             + "be repeated. These two make it fail, as they should: "
                             + "evaluator-service=-Datelier.evaluator.max-runs=10000, "
                             + "evaluator-service=-Datelier.evaluator.metrics.runs=100.")
     List<String> jvmOptions = new ArrayList<>();
 
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            description = "A new directory for everything. Default: runs/soak-<time>.")
-    Path out;
+    @Mixin
+    OutputOption output;
 
     @Override
     public Integer call() throws InterruptedException {
@@ -108,13 +100,12 @@ final class SoakCommand implements Callable<Integer> {
         inRange("--interval", interval, 1, minutes * 60 / FEWEST_SAMPLES);
         inRange("--trials", trials, 1, 64);
         inRange("--epochs", epochs, 1, 1_000);
-        String name = "soak-" + TIME.format(LocalDateTime.now(ZoneId.systemDefault()));
         return new SoakOptions(
                 Duration.ofMinutes(minutes),
                 Duration.ofSeconds(interval),
                 new SoakOptions.Workload(trials, epochs, 64, 64),
                 jvmOptions(),
-                (out == null ? Path.of("runs", name) : out).toAbsolutePath().normalize());
+                output.path());
     }
 
     private Map<ProcessKind, List<String>> jvmOptions() {

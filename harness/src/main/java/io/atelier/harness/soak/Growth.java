@@ -6,15 +6,15 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * What became of one value in the course of the run.
+ * How one value changed during the run.
  *
- * @param early what it was, by {@link Measure#typical}, in the samples from 10 % of the run on
- * @param late what it was in the last samples
- * @param allowed how much more the late one may be
+ * @param early its value, by {@link Measure#typical}, in the samples from 10 % of the run on
+ * @param late its value in the last samples
+ * @param allowed by how much the late value may exceed the early one
  */
 record Growth(String subject, Measure measure, double early, double late, double allowed, String because) {
 
-    /** Topics have been trimmed for the first time, too. */
+    /** By then topics have been trimmed for the first time. */
     private static final double EARLY_FROM = 0.1;
 
     private static final double EARLY_TO = 0.3;
@@ -43,7 +43,7 @@ record Growth(String subject, Measure measure, double early, double late, double
     }
 
     /**
-     * Of everything that was measured. What was not there early counts as 0 then: what appears later has grown.
+     * Compares everything that was measured. What was not there early counts as 0: what appears later has grown.
      *
      * @throws LocalException if there are no samples of the beginning or of the end
      */

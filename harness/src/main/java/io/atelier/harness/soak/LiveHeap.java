@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Counts the objects of a JVM after a full collection; what there is of each class stays as a file. */
+/** Measures the objects of a JVM after a full collection; a file keeps the sums by class. */
 final class LiveHeap {
 
     private static final Path JCMD = Path.of(System.getProperty("java.home"), "bin", "jcmd");
@@ -18,7 +18,7 @@ final class LiveHeap {
 
     LiveHeap(Path directory) throws LocalException, IOException {
         if (!Files.isExecutable(JCMD)) {
-            throw new LocalException("Expected " + JCMD + ", found none: soak needs a whole JDK");
+            throw new LocalException("Expected " + JCMD + ", found none: run soak with a JDK, not a runtime alone");
         }
         this.directory = Files.createDirectories(directory);
     }

@@ -1,13 +1,13 @@
 package io.atelier.harness.soak;
 
 /**
- * How much more of something is no growth.
+ * By how much a value may increase before that counts as growth.
  *
  * @param share of the early value
- * @param fixed in any case
- * @param perTrial for every trial between, because it is meant to be kept
- * @param perEpoch for every epoch between, likewise
- * @param because why
+ * @param fixed part, in any case
+ * @param perTrial for every trial in between, for what is meant to be kept
+ * @param perEpoch for every epoch in between, likewise
+ * @param because the reason
  */
 record Margin(double share, double fixed, double perTrial, double perEpoch, String because) {
 

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What Linux says about a process. */
+/** Memory, threads and open files of a process, from {@code /proc}. */
 final class ProcessFiles {
 
     private static final Path ROOT = Path.of("/proc");
@@ -16,7 +16,8 @@ final class ProcessFiles {
 
     static void require() throws LocalException {
         if (!Files.isReadable(ROOT.resolve("self/status"))) {
-            throw new LocalException("Expected Linux's " + ROOT + ", found none: soak measures processes by it");
+            throw new LocalException(
+                    "Expected Linux's " + ROOT + ", found none: soak can measure processes only on Linux");
         }
     }
 
@@ -37,6 +38,7 @@ final class ProcessFiles {
                 .map(line -> line.substring(name.length()).replace("kB", "").strip())
                 .mapToLong(Long::parseLong)
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("Expected " + name + " in a process's status"));
+                .orElseThrow(() -> new IllegalStateException(
+                        "Expected a line \"" + name + "\" in a process's status, found " + status));
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param seconds since the start
  * @param progress part of the whole duration, 0 to 1
- * @param work done until then
+ * @param work done by then
  */
 record Sample(double seconds, double progress, Work work, List<Reading> readings) {
 

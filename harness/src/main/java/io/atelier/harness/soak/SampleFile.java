@@ -7,7 +7,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
 
-/** Keeps all readings, as comma-separated values, from when they are made. */
+/** Writes all readings to a file of comma-separated values, as they are made. */
 final class SampleFile {
 
     private final Path path;

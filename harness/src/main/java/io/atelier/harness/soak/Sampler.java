@@ -51,7 +51,7 @@ final class Sampler {
         return new Work(Math.round(trials), Math.round(epochs));
     }
 
-    private static MetricsPage metrics(ServiceProcess process) throws IOException, HttpProblem, InterruptedException {
-        return new MetricsPage(new String(process.http().get("/q/metrics"), StandardCharsets.UTF_8));
+    private static Scrape metrics(ServiceProcess process) throws IOException, HttpProblem, InterruptedException {
+        return new Scrape(new String(process.http().get("/q/metrics"), StandardCharsets.UTF_8));
     }
 }

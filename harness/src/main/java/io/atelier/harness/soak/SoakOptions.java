@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What was asked for.
+ * What {@code atelier soak} is to do.
  *
  * @param duration how long to train
  * @param interval between two samples
- * @param workload what is trained all the while
- * @param options JVM options beside the usual, by kind of process
- * @param out everything of the processes, and what was measured
+ * @param workload what is trained again and again
+ * @param options further JVM options, by kind of process
+ * @param out directory for all files of the processes and of the measurement
  */
 public record SoakOptions(
         Duration duration, Duration interval, Workload workload, Map<ProcessKind, List<String>> options, Path out) {

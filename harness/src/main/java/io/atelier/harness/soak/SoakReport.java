@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What came out.
+ * The result of {@code atelier soak}.
  *
  * @param passed whether nothing grew
- * @param seconds that were trained
+ * @param seconds of training
  * @param trials that were trained
  * @param epochs that were trained and evaluated
  * @param growths of every measure of every process, and of every topic
@@ -29,11 +29,11 @@ public record SoakReport(boolean passed, double seconds, long trials, long epoch
                 growths);
     }
 
-    /** For people. */
+    /** As text. */
     List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add("");
-        lines.add(String.format(ROW, "of", "what", "at 10 %", "at 100 %", "more", "allowed", "")
+        lines.add(String.format(ROW, "subject", "measure", "at 10 %", "at 100 %", "more", "allowed", "")
                 .stripTrailing());
         for (Growth growth : growths) {
             Measure measure = growth.measure();

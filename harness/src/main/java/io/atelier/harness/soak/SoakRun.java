@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** On a cluster that runs: keeps it busy for a while and measures. */
+/** On a running cluster: keeps it busy for a while and measures. */
 final class SoakRun {
 
     private static final long TICK_MILLIS = 1_000;
@@ -20,10 +20,10 @@ final class SoakRun {
     /** One more than the evaluator holds here: each limit has been reached by then. */
     private static final long WARM_UP_RUNS = SoakSession.RUNS_HELD + 1L;
 
-    /** In a row. */
+    /** So many in a row end the soak. */
     private static final int MOST_FAILURES = 5;
 
-    /** The queue never runs dry. */
+    /** Enough that the queue never runs dry. */
     private static final int WAITING_TRIALS = 3;
 
     private final SoakOptions options;
@@ -73,19 +73,20 @@ final class SoakRun {
         void take() throws LocalException, IOException, HttpProblem, InterruptedException;
     }
 
-    /** On a busy machine an answer may not come in time: the next one will, or something is wrong. */
+    /** On a busy machine an answer may not come in time: one is forgiven, several in a row are not. */
     private void attempt(Step step) throws LocalException, IOException, InterruptedException {
         try {
             step.take();
             failures = 0;
         } catch (HttpProblem e) {
-            throw new LocalException("A service does not tell its metrics: " + e.getMessage(), e);
+            throw new LocalException(
+                    "A service answered the request for its metrics with an error: " + e.getMessage(), e);
         } catch (IOException e) {
             failures++;
             if (failures == MOST_FAILURES) {
                 throw e;
             }
-            out.println("Left out: " + e.getMessage());
+            out.println("No answer in time, trying again: " + e.getMessage());
         }
     }
 

@@ -1,8 +1,8 @@
 package io.atelier.harness.soak;
 
-import io.atelier.contract.Json;
 import io.atelier.contract.MalformedMessageException;
 import io.atelier.harness.cluster.ManualCluster;
+import io.atelier.harness.cluster.SmallRun;
 import io.atelier.local.LocalException;
 import io.atelier.local.service.HttpProblem;
 import io.atelier.local.service.HttpService;
@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.stream.LongStream;
 
-/** Does what people do: submits runs, looks at the page of the latest and fetches a model. */
+/** Acts as users do: submits runs, looks at the page of the latest and fetches a model. */
 final class Visitor {
 
     private static final int NOT_FOUND = 404;
@@ -20,22 +20,6 @@ final class Visitor {
     private final HttpService evaluatorService;
     private final SoakOptions.Workload workload;
     private int runs;
-
-    /** Body of {@code POST /runs}. */
-    record Request(
-            String run,
-            String profile,
-            List<String> architectures,
-            List<Long> seeds,
-            int epochs,
-            int trainImages,
-            int testImages) {}
-
-    /** The answer to it. */
-    record Submitted(List<SubmittedTrial> trials) {}
-
-    /** In that answer. */
-    record SubmittedTrial(String trial) {}
 
     Visitor(ManualCluster cluster, SoakOptions.Workload workload) {
         this.dataService = cluster.all(ProcessKind.DATA_SERVICE).get(0).http();
@@ -50,24 +34,21 @@ final class Visitor {
     }
 
     void submit() throws LocalException, IOException, InterruptedException {
-        Request request = new Request(
+        SmallRun run = new SmallRun(
                 name(runs + 1),
-                "quick",
                 List.of(SoakOptions.ARCHITECTURE),
                 LongStream.rangeClosed(1, workload.seeds()).boxed().toList(),
                 workload.epochs(),
                 workload.trainImages(),
                 workload.testImages());
         try {
-            int trials = Json.read(dataService.postJson("/runs", Json.write(request)), Submitted.class)
-                    .trials()
-                    .size();
+            int trials = run.submitTo(dataService).size();
             if (trials != workload.seeds()) {
                 throw new LocalException("Expected " + workload.seeds() + " trials of a run, found " + trials);
             }
             runs++;
         } catch (HttpProblem | MalformedMessageException e) {
-            throw new LocalException("The run was not accepted: " + e.getMessage(), e);
+            throw new LocalException("The data service refused the run: " + e.getMessage(), e);
         }
     }
 
@@ -84,7 +65,7 @@ final class Visitor {
             evaluatorService.get(path);
         } catch (HttpProblem e) {
             if (e.status() != NOT_FOUND) {
-                throw new LocalException("The evaluator does not answer: " + e.getMessage(), e);
+                throw new LocalException("The evaluator answered with an error: " + e.getMessage(), e);
             }
         }
     }

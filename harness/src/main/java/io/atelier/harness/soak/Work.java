@@ -1,6 +1,6 @@
 package io.atelier.harness.soak;
 
-/** Work done since the start. */
+/** Trials and epochs done since the start. */
 record Work(long trials, long epochs) {
 
     Work since(Work earlier) {

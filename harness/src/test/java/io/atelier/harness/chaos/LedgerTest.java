@@ -35,7 +35,7 @@ class LedgerTest {
             ledger.evaluation(Evaluations.of("calm.fmnist_3.s1", epoch, HASH));
         }
 
-        assertThat(ledger.violations()).isEmpty();
+        assertThat(ledger.brokenPromises()).isEmpty();
         assertThat(ledger.incomplete()).isEmpty();
     }
 
@@ -44,7 +44,7 @@ class LedgerTest {
         ledger.checkpoint("calm.fmnist_3.s1", 1);
         ledger.checkpoint("calm.fmnist_3.s1", 1);
 
-        assertThat(kinds()).containsExactly(Violation.Kind.DUPLICATE);
+        assertThat(kinds()).containsExactly(BrokenPromise.Kind.DUPLICATE);
     }
 
     @Test
@@ -52,7 +52,7 @@ class LedgerTest {
         ledger.checkpoint("calm.fmnist_3.s1", 1);
         ledger.checkpoint("calm.fmnist_3.s1", 3);
 
-        assertThat(kinds()).containsExactly(Violation.Kind.GAP);
+        assertThat(kinds()).containsExactly(BrokenPromise.Kind.GAP);
     }
 
     @Test
@@ -72,7 +72,7 @@ class LedgerTest {
         trial("calm", HASH);
         trial("chaos-1", "cd".repeat(32));
 
-        assertThat(kinds()).containsExactly(Violation.Kind.MISMATCH);
+        assertThat(kinds()).containsExactly(BrokenPromise.Kind.MISMATCH);
     }
 
     @Test
@@ -80,7 +80,7 @@ class LedgerTest {
         ledger.metrics(metrics("calm", 1, 0.5));
         ledger.metrics(metrics("chaos-1", 1, Math.nextUp(0.5)));
 
-        assertThat(kinds()).containsExactly(Violation.Kind.MISMATCH);
+        assertThat(kinds()).containsExactly(BrokenPromise.Kind.MISMATCH);
     }
 
     @Test
@@ -90,7 +90,7 @@ class LedgerTest {
         ledger.event(TrialEvent.running(definition, NOW, "two", 2, 0));
         ledger.event(TrialEvent.running(definition, NOW, "one", 1, 1));
 
-        assertThat(kinds()).containsExactly(Violation.Kind.FENCED_WROTE);
+        assertThat(kinds()).containsExactly(BrokenPromise.Kind.FENCED_WROTE);
     }
 
     @Test
@@ -101,7 +101,7 @@ class LedgerTest {
                 new TrialEvent(TrialEvent.SCHEMA, definition, TrialState.QUEUED, NOW, null, null, 1, 0, null, null));
         ledger.event(TrialEvent.running(definition, NOW, "one", 1, 1));
 
-        assertThat(kinds()).containsExactly(Violation.Kind.FENCED_WROTE);
+        assertThat(kinds()).containsExactly(BrokenPromise.Kind.FENCED_WROTE);
     }
 
     @Test
@@ -109,7 +109,7 @@ class LedgerTest {
         trial("calm", HASH);
         ledger.event(TrialEvent.running(definition("calm"), NOW, "two", 2, 2));
 
-        assertThat(kinds()).containsExactly(Violation.Kind.FENCED_WROTE);
+        assertThat(kinds()).containsExactly(BrokenPromise.Kind.FENCED_WROTE);
     }
 
     @Test
@@ -117,11 +117,11 @@ class LedgerTest {
         ledger.event(TrialEvent.failed(
                 definition("calm"), NOW, "one", 1, 0, new Failure(Failure.Code.INTERNAL, "a defect")));
 
-        assertThat(kinds()).containsExactly(Violation.Kind.FAILED);
+        assertThat(kinds()).containsExactly(BrokenPromise.Kind.FAILED);
     }
 
-    private List<Violation.Kind> kinds() {
-        return ledger.violations().stream().map(Violation::kind).toList();
+    private List<BrokenPromise.Kind> kinds() {
+        return ledger.brokenPromises().stream().map(BrokenPromise::kind).toList();
     }
 
     private void trial(String run, String hash) {

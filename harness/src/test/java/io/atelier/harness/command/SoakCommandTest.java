@@ -4,15 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 class SoakCommandTest {
 
+    private final StringWriter out = new StringWriter();
     private final StringWriter errors = new StringWriter();
     private final CommandLine commandLine =
-            Harness.commandLine().setOut(new PrintWriter(new StringWriter())).setErr(new PrintWriter(errors));
+            Harness.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(errors));
 
     @ParameterizedTest
     @CsvSource(
@@ -26,5 +28,11 @@ class SoakCommandTest {
     void shouldRefuseWrongOptions(String options, String message) {
         assertThat(commandLine.execute(("soak " + options).split(" "))).isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(errors.toString()).startsWith(message);
+    }
+
+    @Test
+    void shouldSayThatItsDirectoryIsNamedAfterIt() {
+        assertThat(commandLine.execute("soak", "--help")).isZero();
+        assertThat(out.toString()).contains("runs/soak-<time>");
     }
 }

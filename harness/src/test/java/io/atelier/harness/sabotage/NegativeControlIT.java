@@ -2,12 +2,12 @@ package io.atelier.harness.sabotage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.atelier.harness.ChaosProcess;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -22,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(900)
 class NegativeControlIT {
 
-    private static final Path HOME = Path.of("").toAbsolutePath().getParent();
     private static final String TRAINER = "trainer-service/src/main/java/io/atelier/trainer/";
 
     @TempDir
@@ -39,7 +38,7 @@ class NegativeControlIT {
                                 "ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId + \"-\" + java.util.UUID.randomUUID(),")));
 
         assertThat(chaos(sabotage, "--faults=4", "--kinds=freeze-trainer", "--trainers=3"))
-                .contains("VIOLATED: FENCED_WROTE");
+                .contains("BROKEN PROMISE: FENCED_WROTE");
     }
 
     @Test
@@ -49,7 +48,7 @@ class NegativeControlIT {
                 List.of(new Sabotage.Change(
                         "position.iteration(), trial.seed())", "position.iteration(), System.nanoTime())")));
 
-        assertThat(chaos(sabotage, "--faults=1", "--kinds=stop-data")).contains("VIOLATED: MISMATCH");
+        assertThat(chaos(sabotage, "--faults=1", "--kinds=stop-data")).contains("BROKEN PROMISE: MISMATCH");
     }
 
     /**
@@ -77,38 +76,22 @@ class NegativeControlIT {
                         "--kinds=kill-trainer",
                         "--patience=60",
                         "--trainer-option=-Datelier.trainer.lost-trials-interval=1d"))
-                .contains("VIOLATED: STUCK");
+                .contains("BROKEN PROMISE: STUCK");
     }
 
     private String chaos(Sabotage sabotage, String... options) throws IOException, InterruptedException {
-        Path output = directory.resolve("output");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Datelier.home=" + HOME,
-                "-jar",
-                HOME.resolve("harness/target/harness.jar").toString(),
-                "chaos",
+        List<String> all = new ArrayList<>(List.of(
                 "--architectures=fmnist_3",
                 "--pause=1000",
                 "--out=" + directory.resolve("out"),
-                "--trainer-option=-javaagent:" + sabotage.agent(HOME, directory)));
-        command.addAll(List.of(options));
-        Process chaos = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        try {
-            assertThat(chaos.waitFor(800, TimeUnit.SECONDS)).isTrue();
-            String said = Files.readString(output);
-            System.out.println(said);
-            assertThat(chaos.exitValue()).as(said).isEqualTo(1);
-            assertThat(directory.resolve("out/logs/trainer-service-1.log"))
-                    .content()
-                    .contains("SABOTAGED");
-            return said;
-        } finally {
-            chaos.destroy();
-            chaos.waitFor();
-        }
+                "--trainer-option=-javaagent:" + sabotage.agent(ChaosProcess.HOME, directory)));
+        all.addAll(List.of(options));
+        ChaosProcess chaos = ChaosProcess.run(directory, Duration.ofSeconds(800), all);
+        System.out.println(chaos.output());
+        assertThat(chaos.exitCode()).as(chaos.output()).isEqualTo(1);
+        assertThat(directory.resolve("out/logs/trainer-service-1.log"))
+                .content()
+                .contains("SABOTAGED");
+        return chaos.output();
     }
 }

@@ -24,7 +24,7 @@ class ReadingsTest {
 
     @Test
     void shouldCountSeriesAndSumOverLabels() {
-        MetricsPage page = new MetricsPage("""
+        Scrape page = new Scrape("""
                 # HELP atelier_trials_left_total Trials that left this trainer, by how and why
                 # TYPE atelier_trials_left_total counter
                 atelier_trials_left_total{cause="none",outcome="completed"} 3.0

@@ -55,4 +55,14 @@ class RunCommandTest {
         assertThat(commandLine.execute("--help")).isZero();
         assertThat(out.toString()).contains("run").doesNotContain("broker until");
     }
+
+    /** They are the script's, and not in this module. */
+    @Test
+    void shouldListTheCommandsThatPutAtelierToTheTest() {
+        assertThat(commandLine.execute("--help")).isZero();
+        assertThat(out.toString())
+                .containsPattern("(?m)^  chaos +\\S")
+                .containsPattern("(?m)^  soak +\\S")
+                .containsPattern("(?m)^  bench +\\S");
+    }
 }

@@ -2,12 +2,12 @@ package io.atelier.harness.soak;
 
 import java.util.List;
 
-/** An answer of {@code /q/metrics}. */
-final class MetricsPage {
+/** What a service answers to {@code GET /q/metrics}. */
+final class Scrape {
 
     private final List<String> series;
 
-    MetricsPage(String text) {
+    Scrape(String text) {
         this.series = text.lines()
                 .filter(line -> !line.isBlank() && !line.startsWith("#"))
                 .toList();

@@ -1,7 +1,7 @@
 package io.atelier.harness.chaos;
 
-/** What a trial publishes once per epoch. */
-enum Series {
+/** What is published of a trial once per epoch. */
+enum Publication {
     METRICS,
     CHECKPOINT,
     EVALUATION

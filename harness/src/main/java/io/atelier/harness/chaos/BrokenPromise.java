@@ -2,15 +2,15 @@ package io.atelier.harness.chaos;
 
 import java.util.Locale;
 
-/** Something that must not happen, did. */
-record Violation(Kind kind, String text) {
+/** Something that must never happen, but did. */
+record BrokenPromise(Kind kind, String text) {
 
     enum Kind {
         /** The same (trial, epoch) a second time, or after a later one. */
         DUPLICATE,
         /** An epoch was left out. */
         GAP,
-        /** Other values than in the calm run. */
+        /** Other values than in the undisturbed run. */
         MISMATCH,
         /** Published by an owner that another had replaced, or after the trial's end. */
         FENCED_WROTE,
@@ -18,9 +18,9 @@ record Violation(Kind kind, String text) {
         UNNOTICED,
         /** A trial ended as FAILED. */
         FAILED,
-        /** A trial got nowhere. */
+        /** A trial made no progress. */
         STUCK,
-        /** A process did not leave when it was asked to. */
+        /** A process did not end when it was asked to. */
         DID_NOT_STOP;
 
         String label() {
