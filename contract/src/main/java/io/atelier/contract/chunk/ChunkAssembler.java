@@ -3,7 +3,7 @@ package io.atelier.contract.chunk;
 import io.atelier.contract.Json;
 import io.atelier.contract.MalformedMessageException;
 import io.atelier.contract.Require;
-import java.nio.charset.StandardCharsets;
+import io.atelier.contract.kafka.NumberHeader;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -127,16 +126,9 @@ public final class ChunkAssembler {
     }
 
     private static long sequence(ChunkKey key, ConsumerRecord<String, byte[]> record) throws MalformedMessageException {
-        Header header = record.headers().lastHeader(Chunks.SEQUENCE_HEADER);
-        String text =
-                header == null || header.value() == null ? "none" : new String(header.value(), StandardCharsets.UTF_8);
-        try {
-            return Long.parseLong(text);
-        } catch (NumberFormatException e) {
-            throw new MalformedMessageException(
-                    "Expected a number in header " + Chunks.SEQUENCE_HEADER + " of chunk " + key + ", found " + text,
-                    e);
-        }
+        return NumberHeader.read(record, Chunks.SEQUENCE_HEADER, Long.MAX_VALUE)
+                .orElseThrow(() -> new MalformedMessageException("Expected header " + Chunks.SEQUENCE_HEADER
+                        + " with a number in chunk " + key + ", found none"));
     }
 
     private ChunkManifest manifest(ChunkKey key, byte[] bytes) throws MalformedMessageException {

@@ -3,8 +3,8 @@ package io.atelier.contract.chunk;
 import io.atelier.contract.Json;
 import io.atelier.contract.Require;
 import io.atelier.contract.Topic;
+import io.atelier.contract.kafka.NumberHeader;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -45,7 +45,7 @@ public final class Chunks {
             int from = i * CHUNK_BYTES;
             byte[] chunk = Arrays.copyOfRange(value, from, Math.min(value.length, from + CHUNK_BYTES));
             ProducerRecord<String, byte[]> record = record(topic, new ChunkKey(key, slot, i), chunk);
-            record.headers().add(SEQUENCE_HEADER, Long.toString(sequence).getBytes(StandardCharsets.UTF_8));
+            NumberHeader.add(record, SEQUENCE_HEADER, sequence);
             records.add(record);
         }
         records.add(record(topic, new ChunkKey(key, slot, ChunkKey.MANIFEST), Json.write(manifest)));

@@ -16,6 +16,7 @@ public final class DeadLetterPublisher {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterPublisher.class);
     private static final int REMEMBERED = 10_000;
+    private static final int MAX_LOGGED = 500;
 
     private final Producer<String, byte[]> producer;
     private final String service;
@@ -39,16 +40,25 @@ public final class DeadLetterPublisher {
         this.counter = counter;
     }
 
-    /** The letter for {@code source}, to be sent by the caller. */
+    /**
+     * The letter for {@code source}, to be sent by the caller.
+     *
+     * @param reason a checked exception says what is wrong with the record; any other is an internal error
+     */
     public ProducerRecord<String, byte[]> letter(ConsumerRecord<String, byte[]> source, Throwable reason) {
-        LOG.warn("Dead letter of {}, key {}: {}", place(source), source.key(), reason.getMessage());
+        String text = printable(DeadLetters.describe(reason));
+        if (DeadLetters.isInternal(reason)) {
+            LOG.error("Dead letter of {}, key {}: {}", place(source), printable(source.key()), text, reason);
+        } else {
+            LOG.warn("Dead letter of {}, key {}: {}", place(source), printable(source.key()), text);
+        }
         counter.accept(source.topic());
         return DeadLetters.record(source, service, reason);
     }
 
     /**
      * Does not wait for the broker; a failure is logged. A record that is met again, such as one in a compacted topic,
-     * is sent once per process.
+     * is sent once per process, unless that failed.
      */
     public void send(ConsumerRecord<String, byte[]> source, Throwable reason) {
         String place = place(source);
@@ -59,6 +69,9 @@ public final class DeadLetterPublisher {
         }
         var unused = producer.send(letter(source, reason), (metadata, e) -> {
             if (e != null) {
+                synchronized (sent) {
+                    sent.remove(place);
+                }
                 LOG.error("The dead letter of {} could not be published", place, e);
             }
         });
@@ -75,6 +88,15 @@ public final class DeadLetterPublisher {
         } catch (ExecutionException e) {
             throw new KafkaException("The dead letter of " + place(source) + " could not be published", e.getCause());
         }
+    }
+
+    /** What others wrote, in one line of the log and not too long. */
+    private static String printable(String text) {
+        if (text == null) {
+            return "none";
+        }
+        String line = text.replaceAll("\\p{Cntrl}", "?");
+        return line.length() <= MAX_LOGGED ? line : line.substring(0, MAX_LOGGED) + "...";
     }
 
     private static String place(ConsumerRecord<String, byte[]> source) {

@@ -1,6 +1,5 @@
 package io.atelier.contract.deadletter;
 
-import io.atelier.contract.MalformedMessageException;
 import io.atelier.contract.Topic;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -31,31 +30,44 @@ public final class DeadLetters {
      * The dead letter for {@code source}. It always fits into an untuned broker: what is longer than that is cut.
      *
      * @param service the service that could not use it
-     * @param reason why
+     * @param reason why; a checked exception says what is wrong with the record, any other is an internal error
      */
     public static ProducerRecord<String, byte[]> record(
             ConsumerRecord<String, byte[]> source, String service, Throwable reason) {
         byte[] value = source.value();
-        boolean tooLong = value != null && value.length > MAX_VALUE_BYTES;
-        ProducerRecord<String, byte[]> letter = new ProducerRecord<>(
-                Topic.DEAD_LETTERS.topicName(),
-                source.key() == null ? null : cut(source.key(), MAX_KEY_CHARACTERS),
-                tooLong ? Arrays.copyOf(value, MAX_VALUE_BYTES) : value);
+        ProducerRecord<String, byte[]> letter =
+                new ProducerRecord<>(Topic.DEAD_LETTERS.topicName(), key(source.key()), value(value));
         add(letter, TOPIC, source.topic());
         add(letter, PARTITION, Integer.toString(source.partition()));
         add(letter, OFFSET, Long.toString(source.offset()));
         add(letter, SERVICE, service);
         add(letter, ERROR, cut(describe(reason), MAX_ERROR_CHARACTERS));
-        if (tooLong) {
+        if (value != null && value.length > MAX_VALUE_BYTES) {
             add(letter, ORIGINAL_LENGTH, Integer.toString(value.length));
         }
         return letter;
     }
 
-    private static String describe(Throwable reason) {
-        return reason instanceof MalformedMessageException && reason.getMessage() != null
-                ? reason.getMessage()
-                : reason.toString();
+    /** The letter's key for that of a record. */
+    static String key(String source) {
+        return source == null ? null : cut(source, MAX_KEY_CHARACTERS);
+    }
+
+    /** The letter's bytes for those of a record. */
+    static byte[] value(byte[] source) {
+        return source == null || source.length <= MAX_VALUE_BYTES ? source : Arrays.copyOf(source, MAX_VALUE_BYTES);
+    }
+
+    static String describe(Throwable reason) {
+        if (isInternal(reason)) {
+            return "internal error: " + reason;
+        }
+        return reason.getMessage() == null ? reason.toString() : reason.getMessage();
+    }
+
+    /** Whether the record may be right and what went wrong is here. */
+    static boolean isInternal(Throwable reason) {
+        return reason instanceof RuntimeException || reason instanceof Error;
     }
 
     private static String cut(String text, int characters) {

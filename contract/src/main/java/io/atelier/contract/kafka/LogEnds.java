@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -40,15 +41,39 @@ public final class LogEnds {
             Duration patience,
             java.util.function.Consumer<ConsumerRecord<String, byte[]>> action)
             throws InterruptedException {
-        Map<TopicPartition, Long> ends = of(admin, consumer.assignment());
+        find(consumer, of(admin, consumer.assignment()), patience, record -> {
+            action.accept(record);
+            return Optional.empty();
+        });
+    }
+
+    /**
+     * Looks for something between where the consumer stands and {@code ends}.
+     *
+     * @param search what a record gives; asked no more once it gave something
+     * @return what was found, or nothing
+     * @throws TimeoutException if that takes longer than {@code patience}
+     * @throws KafkaException if the broker does not give the records
+     */
+    public static <T> Optional<T> find(
+            Consumer<String, byte[]> consumer,
+            Map<TopicPartition, Long> ends,
+            Duration patience,
+            Function<ConsumerRecord<String, byte[]>, Optional<T>> search) {
         long deadline = System.nanoTime() + patience.toNanos();
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
             if (System.nanoTime() > deadline) {
                 throw new TimeoutException(
                         "Reading " + ends.keySet() + " to the end took longer than " + patience.toSeconds() + " s");
             }
-            consumer.poll(POLL).forEach(action);
+            for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+                Optional<T> found = search.apply(record);
+                if (found.isPresent()) {
+                    return found;
+                }
+            }
         }
+        return Optional.empty();
     }
 
     /**

@@ -4,6 +4,7 @@ import io.atelier.contract.Json;
 import io.atelier.contract.MalformedMessageException;
 import io.atelier.contract.Topic;
 import io.atelier.contract.deadletter.DeadLetterPublisher;
+import io.atelier.contract.kafka.ClockSkew;
 import io.atelier.contract.message.BatchRequest;
 import io.atelier.contract.message.StreamDefinition;
 import io.atelier.contract.tensor.Batch;
@@ -17,7 +18,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,14 +44,13 @@ public final class BatchStream implements BatchSource, AutoCloseable {
     private final BatchTimeouts timeouts;
     private final Runnable onAskedAgain;
     private final BooleanSupplier stop;
-    private final Thread reader;
+    private final Thread reader = new Thread(this::read, "batches");
     /** Guarded by itself, as is {@link #broken}. */
     private final BatchWindow window;
 
-    private KafkaException broken;
+    private Throwable broken;
 
-    /** @param consumer stands at the end of the stream's partition; it is closed with this stream */
-    BatchStream(
+    private BatchStream(
             StreamDefinition stream,
             BatchWindow window,
             BatchTimeouts timeouts,
@@ -67,9 +68,28 @@ public final class BatchStream implements BatchSource, AutoCloseable {
         this.deadLetters = deadLetters;
         this.onAskedAgain = onAskedAgain;
         this.stop = stop;
-        this.reader = new Thread(this::read, "batches-" + stream.split().label());
-        reader.setDaemon(true);
-        reader.start();
+    }
+
+    /**
+     * Begins to read.
+     *
+     * @param consumer stands at the end of the stream's partition; it is closed with this stream
+     */
+    static BatchStream open(
+            StreamDefinition stream,
+            BatchWindow window,
+            BatchTimeouts timeouts,
+            Consumer<String, byte[]> consumer,
+            Producer<String, byte[]> producer,
+            DeadLetterPublisher deadLetters,
+            Runnable onAskedAgain,
+            BooleanSupplier stop) {
+        BatchStream opened =
+                new BatchStream(stream, window, timeouts, consumer, producer, deadLetters, onAskedAgain, stop);
+        opened.reader.setName("batches-" + stream.split().label());
+        opened.reader.setDaemon(true);
+        opened.reader.start();
+        return opened;
     }
 
     @Override
@@ -84,9 +104,7 @@ public final class BatchStream implements BatchSource, AutoCloseable {
                 if (batch != null) {
                     return Optional.of(batch);
                 }
-                if (broken != null) {
-                    throw broken;
-                }
+                throwIfBroken();
                 Duration waited = Duration.ofNanos(System.nanoTime() - start);
                 if (waited.compareTo(timeouts.patience()) >= 0) {
                     throw new DataUnavailableException("Batch " + index + " of epoch " + epoch + " of stream " + id
@@ -124,14 +142,25 @@ public final class BatchStream implements BatchSource, AutoCloseable {
     private void ask(List<BatchRequest> requests) {
         Topic topic = Topic.BATCH_REQUESTS;
         for (BatchRequest request : requests) {
-            // A request that is lost is made again, unless we may not ask.
             var unused = producer.send(
                     new ProducerRecord<>(topic.topicName(), topic.partitionOf(id), id, Json.write(request)),
                     (metadata, e) -> {
-                        if (e instanceof AuthorizationException refused) {
-                            fail(refused);
+                        if (e != null) {
+                            lost(request, e);
                         }
                     });
+        }
+    }
+
+    /** A request that is lost is made again, unless Kafka would never take it. */
+    private void lost(BatchRequest request, Exception reason) {
+        if (reason instanceof ApiException && !(reason instanceof RetriableException)) {
+            fail(new KafkaException(
+                    "Cannot ask for batches of " + id + ": "
+                            + ClockSkew.in(reason).orElse(reason.getMessage()),
+                    reason));
+        } else {
+            LOG.warn("A request for {} was lost: {}", describe(List.of(request)), reason.toString());
         }
     }
 
@@ -142,15 +171,24 @@ public final class BatchStream implements BatchSource, AutoCloseable {
             }
         } catch (WakeupException e) {
             LOG.debug("Done with {}", id);
-        } catch (KafkaException e) {
+        } catch (RuntimeException | Error e) {
             fail(e);
         }
     }
 
-    private void fail(KafkaException e) {
+    private void fail(Throwable e) {
         synchronized (window) {
             broken = e;
             window.notifyAll();
+        }
+    }
+
+    private void throwIfBroken() {
+        if (broken instanceof Error error) {
+            throw error;
+        }
+        if (broken instanceof RuntimeException exception) {
+            throw exception;
         }
     }
 
@@ -170,7 +208,7 @@ public final class BatchStream implements BatchSource, AutoCloseable {
                 window.offer(batch);
                 window.notifyAll();
             }
-        } catch (MalformedMessageException e) {
+        } catch (MalformedMessageException | RuntimeException e) {
             deadLetters.send(answer, e);
         }
     }

@@ -62,7 +62,7 @@ public final class BatchStreams {
             consumer.close();
             throw e;
         }
-        return new BatchStream(
+        return BatchStream.open(
                 stream,
                 new BatchWindow(stream, epochs, window),
                 timeouts,

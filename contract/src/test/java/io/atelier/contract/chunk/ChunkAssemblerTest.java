@@ -154,10 +154,13 @@ class ChunkAssemblerTest {
     void shouldRefuseChunksWithoutSequence() {
         assertRefused(
                 record(TRIAL + "/a/0", new byte[1], null),
-                "Expected a number in header sequence of chunk r.a.s1/a/0, found none");
+                "Expected header sequence with a number in chunk r.a.s1/a/0, found none");
         assertRefused(
                 record(TRIAL + "/a/0", new byte[1], "x"),
-                "Expected a number in header sequence of chunk r.a.s1/a/0, found x");
+                "Expected a whole number from 0 to 9223372036854775807 in header sequence, found \"x\"");
+        assertRefused(
+                record(TRIAL + "/a/0", new byte[1], "-1"),
+                "Expected a whole number from 0 to 9223372036854775807 in header sequence, found \"-1\"");
     }
 
     @ParameterizedTest

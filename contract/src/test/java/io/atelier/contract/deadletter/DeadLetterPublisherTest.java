@@ -33,6 +33,20 @@ class DeadLetterPublisherTest {
         assertThat(counted).containsExactly("atelier.epochs", "atelier.epochs");
     }
 
+    /** Would catch a record that is taken for reported though its letter was lost. */
+    @Test
+    void shouldSendARecordAgainWhoseLetterWasLost() {
+        MockProducer<String, byte[]> asked =
+                new MockProducer<>(false, null, new StringSerializer(), new ByteArraySerializer());
+        DeadLetterPublisher losing = new DeadLetterPublisher(asked, "a-service", topic -> {});
+        losing.send(SOURCE, reason);
+        asked.errorNext(new KafkaException("full"));
+
+        losing.send(SOURCE, reason);
+
+        assertThat(asked.history()).hasSize(2);
+    }
+
     @Test
     void shouldNameTheServiceAndCountTheTopic() throws Exception {
         letters.publish(SOURCE, reason);

@@ -33,13 +33,13 @@ class DeadLettersTest {
     }
 
     @Test
-    void shouldNameUnexpectedExceptions() {
+    void shouldSayThatAnUnexpectedExceptionIsAnInternalError() {
         ProducerRecord<String, byte[]> letter = DeadLetters.record(
                 new ConsumerRecord<>("t", 0, 0, null, null), "data-service", new IllegalStateException("closed"));
 
         assertThat(letter.key()).isNull();
         assertThat(letter.value()).isNull();
-        assertThat(headers(letter)).containsEntry("error", "java.lang.IllegalStateException: closed");
+        assertThat(headers(letter)).containsEntry("error", "internal error: java.lang.IllegalStateException: closed");
     }
 
     @Test

@@ -21,7 +21,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
@@ -51,7 +53,7 @@ class BatchStreamTest {
         consumer.updateEndOffsets(Map.of(PARTITION, 0L));
         consumer.seek(PARTITION, 0);
         consumer.schedulePollTask(this::deliver);
-        stream = new BatchStream(
+        stream = BatchStream.open(
                 STREAM,
                 new BatchWindow(STREAM, 2, 4),
                 new BatchTimeouts(Duration.ofMillis(300), Duration.ofSeconds(5)),
@@ -144,6 +146,49 @@ class BatchStreamTest {
                         "Expected a batch of stream " + STREAM.id() + ", found one of synthetic/train/99/b4/s1",
                         "Expected batches of 4 images of 40, found batch 0 of 3",
                         "Expected batches of 4 images of 40, found batch 10 of 4");
+    }
+
+    /** Would catch requests that are lost in silence, so that the data service is blamed after a minute. */
+    @Test
+    void shouldSayAtOnceThatKafkaNeverTakesARequest() {
+        MockProducer<String, byte[]> refusing =
+                new MockProducer<>(false, null, new StringSerializer(), new ByteArraySerializer());
+        MockConsumer<String, byte[]> silent = new MockConsumer<>("latest");
+        silent.assign(List.of(PARTITION));
+        silent.seek(PARTITION, 0);
+        try (BatchStream refused = BatchStream.open(
+                STREAM,
+                new BatchWindow(STREAM, 2, 4),
+                new BatchTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(20)),
+                silent,
+                refusing,
+                new DeadLetterPublisher(letters, "test", topic -> {}),
+                askedAgain::incrementAndGet,
+                stop::get)) {
+            Thread broker = new Thread(() -> await().atMost(Duration.ofSeconds(5))
+                    .until(() -> refusing.errorNext(new InvalidTimestampException("Timestamp 7200000 of message with"
+                            + " offset 0 is out of range. The timestamp should be within [-5, 3600000]"))));
+            broker.start();
+
+            assertThatThrownBy(() -> refused.take(1, 0))
+                    .isInstanceOf(KafkaException.class)
+                    .hasMessageContaining("Cannot ask for batches of " + STREAM.id())
+                    .hasMessageContaining("the time here is 1970-01-01T02:00:00Z, and the broker takes any earlier"
+                            + " time to 1970-01-01T01:00:00Z");
+        }
+        assertThat(askedAgain).hasValue(0);
+    }
+
+    /** Would catch a reader that dies in silence. */
+    @Test
+    void shouldSayThatItsReaderHasFailed() {
+        consumer.schedulePollTask(() -> {
+            throw new IllegalStateException("a defect");
+        });
+
+        assertThatThrownBy(() -> stream.take(1, 0))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("a defect");
     }
 
     private static String header(ProducerRecord<String, byte[]> letter, String name) {
