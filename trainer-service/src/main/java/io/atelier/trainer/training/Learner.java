@@ -16,12 +16,12 @@ public interface Learner {
     Step trainStep(Batch batch, long iteration, long seed);
 
     /**
-     * Class probabilities, dropout inactive.
+     * The arguments of softmax, dropout inactive.
      *
      * @param images {@code [n, 1, 28, 28]} in [0, 1]
-     * @param probabilities receives {@code [n, 10]}
+     * @param logits receives {@code [n, 10]}
      */
-    void predict(FloatBuffer images, int n, float[] probabilities);
+    void logits(FloatBuffer images, int n, float[] logits);
 
     List<Tensor> parameters();
 

@@ -36,8 +36,8 @@ record NetworkLearner(Network network) implements Learner {
     }
 
     @Override
-    public void predict(FloatBuffer images, int n, float[] probabilities) {
-        network.predict(images, n, probabilities);
+    public void logits(FloatBuffer images, int n, float[] logits) {
+        network.logits(images, n, logits);
     }
 
     @Override

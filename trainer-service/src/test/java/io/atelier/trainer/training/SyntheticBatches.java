@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /** Batches as a pure function of stream, epoch and index: bright bars at a height that tells the class, and noise. */
 public final class SyntheticBatches implements BatchSource {
@@ -40,5 +41,16 @@ public final class SyntheticBatches implements BatchSource {
             }
         }
         return new Batch(stream.id(), epoch, index, FloatBuffer.wrap(images), ByteBuffer.wrap(labels));
+    }
+
+    /** The class of image {@code i}: the first row that is bright throughout, as noise never is. */
+    static int label(FloatBuffer images, int i) {
+        for (int label = 0; label < Batch.CLASSES; label++) {
+            int row = i * Batch.PIXELS + 2 * (label + 2) * Batch.SIDE;
+            if (IntStream.range(row, row + Batch.SIDE).allMatch(p -> images.get(p) >= 0.5f)) {
+                return label;
+            }
+        }
+        throw new IllegalArgumentException("image " + i + " has no bar");
     }
 }
