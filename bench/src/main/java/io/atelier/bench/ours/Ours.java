@@ -72,7 +72,11 @@ public final class Ours {
 
             @Override
             public void run() {
-                network.trainStep(batches.get(iteration % BATCHES), iteration, 1);
+                double loss = network.trainStep(batches.get(iteration % BATCHES), iteration, 1)
+                        .loss();
+                if (!Double.isFinite(loss)) {
+                    throw new ArithmeticException("Our loss is " + loss);
+                }
                 iteration++;
             }
         };

@@ -2,6 +2,7 @@ package io.atelier.trainer.training;
 
 import io.atelier.contract.tensor.Batch;
 import io.atelier.contract.tensor.Tensor;
+import io.atelier.engine.Step;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
