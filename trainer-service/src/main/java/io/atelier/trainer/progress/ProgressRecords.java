@@ -9,6 +9,7 @@ import io.atelier.contract.message.TrialDefinition;
 import io.atelier.contract.message.TrialEvent;
 import io.atelier.contract.tensor.Safetensors;
 import io.atelier.contract.tensor.TensorFile;
+import io.atelier.engine.Arithmetic;
 import io.atelier.trainer.training.EpochEnd;
 import io.atelier.trainer.training.TrainingState;
 import io.atelier.trainer.training.TrainingStateCodec;
@@ -19,6 +20,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Makes the records of one trial's progress; all go to the partition of the trial. */
 final class ProgressRecords {
+
+    private static final String ARITHMETIC = Integer.toString(Arithmetic.NUMBER);
 
     private final TrialDefinition definition;
     private final String trial;
@@ -41,8 +44,9 @@ final class ProgressRecords {
     List<ProducerRecord<String, byte[]>> epochEnd(EpochEnd end) {
         EpochMetrics metrics = end.metrics();
         String epoch = Integer.toString(metrics.epoch());
-        byte[] checkpoint = Safetensors.write(
-                new TensorFile(Map.of("trial", trial, "epoch", epoch, "architecture", architecture), end.parameters()));
+        byte[] checkpoint = Safetensors.write(new TensorFile(
+                Map.of("trial", trial, "epoch", epoch, "architecture", architecture, "arithmetic", ARITHMETIC),
+                end.parameters()));
         List<ProducerRecord<String, byte[]>> records = new ArrayList<>(Chunks.split(
                 Topic.CHECKPOINTS,
                 trial,

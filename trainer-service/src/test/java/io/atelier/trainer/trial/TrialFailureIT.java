@@ -44,7 +44,7 @@ class TrialFailureIT {
     void shouldNameTheCauseAndGoOn() throws Exception {
         NativeRuntime.start(1);
         Kafka.admin().close();
-        store(OLD, ofFormat("2", state(OLD)));
+        store(OLD, ofFormat("1", state(OLD)));
         store(MISFIT, state(MISFIT));
         for (TrialDefinition trial : List.of(OLD, MISFIT, HUNGRY, GOOD)) {
             Kafka.send(Topic.TRIALS, trial.trial(), Json.write(trial));
@@ -59,7 +59,7 @@ class TrialFailureIT {
             trainer.stop();
         }
 
-        assertFailed(OLD, Failure.Code.INCOMPATIBLE_STATE, "expected format 1, found 2");
+        assertFailed(OLD, Failure.Code.INCOMPATIBLE_STATE, "expected format 2, found 1");
         assertFailed(MISFIT, Failure.Code.INCOMPATIBLE_STATE, "does not fit the architecture");
         assertFailed(HUNGRY, Failure.Code.OUT_OF_MEMORY, "Not enough memory to train here: Java heap space");
         assertThat(last(GOOD).state()).isEqualTo(TrialState.COMPLETED);
