@@ -131,6 +131,9 @@ class DashboardIT {
         answers.summary(explained()).forEach(System.out::println);
         assertThat(answers.asked()).hasSizeGreaterThan(60);
         assertThat(answers.problems()).isEmpty();
+        assertThat(answers.withoutAxis())
+                .as("NaN or Inf, by a division by nothing")
+                .isEmpty();
         assertThat(answers.empty())
                 .extracting(PanelQuery::toString)
                 .containsExactlyInAnyOrderElementsOf(EMPTY.keySet());

@@ -90,8 +90,8 @@ class DashboardTest {
         assertThat(fixed).extracting(JsonNode::toString).noneMatch(text -> text.contains("localhost"));
         assertThat(dashboard.variables())
                 .filteredOn(variable -> variable.path("name").asText().equals("atelier_url"))
-                .allSatisfy(variable ->
-                        assertThat(variable.path("type").asText()).isEqualTo("textbox"));
+                .allSatisfy(
+                        variable -> assertThat(variable.path("type").asText()).isEqualTo("textbox"));
     }
 
     @Test
