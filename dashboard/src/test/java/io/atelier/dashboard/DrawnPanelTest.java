@@ -17,6 +17,10 @@ class DrawnPanelTest {
         return panels("trend");
     }
 
+    static Stream<PanelCase> shown() {
+        return Stream.of("stat", "table", "timeseries", "trend").flatMap(DrawnPanelTest::panels);
+    }
+
     static Stream<PanelCase> graphs() {
         return panels("timeseries");
     }
@@ -50,7 +54,7 @@ class DrawnPanelTest {
         assertThat(columns.names()).isNotEmpty();
         assertThat(columns.leastWidth())
                 .as("least widths of " + columns)
-                .isLessThanOrEqualTo(TableColumns.innerWidth(table.json()));
+                .isLessThanOrEqualTo(Screen.innerWidth(table.json()));
     }
 
     @ParameterizedTest
@@ -58,9 +62,16 @@ class DrawnPanelTest {
     void shouldLeaveRoomForTheNameOfEachColumn(PanelCase table) {
         TableColumns columns = TableColumns.of(table.json());
 
-        assertThat(columns.names()).allSatisfy(name -> assertThat(columns.leastWidth(name))
-                .as(name)
-                .isGreaterThanOrEqualTo(TableColumns.widthOf(columns.title(name))));
+        assertThat(columns.names())
+                .allSatisfy(name ->
+                        assertThat(columns.leastWidth(name)).as(name).isGreaterThanOrEqualTo(columns.titleWidth(name)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("shown")
+    void shouldHaveRoomForTheTitleOnASmallScreen(PanelCase panel) {
+        assertThat(Screen.widthOf(panel.json().path("title").asText()))
+                .isLessThanOrEqualTo(Screen.roomForTitle(panel.json()));
     }
 
     /** A misspelt one does nothing, and nobody is told. */

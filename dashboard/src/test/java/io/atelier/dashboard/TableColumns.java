@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -14,26 +15,11 @@ import java.util.Optional;
  */
 record TableColumns(JsonNode panel, List<String> names) {
 
-    /** Pixels of the narrowest window that all columns must fit in. */
-    private static final int WINDOW = 1000;
-
-    /** What Grafana keeps for the margins of a page, and of a panel. */
-    private static final int PAGE_MARGINS = 24;
-
-    private static final int PANEL_MARGINS = 26;
-
-    private static final int GRID = 24;
-
-    /** Grafana's own, if a table says nothing. */
+    /** Grafana's own in pixels, if a table says nothing. */
     private static final int DEFAULT_WIDTH = 150;
 
-    /** Around a column's title. */
+    /** Pixels around a column's title. */
     private static final int PADDING = 20;
-
-    private static final String NARROW = "fijlrt1 ./\\-";
-    private static final double NARROW_LETTER = 4.5;
-    private static final double CAPITAL = 9.5;
-    private static final double LETTER = 8;
 
     private static final List<String> CLASSES = List.of(
             "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot");
@@ -49,7 +35,7 @@ record TableColumns(JsonNode panel, List<String> names) {
                 case "groupingToMatrix" -> {
                     String column = options.path("columnField").asText();
                     names.add(options.path("rowField").asText() + "\\" + column);
-                    names.addAll(VALUES.get(column));
+                    names.addAll(Objects.requireNonNull(VALUES.get(column), "no values of label " + column));
                 }
                 case "organize" ->
                     options.path("indexByName").fieldNames().forEachRemaining(name -> {
@@ -65,26 +51,12 @@ record TableColumns(JsonNode panel, List<String> names) {
         return new TableColumns(panel, List.copyOf(names));
     }
 
-    /** Pixels that a panel has for its columns in the narrowest window. */
-    static int innerWidth(JsonNode panel) {
-        int columns = panel.path("gridPos").path("w").asInt();
-        return (WINDOW - PAGE_MARGINS) * columns / GRID - PANEL_MARGINS;
+    /** Pixels that a column's title takes. */
+    int titleWidth(String name) {
+        return Screen.widthOf(title(name)) + PADDING;
     }
 
-    /** Pixels that a column's title takes in Grafana's font. */
-    static int widthOf(String title) {
-        double width = title.chars().mapToDouble(TableColumns::widthOf).sum();
-        return (int) Math.ceil(width) + PADDING;
-    }
-
-    private static double widthOf(int letter) {
-        if (NARROW.indexOf(letter) >= 0) {
-            return NARROW_LETTER;
-        }
-        return Character.isUpperCase(letter) ? CAPITAL : LETTER;
-    }
-
-    String title(String name) {
+    private String title(String name) {
         return DrawnPanelTest.property(panel, name, "displayName")
                 .map(JsonNode::asText)
                 .orElse(name);
