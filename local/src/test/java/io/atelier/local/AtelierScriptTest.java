@@ -140,13 +140,15 @@ class AtelierScriptTest {
 
     /** Maven compiles what is newer than its classes: with these gone, it can't be wrong. */
     @Test
-    void shouldTakeFromMavenWhatItComparesTimesWith() throws Exception {
-        Path stale = home.resolve("engine/target/classes/A.class");
-        write(stale, "stale");
+    void shouldTakeFromMavenWhatItCouldTakeForNew() throws Exception {
+        Path target = home.resolve("engine/target");
+        write(target.resolve("classes/A.class"), "stale");
+        write(target.resolve("some-plugin-markers/unpacked.marker"), "stale");
+        write(target.resolve("surefire-reports/A.txt"), "passed");
 
         call("run");
 
-        assertThat(stale).doesNotExist();
+        assertThat(target.toFile().list()).containsExactly("surefire-reports");
     }
 
     @Test
