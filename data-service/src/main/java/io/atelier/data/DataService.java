@@ -93,7 +93,12 @@ public class DataService {
 
     /** Whether requests for batches are being answered. */
     boolean isServing() {
-        return consumer != null && thread.isAlive();
+        return consumer != null && thread.isAlive() && refusal().isEmpty();
+    }
+
+    /** Why batches are not served though requests are read, if there is a reason. */
+    Optional<String> refusal() {
+        return Optional.ofNullable(consumer).flatMap(BatchRequestConsumer::refusal);
     }
 
     private void run() {
