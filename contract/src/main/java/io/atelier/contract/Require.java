@@ -8,10 +8,11 @@ import java.util.regex.Pattern;
 /** The checks that message records make of their components, and services of their settings. Each throws {@link IllegalArgumentException}. */
 public final class Require {
 
-    private static final String NAME_EXPRESSION = "[a-z0-9][a-z0-9_-]{0,63}";
-    private static final Pattern NAME = Pattern.compile(NAME_EXPRESSION);
-    private static final Pattern TRIAL =
-            Pattern.compile(NAME_EXPRESSION + "\\." + NAME_EXPRESSION + "\\.s(0|[1-9][0-9]{0,18})");
+    /** The grammar of names, as a regular expression. */
+    public static final String NAME = "[a-z0-9][a-z0-9_-]{0,63}";
+
+    private static final Pattern NAME_PATTERN = Pattern.compile(NAME);
+    private static final Pattern TRIAL = Pattern.compile(NAME + "\\." + NAME + "\\.s(0|[1-9][0-9]{0,18})");
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
     private Require() {}
@@ -33,7 +34,7 @@ public final class Require {
     public static String name(String value, String what) {
         present(value, what);
         that(
-                NAME.matcher(value).matches(),
+                NAME_PATTERN.matcher(value).matches(),
                 "%s must be 1 to 64 characters of a-z, 0-9, _ and -, beginning with a letter or digit, but is \"%s\"",
                 what,
                 abbreviated(value));

@@ -61,9 +61,9 @@ public final class ProgressLog implements AutoCloseable {
 
     /** Says that training begins or goes on here. */
     public void begin() throws FencedException, ProgressUnavailableException {
+        TrialEvent event = TrialEvent.running(trial, clock.instant(), trainer, attempt + 1, epochs);
         attempt++;
-        transactions.publish(
-                List.of(records.event(TrialEvent.running(trial, clock.instant(), trainer, attempt, epochs))));
+        transactions.publish(List.of(records.event(event)));
     }
 
     public CommitTimes commit(Commit commit) throws FencedException, ProgressUnavailableException {

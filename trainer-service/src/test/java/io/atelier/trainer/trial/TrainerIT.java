@@ -165,7 +165,7 @@ class TrainerIT {
         Kafka.send(Topic.TRIAL_EVENTS, dropped.trial(), Json.write(TrialEvent.queued(dropped, Instant.now())));
         publish(dropped);
         try (Admin admin = Kafka.admin();
-                TrialQueue queue = new TrialQueue(Kafka.clients())) {
+                TrialQueue queue = TrialQueue.open(Kafka.clients())) {
             for (int i = 0; i < TrialQueueGroup.deliveryLimit(admin); i++) {
                 assertThat(queue.release(queue.take(PATIENCE).orElseThrow())).isTrue();
             }
@@ -186,7 +186,7 @@ class TrainerIT {
         TrialDefinition doubled = Trials.plain("doubled", "fmnist_3", 64, 32, 1);
         publish(doubled);
         StopAt hold = new StopAt(1, 1);
-        try (TrialQueue queue = new TrialQueue(Kafka.clients())) {
+        try (TrialQueue queue = TrialQueue.open(Kafka.clients())) {
             Delivery earlier = queue.take(PATIENCE).orElseThrow();
             publish(doubled);
             try (TestTrainer owner = new TestTrainer("owner", NEVER, hold)) {
