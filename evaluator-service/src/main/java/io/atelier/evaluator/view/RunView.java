@@ -74,12 +74,19 @@ public final class RunView {
 
     void removeTrial(String id) {
         RunTrials run = runs.get(runOf(id));
-        if (run != null && run.trials.remove(id) != null) {
-            if (run.trials.isEmpty()) {
-                runs.remove(runOf(id));
-            }
-            version.incrementAndGet();
+        Trial trial = run == null ? null : run.trials.get(id);
+        if (trial == null || trial.event() == null) {
+            return;
         }
+        // The other topics may have been read further than this removal, up to a trial that was planned after it.
+        run.trials.computeIfPresent(id, (key, removed) -> {
+            Trial rest = removed.withoutEvent();
+            return rest.isEmpty() ? null : rest;
+        });
+        if (run.trials.isEmpty()) {
+            runs.remove(runOf(id));
+        }
+        version.incrementAndGet();
     }
 
     void removeEpoch(String id, int epoch, long timestamp) {

@@ -22,6 +22,7 @@ import io.atelier.engine.Architecture;
 import io.atelier.engine.NativeRuntime;
 import io.atelier.engine.Network;
 import io.atelier.engine.UnknownArchitectureException;
+import io.atelier.evaluator.Samples;
 import io.atelier.evaluator.scoring.ClassNames;
 import io.atelier.evaluator.scoring.ClassificationReport;
 import java.net.InetAddress;
@@ -153,15 +154,11 @@ class EvaluatorServiceIT {
             garbage(Topic.EPOCHS, "garbage-epoch", "{\"schema\":9}".getBytes(StandardCharsets.UTF_8));
             garbage(Topic.EVALUATIONS, "garbage-evaluation", new byte[] {0, 1, 2});
             garbage(Topic.CHECKPOINTS, "garbage-checkpoint", new byte[] {0, 1, 2});
-            trainer.publish(chunks(id, 1, "fmnist_3", new byte[] {1, 2, 3}));
-            trainer.publish(chunks(id, 2, "fmnist_1", FakeTrainer.checkpoint(id, 2, "fmnist_1", good)));
-            trainer.publish(chunks(id, 3, "fmnist_3", FakeTrainer.checkpoint(id, 3, "fmnist_3", good.subList(0, 3))));
-            trainer.publish(chunks(id, 4, "fmnist_3", FakeTrainer.checkpoint(id, 4, "fmnist_3", notNumbers())));
-            trainer.publish(chunks(
-                    "nobody.fmnist_3.s1",
-                    1,
-                    "fmnist_3",
-                    FakeTrainer.checkpoint("nobody.fmnist_3.s1", 1, "fmnist_3", good)));
+            trainer.publish(FakeTrainer.chunks(id, 1, "fmnist_3", Samples.SHA256, new byte[] {1, 2, 3}));
+            trainer.publish(chunks(id, 2, "fmnist_1", good));
+            trainer.publish(chunks(id, 3, "fmnist_3", good.subList(0, 3)));
+            trainer.publish(chunks(id, 4, "fmnist_3", notNumbers()));
+            trainer.publish(chunks("nobody.fmnist_3.s1", 1, "fmnist_3", good));
             TrialDefinition huge = FakeTrainer.definition("huge", ARCHITECTURE, 10_000_000);
             trainer.running(huge);
             trainer.epoch(huge, 1, 0.5, true, good);
@@ -385,8 +382,9 @@ class EvaluatorServiceIT {
     }
 
     private static List<ProducerRecord<String, byte[]>> chunks(
-            String trial, int epoch, String architecture, byte[] checkpoint) {
-        return FakeTrainer.chunks(trial, epoch, architecture, checkpoint);
+            String trial, int epoch, String architecture, List<Tensor> parameters) {
+        byte[] checkpoint = FakeTrainer.checkpoint(trial, epoch, architecture, parameters);
+        return FakeTrainer.chunks(trial, epoch, architecture, Network.sha256(parameters), checkpoint);
     }
 
     private static void garbage(Topic topic, String key, byte[] value) throws Exception {

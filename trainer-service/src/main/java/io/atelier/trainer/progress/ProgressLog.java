@@ -49,6 +49,14 @@ public final class ProgressLog implements AutoCloseable {
         return found.event().map(TrialEvent::state).filter(TrialState::isEnd).isPresent();
     }
 
+    /**
+     * Whether the trial is still wanted as it is defined here. Its queue record and its first event are written together,
+     * so a trial without an event was removed; it may have been planned anew since, with other content.
+     */
+    public boolean isPlanned() {
+        return found.event().map(TrialEvent::definition).filter(trial::equals).isPresent();
+    }
+
     /** The state that the last owner committed, as it was when this log was opened. */
     public Optional<ByteBuffer> state() {
         return found.state().map(state -> state.value());
@@ -112,8 +120,7 @@ public final class ProgressLog implements AutoCloseable {
     }
 
     private TrialEvent waiting() {
-        return new TrialEvent(
-                TrialEvent.SCHEMA, trial, TrialState.QUEUED, clock.instant(), null, null, attempt, epochs, null, null);
+        return TrialEvent.queued(trial, clock.instant(), attempt, epochs);
     }
 
     @Override

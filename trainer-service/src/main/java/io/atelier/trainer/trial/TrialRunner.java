@@ -72,6 +72,10 @@ public final class TrialRunner {
     private Verdict own(TrialDefinition trial, Delivery delivery, BooleanSupplier stop)
             throws FencedException, ProgressUnavailableException, InterruptedException {
         try (ProgressLog progress = logs.acquire(trial)) {
+            if (!progress.isPlanned()) {
+                LOG.warn("Trial {} is dropped from the queue: its event, and so the trial, was removed", trial.trial());
+                return Verdict.ACCEPT;
+            }
             if (progress.hasEnded()) {
                 LOG.info("Trial {} has ended already", trial.trial());
                 return Verdict.ACCEPT;

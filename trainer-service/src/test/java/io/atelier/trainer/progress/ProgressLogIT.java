@@ -244,8 +244,8 @@ class ProgressLogIT {
     }
 
     private static EpochEnd end(TrialDefinition trial, int epoch) {
-        EpochMetrics metrics =
-                new EpochMetrics(EpochMetrics.SCHEMA, trial.trial(), epoch, 1, 0.5, null, null, 1, 1, true);
+        EpochMetrics metrics = new EpochMetrics(
+                EpochMetrics.SCHEMA, trial.trial(), epoch, 1, 0.5, null, null, 1, 1, true, "ab".repeat(32));
         return new EpochEnd(metrics, tensors(epoch));
     }
 
