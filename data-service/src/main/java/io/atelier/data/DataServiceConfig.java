@@ -1,5 +1,6 @@
 package io.atelier.data;
 
+import io.atelier.contract.Require;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
@@ -58,7 +59,7 @@ public interface DataServiceConfig {
         boolean enabled();
 
         /** Its name; derived from its content where there is none. */
-        Optional<@Pattern(regexp = "[a-z0-9][a-z0-9_-]{0,63}") String> run();
+        Optional<@Pattern(regexp = Require.NAME) String> run();
 
         /** {@code report} or {@code quick}. */
         @WithDefault("report")
