@@ -96,7 +96,7 @@ final class CheckpointEvaluator implements AutoCloseable {
             throw new TimeoutException("The view of the runs did not read to the end of its topics within "
                     + viewTimeout.toSeconds() + " s");
         }
-        return runs.view().trial(id);
+        return runs.trial(id);
     }
 
     private static List<ProducerRecord<String, byte[]>> records(Evaluation evaluation, Trial trial, int chunks) {

@@ -89,6 +89,11 @@ public record Trial(
         return new Trial(id, event, created, metrics, minus(scores, epoch), minus(evaluations, epoch));
     }
 
+    /** Whether it waits to be begun, so that there is nothing to know about it but that. */
+    boolean isFresh() {
+        return event != null && event.state() == TrialState.QUEUED && event.attempt() == 0;
+    }
+
     boolean isEmpty() {
         return event == null && metrics.isEmpty() && scores.isEmpty() && evaluations.isEmpty();
     }

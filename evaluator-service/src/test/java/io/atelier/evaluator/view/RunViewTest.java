@@ -6,6 +6,7 @@ import io.atelier.contract.message.TrialDefinition;
 import io.atelier.contract.message.TrialEvent;
 import io.atelier.contract.message.TrialState;
 import io.atelier.evaluator.Samples;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RunViewTest {
@@ -83,6 +84,33 @@ class RunViewTest {
         view.add(TrialEvent.running(definition, Samples.NOON, "trainer-1", 1, 1), 3);
 
         assertThat(view.trial(trial).orElseThrow().bestEvaluation()).isPresent();
+    }
+
+    /** Of three runs two are held; the third comes back with news of one of its two trials. */
+    @Test
+    void shouldDoubtARunThatItMayHaveForgottenUntilItIsRestored() {
+        TrialDefinition early = Samples.definition("a", 2, 1, "synthetic");
+        TrialDefinition late = Samples.definition("a", 2, 2, "synthetic");
+        RunView whole = new RunView(1);
+        for (RunView reader : List.of(view, whole)) {
+            reader.add(TrialEvent.ended(early, Samples.NOON, "trainer-1", 1, Samples.result(1, 1)), 10);
+            reader.add(TrialEvent.queued(late, Samples.NOON), 10);
+        }
+        view.add(TrialEvent.queued(Samples.definition("b", "synthetic"), Samples.NOON), 20);
+        assertThat(view.hasForgotten()).isFalse();
+        view.add(TrialEvent.queued(Samples.definition("c", "synthetic"), Samples.NOON), 30);
+        assertThat(view.hasForgotten()).isTrue();
+        assertThat(view.doubtful()).as("c is new").isEmpty();
+
+        TrialEvent running = TrialEvent.running(late, Samples.NOON, "trainer-1", 1, 0);
+        view.add(running, 40);
+        whole.add(running, 40);
+        assertThat(view.doubtful()).containsExactly("a");
+        view.restore("a", whole);
+
+        assertThat(view.doubtful()).isEmpty();
+        assertThat(view.run("a").orElseThrow().trials()).hasSize(2);
+        assertThat(view.lastActivity("a")).isEqualTo(40);
     }
 
     /** Two of three that are known and have ended are not the run. */

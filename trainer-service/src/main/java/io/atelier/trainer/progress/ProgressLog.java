@@ -57,9 +57,16 @@ public final class ProgressLog implements AutoCloseable {
         return found.event().map(TrialEvent::definition).filter(trial::equals).isPresent();
     }
 
-    /** The state that the last owner committed, as it was when this log was opened. */
+    /**
+     * The state that the last owner committed, as it was when this log was opened. What there is of a trial that nobody
+     * has begun is left of a removed trial of the same name.
+     */
     public Optional<ByteBuffer> state() {
-        return found.state().map(state -> state.value());
+        return isBegun() ? found.state().map(state -> state.value()) : Optional.empty();
+    }
+
+    private boolean isBegun() {
+        return found.event().map(TrialEvent::attempt).orElse(0) > 0;
     }
 
     /** How often trainers have begun to train the trial or to go on with it. */
@@ -70,8 +77,13 @@ public final class ProgressLog implements AutoCloseable {
     /** Says that training begins or goes on here. */
     public void begin() throws FencedException, ProgressUnavailableException {
         attempt++;
-        transactions.publish(
-                List.of(records.event(TrialEvent.running(trial, clock.instant(), trainer, attempt, epochs))));
+        List<ProducerRecord<String, byte[]>> beginning = new ArrayList<>();
+        if (!isBegun()) {
+            beginning.addAll(records.noState(slots));
+            slots.clear();
+        }
+        beginning.add(records.event(TrialEvent.running(trial, clock.instant(), trainer, attempt, epochs)));
+        transactions.publish(beginning);
     }
 
     public CommitTimes commit(Commit commit) throws FencedException, ProgressUnavailableException {
