@@ -8,6 +8,7 @@ import io.atelier.data.dataset.Dataset;
 import io.atelier.data.dataset.DatasetChoice;
 import io.atelier.data.dataset.DatasetException;
 import io.atelier.data.dataset.DatasetFinder;
+import io.atelier.data.dataset.DownloadSource;
 import io.atelier.data.planning.DatasetNotReadyException;
 import io.atelier.data.planning.InvalidRunException;
 import io.atelier.data.planning.RunConflictException;
@@ -98,7 +99,12 @@ public class DataService {
 
     /** Whether requests for batches are being answered. */
     boolean isServing() {
-        return consumer != null && thread.isAlive();
+        return consumer != null && thread.isAlive() && refusal().isEmpty();
+    }
+
+    /** Why batches are not served though requests are read, if there is a reason. */
+    Optional<String> refusal() {
+        return Optional.ofNullable(consumer).flatMap(BatchRequestConsumer::refusal);
     }
 
     private void run() {
@@ -128,11 +134,13 @@ public class DataService {
     }
 
     private DatasetFinder finder() {
+        DownloadSource source =
+                new DownloadSource(config.downloadUrl(), config.httpProxy(), config.httpsProxy(), config.noProxy());
         return new DatasetFinder(
                 config.fashionMnistDir(),
                 config.folders(),
                 config.cache(),
-                config.download() ? Optional.of(config.downloadUrl()) : Optional.empty());
+                config.download() ? Optional.of(source) : Optional.empty());
     }
 
     /** Beside the batches: whatever becomes of it, they are served. */

@@ -23,7 +23,7 @@ public interface DataServiceConfig {
     @NotBlank
     String dataset();
 
-    /** The folder of the real dataset, before all others; set it by {@code FASHION_MNIST_DIR}. */
+    /** The folder of the real dataset, and then no other is looked into; set it by {@code FASHION_MNIST_DIR}. */
     Optional<Path> fashionMnistDir();
 
     /** Folders in which the real dataset is looked for, in this order. */
@@ -41,6 +41,15 @@ public interface DataServiceConfig {
     @WithDefault("http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/")
     @WithName("download-url")
     URI downloadUrl();
+
+    /** Proxy for a download over HTTP, as {@code http://host:port}; set it by {@code http_proxy}. */
+    Optional<String> httpProxy();
+
+    /** Proxy for a download over HTTPS; set it by {@code https_proxy}. */
+    Optional<String> httpsProxy();
+
+    /** Hosts and domains that are reached without a proxy, separated by commas; set it by {@code no_proxy}. */
+    Optional<String> noProxy();
 
     /** How long the start waits for a broker that does not answer. */
     @WithDefault("60s")

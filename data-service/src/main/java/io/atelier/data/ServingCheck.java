@@ -24,6 +24,7 @@ class ServingCheck implements HealthCheck {
         HealthCheckResponseBuilder response =
                 HealthCheckResponse.named("serving batches").status(service.isServing());
         dataset.get().ifPresent(loaded -> response.withData("dataset", loaded.name()));
+        service.refusal().ifPresent(reason -> response.withData("reason", reason));
         return response.build();
     }
 }

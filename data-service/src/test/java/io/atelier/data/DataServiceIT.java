@@ -202,12 +202,14 @@ class DataServiceIT {
         request("bad", garbage);
         request("bad", "{\"schema\": 1}".getBytes(StandardCharsets.UTF_8));
         request("bad", null);
-        request("bad", Json.write(new BatchRequest(other, 1, 0, 1)));
         request("bad", Json.write(new BatchRequest(good, 1, 0, 1)));
+        request(other.id(), Json.write(new BatchRequest(other, 1, 0, 1)));
+        request(good.id(), Json.write(new BatchRequest(good, 1, 0, 1)));
 
         try (Reader letters = new Reader(clients, Topic.DEAD_LETTERS)) {
-            List<ConsumerRecord<String, byte[]>> dead = letters.next(4, message -> "bad".equals(message.key()));
-            assertThat(dead).hasSize(4);
+            List<ConsumerRecord<String, byte[]>> dead = letters.next(
+                    5, message -> "bad".equals(message.key()) || other.id().equals(message.key()));
+            assertThat(dead).hasSize(5);
             assertThat(dead.get(0).value()).isEqualTo(garbage);
             assertThat(dead).extracting(message -> header(message, "service")).containsOnly("data-service");
             assertThat(dead)
@@ -216,13 +218,14 @@ class DataServiceIT {
             assertThat(header(dead.get(0), "error")).startsWith("Expected BatchRequest as JSON");
             assertThat(header(dead.get(1), "error")).contains("epoch");
             assertThat(header(dead.get(2), "error")).contains("found an empty record");
-            assertThat(header(dead.get(3), "error")).contains("this data service has synthetic");
+            assertThat(header(dead.get(3), "error")).contains("Expected the key " + good.id());
+            assertThat(header(dead.get(4), "error")).contains("this data service has synthetic");
         }
         assertThat(batches(good, 1)).hasSize(1);
         given().get("/q/metrics")
                 .then()
                 .statusCode(200)
-                .body(containsString("atelier_dead_letters_total{topic=\"atelier.batch-requests\"} 4.0"))
+                .body(containsString("atelier_dead_letters_total{topic=\"atelier.batch-requests\"} 5.0"))
                 .body(containsString("atelier_batches_served_total{split=\"test\"} 1.0"))
                 .body(containsString("atelier_batch_requests_total "))
                 .body(containsString("atelier_batch_seconds_count"))

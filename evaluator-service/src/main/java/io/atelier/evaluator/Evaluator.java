@@ -85,8 +85,8 @@ final class Evaluator implements Runnable {
         metrics.waiting(awaited::waitingSeconds);
         status.waiting(awaited::waitingFor);
         Thread follower = loop("view", runs.follower(clients, deadLetters));
-        Thread checkpoints =
-                loop("checkpoints", new CheckpointConsumer(clients, config, runs, awaited, deadLetters, metrics));
+        Thread checkpoints = loop(
+                "checkpoints", new CheckpointConsumer(clients, admin, config, runs, awaited, deadLetters, metrics));
         try {
             images.connect(testSets);
             follower.start();

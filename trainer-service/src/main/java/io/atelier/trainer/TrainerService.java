@@ -16,11 +16,12 @@ import io.atelier.trainer.status.EngineMeters;
 import io.atelier.trainer.status.Progress;
 import io.atelier.trainer.status.TimeReport;
 import io.atelier.trainer.status.TrainerMetrics;
+import io.atelier.trainer.trial.ClockGate;
 import io.atelier.trainer.trial.LostTrials;
-import io.atelier.trainer.trial.ObserverPair;
 import io.atelier.trainer.trial.RedeliveryPolicy;
 import io.atelier.trainer.trial.StopSignal;
 import io.atelier.trainer.trial.TrialObserver;
+import io.atelier.trainer.trial.TrialObservers;
 import io.atelier.trainer.trial.TrialRunner;
 import io.atelier.trainer.trial.TrialTraining;
 import io.atelier.trainer.trial.TrialWorker;
@@ -33,6 +34,7 @@ import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -59,6 +61,7 @@ public class TrainerService {
     private final MeterRegistry registry;
     private final TrainerMetrics metrics;
     private final CurrentTrial current;
+    private final ClockGate clock;
     private final StopSignal stop = new StopSignal();
     private final ScheduledExecutorService expiry = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "metrics-expiry");
@@ -74,6 +77,7 @@ public class TrainerService {
             MeterRegistry registry) {
         this.settings = TrainerSettings.of(config);
         this.clients = new KafkaClients(kafka);
+        this.clock = ClockGate.of(clients, settings.name());
         this.registry = registry;
         this.current = new CurrentTrial(settings.name());
         this.metrics = new TrainerMetrics(
@@ -114,7 +118,12 @@ public class TrainerService {
     }
 
     public boolean isReady() {
-        return ready && isAlive();
+        return ready && isAlive() && clock.refusal().isEmpty();
+    }
+
+    /** Why no trials are taken though the main loop runs, if there is a reason. */
+    public Optional<String> refusal() {
+        return clock.refusal();
     }
 
     private void run() {
@@ -154,12 +163,12 @@ public class TrainerService {
         if (connected.isEmpty()) {
             return;
         }
-        TrialObserver observer = new ObserverPair(current, new ObserverPair(metrics, new TimeReport()));
+        TrialObserver observer = new TrialObservers(List.of(current, metrics, new TimeReport()));
         try (Admin admin = connected.get()) {
             TrialQueueGroup.configure(admin);
             int deliveries = TrialQueueGroup.deliveryLimit(admin);
             try (Producer<String, byte[]> producer = clients.producer();
-                    TrialQueue queue = new TrialQueue(clients)) {
+                    TrialQueue queue = TrialQueue.open(clients)) {
                 DeadLetterPublisher deadLetters =
                         new DeadLetterPublisher(producer, "trainer-service", metrics::onDeadLetter);
                 BatchStreams streams = new BatchStreams(
@@ -176,10 +185,10 @@ public class TrainerService {
                 RedeliveryPolicy policy = new RedeliveryPolicy(settings.attempts(), deliveries);
                 TrialRunner runner = new TrialRunner(logs, queueLog, training, deadLetters, policy, observer);
                 UnfinishedTrials unfinished = new UnfinishedTrials(clients, admin, settings.progressTimeout());
-                try (LostTrials lost = new LostTrials(unfinished, queueLog, logs)) {
-                    lost.start(settings.lostTrialsInterval());
+                LostTrials lost = LostTrials.open(unfinished, queueLog, logs, settings.lostTrialsInterval());
+                try (lost) {
                     ready = true;
-                    new TrialWorker(queue, runner, deadLetters, observer, stop).run();
+                    new TrialWorker(queue, clock, runner, deadLetters, observer, stop).run();
                 }
             }
         }

@@ -51,7 +51,7 @@ record Choices(
         for (int i = 0; i < names.size(); i++) {
             if (Study.subject(names.get(i)).isEmpty()) {
                 violations.add(new Violation(
-                        "architectures[%d]".formatted(i),
+                        "architectures[" + i + "]",
                         "is an unknown architecture, \"%s\"; known are %s"
                                 .formatted(shortened(names.get(i)), String.join(", ", Study.architectures()))));
             }

@@ -48,13 +48,14 @@ public final class Runs {
         }
         return view.trial(id)
                 .filter(trial -> trial.event() != null)
-                .orElseThrow(() -> new NotFoundException(
-                        "There is no trial \"" + id + "\": GET /api/runs/<run>/results lists those of a run" + forgotten()));
+                .orElseThrow(() -> new NotFoundException("There is no trial \"" + id
+                        + "\": GET /api/runs/<run>/results lists those of a run" + forgotten()));
     }
 
     private String forgotten() {
         return view.hasForgotten()
-                ? ". Held are the " + view.maxRuns() + " runs with the latest activity, older ones are forgotten: their results"
+                ? ". Held are the " + view.maxRuns()
+                        + " runs with the latest activity, older ones are forgotten: their results"
                         + " are on the broker, to see them set atelier.evaluator.max-runs higher and restart the evaluator"
                 : "";
     }

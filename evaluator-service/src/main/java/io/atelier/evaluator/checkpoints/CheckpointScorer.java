@@ -58,8 +58,8 @@ final class CheckpointScorer implements AutoCloseable {
             float[] probabilities = predict(network, testSet);
             ClassificationReport report = ClassificationReport.of(testSet.labels(), probabilities, CLASSES);
             return evaluation(checkpoint, report);
-        } catch (RuntimeException e) {
-            // Whatever it was, it would be the same the next time.
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            // The parameters give no probabilities.
             throw new MalformedMessageException(
                     "Checkpoint of epoch " + checkpoint.epoch() + " of trial " + checkpoint.trial()
                             + " can't be scored: " + e.getMessage(),

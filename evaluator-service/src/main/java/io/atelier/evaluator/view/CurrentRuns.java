@@ -31,7 +31,7 @@ public final class CurrentRuns {
 
     /** What keeps the view current: to be run by a thread of its own. */
     public RunViewFollower follower(KafkaClients clients, DeadLetterPublisher deadLetters) {
-        return new RunViewFollower(clients, new ViewRecords(view), deadLetters, positions);
+        return new RunViewFollower(clients, admin, view, wholeRuns, deadLetters, positions);
     }
 
     /**

@@ -88,7 +88,8 @@ public final class RunView {
         runs.forEach((name, run) -> {
             if (!run.whole) {
                 boolean fresh = run.trials.values().stream().allMatch(Trial::isFresh);
-                run.whole = fresh && snapshot(name, run.trials.values()).map(Run::isKnown).orElse(false);
+                run.whole = fresh
+                        && snapshot(name, run.trials.values()).map(Run::isKnown).orElse(false);
                 if (!fresh) {
                     doubtful.add(name);
                 }

@@ -51,7 +51,7 @@ final class WholeRuns {
     private static void accept(ViewRecords records, ConsumerRecord<String, byte[]> record) {
         try {
             records.accept(record);
-        } catch (MalformedMessageException e) {
+        } catch (MalformedMessageException | RuntimeException e) {
             // The view's follower has made a dead letter of it.
             LOG.debug("Passed over {}-{}@{}", record.topic(), record.partition(), record.offset(), e);
         }

@@ -41,6 +41,10 @@ final class FakeTrainer implements AutoCloseable {
     }
 
     static TrialDefinition definition(String run, String architecture, int testImages, String dataset) {
+        return definition(run, 1, architecture, testImages, dataset);
+    }
+
+    static TrialDefinition definition(String run, int runTrials, String architecture, int testImages, String dataset) {
         StreamDefinition train =
                 new StreamDefinition(dataset, Split.TRAIN, 1000, 800, Holdout.tail(0.2), Augmentation.NONE, 128, 1);
         StreamDefinition validation = new StreamDefinition(
@@ -48,11 +52,17 @@ final class FakeTrainer implements AutoCloseable {
         StreamDefinition test = new StreamDefinition(
                 dataset, Split.TEST, testImages, testImages, Holdout.NONE, Augmentation.NONE, 128, 0);
         return new TrialDefinition(
-                TrialDefinition.SCHEMA, run, 1, architecture, 1, "quick", 3, 2, train, validation, test);
+                TrialDefinition.SCHEMA, run, runTrials, architecture, 1, "quick", 3, 2, train, validation, test);
     }
 
     void queued(TrialDefinition definition) throws ExecutionException, InterruptedException {
         publish(List.of(event(TrialEvent.queued(definition, Instant.now()))));
+    }
+
+    void removed(TrialDefinition definition) throws ExecutionException, InterruptedException {
+        String trial = definition.trial();
+        publish(List.of(new ProducerRecord<>(
+                Topic.TRIAL_EVENTS.topicName(), Topic.TRIAL_EVENTS.partitionOf(trial), trial, null)));
     }
 
     void running(TrialDefinition definition) throws ExecutionException, InterruptedException {

@@ -88,7 +88,7 @@ class AccessIT {
         "atelier.epochs,         c,   wc,  rc,  r",
         "atelier.evaluations,    c,   c,   rwc, r",
         "atelier.trial-events,   rwc, rwc, rc,  r",
-        "atelier.dead-letters,   wc,  wc,  wc,  r"
+        "atelier.dead-letters,   wc,  wc,  rwc, r"
     })
     void shouldAllowOfEachTopicWhatItsUsersNeedAndNoMore(
             String topic, String data, String trainer, String evaluator, String observer) throws Exception {
@@ -132,7 +132,6 @@ class AccessIT {
         "data-service,     yes, no,  no,  no",
         "trainers,         no,  yes, yes, no",
         "evaluator,        no,  no,  yes, no",
-        "evaluator-view,   no,  no,  yes, no",
         "console-consumer-1, no, no, no,  yes",
         "payments,         no,  no,  no,  no"
     })

@@ -76,13 +76,14 @@ public final class ProgressLog implements AutoCloseable {
 
     /** Says that training begins or goes on here. */
     public void begin() throws FencedException, ProgressUnavailableException {
+        TrialEvent event = TrialEvent.running(trial, clock.instant(), trainer, attempt + 1, epochs);
         attempt++;
         List<ProducerRecord<String, byte[]>> beginning = new ArrayList<>();
         if (!isBegun()) {
             beginning.addAll(records.noState(slots));
             slots.clear();
         }
-        beginning.add(records.event(TrialEvent.running(trial, clock.instant(), trainer, attempt, epochs)));
+        beginning.add(records.event(event));
         transactions.publish(beginning);
     }
 

@@ -34,16 +34,18 @@ public final class LostTrials implements AutoCloseable {
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "lost-trials"));
 
-    public LostTrials(UnfinishedTrials unfinished, QueueLog queue, ProgressLogs logs) {
+    private LostTrials(UnfinishedTrials unfinished, QueueLog queue, ProgressLogs logs) {
         this.unfinished = unfinished;
         this.queue = queue;
         this.logs = logs;
     }
 
-    /** Looks from now on, so often. */
+    /** Starts looking at this interval; {@code unfinished} is closed with it. */
     @SuppressWarnings("FutureReturnValueIgnored") // all that can be thrown is logged
-    public void start(Duration interval) {
-        thread.scheduleWithFixedDelay(this::look, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+    public static LostTrials open(UnfinishedTrials unfinished, QueueLog queue, ProgressLogs logs, Duration interval) {
+        LostTrials lost = new LostTrials(unfinished, queue, logs);
+        lost.thread.scheduleWithFixedDelay(lost::look, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+        return lost;
     }
 
     private void look() {
@@ -58,7 +60,8 @@ public final class LostTrials implements AutoCloseable {
             }
         } catch (InterruptedException | InterruptException e) {
             Thread.currentThread().interrupt();
-        } catch (ProgressUnavailableException | RuntimeException e) {
+        } catch (ProgressUnavailableException | RuntimeException | Error e) {
+            // Anything that is thrown from here would end the search for good.
             LOG.warn("Cannot find out whether the queue has lost a trial, trying again", e);
         }
     }

@@ -164,7 +164,7 @@ class TrainerIT {
         TrialDefinition dropped = Trials.plain("dropped", "fmnist_3", 64, 32, 1);
         publish(dropped);
         try (Admin admin = Kafka.admin();
-                TrialQueue queue = new TrialQueue(Kafka.clients())) {
+                TrialQueue queue = TrialQueue.open(Kafka.clients())) {
             for (int i = 0; i < TrialQueueGroup.deliveryLimit(admin); i++) {
                 assertThat(queue.release(queue.take(PATIENCE).orElseThrow())).isTrue();
             }
@@ -185,7 +185,7 @@ class TrainerIT {
         TrialDefinition doubled = Trials.plain("doubled", "fmnist_3", 64, 32, 1);
         publish(doubled);
         StopAt hold = new StopAt(1, 1);
-        try (TrialQueue queue = new TrialQueue(Kafka.clients())) {
+        try (TrialQueue queue = TrialQueue.open(Kafka.clients())) {
             Delivery earlier = queue.take(PATIENCE).orElseThrow();
             publish(doubled);
             try (TestTrainer owner = new TestTrainer("owner", NEVER, hold)) {
@@ -227,9 +227,10 @@ class TrainerIT {
             trainer.stop();
         }
 
-        assertThat(Kafka.read(Topic.TRIAL_EVENTS, waiting.trial())).hasSize(2).last().satisfies(event -> assertThat(
-                        event.value())
-                .isNull());
+        assertThat(Kafka.read(Topic.TRIAL_EVENTS, waiting.trial()))
+                .hasSize(2)
+                .last()
+                .satisfies(event -> assertThat(event.value()).isNull());
         assertThat(Kafka.read(Topic.TRIAL_EVENTS, lost.trial())).hasSize(2);
         assertThat(Kafka.read(Topic.TRIALS, lost.trial())).isEmpty();
         assertThat(epochs(waiting)).isEmpty();

@@ -5,73 +5,67 @@ import io.atelier.contract.message.TrialDefinition;
 import io.atelier.trainer.training.Outcome;
 import io.atelier.trainer.training.Position;
 import io.atelier.trainer.training.Step;
+import java.util.List;
 
-/** Tells two observers, in order. */
-public record ObserverPair(TrialObserver first, TrialObserver second) implements TrialObserver {
+/** Tells several observers, in order. */
+public record TrialObservers(List<TrialObserver> observers) implements TrialObserver {
+
+    public TrialObservers {
+        observers = List.copyOf(observers);
+    }
 
     @Override
     public void onTaken(TrialDefinition trial, int delivery) {
-        first.onTaken(trial, delivery);
-        second.onTaken(trial, delivery);
+        observers.forEach(observer -> observer.onTaken(trial, delivery));
     }
 
     @Override
     public void onTraining(TrialDefinition trial, Position from) {
-        first.onTraining(trial, from);
-        second.onTraining(trial, from);
+        observers.forEach(observer -> observer.onTraining(trial, from));
     }
 
     @Override
     public void onBatch(Position position, Step step, int images, double waited, double trained) {
-        first.onBatch(position, step, images, waited, trained);
-        second.onBatch(position, step, images, waited, trained);
+        observers.forEach(observer -> observer.onBatch(position, step, images, waited, trained));
     }
 
     @Override
     public void onValidation(Position position) {
-        first.onValidation(position);
-        second.onValidation(position);
+        observers.forEach(observer -> observer.onValidation(position));
     }
 
     @Override
     public void onEpoch(EpochMetrics metrics, double validationSeconds) {
-        first.onEpoch(metrics, validationSeconds);
-        second.onEpoch(metrics, validationSeconds);
+        observers.forEach(observer -> observer.onEpoch(metrics, validationSeconds));
     }
 
     @Override
     public void onHandOver(double copied, double stalled) {
-        first.onHandOver(copied, stalled);
-        second.onHandOver(copied, stalled);
+        observers.forEach(observer -> observer.onHandOver(copied, stalled));
     }
 
     @Override
     public void onCommit(double encoding, double transaction) {
-        first.onCommit(encoding, transaction);
-        second.onCommit(encoding, transaction);
+        observers.forEach(observer -> observer.onCommit(encoding, transaction));
     }
 
     @Override
     public void onOutcome(TrialDefinition trial, Outcome outcome) {
-        first.onOutcome(trial, outcome);
-        second.onOutcome(trial, outcome);
+        observers.forEach(observer -> observer.onOutcome(trial, outcome));
     }
 
     @Override
     public void onFenced() {
-        first.onFenced();
-        second.onFenced();
+        observers.forEach(TrialObserver::onFenced);
     }
 
     @Override
     public void onUnavailable() {
-        first.onUnavailable();
-        second.onUnavailable();
+        observers.forEach(TrialObserver::onUnavailable);
     }
 
     @Override
     public void onIdle() {
-        first.onIdle();
-        second.onIdle();
+        observers.forEach(TrialObserver::onIdle);
     }
 }
