@@ -8,8 +8,12 @@ import java.util.regex.Pattern;
 /** The checks that message records make of their components, and services of their settings. Each throws {@link IllegalArgumentException}. */
 public final class Require {
 
-    /** The grammar of names, as a regular expression. */
+    /** The regular expression of {@link #name names}, for those who check them by an annotation. */
     public static final String NAME = "[a-z0-9][a-z0-9_-]{0,63}";
+
+    /** What {@link #NAME} means, in words that follow the name of a field. */
+    public static final String NAME_RULE =
+            "must be 1 to 64 characters of a-z, 0-9, _ and -, beginning with a letter or digit";
 
     private static final Pattern NAME_PATTERN = Pattern.compile(NAME);
     private static final Pattern TRIAL = Pattern.compile(NAME + "\\." + NAME + "\\.s(0|[1-9][0-9]{0,18})");
@@ -33,11 +37,7 @@ public final class Require {
     /** A name that may become part of a key, a file name or a metric label: {@code [a-z0-9_-]}, at most 64 characters. */
     public static String name(String value, String what) {
         present(value, what);
-        that(
-                NAME_PATTERN.matcher(value).matches(),
-                "%s must be 1 to 64 characters of a-z, 0-9, _ and -, beginning with a letter or digit, but is \"%s\"",
-                what,
-                abbreviated(value));
+        that(NAME_PATTERN.matcher(value).matches(), "%s %s, but is \"%s\"", what, NAME_RULE, abbreviated(value));
         return value;
     }
 

@@ -46,6 +46,9 @@ public class DataService {
     /** For answering the requests in hand; twice that is less than who stops a service waits for it. */
     private static final Duration STOP = Duration.ofSeconds(4);
 
+    /** Between two attempts to plan the default run. */
+    private static final Duration AGAIN = Duration.ofSeconds(5);
+
     private final DataServiceConfig config;
     private final KafkaClients clients;
     private final LoadedDataset loaded;
@@ -53,6 +56,7 @@ public class DataService {
     private final MeterRegistry registry;
     private final String version;
     private final Thread thread = new Thread(this::run, "batches");
+    private final Thread defaultRun = new Thread(this::planDefaultRun, "default-run");
     private volatile BatchRequestConsumer consumer;
     private volatile boolean stopping;
 
@@ -74,11 +78,13 @@ public class DataService {
 
     void start(@Observes StartupEvent event) {
         thread.setDaemon(true);
+        defaultRun.setDaemon(true);
         thread.start();
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         stopping = true;
+        defaultRun.interrupt();
         BatchRequestConsumer running = consumer;
         if (running == null) {
             thread.interrupt();
@@ -107,17 +113,17 @@ public class DataService {
             show(dataset);
             loaded.set(dataset);
             Broker.connect(clients, config.startupTimeout(), () -> false).ifPresent(Admin::close);
-            planDefaultRun();
+            defaultRun.start();
             consumer = new BatchRequestConsumer(clients, new BatchSource(dataset), new ServingMetrics(registry));
             LOG.info("Serving batches of {} from the broker at {}", dataset.name(), clients.bootstrapServers());
             if (!stopping) {
                 consumer.run();
             }
-        } catch (DatasetException | BrokerException | StartException | InvalidRunException | RunConflictException e) {
+        } catch (DatasetException | BrokerException e) {
             fail("The data service can't " + (consumer == null ? "start. " : "go on. ") + e.getMessage(), null);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (DatasetNotReadyException | RuntimeException | Error e) {
+        } catch (RuntimeException | Error e) {
             fail("The data service ends because of a mistake of its own", e);
         }
     }
@@ -137,17 +143,39 @@ public class DataService {
                 config.download() ? Optional.of(source) : Optional.empty());
     }
 
-    private void planDefaultRun()
-            throws InvalidRunException, RunConflictException, DatasetNotReadyException, StartException {
+    /** Beside the batches: whatever becomes of it, they are served. */
+    private void planDefaultRun() {
         DataServiceConfig.DefaultRun run = config.defaultRun();
-        if (!run.enabled()) {
-            return;
-        }
         try {
-            runs.submitDefault(RunRequest.of(run.run().orElse(null), run.profile()));
-        } catch (KafkaException e) {
+            while (run.enabled() && !isSettled(RunRequest.of(run.run().orElse(null), run.profile()))) {
+                Thread.sleep(AGAIN.toMillis());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (BrokerException e) {
+            fail("The data service can't go on. " + e.getMessage(), null);
+        }
+    }
+
+    /** Whether it is planned or never will be. */
+    private boolean isSettled(RunRequest request) {
+        try {
+            runs.submitDefault(request);
+            return true;
+        } catch (RunConflictException | InvalidRunException e) {
+            LOG.error(
+                    "The default run is not planned, the service goes on without it: {}. Set"
+                            + " atelier.data.default-run.run to a name that is free, or"
+                            + " atelier.data.default-run.enabled to false",
+                    e.getMessage());
+            return true;
+        } catch (KafkaException | DatasetNotReadyException e) {
             Refusal.rethrow(e);
-            throw new StartException("The default run could not be published: " + e.getMessage(), e);
+            LOG.warn("The default run is not planned yet, trying again in {} s", AGAIN.toSeconds(), e);
+            return false;
+        } catch (RuntimeException | Error e) {
+            LOG.error("The default run is not planned because of an internal error, the service goes on", e);
+            return true;
         }
     }
 

@@ -73,7 +73,9 @@ class DataServiceIT {
 
     @Test
     void shouldPlanTheRunThatIsConfigured() {
-        given().get("/runs/at-start").then().statusCode(200).body("profile", equalTo("report"));
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() ->
+                        given().get("/runs/at-start").then().statusCode(200).body("profile", equalTo("report")));
         given().get("/runs").then().statusCode(200).body("run", hasItem("at-start"));
     }
 

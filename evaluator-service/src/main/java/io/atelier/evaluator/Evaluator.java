@@ -75,7 +75,7 @@ final class Evaluator implements Runnable {
 
     private void evaluate(Admin admin, Producer<String, byte[]> producer) throws InterruptedException {
         DeadLetterPublisher deadLetters = new DeadLetterPublisher(producer, "evaluator-service", metrics::deadLetter);
-        CurrentRuns runs = new CurrentRuns(view, admin);
+        CurrentRuns runs = new CurrentRuns(view, clients, admin);
         EvaluatorConfig.TestSet testSet = config.testSet();
         BatchTimeouts timeouts = new BatchTimeouts(testSet.requestTimeout(), testSet.timeout());
         TestSets testSets = new TestSets(

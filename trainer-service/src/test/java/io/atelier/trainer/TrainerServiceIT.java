@@ -107,7 +107,7 @@ class TrainerServiceIT {
     }
 
     private static void publish(TrialDefinition trial) throws InterruptedException {
-        Kafka.send(Topic.TRIALS, trial.trial(), Json.write(trial));
+        Kafka.queue(trial);
     }
 
     private static String awaitEnd(TrialDefinition trial) throws Exception {

@@ -2,6 +2,7 @@ package io.atelier.contract.stream;
 
 import io.atelier.contract.Json;
 import io.atelier.contract.MalformedMessageException;
+import io.atelier.contract.Require;
 import io.atelier.contract.Topic;
 import io.atelier.contract.deadletter.DeadLetterPublisher;
 import io.atelier.contract.kafka.ClockSkew;
@@ -34,7 +35,7 @@ public final class BatchStream implements BatchSource, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BatchStream.class);
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final long STOP_CHECK_MILLIS = 200;
-    private static final Pattern STREAM_ID = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}/(train|validation|test)/.+");
+    private static final Pattern STREAM_ID = Pattern.compile(Require.NAME + "/(train|validation|test)/.+");
 
     private final StreamDefinition stream;
     private final String id;

@@ -68,7 +68,7 @@ class RunResource {
     }
 
     @GET
-    @Operation(summary = "All runs, in the order in which they were planned")
+    @Operation(summary = "All runs, by name")
     public List<RunView> all() {
         return runs.all().stream().map(RunView::of).toList();
     }

@@ -47,11 +47,17 @@ final class CheckpointScorer implements AutoCloseable {
                     + " images for trial " + checkpoint.trial() + ", found one of " + images);
         }
         Network network = network(checkpoint);
+        String sha256 = Network.sha256(network.parameters());
+        if (!sha256.equals(checkpoint.paramsSha256())) {
+            throw new MalformedMessageException("Expected parameters with SHA-256 " + checkpoint.paramsSha256()
+                    + " in the checkpoint of epoch " + checkpoint.epoch() + " of trial " + checkpoint.trial()
+                    + ", found " + sha256);
+        }
         TestSet testSet = testSets.get(definition.test());
         try {
             float[] probabilities = predict(network, testSet);
             ClassificationReport report = ClassificationReport.of(testSet.labels(), probabilities, CLASSES);
-            return evaluation(checkpoint, report, Network.sha256(network.parameters()));
+            return evaluation(checkpoint, report);
         } catch (IllegalArgumentException | ArithmeticException e) {
             // The parameters give no probabilities.
             throw new MalformedMessageException(
@@ -86,7 +92,7 @@ final class CheckpointScorer implements AutoCloseable {
         return all;
     }
 
-    private static Evaluation evaluation(Checkpoint checkpoint, ClassificationReport report, String sha256) {
+    private static Evaluation evaluation(Checkpoint checkpoint, ClassificationReport report) {
         return new Evaluation(
                 Evaluation.SCHEMA,
                 checkpoint.trial(),
@@ -101,7 +107,7 @@ final class CheckpointScorer implements AutoCloseable {
                 report.confusion(),
                 report.sample(),
                 report.mistakes(),
-                sha256);
+                checkpoint.paramsSha256());
     }
 
     @Override

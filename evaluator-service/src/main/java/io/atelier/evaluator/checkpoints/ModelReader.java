@@ -3,6 +3,7 @@ package io.atelier.evaluator.checkpoints;
 import io.atelier.contract.MalformedMessageException;
 import io.atelier.contract.Topic;
 import io.atelier.contract.chunk.ChunkAssembler;
+import io.atelier.contract.chunk.ChunkManifest;
 import io.atelier.contract.chunk.ChunkedValue;
 import io.atelier.contract.kafka.KafkaClients;
 import io.atelier.evaluator.EvaluatorConfig;
@@ -36,10 +37,10 @@ public final class ModelReader {
     }
 
     /**
-     * The bytes of the checkpoint of an epoch, as safetensors; empty if the topic does not hold it or can't be read in
-     * time.
+     * The bytes of the checkpoint of an epoch with these parameters, as safetensors; empty if the topic does not hold it or
+     * can't be read in time.
      */
-    public Optional<ByteBuffer> read(String trial, int epoch) throws InterruptedException {
+    public Optional<ByteBuffer> read(String trial, int epoch, String paramsSha256) throws InterruptedException {
         readers.acquire();
         try (Consumer<String, byte[]> consumer = clients.reader(Map.of())) {
             TopicPartition partition =
@@ -47,21 +48,26 @@ public final class ModelReader {
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
             long end = consumer.endOffsets(List.of(partition)).get(partition);
-            return find(consumer, partition, end, trial, epoch);
+            return find(consumer, partition, end, trial, epoch, paramsSha256);
         } finally {
             readers.release();
         }
     }
 
     private Optional<ByteBuffer> find(
-            Consumer<String, byte[]> consumer, TopicPartition partition, long end, String trial, int epoch) {
+            Consumer<String, byte[]> consumer,
+            TopicPartition partition,
+            long end,
+            String trial,
+            int epoch,
+            String paramsSha256) {
         ChunkAssembler assembler =
                 new ChunkAssembler(config.maxBytes(), config.maxPending(), wanted -> wanted.equals(trial));
         long deadline = System.nanoTime() + config.modelTimeout().toNanos();
         while (consumer.position(partition) < end && System.nanoTime() < deadline) {
             for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
                 Optional<ByteBuffer> found = accept(assembler, record)
-                        .filter(value -> value.manifest().sequence() == epoch)
+                        .filter(value -> isOf(value.manifest(), epoch, paramsSha256))
                         .map(ChunkedValue::value);
                 if (found.isPresent()) {
                     return found;
@@ -69,6 +75,11 @@ public final class ModelReader {
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean isOf(ChunkManifest manifest, int epoch, String paramsSha256) {
+        return manifest.sequence() == epoch
+                && paramsSha256.equals(manifest.attributes().get(ChunkManifest.PARAMS_SHA256));
     }
 
     private static Optional<ChunkedValue> accept(ChunkAssembler assembler, ConsumerRecord<String, byte[]> record) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -34,6 +35,8 @@ public final class RunViewFollower implements Runnable {
 
     private final KafkaClients clients;
     private final Admin admin;
+    private final RunView view;
+    private final WholeRuns wholeRuns;
     private final ViewRecords records;
     private final DeadLetterPublisher deadLetters;
     private final ReadPositions positions;
@@ -42,12 +45,15 @@ public final class RunViewFollower implements Runnable {
     RunViewFollower(
             KafkaClients clients,
             Admin admin,
-            ViewRecords records,
+            RunView view,
+            WholeRuns wholeRuns,
             DeadLetterPublisher deadLetters,
             ReadPositions positions) {
         this.clients = clients;
         this.admin = admin;
-        this.records = records;
+        this.view = view;
+        this.wholeRuns = wholeRuns;
+        this.records = new ViewRecords(view);
         this.deadLetters = deadLetters;
         this.positions = positions;
     }
@@ -94,6 +100,7 @@ public final class RunViewFollower implements Runnable {
         List<TopicPartition> partitions = partitions();
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
+        Map<TopicPartition, Long> first = consumer.endOffsets(partitions);
         while (true) {
             for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
                 try {
@@ -106,7 +113,24 @@ public final class RunViewFollower implements Runnable {
             }
             Map<TopicPartition, Long> latest = new HashMap<>();
             partitions.forEach(partition -> latest.put(partition, consumer.position(partition)));
+            if (hasReached(latest, first)) {
+                restoreForgotten(latest);
+            }
             positions.update(latest);
+        }
+    }
+
+    private static boolean hasReached(Map<TopicPartition, Long> read, Map<TopicPartition, Long> ends) {
+        return ends.entrySet().stream().allMatch(end -> read.get(end.getKey()) >= end.getValue());
+    }
+
+    /** Not before all has been read once: what is heard of until then may have to be forgotten again. */
+    private void restoreForgotten(Map<TopicPartition, Long> read) {
+        Set<String> runs = view.doubtful();
+        if (!runs.isEmpty()) {
+            LOG.info("Reading {} again: more runs are known than the {} that are held", runs, view.maxRuns());
+            RunView whole = wholeRuns.read(runs, read);
+            runs.forEach(run -> view.restore(run, whole));
         }
     }
 }

@@ -22,6 +22,7 @@ import io.atelier.engine.Architecture;
 import io.atelier.engine.NativeRuntime;
 import io.atelier.engine.Network;
 import io.atelier.engine.UnknownArchitectureException;
+import io.atelier.evaluator.Samples;
 import io.atelier.evaluator.scoring.ClassNames;
 import io.atelier.evaluator.scoring.ClassificationReport;
 import java.net.InetAddress;
@@ -125,6 +126,79 @@ class EvaluatorServiceIT {
                 .isNull();
     }
 
+    /** A removed run's name is used again: its scores, checkpoint and model belong to other weights. */
+    @Test
+    void shouldScoreAgainWhatWasTrainedAgainUnderTheSameName() throws Exception {
+        TrialDefinition old = FakeTrainer.definition("twice", ARCHITECTURE, 300);
+        TrialDefinition again = FakeTrainer.definition("twice", ARCHITECTURE, 200);
+        List<Tensor> first = parameters(5);
+        List<Tensor> second = parameters(6);
+        try (ServiceProcess service = ServiceProcess.startAndAwait(TestBroker.bootstrapServers())) {
+            trainer.running(old);
+            trainer.epoch(old, 1, 0.6, true, first);
+            trainer.epoch(old, 2, 0.5, true, first);
+            trainer.ended(old, new TrialResult(2, 2, 4.5, 533, Network.sha256(first)));
+            awaitComplete(service, "twice");
+
+            trainer.removed(old);
+            await().atMost(PATIENCE).until(() -> service.status("/api/runs/twice/results") == 404);
+            trainer.queued(again);
+            trainer.running(again);
+            byte[] model = trainer.epoch(again, 1, 0.4, true, second);
+            trainer.ended(again, new TrialResult(1, 1, 4.5, 533, Network.sha256(second)));
+            awaitComplete(service, "twice");
+
+            JsonNode trial =
+                    service.json("/api/runs/twice/results").path("trials").path(0);
+            Evaluation expected = expected(again, 1, second);
+            assertThat(trial.path("params_sha256").asText()).isEqualTo(expected.paramsSha256());
+            assertThat(trial.path("test").path("accuracy").asDouble()).isEqualTo(expected.accuracy());
+            assertThat(trial.path("test").path("images").asInt()).isEqualTo(200);
+            assertThat(trial.path("history")).hasSize(1);
+            assertThat(service.get("/api/trials/twice.fmnist_3.s1/model").body())
+                    .isEqualTo(model);
+        }
+        try (ServiceProcess restarted = ServiceProcess.startAndAwait(TestBroker.bootstrapServers())) {
+            awaitComplete(restarted, "twice");
+            assertThat(restarted
+                            .json("/api/runs/twice/results")
+                            .path("trials")
+                            .path(0)
+                            .path("history"))
+                    .as("without the removed trial's second epoch")
+                    .hasSize(1);
+        }
+        assertThat(evaluations(again, 1)).hasSize(2);
+    }
+
+    /** One run is held. Another one, of which a trial has ended, was forgotten when its second trial begins. */
+    @Test
+    void shouldShowAForgottenRunWholeWhenItIsHeardOfAgain() throws Exception {
+        TrialDefinition early = FakeTrainer.definition("forgotten", 2, "fmnist_1", 200, "synthetic");
+        TrialDefinition late = FakeTrainer.definition("forgotten", 2, ARCHITECTURE, 200, "synthetic");
+        Map<String, String> settings =
+                Map.of("kafka.bootstrap.servers", TestBroker.bootstrapServers(), "atelier.evaluator.max-runs", "1");
+        try (ServiceProcess service = ServiceProcess.start(settings, ServiceProcess.freePort())) {
+            await().atMost(PATIENCE).until(() -> service.status("/q/health/ready") == 200);
+            trainer.queued(late);
+            trainer.failed(early, "gave up");
+            trainer.queued(FakeTrainer.definition("newer", ARCHITECTURE, 200));
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(text(service, "/api/runs/forgotten/results"))
+                    .contains("There is no run", "atelier.evaluator.max-runs"));
+
+            List<Tensor> parameters = parameters(7);
+            trainer.running(late);
+            trainer.epoch(late, 1, 0.5, true, parameters);
+            trainer.ended(late, new TrialResult(1, 1, 4.5, 533, Network.sha256(parameters)));
+            awaitComplete(service, "forgotten");
+
+            assertThat(service.json("/api/runs/forgotten/results").path("trials"))
+                    .extracting(trial -> trial.path("state").asText())
+                    .containsExactlyInAnyOrder("FAILED", "EARLY_STOPPED");
+        }
+        assertThat(evaluations(late, 1)).hasSize(1);
+    }
+
     /** Would catch markup from outside that becomes part of the page. */
     @Test
     void shouldShowMarkupInAMessageAsText() throws Exception {
@@ -153,15 +227,11 @@ class EvaluatorServiceIT {
             garbage(Topic.EPOCHS, "garbage-epoch", "{\"schema\":9}".getBytes(StandardCharsets.UTF_8));
             garbage(Topic.EVALUATIONS, "garbage-evaluation", new byte[] {0, 1, 2});
             garbage(Topic.CHECKPOINTS, "garbage-checkpoint", new byte[] {0, 1, 2});
-            trainer.publish(chunks(id, 1, "fmnist_3", new byte[] {1, 2, 3}));
-            trainer.publish(chunks(id, 2, "fmnist_1", FakeTrainer.checkpoint(id, 2, "fmnist_1", good)));
-            trainer.publish(chunks(id, 3, "fmnist_3", FakeTrainer.checkpoint(id, 3, "fmnist_3", good.subList(0, 3))));
-            trainer.publish(chunks(id, 4, "fmnist_3", FakeTrainer.checkpoint(id, 4, "fmnist_3", notNumbers())));
-            trainer.publish(chunks(
-                    "nobody.fmnist_3.s1",
-                    1,
-                    "fmnist_3",
-                    FakeTrainer.checkpoint("nobody.fmnist_3.s1", 1, "fmnist_3", good)));
+            trainer.publish(FakeTrainer.chunks(id, 1, "fmnist_3", Samples.SHA256, new byte[] {1, 2, 3}));
+            trainer.publish(chunks(id, 2, "fmnist_1", good));
+            trainer.publish(chunks(id, 3, "fmnist_3", good.subList(0, 3)));
+            trainer.publish(chunks(id, 4, "fmnist_3", notNumbers()));
+            trainer.publish(chunks("nobody.fmnist_3.s1", 1, "fmnist_3", good));
             TrialDefinition huge = FakeTrainer.definition("huge", ARCHITECTURE, 10_000_000);
             trainer.running(huge);
             trainer.epoch(huge, 1, 0.5, true, good);
@@ -411,8 +481,9 @@ class EvaluatorServiceIT {
     }
 
     private static List<ProducerRecord<String, byte[]>> chunks(
-            String trial, int epoch, String architecture, byte[] checkpoint) {
-        return FakeTrainer.chunks(trial, epoch, architecture, checkpoint);
+            String trial, int epoch, String architecture, List<Tensor> parameters) {
+        byte[] checkpoint = FakeTrainer.checkpoint(trial, epoch, architecture, parameters);
+        return FakeTrainer.chunks(trial, epoch, architecture, Network.sha256(parameters), checkpoint);
     }
 
     private static void garbage(Topic topic, String key, byte[] value) throws Exception {

@@ -24,12 +24,13 @@ class ViewRecordsTest {
         records.accept(record(
                 Topic.TRIAL_EVENTS,
                 TRIAL,
-                Json.write(TrialEvent.queued(Samples.definition("run", "synthetic"), Samples.NOON))));
+                Json.write(
+                        TrialEvent.running(Samples.definition("run", "synthetic"), Samples.NOON, "trainer-1", 1, 1))));
         records.accept(record(Topic.EPOCHS, TRIAL + "/1", Json.write(Samples.metrics(TRIAL, 1, true))));
         records.accept(record(Topic.EVALUATIONS, TRIAL + "/1", Json.write(Samples.evaluation(TRIAL, 1))));
 
         Trial trial = view.trial(TRIAL).orElseThrow();
-        assertThat(trial.event().state()).hasToString("QUEUED");
+        assertThat(trial.event().state()).hasToString("RUNNING");
         assertThat(trial.epochs()).containsOnlyKeys(1);
         assertThat(trial.bestEvaluation()).contains(Samples.evaluation(TRIAL, 1));
     }

@@ -80,14 +80,14 @@ class AccessIT {
     @ParameterizedTest
     @CsvSource({
         // data-service, trainer-service, evaluator-service, observer
-        "atelier.trials,         rwc, rwc, c,   r",
+        "atelier.trials,         wc,  rwc, c,   r",
         "atelier.batch-requests, rc,  wc,  wc,  r",
         "atelier.batches,        wc,  rc,  rc,  r",
         "atelier.training-state, c,   rwc, c,   r",
         "atelier.checkpoints,    c,   wc,  rwc, r",
         "atelier.epochs,         c,   wc,  rc,  r",
         "atelier.evaluations,    c,   c,   rwc, r",
-        "atelier.trial-events,   wc,  rwc, rc,  r",
+        "atelier.trial-events,   rwc, rwc, rc,  r",
         "atelier.dead-letters,   wc,  wc,  rwc, r"
     })
     void shouldAllowOfEachTopicWhatItsUsersNeedAndNoMore(

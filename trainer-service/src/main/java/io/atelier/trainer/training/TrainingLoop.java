@@ -98,7 +98,7 @@ public final class TrainingLoop {
         List<Tensor> parameters = learner.parameters();
         boolean improved = remember(score, parameters);
         double seconds = secondsSince(start);
-        EpochEnd end = new EpochEnd(metrics(score, improved, seconds), parameters);
+        EpochEnd end = new EpochEnd(metrics(score, improved, seconds, parameters), parameters);
         boolean over = position.epoch() == trial.epochs()
                 || (trial.patience() != null && best.orElseThrow().isExhausted(position.epoch(), trial.patience()));
         position = position.nextEpoch(seconds);
@@ -125,7 +125,8 @@ public final class TrainingLoop {
         return true;
     }
 
-    private EpochMetrics metrics(Optional<Score> score, boolean improved, double validationSeconds) {
+    private EpochMetrics metrics(
+            Optional<Score> score, boolean improved, double validationSeconds, List<Tensor> parameters) {
         return new EpochMetrics(
                 EpochMetrics.SCHEMA,
                 trial.trial(),
@@ -136,7 +137,8 @@ public final class TrainingLoop {
                 score.map(Score::accuracy).orElse(null),
                 position.epochSeconds() + validationSeconds,
                 rate(position.images(), position.epochSeconds()),
-                improved);
+                improved,
+                learner.sha256(parameters));
     }
 
     private TrialResult result(List<Tensor> last) {

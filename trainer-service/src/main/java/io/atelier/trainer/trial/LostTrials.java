@@ -69,7 +69,7 @@ public final class LostTrials implements AutoCloseable {
     private void queueAnew(TrialDefinition trial) throws ProgressUnavailableException, InterruptedException {
         try (ProgressLog progress = logs.acquire(trial)) {
             // Now that nobody else can queue it.
-            if (!progress.hasEnded() && !queue.held().contains(trial)) {
+            if (progress.isPlanned() && !progress.hasEnded() && !queue.held().contains(trial)) {
                 LOG.warn("The queue has dropped trial {} before its end: queued anew", trial.trial());
                 progress.requeue(Delivery.anew(trial, Standing.NONE));
             }

@@ -89,6 +89,10 @@ public final class TrialRunner {
 
     private Verdict own(TrialDefinition trial, Delivery delivery, ProgressLog progress, BooleanSupplier stop)
             throws FencedException, ProgressUnavailableException, MalformedMessageException, InterruptedException {
+        if (!progress.isPlanned()) {
+            LOG.warn("Trial {} is dropped: it was removed, or planned anew with other content", trial.trial());
+            return Verdict.ACCEPT;
+        }
         if (progress.hasEnded()) {
             LOG.info("Trial {} has ended already", trial.trial());
             return Verdict.ACCEPT;

@@ -48,7 +48,11 @@ class TrialFailureIT {
         store(OLD, ofFormat("2", state(OLD)));
         store(MISFIT, state(MISFIT));
         for (TrialDefinition trial : List.of(OLD, MISFIT, HUNGRY, HUNGRY_WORKER, GOOD)) {
-            Kafka.send(Topic.TRIALS, trial.trial(), Json.write(trial));
+            Kafka.queue(trial);
+        }
+        for (TrialDefinition begun : List.of(OLD, MISFIT)) {
+            TrialEvent event = TrialEvent.queued(begun, Instant.now(), 1, 0);
+            Kafka.send(Topic.TRIAL_EVENTS, begun.trial(), Json.write(event));
         }
 
         try (BatchAnswerer answerer = new BatchAnswerer();
