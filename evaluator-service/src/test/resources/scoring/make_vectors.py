@@ -1,9 +1,10 @@
-"""Writes classification-reports.json: labels, probabilities and what scikit-learn and Keras say about them."""
+"""Writes classification-reports.json: labels, logits and what scikit-learn and Keras say about them."""
 
 import json
 import os
 
-os.environ["KERAS_BACKEND"] = "torch"
+os.environ["KERAS_BACKEND"] = "jax"
+os.environ["JAX_ENABLE_X64"] = "1"
 
 import keras
 import numpy as np
@@ -12,22 +13,18 @@ from sklearn.metrics import accuracy_score, confusion_matrix, precision_recall_f
 CLASSES = list(range(10))
 
 
-def softmax(logits):
-    exponentials = np.exp(logits - logits.max(axis=1, keepdims=True))
-    return (exponentials / exponentials.sum(axis=1, keepdims=True)).astype(np.float32)
-
-
-def case(name, labels, probabilities):
+def case(name, labels, logits):
     labels = np.asarray(labels)
-    predicted = probabilities.argmax(axis=1)
+    logits = logits.astype(np.float32)
+    predicted = logits.argmax(axis=1)
     per_class = precision_recall_fscore_support(labels, predicted, labels=CLASSES, zero_division=0)
     macro = precision_recall_fscore_support(labels, predicted, labels=CLASSES, average="macro", zero_division=0)
-    loss = keras.losses.categorical_crossentropy(np.eye(10)[labels], probabilities.astype(np.float64))
+    loss = keras.losses.categorical_crossentropy(np.eye(10)[labels], logits.astype(np.float64), from_logits=True)
     return {
         "name": name,
         "labels": labels.tolist(),
-        "probabilities": [[float(str(p)) for p in row] for row in probabilities],
-        "loss": float(loss.cpu().numpy().mean()),
+        "logits": [[float(str(x)) for x in row] for row in logits],
+        "loss": float(np.mean(loss)),
         "accuracy": float(accuracy_score(labels, predicted)),
         "precision": per_class[0].tolist(),
         "recall": per_class[1].tolist(),
@@ -45,23 +42,23 @@ def guesses(labels, sharpness, never=()):
     logits = random.normal(size=(len(labels), 10))
     logits[np.arange(len(labels)), labels] += sharpness
     logits[:, list(never)] = -20.0
-    return softmax(logits)
+    return logits
 
 
 usual = random.integers(0, 10, 60)
 hard = random.integers(0, 10, 40)
 few = random.choice([0, 1, 3, 4, 7], 40)
 certain = random.integers(0, 10, 20)
-sure = np.zeros((20, 10), dtype=np.float32)
-sure[np.arange(20), np.where(np.arange(20) % 4 == 0, (certain + 1) % 10, certain)] = 1.0
-ties = np.full((10, 10), 0.1, dtype=np.float32)
+sure = np.full((20, 10), -300.0)
+sure[np.arange(20), np.where(np.arange(20) % 4 == 0, (certain + 1) % 10, certain)] = 300.0
+ties = np.full((10, 10), 0.1)
 
 cases = [
     case("usual", usual, guesses(usual, 2.0)),
     case("classes 3 and 6 never predicted", hard, guesses(hard, 1.0, never=(3, 6))),
     case("classes 2, 5, 6, 8 and 9 absent, some of them predicted", few, guesses(few, 1.5, never=(9,))),
-    case("probabilities of exactly 0 and 1, some wrong", certain, sure),
-    case("all probabilities equal", np.arange(10), ties),
+    case("probabilities of exactly 0 and 1 in float32, some wrong", certain, sure),
+    case("all logits equal", np.arange(10), ties),
 ]
 with open(os.path.join(os.path.dirname(__file__), "classification-reports.json"), "w") as file:
     json.dump({"cases": cases}, file)

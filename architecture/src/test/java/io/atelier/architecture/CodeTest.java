@@ -12,6 +12,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import com.tngtech.archunit.library.GeneralCodingRules;
 import java.io.ObjectInputStream;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 
@@ -76,8 +77,40 @@ class CodeTest {
                 .orShould()
                 .dependOnClassesThat()
                 .areAssignableTo(ThreadLocalRandom.class)
-                .because("a resumed trial must draw what the undisturbed one drew: derive the seed with"
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(SplittableRandom.class)
+                .because("a resumed trial must draw what the undisturbed one drew, on any JDK: take a generator from"
                         + " io.atelier.contract.Seeds")
+                .check(Atelier.CLASSES);
+    }
+
+    @Test
+    void shouldComputeTheSameBitsEverywhere() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "io.atelier.engine..",
+                        "io.atelier.data..",
+                        "io.atelier.trainer.training..",
+                        "io.atelier.trainer.trial..",
+                        "io.atelier.evaluator.scoring..")
+                .should()
+                .callMethodWhere(target(owner(nameMatching("java\\.lang\\.Math")))
+                        .and(target(nameMatching(
+                                "a?sin|a?cos|a?tan|atan2|sinh|cosh|tanh|exp|expm1|log|log1p|log10|pow|cbrt|hypot"))))
+                .orShould()
+                .callMethodWhere(target(owner(nameMatching("java\\.util\\.stream\\.DoubleStream")))
+                        .and(target(nameMatching("sum|average"))))
+                .orShould()
+                .callMethodWhere(target(owner(nameMatching("org\\.nd4j\\..*")))
+                        .and(target(nameMatching("softmax|exp|log|mean.*|sum.*|norm.*|mmul|gemm"))))
+                .orShould()
+                .callMethodWhere(target(owner(nameMatching("jdk\\.incubator\\.vector\\.(Float|Double)Vector")))
+                        .and(target(nameMatching("reduceLanes"))))
+                .because(
+                        "they give other last bits on another JDK or processor, and a resumed trial other weights: take"
+                                + " StrictMath, a loop or io.atelier.engine.kernel")
                 .check(Atelier.CLASSES);
     }
 

@@ -1,7 +1,7 @@
 package io.atelier.engine;
 
 import io.atelier.contract.Seeds;
-import java.util.SplittableRandom;
+import io.atelier.contract.SplitMix64;
 
 /**
  * Initial values as Keras' layers have them by default: weights uniform in plus and minus
@@ -33,7 +33,7 @@ final class GlorotUniform {
         return Math.sqrt(6.0 / ((double) receptiveField * (first + second)));
     }
 
-    private static void fill(float[] values, double limit, SplittableRandom random) {
+    private static void fill(float[] values, double limit, SplitMix64 random) {
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) ((2 * random.nextDouble() - 1) * limit);
         }

@@ -19,15 +19,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A network of an {@link Architecture} with its optimizer: trains step by step, predicts, gives and takes its state.
+ * A network of an {@link Architecture} with its optimizer: trains step by step, computes logits, gives and takes its state.
  *
  * <p>Owns native memory until {@link #close}. All calls, {@link #close} included, come from one thread: some of that
- * memory, Deeplearning4j's workspaces, belongs to the thread. Same parameters, batches, seeds and number of threads give
- * the same bits.
+ * memory, Deeplearning4j's workspaces, belongs to the thread. Same parameters, batches and seeds give the same bits, on
+ * any machine and with any number of threads.
  */
 public final class Network implements AutoCloseable {
 
-    /** Images predicted at once; bounds memory. */
+    /** Images whose logits are computed at once; bounds memory. */
     private static final int CHUNK = 256;
 
     /** Separates dropout's numbers from others derived of the same seed. */
@@ -72,7 +72,6 @@ public final class Network implements AutoCloseable {
      * @param iteration how many steps came before, for Adam's bias correction and dropout
      * @param seed of the trial; dropout's masks follow from it and {@code iteration}
      * @throws IllegalArgumentException if a label is no class of this architecture
-     * @throws ArithmeticException if the loss is not finite; the parameters are useless then
      */
     public Step trainStep(Batch batch, long iteration, long seed) {
         requireOpen();
@@ -91,21 +90,17 @@ public final class Network implements AutoCloseable {
             network.setInput(null);
             network.setLabels(null);
         }
-        if (!Double.isFinite(loss.loss())) {
-            throw new ArithmeticException(
-                    "The loss of " + architecture + " is " + loss.loss() + " at iteration " + iteration);
-        }
         return new Step(loss.loss(), loss.correct());
     }
 
     /**
-     * Class probabilities in inference mode: moving statistics, no dropout.
+     * The arguments of {@link io.atelier.engine.kernel.Softmax}, computed in inference mode: moving statistics, no dropout.
      *
      * @param images {@code n * 784} pixels from the buffer's position, which stays
-     * @param probabilities takes {@code n * classes} values
+     * @param logits takes {@code n * classes} values
      * @throws IllegalArgumentException if a size does not fit
      */
-    public void predict(FloatBuffer images, int n, float[] probabilities) {
+    public void logits(FloatBuffer images, int n, float[] logits) {
         requireOpen();
         NativeRuntime.enter();
         int pixels = FeatureShape.IMAGE.size();
@@ -118,16 +113,16 @@ public final class Network implements AutoCloseable {
                 (long) n * pixels,
                 images.remaining());
         Require.that(
-                probabilities.length >= (long) n * classes,
-                "%d images need room for %d probabilities, but there is room for %d",
+                logits.length >= (long) n * classes,
+                "%d images need room for %d logits, but there is room for %d",
                 n,
                 (long) n * classes,
-                probabilities.length);
+                logits.length);
         for (int from = 0; from < n; from += CHUNK) {
             int count = Math.min(CHUNK, n - from);
             try (INDArray chunk = images(images.slice(images.position() + from * pixels, count * pixels), count);
                     INDArray output = network.output(chunk, false)) {
-                FloatBuffer.wrap(probabilities, from * classes, count * classes)
+                FloatBuffer.wrap(logits, from * classes, count * classes)
                         .put(FloatBuffer.wrap(ParameterStore.values(output)));
             }
         }

@@ -61,11 +61,10 @@ public final class Samples {
     }
 
     public static Evaluation evaluation(String trial, int epoch, String paramsSha256) {
-        float[] probabilities = new float[20];
-        probabilities[3] = 1;
-        probabilities[14] = 1;
-        ClassificationReport report =
-                ClassificationReport.of(new int[] {3, 5}, probabilities, ClassNames.FASHION_MNIST);
+        float[] logits = new float[20];
+        logits[3] = 100;
+        logits[14] = 100;
+        ClassificationReport report = ClassificationReport.of(new int[] {3, 5}, logits, ClassNames.FASHION_MNIST);
         return new Evaluation(
                 Evaluation.SCHEMA,
                 trial,

@@ -148,7 +148,7 @@ public class TrainerService {
     private NativeRuntime startEngine() throws StartException {
         NativeRuntime runtime = NativeRuntime.start(settings.threads());
         LOG.info("Trainer {} computes with {} threads", settings.name(), runtime.threads());
-        EngineMeters.register(registry, settings.name(), Machine.environment(runtime), runtime);
+        EngineMeters.register(registry, settings.name(), TrainerEnvironment.of(runtime), runtime);
         // Otherwise the engine's own warning has to do.
         if (settings.requireVectors() && !runtime.hasVectorInstructions()) {
             throw new StartException(
@@ -178,7 +178,7 @@ public class TrainerService {
                         settings.batchWindow(),
                         settings.batchTimeouts(),
                         metrics::onAskedAgain);
-                Owner owner = new Owner(settings.name(), Machine.environment(runtime));
+                Owner owner = new Owner(settings.name(), TrainerEnvironment.of(runtime));
                 ProgressLogs logs = new ProgressLogs(clients, admin, deadLetters, owner, settings.progressTimeout());
                 TrialTraining training = new TrialTraining(streams, settings.commitInterval(), observer);
                 QueueLog queueLog = new QueueLog(clients, admin, settings.progressTimeout());

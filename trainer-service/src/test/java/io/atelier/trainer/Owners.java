@@ -6,7 +6,8 @@ import io.atelier.trainer.progress.Owner;
 /** Owners of trials for tests. */
 public final class Owners {
 
-    private static final Environment HERE = new Environment("test", "java", "engine", "kafka", "os", "processor", 2, 1);
+    private static final Environment HERE =
+            new Environment("test", "java", "engine", 1, "kafka", "os", "processor", 2, 1);
 
     private Owners() {}
 

@@ -8,6 +8,7 @@ import io.atelier.engine.Architecture;
 import io.atelier.engine.NativeRuntime;
 import io.atelier.engine.Network;
 import io.atelier.engine.UnknownArchitectureException;
+import io.atelier.engine.kernel.Softmax;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.time.Duration;
@@ -71,7 +72,11 @@ public final class Ours {
 
             @Override
             public void run() {
-                network.trainStep(batches.get(iteration % BATCHES), iteration, 1);
+                double loss = network.trainStep(batches.get(iteration % BATCHES), iteration, 1)
+                        .loss();
+                if (!Double.isFinite(loss)) {
+                    throw new ArithmeticException("Our loss is " + loss);
+                }
                 iteration++;
             }
         };
@@ -79,8 +84,20 @@ public final class Ours {
 
     private static Runnable inference(Network network, int size) {
         FloatBuffer images = images(size, new SplittableRandom(1));
-        float[] probabilities = new float[size * Batch.CLASSES];
-        return () -> network.predict(images, size, probabilities);
+        float[] logits = new float[size * Batch.CLASSES];
+        return () -> {
+            network.logits(images, size, logits);
+            double sum = 0;
+            for (int i = 0; i < size; i++) {
+                Softmax softmax = new Softmax(logits, i * Batch.CLASSES, Batch.CLASSES);
+                for (int c = 0; c < Batch.CLASSES; c++) {
+                    sum += softmax.probability(c);
+                }
+            }
+            if (!Double.isFinite(sum)) {
+                throw new ArithmeticException("Our probabilities sum to " + sum);
+            }
+        };
     }
 
     private static FloatBuffer images(int size, SplittableRandom random) {

@@ -3,12 +3,13 @@ package io.atelier.contract.message;
 import io.atelier.contract.Require;
 
 /**
- * Where a trainer computes: what a training's time depends on, and with the threads its last bits. For people; nothing
+ * Where a trainer computes: what a training's time depends on, and with the arithmetic its last bits. For people; nothing
  * is decided by it.
  *
  * @param atelier this software's version
  * @param java the virtual machine and its version
  * @param engine the numeric libraries, their version and build
+ * @param arithmetic number of the engine's arithmetic: trainings of the same number give the same bits
  * @param kafka version of the client
  * @param os the operating system, its version and architecture
  * @param processor the processor's model, as far as the system tells it
@@ -19,6 +20,7 @@ public record Environment(
         String atelier,
         String java,
         String engine,
+        int arithmetic,
         String kafka,
         String os,
         String processor,
@@ -31,6 +33,7 @@ public record Environment(
         Require.atMost(atelier, MAX_CHARACTERS, "environment.atelier");
         Require.atMost(java, MAX_CHARACTERS, "environment.java");
         Require.atMost(engine, MAX_CHARACTERS, "environment.engine");
+        Require.inRange(arithmetic, 1, Integer.MAX_VALUE, "environment.arithmetic");
         Require.atMost(kafka, MAX_CHARACTERS, "environment.kafka");
         Require.atMost(os, MAX_CHARACTERS, "environment.os");
         Require.atMost(processor, MAX_CHARACTERS, "environment.processor");

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SplittableRandom;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -326,7 +327,7 @@ class ChunkAssemblerTest {
 
     private static byte[] value(long seed) {
         byte[] value = new byte[LENGTH];
-        Seeds.generator(seed).nextBytes(value);
+        new SplittableRandom(Seeds.derive(seed)).nextBytes(value);
         return value;
     }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -103,7 +104,7 @@ class ChunksIT {
 
     private static byte[] value(long seed) {
         byte[] value = new byte[3_000_000];
-        Seeds.generator(seed).nextBytes(value);
+        new SplittableRandom(Seeds.derive(seed)).nextBytes(value);
         return value;
     }
 }

@@ -43,7 +43,7 @@ final class Examples {
     static final Instant AT = Instant.parse("2026-01-02T03:04:05.678Z");
 
     static final Environment ENVIRONMENT =
-            new Environment("0.1.0", "OpenJDK 17.0.2", "ND4J 1.0", "4.2.1", "Linux 6.1 amd64", "A processor", 16, 8);
+            new Environment("0.1.0", "OpenJDK 17.0.2", "ND4J 1.0", 2, "4.2.1", "Linux 6.1 amd64", "A processor", 16, 8);
 
     private Examples() {}
 

@@ -6,16 +6,16 @@ import static io.atelier.data.dataset.Canvas.ellipse;
 import static io.atelier.data.dataset.Canvas.limb;
 import static io.atelier.data.dataset.Canvas.trapezoid;
 
-import java.util.SplittableRandom;
+import io.atelier.contract.SplitMix64;
 
 /** Draws one garment of each of the ten classes of Fashion-MNIST, with proportions and shades of its own. */
 final class Garments {
 
     private final Canvas canvas;
-    private final SplittableRandom random;
+    private final SplitMix64 random;
     private final double shade;
 
-    Garments(Canvas canvas, SplittableRandom random) {
+    Garments(Canvas canvas, SplitMix64 random) {
         this.canvas = canvas;
         this.random = random;
         this.shade = between(0.35, 0.95);

@@ -1,7 +1,7 @@
 package io.atelier.data.dataset;
 
 import io.atelier.contract.Seeds;
-import java.util.SplittableRandom;
+import io.atelier.contract.SplitMix64;
 import java.util.stream.IntStream;
 
 /**
@@ -33,7 +33,7 @@ public final class SyntheticDataset {
         byte[] pixels = new byte[Math.multiplyExact(count, ImageSet.PIXELS)];
         byte[] labels = new byte[count];
         IntStream.range(0, count).parallel().forEach(i -> {
-            SplittableRandom random = Seeds.generator(SEED, path, i);
+            SplitMix64 random = Seeds.generator(SEED, path, i);
             int label = random.nextInt(ImageSet.CLASSES);
             labels[i] = (byte) label;
             draw(label, random, pixels, i * ImageSet.PIXELS);
@@ -41,7 +41,7 @@ public final class SyntheticDataset {
         return new ImageSet(pixels, labels);
     }
 
-    private static void draw(int label, SplittableRandom random, byte[] pixels, int offset) {
+    private static void draw(int label, SplitMix64 random, byte[] pixels, int offset) {
         double middle = (ImageSet.SIDE - 1) / 2.0;
         Canvas canvas = new Canvas(
                 middle + random.nextDouble(-2.5, 2.5),
@@ -69,7 +69,7 @@ public final class SyntheticDataset {
     }
 
     /** The sum of four uniform numbers, bell-shaped, of deviation 1. */
-    private static double grain(SplittableRandom random) {
+    private static double grain(SplitMix64 random) {
         long bits = random.nextLong();
         long sum = (bits & 0xffff) + ((bits >>> 16) & 0xffff) + ((bits >>> 32) & 0xffff) + (bits >>> 48);
         return (sum - 131_070) * (1.7320508 / 65_536);

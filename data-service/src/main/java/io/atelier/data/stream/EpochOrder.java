@@ -1,7 +1,7 @@
 package io.atelier.data.stream;
 
 import io.atelier.contract.Seeds;
-import java.util.SplittableRandom;
+import io.atelier.contract.SplitMix64;
 
 /** The order of a training stream's images in one epoch. */
 final class EpochOrder {
@@ -14,7 +14,7 @@ final class EpochOrder {
     /** {@code images}, shuffled by the generator of (seed, epoch); the argument stays as it is. */
     static int[] shuffled(int[] images, long seed, int epoch) {
         int[] order = images.clone();
-        SplittableRandom random = Seeds.generator(seed, PATH, epoch);
+        SplitMix64 random = Seeds.generator(seed, PATH, epoch);
         for (int i = order.length - 1; i > 0; i--) {
             int j = random.nextInt(i + 1);
             int swapped = order[i];

@@ -1,8 +1,8 @@
 package io.atelier.data.stream;
 
+import io.atelier.contract.SplitMix64;
 import io.atelier.contract.message.Augmentation;
 import io.atelier.data.dataset.ImageSet;
-import java.util.SplittableRandom;
 
 /**
  * One image's random change. The image is turned and shifted in one resampling, then mirrored, in Keras' order.
@@ -20,7 +20,7 @@ import java.util.SplittableRandom;
 record Transform(double theta, double rowShift, double columnShift, boolean flip) {
 
     /** Draws one: always four numbers, whatever the augmentation uses of them. */
-    static Transform draw(Augmentation augmentation, SplittableRandom random) {
+    static Transform draw(Augmentation augmentation, SplitMix64 random) {
         double theta = symmetric(random, augmentation.rotation());
         double rowShift = symmetric(random, augmentation.heightShift() * ImageSet.SIDE);
         double columnShift = symmetric(random, augmentation.widthShift() * ImageSet.SIDE);
@@ -28,7 +28,7 @@ record Transform(double theta, double rowShift, double columnShift, boolean flip
         return new Transform(theta, rowShift, columnShift, flip);
     }
 
-    private static double symmetric(SplittableRandom random, double range) {
+    private static double symmetric(SplitMix64 random, double range) {
         return (2 * random.nextDouble() - 1) * range;
     }
 }

@@ -3,6 +3,7 @@ package io.atelier.data.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.atelier.contract.SplitMix64;
 import io.atelier.contract.message.Augmentation;
 import java.io.IOException;
 import java.io.InputStream;
@@ -78,7 +79,7 @@ class ResamplerTest {
     @Test
     void shouldDrawWithinTheRangesAndFlipHalf() {
         Augmentation augmentation = new Augmentation(0.2, 0.1, 0, true);
-        SplittableRandom random = new SplittableRandom(1);
+        SplitMix64 random = new SplitMix64(1);
         int flips = 0;
         double widest = 0;
         for (int i = 0; i < 10_000; i++) {

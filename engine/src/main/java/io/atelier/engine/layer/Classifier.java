@@ -9,13 +9,16 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Dense layer with softmax, trained with cross-entropy. */
+/**
+ * Dense layer that ends with the logits: Deeplearning4j's softmax gives other bits on other machines, so whoever needs
+ * probabilities takes {@link io.atelier.engine.kernel.Softmax}.
+ */
 public final class Classifier extends OutputLayer {
 
     private static final long serialVersionUID = 1L;
 
     public Classifier(int classes, MeasuredCrossEntropy loss) {
-        super(new Builder(loss).nOut(classes).activation(Activation.SOFTMAX));
+        super(new Builder(loss).nOut(classes).activation(Activation.IDENTITY));
     }
 
     @Override

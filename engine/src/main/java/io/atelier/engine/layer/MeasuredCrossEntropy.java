@@ -1,5 +1,6 @@
 package io.atelier.engine.layer;
 
+import io.atelier.engine.kernel.Softmax;
 import java.nio.FloatBuffer;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.IActivation;
@@ -8,8 +9,8 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /**
- * Softmax and cross-entropy, the mean over the batch, from the logits. Remembers loss and number of correct answers of
- * the pass whose gradient it computed, so that nobody needs a second forward pass to measure them.
+ * Cross-entropy of {@link Softmax}, the mean over the batch. Remembers loss and number of correct answers of the pass whose
+ * gradient it computed, so that nobody needs a second forward pass to measure them.
  */
 public final class MeasuredCrossEntropy implements ILossFunction {
 
@@ -35,19 +36,16 @@ public final class MeasuredCrossEntropy implements ILossFunction {
         int classes = (int) logits.size(1);
         INDArray gradient = Nd4j.createUninitialized(logits.dataType(), new long[] {count, classes}, 'c');
         FloatBuffer target = Floats.view(gradient);
-        double[] row = new double[classes];
+        float[] values = Floats.copy(logits);
         double total = 0;
         int hits = 0;
         for (int n = 0; n < count; n++) {
-            int label = 0;
+            Softmax softmax = new Softmax(values, n * classes, classes);
+            int label = label(labels, n, classes);
+            hits += softmax.predicted() == label ? 1 : 0;
+            total += softmax.loss(label);
             for (int c = 0; c < classes; c++) {
-                row[c] = logits.getFloat(n, c);
-                label = labels.getFloat(n, c) == 1f ? c : label;
-            }
-            hits += largest(row) == label ? 1 : 0;
-            total -= logSoftmax(row)[label];
-            for (int c = 0; c < classes; c++) {
-                target.put((float) ((StrictMath.exp(row[c]) - (c == label ? 1 : 0)) / count));
+                target.put((float) ((softmax.probability(c) - (c == label ? 1 : 0)) / count));
             }
         }
         loss = total / count;
@@ -55,26 +53,12 @@ public final class MeasuredCrossEntropy implements ILossFunction {
         return gradient;
     }
 
-    /** The first of equals. */
-    private static int largest(double[] row) {
-        int best = 0;
-        for (int c = 1; c < row.length; c++) {
-            best = row[c] > row[best] ? c : best;
+    private static int label(INDArray labels, int n, int classes) {
+        int label = 0;
+        for (int c = 0; c < classes; c++) {
+            label = labels.getFloat(n, c) == 1f ? c : label;
         }
-        return best;
-    }
-
-    private static double[] logSoftmax(double[] row) {
-        double maximum = row[largest(row)];
-        double sum = 0;
-        for (double value : row) {
-            sum += StrictMath.exp(value - maximum);
-        }
-        double shift = maximum + StrictMath.log(sum);
-        for (int c = 0; c < row.length; c++) {
-            row[c] -= shift;
-        }
-        return row;
+        return label;
     }
 
     @Override

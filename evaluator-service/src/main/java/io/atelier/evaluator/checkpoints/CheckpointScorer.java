@@ -31,7 +31,7 @@ final class CheckpointScorer implements AutoCloseable {
     /**
      * Scores a checkpoint on its trial's test set.
      *
-     * @throws MalformedMessageException if its parameters do not fit or do not give probabilities, or its test images were
+     * @throws MalformedMessageException if its parameters do not fit or do not give finite logits, or its test images were
      *     waited for in vain
      * @throws DataUnavailableException if the test images did not come
      */
@@ -55,11 +55,11 @@ final class CheckpointScorer implements AutoCloseable {
         }
         TestSet testSet = testSets.get(definition.test());
         try {
-            float[] probabilities = predict(network, testSet);
-            ClassificationReport report = ClassificationReport.of(testSet.labels(), probabilities, CLASSES);
+            float[] logits = logits(network, testSet);
+            ClassificationReport report = ClassificationReport.of(testSet.labels(), logits, CLASSES);
             return evaluation(checkpoint, report);
         } catch (IllegalArgumentException | ArithmeticException e) {
-            // The parameters give no probabilities.
+            // The parameters give no scores.
             throw new MalformedMessageException(
                     "Checkpoint of epoch " + checkpoint.epoch() + " of trial " + checkpoint.trial()
                             + " can't be scored: " + e.getMessage(),
@@ -77,7 +77,7 @@ final class CheckpointScorer implements AutoCloseable {
         }
     }
 
-    private static float[] predict(Network network, TestSet testSet) throws InterruptedException {
+    private static float[] logits(Network network, TestSet testSet) throws InterruptedException {
         int classes = CLASSES.size();
         float[] all = new float[testSet.size() * classes];
         float[] some = new float[IMAGES_AT_A_TIME * classes];
@@ -86,7 +86,7 @@ final class CheckpointScorer implements AutoCloseable {
                 throw new InterruptedException("stopped while scoring");
             }
             int count = Math.min(IMAGES_AT_A_TIME, testSet.size() - first);
-            network.predict(testSet.images(first, count), count, some);
+            network.logits(testSet.images(first, count), count, some);
             System.arraycopy(some, 0, all, first * classes, count * classes);
         }
         return all;

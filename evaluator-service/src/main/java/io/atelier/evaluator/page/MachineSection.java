@@ -39,6 +39,7 @@ public record MachineSection(String trials, List<Setting> settings) {
                 new Setting("Operating system", machine.os()),
                 new Setting("Java", machine.java()),
                 new Setting("Engine", machine.engine()),
+                new Setting("Arithmetic", Format.count(machine.arithmetic())),
                 new Setting("Kafka client", machine.kafka()),
                 new Setting("Atelier", machine.atelier()));
     }

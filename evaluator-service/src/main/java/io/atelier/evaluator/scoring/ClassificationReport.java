@@ -3,6 +3,7 @@ package io.atelier.evaluator.scoring;
 import io.atelier.contract.Require;
 import io.atelier.contract.message.ClassScore;
 import io.atelier.contract.message.Prediction;
+import io.atelier.engine.kernel.Softmax;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.function.ToDoubleFunction;
  * How good a set of predictions is.
  *
  * @param images how many were predicted
- * @param loss mean cross-entropy, as {@code keras.losses.categorical_crossentropy} computes it
+ * @param loss mean cross-entropy, see {@link Softmax}
  * @param accuracy in [0, 1]
  * @param perClass precision, recall, F1 and support by class, as scikit-learn's
  *     {@code precision_recall_fscore_support(labels=range(classes), zero_division=0)}
@@ -32,9 +33,6 @@ public record ClassificationReport(
     /** Images whose predictions are published one by one: the first of the test set, five rows of five. */
     public static final int SAMPLE = 25;
 
-    /** Keras' {@code epsilon()}: probabilities are clipped to [1e-7, 1 - 1e-7] before the logarithm. */
-    private static final double EPSILON = 1e-7;
-
     public ClassificationReport {
         perClass = List.copyOf(perClass);
         confusion = List.copyOf(confusion);
@@ -47,31 +45,31 @@ public record ClassificationReport(
      * NumPy's {@code argmax} does.
      *
      * @param labels the true classes, in [0, classes)
-     * @param probabilities {@code [n, classes]}, one row per label, finite
+     * @param logits {@code [n, classes]}, one row per label, finite
      * @param names names of the classes, in label order
-     * @throws IllegalArgumentException if lengths do not fit, a label is no class, or a probability is not finite
+     * @throws IllegalArgumentException if lengths do not fit, a label is no class, or a logit is not finite
      */
-    public static ClassificationReport of(int[] labels, float[] probabilities, List<String> names) {
+    public static ClassificationReport of(int[] labels, float[] logits, List<String> names) {
         int classes = names.size();
         Require.that(labels.length > 0, "there are no images to score");
         Require.that(
-                probabilities.length == labels.length * classes,
-                "%d labels and %d classes need %d probabilities, but there are %d",
+                logits.length == labels.length * classes,
+                "%d labels and %d classes need %d logits, but there are %d",
                 labels.length,
                 classes,
                 labels.length * classes,
-                probabilities.length);
+                logits.length);
         ConfusionMatrix confusion = new ConfusionMatrix(classes);
         List<Prediction> sample = new ArrayList<>();
         List<Prediction> wrong = new ArrayList<>();
         double loss = 0;
         for (int i = 0; i < labels.length; i++) {
             Require.inRange(labels[i], 0, classes - 1, "label of image " + i);
-            int predicted = mostProbable(probabilities, i, classes);
+            Softmax softmax = softmax(logits, i, classes);
+            int predicted = softmax.predicted();
             confusion.add(labels[i], predicted);
-            loss += crossEntropy(probabilities, i, classes, labels[i]);
-            double probability = Math.min(1, probabilities[i * classes + predicted]);
-            Prediction prediction = new Prediction(i, labels[i], predicted, probability);
+            loss += softmax.loss(labels[i]);
+            Prediction prediction = new Prediction(i, labels[i], predicted, softmax.probability(predicted));
             if (i < SAMPLE) {
                 sample.add(prediction);
             }
@@ -111,33 +109,25 @@ public record ClassificationReport(
         return macro(ClassScore::f1);
     }
 
+    /** A stream's sum of doubles has no order that the JDK promises. */
     private double macro(ToDoubleFunction<ClassScore> score) {
-        return perClass.stream().mapToDouble(score).sum() / perClass.size();
+        double sum = 0;
+        for (ClassScore ofClass : perClass) {
+            sum += score.applyAsDouble(ofClass);
+        }
+        return sum / perClass.size();
     }
 
-    private static int mostProbable(float[] probabilities, int image, int classes) {
-        int best = 0;
+    private static Softmax softmax(float[] logits, int image, int classes) {
         for (int c = 0; c < classes; c++) {
-            float probability = probabilities[image * classes + c];
+            float logit = logits[image * classes + c];
             Require.that(
-                    Float.isFinite(probability),
-                    "the network's output for image %d, class %d is %s, not a probability: its parameters are unusable",
+                    Float.isFinite(logit),
+                    "the network's output for image %d, class %d is %s, not a finite number: its parameters are unusable",
                     image,
                     c,
-                    probability);
-            if (probability > probabilities[image * classes + best]) {
-                best = c;
-            }
+                    logit);
         }
-        return best;
-    }
-
-    private static double crossEntropy(float[] probabilities, int image, int classes, int label) {
-        double sum = 0;
-        for (int c = 0; c < classes; c++) {
-            sum += probabilities[image * classes + c];
-        }
-        double probability = probabilities[image * classes + label] / sum;
-        return -Math.log(Math.max(EPSILON, Math.min(1 - EPSILON, probability)));
+        return new Softmax(logits, image * classes, classes);
     }
 }

@@ -1,2 +1,2 @@
-/** Labels and probabilities in, loss, accuracy and the scores by class out. Knows no framework. */
+/** Labels and logits in, loss, accuracy and the scores by class out. Knows no framework. */
 package io.atelier.evaluator.scoring;

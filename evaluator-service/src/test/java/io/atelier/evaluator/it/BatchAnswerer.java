@@ -3,6 +3,7 @@ package io.atelier.evaluator.it;
 import io.atelier.contract.Json;
 import io.atelier.contract.MalformedMessageException;
 import io.atelier.contract.Seeds;
+import io.atelier.contract.SplitMix64;
 import io.atelier.contract.Topic;
 import io.atelier.contract.kafka.KafkaClients;
 import io.atelier.contract.message.BatchRequest;
@@ -14,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -63,7 +63,7 @@ final class BatchAnswerer {
     /** Batch {@code index} of a test stream. */
     static Batch batch(StreamDefinition stream, int index) {
         int size = stream.batchLength(index);
-        SplittableRandom random = Seeds.generator(7, index);
+        SplitMix64 random = Seeds.generator(7, index);
         float[] pixels = new float[size * Batch.PIXELS];
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] = (float) random.nextDouble();

@@ -433,20 +433,20 @@ class EvaluatorServiceIT {
     private static Evaluation expected(TrialDefinition trial, int epoch, List<Tensor> parameters) throws Exception {
         StreamDefinition stream = trial.test();
         int[] labels = new int[stream.images()];
-        float[] probabilities = new float[stream.images() * 10];
+        float[] logits = new float[stream.images() * 10];
         try (Network network = Network.create(Architecture.named(trial.architecture()), 0)) {
             network.setParameters(parameters);
             for (int i = 0; i < stream.batches(); i++) {
                 Batch batch = BatchAnswerer.batch(stream, i);
                 float[] some = new float[batch.size() * 10];
-                network.predict(batch.images(), batch.size(), some);
-                System.arraycopy(some, 0, probabilities, i * stream.batchSize() * 10, some.length);
+                network.logits(batch.images(), batch.size(), some);
+                System.arraycopy(some, 0, logits, i * stream.batchSize() * 10, some.length);
                 for (int j = 0; j < batch.size(); j++) {
                     labels[i * stream.batchSize() + j] = batch.labels().get(j);
                 }
             }
         }
-        ClassificationReport report = ClassificationReport.of(labels, probabilities, ClassNames.FASHION_MNIST);
+        ClassificationReport report = ClassificationReport.of(labels, logits, ClassNames.FASHION_MNIST);
         return new Evaluation(
                 Evaluation.SCHEMA,
                 trial.trial(),

@@ -97,7 +97,7 @@ class RunPageTest {
     void shouldNameTheMachineWhereItIsKnown() {
         assertThat(page.machines()).isEmpty();
 
-        Environment machine = new Environment("0.1.0", "java", "engine", "4.2.1", "os", "A processor", 16, 8);
+        Environment machine = new Environment("0.1.0", "java", "engine", 1, "4.2.1", "os", "A processor", 16, 8);
         TrialSamples.add(
                 view,
                 TrialEvent.running(Samples.definition("run", "fashion-mnist"), Samples.NOON, "trainer-1", 1, 0)

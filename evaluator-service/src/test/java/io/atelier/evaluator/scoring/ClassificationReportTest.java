@@ -55,11 +55,12 @@ class ClassificationReportTest {
 
     @Test
     void shouldPredictTheLowestOfEquallyProbableClasses() {
-        float[] probabilities = {0.2f, 0.4f, 0.4f};
+        float[] logits = {0, 1, 1};
 
-        ClassificationReport report = ClassificationReport.of(new int[] {2}, probabilities, List.of("a", "b", "c"));
+        ClassificationReport report = ClassificationReport.of(new int[] {2}, logits, List.of("a", "b", "c"));
 
-        assertThat(report.sample()).containsExactly(new Prediction(0, 2, 1, 0.4f));
+        assertThat(report.sample()).extracting(Prediction::predicted).containsExactly(1);
+        assertThat(report.sample().get(0).probability()).isCloseTo(Math.E / (1 + 2 * Math.E), EXACT);
         assertThat(report.accuracy()).isZero();
     }
 
@@ -76,33 +77,31 @@ class ClassificationReportTest {
 
     @Test
     void shouldPutTheMostConfidentMistakeFirstAndNothingRightAmongThem() {
-        float[] probabilities = {0.6f, 0.4f, 0.9f, 0.1f, 0.2f, 0.8f, 0.3f, 0.7f};
+        float[] logits = {1, 0, 3, 0, 0, 3, 0, 2};
 
-        ClassificationReport report = ClassificationReport.of(new int[] {1, 1, 1, 0}, probabilities, List.of("a", "b"));
+        ClassificationReport report = ClassificationReport.of(new int[] {1, 1, 1, 0}, logits, List.of("a", "b"));
 
         assertThat(report.mistakes()).extracting(Prediction::index).containsExactly(1, 3, 0);
-        assertThat(report.mistakes().get(0)).isEqualTo(new Prediction(1, 1, 0, 0.9f));
+        assertThat(report.mistakes().get(0).probability()).isCloseTo(1 / (1 + Math.exp(-3)), EXACT);
     }
 
     @Test
     void shouldKeepABoundedNumberOfMistakes() {
-        float[] probabilities = new float[80];
-        Arrays.fill(probabilities, 0.5f);
+        float[] logits = new float[80];
         int[] labels = new int[40];
         Arrays.fill(labels, 1);
 
-        assertThat(ClassificationReport.of(labels, probabilities, List.of("a", "b"))
-                        .mistakes())
+        assertThat(ClassificationReport.of(labels, logits, List.of("a", "b")).mistakes())
                 .hasSize(25);
     }
 
     @Test
-    void shouldRefuseWhatIsNotAProbability() {
-        float[] probabilities = {0.5f, 0.5f, Float.NaN, 0.5f};
+    void shouldRefuseLogitsThatAreNotFinite() {
+        float[] logits = {1, 1, Float.NaN, 1};
 
-        assertThatThrownBy(() -> ClassificationReport.of(new int[] {0, 1}, probabilities, List.of("a", "b")))
+        assertThatThrownBy(() -> ClassificationReport.of(new int[] {0, 1}, logits, List.of("a", "b")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("the network's output for image 1, class 0 is NaN, not a probability:"
+                .hasMessage("the network's output for image 1, class 0 is NaN, not a finite number:"
                         + " its parameters are unusable");
     }
 
@@ -113,22 +112,21 @@ class ClassificationReportTest {
     }
 
     @Test
-    void shouldRefuseProbabilitiesThatDoNotFitTheLabels() {
+    void shouldRefuseLogitsThatDoNotFitTheLabels() {
         assertThatThrownBy(() -> ClassificationReport.of(new int[3], new float[5], List.of("a", "b")))
-                .hasMessage("3 labels and 2 classes need 6 probabilities, but there are 5");
+                .hasMessage("3 labels and 2 classes need 6 logits, but there are 5");
     }
 
     private static ClassificationReport report(JsonNode vector) {
         int[] labels = new int[vector.get("labels").size()];
-        float[] probabilities = new float[labels.length * 10];
+        float[] logits = new float[labels.length * 10];
         for (int i = 0; i < labels.length; i++) {
             labels[i] = vector.get("labels").get(i).asInt();
             for (int c = 0; c < 10; c++) {
-                probabilities[i * 10 + c] =
-                        (float) vector.get("probabilities").get(i).get(c).asDouble();
+                logits[i * 10 + c] = (float) vector.get("logits").get(i).get(c).asDouble();
             }
         }
-        return ClassificationReport.of(labels, probabilities, ClassNames.FASHION_MNIST);
+        return ClassificationReport.of(labels, logits, ClassNames.FASHION_MNIST);
     }
 
     private static void assertScores(

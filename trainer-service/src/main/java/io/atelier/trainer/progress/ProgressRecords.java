@@ -10,6 +10,7 @@ import io.atelier.contract.message.TrialDefinition;
 import io.atelier.contract.message.TrialEvent;
 import io.atelier.contract.tensor.Safetensors;
 import io.atelier.contract.tensor.TensorFile;
+import io.atelier.engine.Arithmetic;
 import io.atelier.trainer.training.EpochEnd;
 import io.atelier.trainer.training.TrainingState;
 import io.atelier.trainer.training.TrainingStateCodec;
@@ -20,6 +21,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Makes the records of one trial's progress; all go to the partition of the trial. */
 final class ProgressRecords {
+
+    private static final String ARITHMETIC = Integer.toString(Arithmetic.NUMBER);
 
     private final TrialDefinition definition;
     private final String trial;
@@ -51,7 +54,9 @@ final class ProgressRecords {
                         "architecture",
                         architecture,
                         ChunkManifest.PARAMS_SHA256,
-                        metrics.paramsSha256()),
+                        metrics.paramsSha256(),
+                        "arithmetic",
+                        ARITHMETIC),
                 end.parameters()));
         List<ProducerRecord<String, byte[]>> records = new ArrayList<>(Chunks.split(
                 Topic.CHECKPOINTS,

@@ -1,8 +1,8 @@
 package io.atelier.trainer.status;
 
 import io.atelier.contract.message.TrialDefinition;
+import io.atelier.engine.Step;
 import io.atelier.trainer.training.Position;
-import io.atelier.trainer.training.Step;
 import io.atelier.trainer.trial.TrialObserver;
 
 /** Keeps the latest {@link Progress}. Written by the trainer's threads one after the other, read by any. */

@@ -2,9 +2,9 @@ package io.atelier.trainer.status;
 
 import io.atelier.contract.message.EpochMetrics;
 import io.atelier.contract.message.TrialDefinition;
+import io.atelier.engine.Step;
 import io.atelier.trainer.training.Outcome;
 import io.atelier.trainer.training.Position;
-import io.atelier.trainer.training.Step;
 import io.atelier.trainer.trial.TrialObserver;
 import java.util.Locale;
 import org.slf4j.Logger;

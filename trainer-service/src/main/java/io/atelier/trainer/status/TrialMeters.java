@@ -2,7 +2,7 @@ package io.atelier.trainer.status;
 
 import io.atelier.contract.message.EpochMetrics;
 import io.atelier.contract.message.TrialDefinition;
-import io.atelier.trainer.training.Step;
+import io.atelier.engine.Step;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;

@@ -1,7 +1,7 @@
 package io.atelier.trainer.training;
 
 /** A stored state that this build can't go on from. */
-public final class IncompatibleStateException extends Exception {
+public class IncompatibleStateException extends Exception {
 
     private static final long serialVersionUID = 1L;
 

@@ -2,6 +2,7 @@ package io.atelier.trainer.training;
 
 import io.atelier.contract.tensor.Batch;
 import io.atelier.contract.tensor.Tensor;
+import io.atelier.engine.Step;
 import java.nio.FloatBuffer;
 import java.util.List;
 
@@ -16,12 +17,12 @@ public interface Learner {
     Step trainStep(Batch batch, long iteration, long seed);
 
     /**
-     * Class probabilities, dropout inactive.
+     * The arguments of softmax, dropout inactive.
      *
      * @param images {@code [n, 1, 28, 28]} in [0, 1]
-     * @param probabilities receives {@code [n, 10]}
+     * @param logits receives {@code [n, 10]}
      */
-    void predict(FloatBuffer images, int n, float[] probabilities);
+    void logits(FloatBuffer images, int n, float[] logits);
 
     List<Tensor> parameters();
 

@@ -1,6 +1,7 @@
 package io.atelier.trainer.training;
 
 import io.atelier.contract.Require;
+import io.atelier.engine.Step;
 
 /**
  * Where training stands: the next batch and the sums of the running epoch. Sums are doubles that are stored exactly, so

@@ -1,6 +1,7 @@
 package io.atelier.trainer.training;
 
 import io.atelier.contract.message.EpochMetrics;
+import io.atelier.engine.Step;
 
 /** Watches the loop from its own thread; must be quick. */
 public interface TrainingListener {

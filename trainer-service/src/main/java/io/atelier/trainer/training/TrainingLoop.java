@@ -8,6 +8,7 @@ import io.atelier.contract.stream.BatchSource;
 import io.atelier.contract.stream.DataUnavailableException;
 import io.atelier.contract.tensor.Batch;
 import io.atelier.contract.tensor.Tensor;
+import io.atelier.engine.Step;
 import java.util.List;
 import java.util.Optional;
 

@@ -6,6 +6,7 @@ import io.atelier.contract.message.TrialDefinition;
 import io.atelier.contract.tensor.Safetensors;
 import io.atelier.contract.tensor.Tensor;
 import io.atelier.contract.tensor.TensorFile;
+import io.atelier.engine.Arithmetic;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,7 +21,7 @@ import java.util.function.Function;
  */
 public final class TrainingStateCodec {
 
-    private static final String FORMAT = "1";
+    private static final String FORMAT = "2";
     private static final String PARAMETERS = "parameters/";
     private static final String OPTIMIZER = "optimizer/";
     private static final String BEST = "best/";
@@ -30,6 +31,7 @@ public final class TrainingStateCodec {
     public static byte[] write(TrialDefinition trial, TrainingState state) {
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("format", FORMAT);
+        metadata.put("arithmetic", Integer.toString(Arithmetic.NUMBER));
         metadata.put("trial", trial.trial());
         put(metadata, state.position());
         state.best().ifPresent(best -> {
@@ -47,6 +49,7 @@ public final class TrainingStateCodec {
     /**
      * Reads a state; its tensors are views of {@code bytes}.
      *
+     * @throws OtherArithmeticException if a trainer with another arithmetic wrote it
      * @throws IncompatibleStateException if it is of another trial or format version, or not a state at all
      */
     public static TrainingState read(TrialDefinition trial, ByteBuffer bytes) throws IncompatibleStateException {
@@ -55,6 +58,10 @@ public final class TrainingStateCodec {
             Map<String, String> metadata = file.metadata();
             require(metadata, "format", FORMAT);
             require(metadata, "trial", trial.trial());
+            int arithmetic = number(metadata, "arithmetic", Integer::parseInt);
+            if (arithmetic != Arithmetic.NUMBER) {
+                throw new OtherArithmeticException(trial.trial(), arithmetic);
+            }
             Position position = position(metadata);
             requireWithin(trial, position);
             Optional<Best> best = metadata.containsKey("best_epoch")

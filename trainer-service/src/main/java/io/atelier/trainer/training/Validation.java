@@ -4,6 +4,7 @@ import io.atelier.contract.message.StreamDefinition;
 import io.atelier.contract.stream.BatchSource;
 import io.atelier.contract.stream.DataUnavailableException;
 import io.atelier.contract.tensor.Batch;
+import io.atelier.engine.kernel.Softmax;
 import java.nio.FloatBuffer;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -15,8 +16,6 @@ public final class Validation {
     private static final int PIXELS = Batch.PIXELS;
     private static final int CLASSES = Batch.CLASSES;
     private static final int PASS = 500;
-    /** Keras' {@code epsilon()}: probabilities are clipped to it before the logarithm. */
-    private static final double EPSILON = 1e-7;
 
     private final StreamDefinition stream;
     private final Supplier<BatchSource> source;
@@ -39,17 +38,18 @@ public final class Validation {
         }
         double loss = 0;
         int correct = 0;
-        float[] probabilities = new float[PASS * CLASSES];
+        float[] logits = new float[PASS * CLASSES];
         for (int first = 0; first < labels.length; first += PASS) {
             if (stop.getAsBoolean()) {
                 return Optional.empty();
             }
             int n = Math.min(PASS, labels.length - first);
-            learner.predict(FloatBuffer.wrap(images, first * PIXELS, n * PIXELS).slice(), n, probabilities);
+            learner.logits(FloatBuffer.wrap(images, first * PIXELS, n * PIXELS).slice(), n, logits);
             for (int i = 0; i < n; i++) {
+                Softmax softmax = new Softmax(logits, i * CLASSES, CLASSES);
                 int label = labels[first + i];
-                loss -= Math.log(clip(probabilities[i * CLASSES + label]));
-                correct += argmax(probabilities, i * CLASSES) == label ? 1 : 0;
+                loss += softmax.loss(label);
+                correct += softmax.predicted() == label ? 1 : 0;
             }
         }
         return Optional.of(new Score(loss / labels.length, (double) correct / labels.length));
@@ -74,19 +74,5 @@ public final class Validation {
             }
         }
         return true;
-    }
-
-    private static double clip(double probability) {
-        return Math.min(Math.max(probability, EPSILON), 1 - EPSILON);
-    }
-
-    private static int argmax(float[] values, int offset) {
-        int best = 0;
-        for (int i = 1; i < CLASSES; i++) {
-            if (values[offset + i] > values[offset + best]) {
-                best = i;
-            }
-        }
-        return best;
     }
 }

@@ -9,6 +9,7 @@ import io.atelier.trainer.queue.Delivery;
 import io.atelier.trainer.queue.QueueLog;
 import io.atelier.trainer.queue.Standing;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -31,6 +32,9 @@ public final class LostTrials implements AutoCloseable {
     private final UnfinishedTrials unfinished;
     private final QueueLog queue;
     private final ProgressLogs logs;
+    /** Trials that trainers with another arithmetic have to queue, being the only ones that can go on with them. */
+    private final Set<TrialDefinition> leftToOthers = new HashSet<>();
+
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "lost-trials"));
 
@@ -53,8 +57,9 @@ public final class LostTrials implements AutoCloseable {
             // In this order: what is queued in between is not taken for lost.
             List<TrialDefinition> trials = unfinished.now();
             Set<TrialDefinition> held = queue.held();
+            leftToOthers.retainAll(trials);
             for (TrialDefinition trial : trials) {
-                if (!held.contains(trial)) {
+                if (!held.contains(trial) && !leftToOthers.contains(trial)) {
                     queueAnew(trial);
                 }
             }
@@ -69,7 +74,9 @@ public final class LostTrials implements AutoCloseable {
     private void queueAnew(TrialDefinition trial) throws ProgressUnavailableException, InterruptedException {
         try (ProgressLog progress = logs.acquire(trial)) {
             // Now that nobody else can queue it.
-            if (progress.isPlanned() && !progress.hasEnded() && !queue.held().contains(trial)) {
+            if (TrialTraining.otherArithmetic(trial, progress).isPresent()) {
+                leftToOthers.add(trial);
+            } else if (progress.isPlanned() && !progress.hasEnded() && !queue.held().contains(trial)) {
                 LOG.warn("The queue has dropped trial {} before its end: queued anew", trial.trial());
                 progress.requeue(Delivery.anew(trial, Standing.NONE));
             }

@@ -4,9 +4,9 @@ import io.atelier.contract.tensor.Batch;
 import io.atelier.contract.tensor.Tensor;
 import io.atelier.engine.IncompatibleParametersException;
 import io.atelier.engine.Network;
+import io.atelier.engine.Step;
 import io.atelier.trainer.training.IncompatibleStateException;
 import io.atelier.trainer.training.Learner;
-import io.atelier.trainer.training.Step;
 import io.atelier.trainer.training.TrainingState;
 import java.nio.FloatBuffer;
 import java.util.List;
@@ -26,18 +26,12 @@ record NetworkLearner(Network network) implements Learner {
 
     @Override
     public Step trainStep(Batch batch, long iteration, long seed) {
-        try {
-            io.atelier.engine.Step step = network.trainStep(batch, iteration, seed);
-            return new Step(step.loss(), step.correct());
-        } catch (ArithmeticException e) {
-            // The network's way to say that the loss is not finite; the loop's is the loss itself.
-            return new Step(Double.NaN, 0);
-        }
+        return network.trainStep(batch, iteration, seed);
     }
 
     @Override
-    public void predict(FloatBuffer images, int n, float[] probabilities) {
-        network.predict(images, n, probabilities);
+    public void logits(FloatBuffer images, int n, float[] logits) {
+        network.logits(images, n, logits);
     }
 
     @Override

@@ -2,9 +2,9 @@ package io.atelier.trainer.trial;
 
 import io.atelier.contract.message.EpochMetrics;
 import io.atelier.contract.message.TrialDefinition;
+import io.atelier.engine.Step;
 import io.atelier.trainer.training.Outcome;
 import io.atelier.trainer.training.Position;
-import io.atelier.trainer.training.Step;
 import java.util.List;
 
 /** Tells several observers, in order. */

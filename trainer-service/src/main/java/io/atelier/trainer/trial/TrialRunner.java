@@ -12,7 +12,9 @@ import io.atelier.trainer.progress.ProgressUnavailableException;
 import io.atelier.trainer.queue.Delivery;
 import io.atelier.trainer.queue.QueueLog;
 import io.atelier.trainer.queue.Standing;
+import io.atelier.trainer.training.OtherArithmeticException;
 import io.atelier.trainer.training.Outcome;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
@@ -29,6 +31,9 @@ public final class TrialRunner {
     private final DeadLetterPublisher deadLetters;
     private final RedeliveryPolicy policy;
     private final TrialObserver observer;
+
+    /** What was logged last about a trial left to others: it may come by again and again. */
+    private String lastLeft;
 
     public TrialRunner(
             ProgressLogs logs,
@@ -100,6 +105,10 @@ public final class TrialRunner {
         if (isSuperseded(trial, delivery)) {
             return Verdict.ACCEPT;
         }
+        Optional<OtherArithmeticException> other = TrialTraining.otherArithmetic(trial, progress);
+        if (other.isPresent()) {
+            return leaveToOthers(trial, progress, other.get());
+        }
         Standing then = delivery.standing();
         Standing now = new Standing(TrialTraining.iteration(trial, progress), progress.attempts());
         if (then.attempts() > now.attempts()) {
@@ -116,6 +125,20 @@ public final class TrialRunner {
         }
         progress.begin();
         return conclude(trial, delivery, progress, training.train(trial, progress, stop));
+    }
+
+    /**
+     * Takes the trial out of the queue, where it would come back at once and stand in the way of others, and leaves its state
+     * alone: trainers with its arithmetic look for what the queue lacks, and queue it anew.
+     */
+    private Verdict leaveToOthers(TrialDefinition trial, ProgressLog progress, OtherArithmeticException reason)
+            throws FencedException, ProgressUnavailableException {
+        if (!reason.getMessage().equals(lastLeft)) {
+            LOG.warn("Trial {} waits for another trainer: {}", trial.trial(), reason.getMessage());
+            lastLeft = reason.getMessage();
+        }
+        progress.giveBack();
+        return Verdict.ACCEPT;
     }
 
     /** What ran out of memory may have been one of the engine's threads, which another failure then tells of. */

@@ -13,6 +13,7 @@ import io.atelier.trainer.progress.ProgressPublisher;
 import io.atelier.trainer.progress.ProgressUnavailableException;
 import io.atelier.trainer.training.Best;
 import io.atelier.trainer.training.IncompatibleStateException;
+import io.atelier.trainer.training.OtherArithmeticException;
 import io.atelier.trainer.training.Outcome;
 import io.atelier.trainer.training.Position;
 import io.atelier.trainer.training.TrainingLoop;
@@ -50,6 +51,18 @@ public final class TrialTraining {
             return failed(Failure.Code.UNKNOWN_ARCHITECTURE, e.getMessage());
         } catch (IncompatibleStateException e) {
             return failed(Failure.Code.INCOMPATIBLE_STATE, e.getMessage());
+        }
+    }
+
+    /** Why only a trainer with another arithmetic can go on with the trial, if that is so. */
+    static Optional<OtherArithmeticException> otherArithmetic(TrialDefinition trial, ProgressLog progress) {
+        try {
+            state(trial, progress);
+            return Optional.empty();
+        } catch (OtherArithmeticException e) {
+            return Optional.of(e);
+        } catch (IncompatibleStateException e) {
+            return Optional.empty();
         }
     }
 

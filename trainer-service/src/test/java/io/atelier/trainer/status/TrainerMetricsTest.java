@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atelier.contract.message.Failure;
 import io.atelier.contract.message.TrialDefinition;
+import io.atelier.engine.Step;
 import io.atelier.trainer.training.Outcome;
 import io.atelier.trainer.training.Position;
-import io.atelier.trainer.training.Step;
 import io.atelier.trainer.training.Trials;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

@@ -1,13 +1,14 @@
 package io.atelier.trainer.training;
 
 import io.atelier.contract.Seeds;
+import io.atelier.contract.SplitMix64;
 import io.atelier.contract.message.StreamDefinition;
 import io.atelier.contract.stream.BatchSource;
 import io.atelier.contract.tensor.Batch;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.Optional;
-import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /** Batches as a pure function of stream, epoch and index: bright bars at a height that tells the class, and noise. */
 public final class SyntheticBatches implements BatchSource {
@@ -28,7 +29,7 @@ public final class SyntheticBatches implements BatchSource {
 
     public static Batch batch(StreamDefinition stream, int epoch, int index) {
         int n = stream.batchLength(index);
-        SplittableRandom random =
+        SplitMix64 random =
                 Seeds.generator(stream.seed(), stream.split().label().length(), epoch, index);
         float[] images = new float[n * Batch.PIXELS];
         byte[] labels = new byte[n];
@@ -40,5 +41,16 @@ public final class SyntheticBatches implements BatchSource {
             }
         }
         return new Batch(stream.id(), epoch, index, FloatBuffer.wrap(images), ByteBuffer.wrap(labels));
+    }
+
+    /** The class of image {@code i}: the first row that is bright throughout, as noise never is. */
+    static int label(FloatBuffer images, int i) {
+        for (int label = 0; label < Batch.CLASSES; label++) {
+            int row = i * Batch.PIXELS + 2 * (label + 2) * Batch.SIDE;
+            if (IntStream.range(row, row + Batch.SIDE).allMatch(p -> images.get(p) >= 0.5f)) {
+                return label;
+            }
+        }
+        throw new IllegalArgumentException("image " + i + " has no bar");
     }
 }

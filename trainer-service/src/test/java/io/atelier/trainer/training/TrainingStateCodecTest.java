@@ -50,7 +50,16 @@ class TrainingStateCodecTest {
 
     @Test
     void shouldRefuseAnotherFormatVersion() {
-        assertRefused(with("format", "2"), "expected format 1, found 2");
+        assertRefused(with("format", "1"), "expected format 2, found 1");
+    }
+
+    @Test
+    void shouldTellTheStateOfAnotherArithmeticFromABrokenOne() {
+        assertThatThrownBy(() -> read(with("arithmetic", "999")))
+                .isInstanceOf(OtherArithmeticException.class)
+                .hasMessage("Expected a state of arithmetic 1 for trial r.fake.s1, found one of arithmetic 999: start a"
+                        + " trainer of a version with that arithmetic, or submit the trial in a new run");
+        assertRefused(with("arithmetic", null), "expected arithmetic in its metadata, found none");
     }
 
     @Test

@@ -14,9 +14,9 @@ import io.atelier.contract.tensor.Safetensors;
 import io.atelier.contract.tensor.Tensor;
 import io.atelier.contract.tensor.TensorFile;
 import io.atelier.engine.NativeRuntime;
+import io.atelier.engine.Step;
 import io.atelier.trainer.Kafka;
 import io.atelier.trainer.training.Position;
-import io.atelier.trainer.training.Step;
 import io.atelier.trainer.training.TrainingState;
 import io.atelier.trainer.training.TrainingStateCodec;
 import io.atelier.trainer.training.Trials;
@@ -45,7 +45,7 @@ class TrialFailureIT {
     void shouldNameTheCauseAndGoOn() throws Exception {
         NativeRuntime.start(1);
         Kafka.admin().close();
-        store(OLD, ofFormat("2", state(OLD)));
+        store(OLD, ofFormat("1", state(OLD)));
         store(MISFIT, state(MISFIT));
         for (TrialDefinition trial : List.of(OLD, MISFIT, HUNGRY, HUNGRY_WORKER, GOOD)) {
             Kafka.queue(trial);
@@ -64,7 +64,7 @@ class TrialFailureIT {
             trainer.stop();
         }
 
-        assertFailed(OLD, Failure.Code.INCOMPATIBLE_STATE, "expected format 1, found 2");
+        assertFailed(OLD, Failure.Code.INCOMPATIBLE_STATE, "expected format 2, found 1");
         assertFailed(MISFIT, Failure.Code.INCOMPATIBLE_STATE, "does not fit the architecture");
         assertFailed(HUNGRY, Failure.Code.OUT_OF_MEMORY, "Not enough memory to train here: Java heap space");
         assertFailed(HUNGRY_WORKER, Failure.Code.OUT_OF_MEMORY, "Not enough memory to train here: Java heap space");

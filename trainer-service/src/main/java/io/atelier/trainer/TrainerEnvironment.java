@@ -1,6 +1,7 @@
 package io.atelier.trainer;
 
 import io.atelier.contract.message.Environment;
+import io.atelier.engine.Arithmetic;
 import io.atelier.engine.NativeRuntime;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,17 +11,18 @@ import org.apache.kafka.common.utils.AppInfoParser;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Tells what this process computes with. */
-final class Machine {
+final class TrainerEnvironment {
 
     private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
 
-    private Machine() {}
+    private TrainerEnvironment() {}
 
-    static Environment environment(NativeRuntime runtime) {
+    static Environment of(NativeRuntime runtime) {
         return new Environment(
                 ConfigProvider.getConfig().getValue("quarkus.application.version", String.class),
                 System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"),
                 runtime.libraries(),
+                Arithmetic.NUMBER,
                 AppInfoParser.getVersion(),
                 System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
                         + System.getProperty("os.arch"),
@@ -35,7 +37,7 @@ final class Machine {
             return lines.filter(line -> line.startsWith("model name"))
                     .map(line -> line.substring(line.indexOf(':') + 1).strip())
                     .findFirst()
-                    .orElseGet(Machine::architecture);
+                    .orElseGet(TrainerEnvironment::architecture);
         } catch (IOException e) {
             return architecture();
         }

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class MachineTest {
+class TrainerEnvironmentTest {
 
     @TempDir
     private Path folder;
@@ -19,14 +19,14 @@ class MachineTest {
                 folder.resolve("cpuinfo"),
                 "processor\t: 0\nmodel name\t: A Processor @ 2.10GHz\nprocessor\t: 1\nmodel name\t: Another\n");
 
-        assertThat(Machine.processor(description)).isEqualTo("A Processor @ 2.10GHz");
+        assertThat(TrainerEnvironment.processor(description)).isEqualTo("A Processor @ 2.10GHz");
     }
 
     @Test
     void shouldNameTheArchitectureWhereTheSystemNamesNoModel() throws IOException {
         Path silent = Files.writeString(folder.resolve("cpuinfo"), "processor\t: 0\n");
 
-        assertThat(Machine.processor(silent)).isEqualTo(System.getProperty("os.arch"));
-        assertThat(Machine.processor(folder.resolve("absent"))).isEqualTo(System.getProperty("os.arch"));
+        assertThat(TrainerEnvironment.processor(silent)).isEqualTo(System.getProperty("os.arch"));
+        assertThat(TrainerEnvironment.processor(folder.resolve("absent"))).isEqualTo(System.getProperty("os.arch"));
     }
 }
