@@ -1,7 +1,6 @@
 package io.atelier.data;
 
 import io.atelier.contract.kafka.Broker;
-import io.atelier.contract.kafka.BrokerException;
 import io.atelier.contract.kafka.KafkaClients;
 import io.atelier.contract.kafka.Refusal;
 import io.atelier.data.dataset.Dataset;
@@ -16,9 +15,10 @@ import io.atelier.data.planning.Runs;
 import io.atelier.data.serving.BatchRequestConsumer;
 import io.atelier.data.serving.ServingMetrics;
 import io.atelier.data.stream.BatchSource;
+import io.atelier.service.life.Loop;
+import io.atelier.service.life.StartException;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,8 +28,6 @@ import java.time.Duration;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.utils.AppInfoParser;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,75 +48,63 @@ public class DataService {
     private final LoadedDataset loaded;
     private final Runs runs;
     private final MeterRegistry registry;
-    private final String version;
-    private final Thread thread = new Thread(this::run, "batches");
+    private volatile Loop loop;
     private volatile BatchRequestConsumer consumer;
     private volatile boolean stopping;
 
     @Inject
     DataService(
-            DataServiceConfig config,
-            KafkaClients clients,
-            LoadedDataset loaded,
-            Runs runs,
-            MeterRegistry registry,
-            @ConfigProperty(name = "quarkus.application.version") String version) {
+            DataServiceConfig config, KafkaClients clients, LoadedDataset loaded, Runs runs, MeterRegistry registry) {
         this.config = config;
         this.clients = clients;
         this.loaded = loaded;
         this.runs = runs;
         this.registry = registry;
-        this.version = version;
     }
 
     void start(@Observes StartupEvent event) {
-        thread.setDaemon(true);
-        thread.start();
+        loop = Loop.start("The data service", "batches", this::run);
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        stopping = true;
-        BatchRequestConsumer running = consumer;
-        if (running == null) {
-            thread.interrupt();
-        } else {
-            running.stop();
-            thread.join(STOP.toMillis());
-            // Whoever asked asks again, and another one answers.
-            thread.interrupt();
+        if (loop == null) {
+            return;
         }
-        thread.join(STOP.toMillis());
+        stopping = true;
+        loop.expectEnd();
+        BatchRequestConsumer running = consumer;
+        if (running != null) {
+            running.stop();
+            loop.join(STOP);
+        }
+        // Whoever asked asks again, and another one answers.
+        loop.stop(STOP);
     }
 
     /** Whether requests for batches are being answered. */
     boolean isServing() {
-        return consumer != null && thread.isAlive();
+        return consumer != null && loop.isAlive();
     }
 
-    private void run() {
-        try {
-            Dataset dataset = finder().load(DatasetChoice.of(config.dataset()));
-            show(dataset);
-            loaded.set(dataset);
-            Broker.connect(clients, config.startupTimeout(), () -> false).ifPresent(Admin::close);
-            planDefaultRun();
-            consumer = new BatchRequestConsumer(clients, new BatchSource(dataset), new ServingMetrics(registry));
-            LOG.info("Serving batches of {} from the broker at {}", dataset.name(), clients.bootstrapServers());
-            if (!stopping) {
-                consumer.run();
-            }
-        } catch (DatasetException | BrokerException | StartException | InvalidRunException | RunConflictException e) {
-            fail("The data service can't " + (consumer == null ? "start. " : "go on. ") + e.getMessage(), null);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (DatasetNotReadyException | RuntimeException | Error e) {
-            fail("The data service ends because of a mistake of its own", e);
+    private void run() throws InterruptedException, StartException {
+        Dataset dataset = load();
+        show(dataset);
+        loaded.set(dataset);
+        Broker.connect(clients, config.startupTimeout(), () -> false).ifPresent(Admin::close);
+        planDefaultRun();
+        consumer = new BatchRequestConsumer(clients, new BatchSource(dataset), new ServingMetrics(registry));
+        LOG.info("Serving batches of {} from the broker at {}", dataset.name(), clients.bootstrapServers());
+        if (!stopping) {
+            consumer.run();
         }
     }
 
-    private static void fail(String message, Throwable cause) {
-        LOG.error(message, cause);
-        Quarkus.asyncExit(1);
+    private Dataset load() throws InterruptedException, StartException {
+        try {
+            return finder().load(DatasetChoice.of(config.dataset()));
+        } catch (DatasetException e) {
+            throw new StartException(e.getMessage(), e);
+        }
     }
 
     private DatasetFinder finder() {
@@ -129,14 +115,15 @@ public class DataService {
                 config.download() ? Optional.of(config.downloadUrl()) : Optional.empty());
     }
 
-    private void planDefaultRun()
-            throws InvalidRunException, RunConflictException, DatasetNotReadyException, StartException {
+    private void planDefaultRun() throws StartException {
         DataServiceConfig.DefaultRun run = config.defaultRun();
         if (!run.enabled()) {
             return;
         }
         try {
             runs.submitDefault(RunRequest.of(run.run().orElse(null), run.profile()));
+        } catch (InvalidRunException | RunConflictException | DatasetNotReadyException e) {
+            throw new StartException("The default run can't be planned: " + e.getMessage(), e);
         } catch (KafkaException e) {
             Refusal.rethrow(e);
             throw new StartException("The default run could not be published: " + e.getMessage(), e);
@@ -144,10 +131,6 @@ public class DataService {
     }
 
     private void show(Dataset dataset) {
-        Gauge.builder("atelier.build.info", () -> 1)
-                .description("1, with the version of this software and of its Kafka client")
-                .tags("version", version, "kafka", AppInfoParser.getVersion())
-                .register(registry);
         Gauge.builder("atelier.dataset.info", () -> 1)
                 .description("The dataset that batches are made of")
                 .tag("dataset", dataset.name())

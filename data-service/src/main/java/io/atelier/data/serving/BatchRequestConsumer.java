@@ -116,7 +116,7 @@ public final class BatchRequestConsumer implements Runnable {
         } catch (KafkaException e) {
             throw e;
         } catch (RuntimeException e) {
-            // A mistake of this service must not stop it for everybody else.
+            // An internal error must not stop it for everybody else.
             LOG.error("A request goes to the dead letters: answering it failed", e);
             publisher.deadLetter(message, e);
         }
