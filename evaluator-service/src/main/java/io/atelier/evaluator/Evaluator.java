@@ -10,6 +10,7 @@ import io.atelier.evaluator.checkpoints.CheckpointConsumer;
 import io.atelier.evaluator.metrics.EvaluatorMetrics;
 import io.atelier.evaluator.testset.AwaitedTestSets;
 import io.atelier.evaluator.testset.TestImages;
+import io.atelier.evaluator.testset.TestSetSource;
 import io.atelier.evaluator.testset.TestSets;
 import io.atelier.evaluator.view.CurrentRuns;
 import io.atelier.evaluator.view.RunView;
@@ -71,13 +72,20 @@ final class Evaluator implements Loop.Body {
         CurrentRuns runs = new CurrentRuns(view, admin);
         EvaluatorConfig.TestSet testSet = config.testSet();
         BatchTimeouts timeouts = new BatchTimeouts(testSet.requestTimeout(), testSet.timeout());
-        TestSets testSets = new TestSets(
-                new BatchStreams(clients, producer, deadLetters, testSet.window(), timeouts, metrics::askedAgain),
-                testSet.kept());
-        AwaitedTestSets awaited = new AwaitedTestSets(testSets::get, testSet.patience(), System::nanoTime);
+        TestSets testSets = new TestSets(testSet.kept());
+        TestSetSource scoring = TestSetSource.of(
+                new BatchStreams(clients, producer, deadLetters, testSet.window(), timeouts, metrics::askedAgain));
+        AwaitedTestSets awaited =
+                new AwaitedTestSets(stream -> testSets.get(stream, scoring), testSet.patience(), System::nanoTime);
         metrics.waiting(awaited::waitingSeconds);
         status.waiting(awaited::waitingFor);
-        images.connect(testSets);
+        images.connect(
+                testSets,
+                TestSetSource.of(BatchStreams.forLooking(
+                        clients,
+                        producer,
+                        testSet.window(),
+                        new BatchTimeouts(testSet.requestTimeout(), testSet.pageTimeout()))));
         try (Loop follower = Loop.start(SERVICE, "view", runs.follower(clients, deadLetters)::run)) {
             status.watch(List.of(follower));
             while (!runs.readToEnd(VIEW_PROGRESS)) {

@@ -59,7 +59,8 @@ class BatchStreamTest {
                 new BatchTimeouts(Duration.ofMillis(300), Duration.ofSeconds(5)),
                 consumer,
                 requests,
-                new DeadLetterPublisher(letters, "test", topic -> {}),
+                new DeadLetterPublisher(letters, "test", topic -> {})::send,
+                false,
                 askedAgain::incrementAndGet,
                 stop::get);
     }
@@ -162,7 +163,8 @@ class BatchStreamTest {
                 new BatchTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(20)),
                 silent,
                 refusing,
-                new DeadLetterPublisher(letters, "test", topic -> {}),
+                new DeadLetterPublisher(letters, "test", topic -> {})::send,
+                false,
                 askedAgain::incrementAndGet,
                 stop::get)) {
             Thread broker = new Thread(() -> await().atMost(Duration.ofSeconds(5))

@@ -7,6 +7,7 @@ import io.atelier.contract.chunk.ChunkedValue;
 import io.atelier.contract.chunk.MissingChunksException;
 import io.atelier.contract.deadletter.DeadLetterPublisher;
 import io.atelier.contract.stream.DataUnavailableException;
+import io.atelier.evaluator.testset.TestImagesGivenUpException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -91,7 +92,7 @@ final class CheckpointSession implements ConsumerRebalanceListener {
             }
         } catch (MissingChunksException e) {
             missing(record, e);
-        } catch (MalformedMessageException e) {
+        } catch (MalformedMessageException | TestImagesGivenUpException e) {
             publish(List.of(deadLetters.letter(record, e)));
         }
     }

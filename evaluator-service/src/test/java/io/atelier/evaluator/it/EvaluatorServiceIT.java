@@ -293,7 +293,7 @@ class EvaluatorServiceIT {
     private static void assertPages(ServiceProcess service) throws Exception {
         assertThat(service.json("/api/runs").get(0).get("trials").get("running").asInt())
                 .isEqualTo(1);
-        assertThat(text(service, "/")).contains("<a href=\"/runs/once\">once</a>", "not real images");
+        assertThat(text(service, "/")).contains("<a href=\"runs/once\">once</a>", "not real images");
         ResultsPage once = ResultsPage.of(service, "once");
         once.assertSelfContained();
         once.assertShows(service.json("/api/runs/once/results"));
