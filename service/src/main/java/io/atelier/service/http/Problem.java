@@ -23,10 +23,6 @@ public record Problem(String type, String title, int status, String detail, List
     /** When to ask again where nobody knows better. */
     static final Duration SOON = Duration.ofSeconds(5);
 
-    static Problem of(Response.StatusType status, String detail) {
-        return new Problem("about:blank", status.getReasonPhrase(), status.getStatusCode(), detail, List.of());
-    }
-
     public static Response response(Response.StatusType status, String detail, List<Violation> violations) {
         return Response.status(status)
                 .type(MEDIA_TYPE)
