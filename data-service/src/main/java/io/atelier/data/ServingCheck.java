@@ -6,7 +6,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready while the dataset is loaded and requests are being answered. The broker has a check of its own. */
+/** Ready while the dataset is loaded and requests are being answered; {@link BrokerReadiness} says the rest. */
 @Readiness
 class ServingCheck implements HealthCheck {
 

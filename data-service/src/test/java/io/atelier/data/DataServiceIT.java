@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 
 import io.atelier.contract.Json;
 import io.atelier.contract.Topic;
@@ -85,7 +85,7 @@ class DataServiceIT {
 
         post(request)
                 .statusCode(201)
-                .header("Location", endsWith("/runs/once"))
+                .header("Location", equalTo("runs/once"))
                 .body("run", equalTo("once"))
                 .body("dataset", equalTo("synthetic"))
                 .body("profile", equalTo("quick"))
@@ -162,7 +162,8 @@ class DataServiceIT {
         problem(post("{\"epochs\": 1} {}"), 400)
                 .body("detail", equalTo("The body at line 1, column 15 must be one JSON object"));
         problem(post("[".repeat(200) + "]".repeat(200)), 400).body("status", equalTo(400));
-        post("{\"run\": \"" + "x".repeat(70_000) + "\"}").statusCode(413);
+        problem(post("{\"run\": \"" + "x".repeat(70_000) + "\"}"), 413)
+                .body("detail", containsString("at most 65536 bytes"));
     }
 
     @Test
@@ -170,9 +171,32 @@ class DataServiceIT {
         problem(given().get("/runs/unknown").then(), 404)
                 .body("title", equalTo("Not Found"))
                 .body("detail", containsString("No run has the name \"unknown\""));
-        problem(given().delete("/runs").then(), 405);
+        problem(given().delete("/runs").then(), 405)
+                .header("Allow", "GET, HEAD, OPTIONS, POST")
+                .body("detail", equalTo("Expected one of the methods GET, HEAD, OPTIONS, POST, found DELETE"));
+        problem(given().post("/runs/at-start").then(), 405).header("Allow", "GET, HEAD, OPTIONS");
+        problem(given().accept("image/png").get("/runs").then(), 406);
+        problem(given().get("/q/nowhere").then(), 404);
         problem(given().contentType("text/plain").body("hello").post("/runs").then(), 415);
         problem(given().get("/nowhere").then(), 404);
+    }
+
+    /** A page of another name that points here must not read or plan anything. */
+    @Test
+    void shouldRefuseAForeignHostWithoutRepeatingIt() {
+        for (String path : List.of("/runs", "/q/health/live", "/q/metrics", "/q/openapi")) {
+            problem(given().header("Host", "evil.example:8081").get(path).then(), 421)
+                    .body("detail", not(containsString("evil")));
+        }
+        problem(
+                given().header("Host", "evil.example")
+                        .contentType("application/json")
+                        .body("{\"run\": \"rebound\"}")
+                        .post("/runs")
+                        .then(),
+                421);
+        given().get("/runs/rebound").then().statusCode(404);
+        given().header("Host", "localhost:1").get("/runs").then().statusCode(200);
     }
 
     @Test
@@ -202,6 +226,7 @@ class DataServiceIT {
         request("bad", garbage);
         request("bad", "{\"schema\": 1}".getBytes(StandardCharsets.UTF_8));
         request("bad", null);
+        lookingRequest(other.id(), Json.write(new BatchRequest(other, 1, 0, 1)));
         request("bad", Json.write(new BatchRequest(good, 1, 0, 1)));
         request(other.id(), Json.write(new BatchRequest(other, 1, 0, 1)));
         request(good.id(), Json.write(new BatchRequest(good, 1, 0, 1)));
@@ -254,9 +279,19 @@ class DataServiceIT {
     }
 
     private void request(String key, byte[] value) {
+        send(new ProducerRecord<>(Topic.BATCH_REQUESTS.topicName(), 0, key, value));
+    }
+
+    /** Of somebody who can do without an answer. */
+    private void lookingRequest(String key, byte[] value) {
+        ProducerRecord<String, byte[]> message = new ProducerRecord<>(Topic.BATCH_REQUESTS.topicName(), 0, key, value);
+        message.headers().add(BatchRequest.OPTIONAL, null);
+        send(message);
+    }
+
+    private void send(ProducerRecord<String, byte[]> message) {
         try (Producer<String, byte[]> producer = clients.producer()) {
-            producer.send(new ProducerRecord<>(Topic.BATCH_REQUESTS.topicName(), 0, key, value))
-                    .get();
+            producer.send(message).get();
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

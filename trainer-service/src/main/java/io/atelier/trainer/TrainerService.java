@@ -3,16 +3,17 @@ package io.atelier.trainer;
 import io.atelier.contract.deadletter.DeadLetterPublisher;
 import io.atelier.contract.kafka.Broker;
 import io.atelier.contract.kafka.KafkaClients;
-import io.atelier.contract.kafka.Refusal;
 import io.atelier.contract.stream.BatchStreams;
 import io.atelier.engine.NativeRuntime;
+import io.atelier.service.life.FatalFailure;
+import io.atelier.service.life.StartException;
+import io.atelier.service.metrics.CommonMeters;
 import io.atelier.trainer.progress.Owner;
 import io.atelier.trainer.progress.ProgressLogs;
 import io.atelier.trainer.queue.QueueLog;
 import io.atelier.trainer.queue.TrialQueue;
 import io.atelier.trainer.queue.TrialQueueGroup;
 import io.atelier.trainer.status.CurrentTrial;
-import io.atelier.trainer.status.EngineMeters;
 import io.atelier.trainer.status.Progress;
 import io.atelier.trainer.status.TimeReport;
 import io.atelier.trainer.status.TrainerMetrics;
@@ -27,15 +28,12 @@ import io.atelier.trainer.trial.TrialTraining;
 import io.atelier.trainer.trial.TrialWorker;
 import io.atelier.trainer.trial.UnfinishedTrials;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -71,12 +69,9 @@ public class TrainerService {
     private final Thread mainLoop = new Thread(this::run, "trial-queue");
     private volatile boolean ready;
 
-    TrainerService(
-            TrainerConfig config,
-            @Identifier("default-kafka-broker") Map<String, Object> kafka,
-            MeterRegistry registry) {
+    TrainerService(TrainerConfig config, KafkaClients clients, MeterRegistry registry) {
         this.settings = TrainerSettings.of(config);
-        this.clients = new KafkaClients(kafka);
+        this.clients = clients;
         this.clock = ClockGate.of(clients, settings.name());
         this.registry = registry;
         this.current = new CurrentTrial(settings.name());
@@ -129,17 +124,10 @@ public class TrainerService {
     private void run() {
         try {
             work(startEngine());
-        } catch (StartException e) {
-            LOG.error(e.getMessage());
-            Quarkus.asyncExit(1);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException | Error e) {
-            Refusal.in(e)
-                    .ifPresentOrElse(
-                            refusal -> LOG.error("The trainer ends. {}", refusal.getMessage()),
-                            () -> LOG.error("The main loop failed, the trainer ends", e));
-            Quarkus.asyncExit(1);
+        } catch (StartException | RuntimeException | Error e) {
+            FatalFailure.end("The trainer", e);
         } finally {
             ready = false;
         }
@@ -148,7 +136,9 @@ public class TrainerService {
     private NativeRuntime startEngine() throws StartException {
         NativeRuntime runtime = NativeRuntime.start(settings.threads());
         LOG.info("Trainer {} computes with {} threads", settings.name(), runtime.threads());
-        EngineMeters.register(registry, settings.name(), TrainerEnvironment.of(runtime), runtime);
+        CommonMeters.engine(
+                registry, runtime::vectorBits, runtime::threads, runtime::nativeBytes, runtime::residentBytes);
+        metrics.showTrainer(settings.name(), runtime.description());
         // Otherwise the engine's own warning has to do.
         if (settings.requireVectors() && !runtime.hasVectorInstructions()) {
             throw new StartException(

@@ -4,7 +4,6 @@ import io.atelier.contract.Json;
 import io.atelier.contract.MalformedMessageException;
 import io.atelier.contract.Require;
 import io.atelier.contract.Topic;
-import io.atelier.contract.deadletter.DeadLetterPublisher;
 import io.atelier.contract.kafka.ClockSkew;
 import io.atelier.contract.message.BatchRequest;
 import io.atelier.contract.message.StreamDefinition;
@@ -12,6 +11,7 @@ import io.atelier.contract.tensor.Batch;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -41,7 +41,8 @@ public final class BatchStream implements BatchSource, AutoCloseable {
     private final String id;
     private final Consumer<String, byte[]> consumer;
     private final Producer<String, byte[]> producer;
-    private final DeadLetterPublisher deadLetters;
+    private final BiConsumer<ConsumerRecord<String, byte[]>, Throwable> unusable;
+    private final boolean optional;
     private final BatchTimeouts timeouts;
     private final Runnable onAskedAgain;
     private final BooleanSupplier stop;
@@ -57,7 +58,8 @@ public final class BatchStream implements BatchSource, AutoCloseable {
             BatchTimeouts timeouts,
             Consumer<String, byte[]> consumer,
             Producer<String, byte[]> producer,
-            DeadLetterPublisher deadLetters,
+            BiConsumer<ConsumerRecord<String, byte[]>, Throwable> unusable,
+            boolean optional,
             Runnable onAskedAgain,
             BooleanSupplier stop) {
         this.stream = stream;
@@ -66,7 +68,8 @@ public final class BatchStream implements BatchSource, AutoCloseable {
         this.timeouts = timeouts;
         this.consumer = consumer;
         this.producer = producer;
-        this.deadLetters = deadLetters;
+        this.unusable = unusable;
+        this.optional = optional;
         this.onAskedAgain = onAskedAgain;
         this.stop = stop;
     }
@@ -75,6 +78,8 @@ public final class BatchStream implements BatchSource, AutoCloseable {
      * Begins to read.
      *
      * @param consumer stands at the end of the stream's partition; it is closed with this stream
+     * @param unusable takes answers that can't be used, and why
+     * @param optional whether requests say that they are no dead letters if nobody can answer them
      */
     static BatchStream open(
             StreamDefinition stream,
@@ -82,11 +87,12 @@ public final class BatchStream implements BatchSource, AutoCloseable {
             BatchTimeouts timeouts,
             Consumer<String, byte[]> consumer,
             Producer<String, byte[]> producer,
-            DeadLetterPublisher deadLetters,
+            BiConsumer<ConsumerRecord<String, byte[]>, Throwable> unusable,
+            boolean optional,
             Runnable onAskedAgain,
             BooleanSupplier stop) {
         BatchStream opened =
-                new BatchStream(stream, window, timeouts, consumer, producer, deadLetters, onAskedAgain, stop);
+                new BatchStream(stream, window, timeouts, consumer, producer, unusable, optional, onAskedAgain, stop);
         opened.reader.setName("batches-" + stream.split().label());
         opened.reader.setDaemon(true);
         opened.reader.start();
@@ -143,13 +149,16 @@ public final class BatchStream implements BatchSource, AutoCloseable {
     private void ask(List<BatchRequest> requests) {
         Topic topic = Topic.BATCH_REQUESTS;
         for (BatchRequest request : requests) {
-            var unused = producer.send(
-                    new ProducerRecord<>(topic.topicName(), topic.partitionOf(id), id, Json.write(request)),
-                    (metadata, e) -> {
-                        if (e != null) {
-                            lost(request, e);
-                        }
-                    });
+            ProducerRecord<String, byte[]> message =
+                    new ProducerRecord<>(topic.topicName(), topic.partitionOf(id), id, Json.write(request));
+            if (optional) {
+                message.headers().add(BatchRequest.OPTIONAL, new byte[0]);
+            }
+            var unused = producer.send(message, (metadata, e) -> {
+                if (e != null) {
+                    lost(request, e);
+                }
+            });
         }
     }
 
@@ -196,7 +205,7 @@ public final class BatchStream implements BatchSource, AutoCloseable {
     private void accept(ConsumerRecord<String, byte[]> answer) {
         if (!id.equals(answer.key())) {
             if (answer.key() == null || !STREAM_ID.matcher(answer.key()).matches()) {
-                deadLetters.send(
+                unusable.accept(
                         answer,
                         new MalformedMessageException("Expected the id of a stream as key, found " + answer.key()));
             }
@@ -210,7 +219,7 @@ public final class BatchStream implements BatchSource, AutoCloseable {
                 window.notifyAll();
             }
         } catch (MalformedMessageException | RuntimeException e) {
-            deadLetters.send(answer, e);
+            unusable.accept(answer, e);
         }
     }
 

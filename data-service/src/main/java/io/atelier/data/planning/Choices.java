@@ -1,6 +1,7 @@
 package io.atelier.data.planning;
 
 import io.atelier.data.planning.Study.Subject;
+import io.atelier.service.http.Violation;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -116,7 +116,13 @@ public final class BatchRequestConsumer implements Runnable {
                 metrics.batchTimer().record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
                 metrics.batchServed(request.stream().split());
             }
-        } catch (MalformedMessageException | UnanswerableRequestException e) {
+        } catch (UnanswerableRequestException e) {
+            if (message.headers().lastHeader(BatchRequest.OPTIONAL) == null) {
+                publisher.deadLetter(message, e);
+            } else {
+                LOG.debug("Nobody needs an answer: {}", e.getMessage());
+            }
+        } catch (MalformedMessageException e) {
             publisher.deadLetter(message, e);
         } catch (KafkaException e) {
             throw e;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.atelier.contract.message.Augmentation;
 import io.atelier.contract.message.Holdout;
 import io.atelier.contract.message.TrialDefinition;
+import io.atelier.service.http.Violation;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -8,6 +8,7 @@ import io.atelier.contract.chunk.ChunkedValue;
 import io.atelier.contract.chunk.Chunks;
 import io.atelier.contract.message.Evaluation;
 import io.atelier.contract.stream.DataUnavailableException;
+import io.atelier.evaluator.testset.TestImagesGivenUpException;
 import io.atelier.evaluator.view.CurrentRuns;
 import io.atelier.evaluator.view.Trial;
 import java.time.Duration;
@@ -43,9 +44,11 @@ final class CheckpointEvaluator implements AutoCloseable {
      * @return what to publish, in one transaction; empty if it was scored before or another one has taken its place
      * @throws MalformedMessageException if it is no checkpoint or can't be scored, now or later
      * @throws DataUnavailableException if it can't be scored now
+     * @throws TestImagesGivenUpException if its test images were waited for in vain
      */
     List<ProducerRecord<String, byte[]>> evaluate(ChunkedValue value)
-            throws MalformedMessageException, DataUnavailableException, InterruptedException {
+            throws MalformedMessageException, DataUnavailableException, TestImagesGivenUpException,
+                    InterruptedException {
         long start = System.nanoTime();
         Checkpoint checkpoint = Checkpoint.read(value);
         Trial trial = trial(checkpoint.trial())

@@ -11,6 +11,7 @@ import io.atelier.engine.UnknownArchitectureException;
 import io.atelier.evaluator.scoring.ClassNames;
 import io.atelier.evaluator.scoring.ClassificationReport;
 import io.atelier.evaluator.testset.AwaitedTestSets;
+import io.atelier.evaluator.testset.TestImagesGivenUpException;
 import io.atelier.evaluator.testset.TestSet;
 import java.util.List;
 
@@ -31,12 +32,13 @@ final class CheckpointScorer implements AutoCloseable {
     /**
      * Scores a checkpoint on its trial's test set.
      *
-     * @throws MalformedMessageException if its parameters do not fit or do not give finite logits, or its test images were
-     *     waited for in vain
+     * @throws MalformedMessageException if its parameters do not fit or do not give finite logits
+     * @throws TestImagesGivenUpException if its test images were waited for in vain
      * @throws DataUnavailableException if the test images did not come
      */
     Evaluation score(Checkpoint checkpoint, TrialDefinition definition)
-            throws MalformedMessageException, DataUnavailableException, InterruptedException {
+            throws MalformedMessageException, DataUnavailableException, TestImagesGivenUpException,
+                    InterruptedException {
         if (!checkpoint.architecture().equals(definition.architecture())) {
             throw new MalformedMessageException("Expected parameters of architecture " + definition.architecture()
                     + " for trial " + checkpoint.trial() + ", found " + checkpoint.architecture());

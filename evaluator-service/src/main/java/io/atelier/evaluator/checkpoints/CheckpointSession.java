@@ -9,6 +9,7 @@ import io.atelier.contract.deadletter.DeadLetterPublisher;
 import io.atelier.contract.deadletter.ReportedRecords;
 import io.atelier.contract.kafka.Placement;
 import io.atelier.contract.stream.DataUnavailableException;
+import io.atelier.evaluator.testset.TestImagesGivenUpException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -106,7 +107,7 @@ final class CheckpointSession implements ConsumerRebalanceListener {
             return evaluator.evaluate(value.get());
         } catch (MissingChunksException e) {
             return missing(record, e);
-        } catch (MalformedMessageException e) {
+        } catch (MalformedMessageException | TestImagesGivenUpException e) {
             return letter(record, e);
         } catch (KafkaException e) {
             throw e;

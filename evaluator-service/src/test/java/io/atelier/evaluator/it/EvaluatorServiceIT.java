@@ -41,6 +41,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -389,7 +390,7 @@ class EvaluatorServiceIT {
     private static void assertPages(ServiceProcess service) throws Exception {
         assertThat(service.json("/api/runs").get(0).get("trials").get("running").asInt())
                 .isEqualTo(1);
-        assertThat(text(service, "/")).contains("<a href=\"/runs/once\">once</a>", "not real images");
+        assertThat(text(service, "/")).contains("<a href=\"runs/once\">once</a>", "not real images");
         ResultsPage once = ResultsPage.of(service, "once");
         once.assertSelfContained();
         once.assertShows(service.json("/api/runs/once/results"));
@@ -400,6 +401,11 @@ class EvaluatorServiceIT {
                 .contains("\"status\":400", "run must be 1 to 64 characters");
         assertThat(text(service, "/api/trials/next.fmnist_3.s1/model")).contains("\"status\":404", "is RUNNING");
         assertThat(text(service, "/api/trials/next/model")).contains("\"status\":400", "<run>.<architecture>.s<seed>");
+        assertProblem(service.raw("DELETE /api/runs HTTP/1.1\r\nHost: localhost\r\n"), 405)
+                .containsIgnoringCase("\r\nAllow: GET, HEAD, OPTIONS\r\n");
+        assertProblem(service.raw("GET /api/nowhere HTTP/1.1\r\nHost: localhost\r\n"), 404);
+        assertProblem(service.raw("GET / HTTP/1.1\r\nHost: evil.example\r\n"), 421)
+                .doesNotContain("evil");
         assertThat(text(service, "/q/metrics"))
                 .contains(
                         "atelier_vector_bits ",
@@ -408,6 +414,13 @@ class EvaluatorServiceIT {
                 .containsPattern(
                         "atelier_epoch_loss\\{architecture=\"fmnist_3\",epoch=\"2\",run=\"once\",seed=\"1\",split=\"test\"}")
                 .containsPattern("atelier_epoch_accuracy_ratio\\{.*split=\"validation\"} 0.75");
+    }
+
+    private static AbstractStringAssert<?> assertProblem(String answer, int status) {
+        return assertThat(answer)
+                .startsWith("HTTP/1.1 " + status + " ")
+                .containsIgnoringCase("\r\nContent-Type: application/problem+json")
+                .contains("\"status\":" + status, "\"detail\":\"");
     }
 
     private static String text(ServiceProcess service, String path) {

@@ -76,7 +76,9 @@ public final class LostTrials implements AutoCloseable {
             // Now that nobody else can queue it.
             if (TrialTraining.otherArithmetic(trial, progress).isPresent()) {
                 leftToOthers.add(trial);
-            } else if (progress.isPlanned() && !progress.hasEnded() && !queue.held().contains(trial)) {
+            } else if (progress.isPlanned()
+                    && !progress.hasEnded()
+                    && !queue.held().contains(trial)) {
                 LOG.warn("The queue has dropped trial {} before its end: queued anew", trial.trial());
                 progress.requeue(Delivery.anew(trial, Standing.NONE));
             }

@@ -15,7 +15,7 @@ import io.atelier.trainer.Kafka;
 import io.atelier.trainer.queue.Delivery;
 import io.atelier.trainer.queue.Standing;
 import io.atelier.trainer.training.Position;
-import io.atelier.trainer.training.Step;
+import io.atelier.engine.Step;
 import io.atelier.trainer.training.Trials;
 import java.time.Duration;
 import java.util.HashMap;

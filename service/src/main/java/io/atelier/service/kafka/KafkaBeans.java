@@ -1,4 +1,4 @@
-package io.atelier.data;
+package io.atelier.service.kafka;
 
 import io.atelier.contract.kafka.KafkaClients;
 import io.smallrye.common.annotation.Identifier;

@@ -1,4 +1,4 @@
-package io.atelier.data.planning;
+package io.atelier.service.http;
 
 /**
  * One thing wrong with a request.
