@@ -40,7 +40,7 @@ public final class Samples {
                         dataset, Split.TRAIN, 60_000, 45_000, Holdout.tail(0.25), Augmentation.NONE, 128, 1),
                 new StreamDefinition(
                         dataset, Split.VALIDATION, 60_000, 15_000, Holdout.tail(0.25), Augmentation.NONE, 128, 0),
-                testStream(dataset, 10_000));
+                testStream(dataset, 2));
     }
 
     public static StreamDefinition testStream(String dataset, int images) {

@@ -5,6 +5,7 @@ import io.atelier.contract.MalformedMessageException;
 import io.atelier.contract.Require;
 import io.atelier.contract.Topic;
 import io.atelier.contract.kafka.LogEnds;
+import io.atelier.contract.kafka.Placement;
 import io.atelier.contract.message.TrialDefinition;
 import io.atelier.contract.message.TrialEvent;
 import java.time.Duration;
@@ -82,7 +83,8 @@ final class PlannedRuns implements AutoCloseable {
     private void add(ConsumerRecord<String, byte[]> event) {
         try {
             Require.trial(event.key(), "the key of a trial's event");
-        } catch (IllegalArgumentException e) {
+            Placement.require(event, Topic.TRIAL_EVENTS, event.key());
+        } catch (IllegalArgumentException | MalformedMessageException e) {
             // The evaluator, which reads this topic too, dead-letters it; here and below.
             LOG.warn("Ignoring the record {}: {}", place(event), e.getMessage());
             return;

@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * Everything known about one trial; immutable. Its three sources arrive in any order, so each may be missing for a while,
  * and each may still hold records of a trial that was removed and whose name was used again. The sources are therefore
  * joined by the hash of the parameters: a score belongs to an epoch if it was computed from the parameters that the epoch
- * ended with.
+ * ended with, on as many test images as the trial is to be tested on.
  *
  * <p>Only the evaluations that may still be asked for are kept whole: the one of the best epoch and later ones. Of the
  * others remain loss and accuracy, so memory grows by a few numbers per epoch.
@@ -37,8 +37,14 @@ public record Trial(
         NavigableMap<Integer, TestScore> scores,
         NavigableMap<Integer, Evaluation> evaluations) {
 
-    /** Test loss and accuracy of an epoch, and the hash of the parameters that have them. */
-    public record TestScore(double loss, double accuracy, String paramsSha256) {}
+    /** Test loss and accuracy of an epoch, the number of test images, and the hash of the parameters. */
+    public record TestScore(double loss, double accuracy, int images, String paramsSha256) {
+
+        static TestScore of(Evaluation evaluation) {
+            return new TestScore(
+                    evaluation.loss(), evaluation.accuracy(), evaluation.images(), evaluation.paramsSha256());
+        }
+    }
 
     public Trial {
         metrics = Collections.unmodifiableNavigableMap(metrics);
@@ -65,13 +71,12 @@ public record Trial(
     }
 
     Trial with(Evaluation evaluation) {
-        TestScore score = new TestScore(evaluation.loss(), evaluation.accuracy(), evaluation.paramsSha256());
         return new Trial(
                         id,
                         event,
                         created,
                         metrics,
-                        plus(scores, evaluation.epoch(), score),
+                        plus(scores, evaluation.epoch(), TestScore.of(evaluation)),
                         plus(evaluations, evaluation.epoch(), evaluation))
                 .withoutSuperseded();
     }
@@ -128,7 +133,7 @@ public record Trial(
 
     /** The test score of what the epoch ended with. */
     public Optional<TestScore> score(int epoch) {
-        return Optional.ofNullable(scores.get(epoch)).filter(score -> isOf(epoch, score.paramsSha256()));
+        return Optional.ofNullable(scores.get(epoch)).filter(score -> isOf(epoch, score));
     }
 
     /** The latest epoch that has a {@link #score}; 0 if none has. */
@@ -141,7 +146,7 @@ public record Trial(
 
     /** The evaluation of what the epoch ended with, if it is kept whole. */
     public Optional<Evaluation> evaluation(int epoch) {
-        return Optional.ofNullable(evaluations.get(epoch)).filter(evaluation -> isOf(epoch, evaluation.paramsSha256()));
+        return Optional.ofNullable(evaluations.get(epoch)).filter(evaluation -> isOf(epoch, TestScore.of(evaluation)));
     }
 
     /** The evaluation of the best epoch so far. */
@@ -149,10 +154,14 @@ public record Trial(
         return bestEpoch().isPresent() ? evaluation(bestEpoch().getAsInt()) : Optional.empty();
     }
 
-    /** Whether these parameters of that epoch have been scored. */
+    /** Whether these parameters of that epoch have been scored on the trial's test images. */
     public boolean isEvaluated(int epoch, String paramsSha256) {
         TestScore score = scores.get(epoch);
-        return score != null && score.paramsSha256().equals(paramsSha256);
+        return score != null && score.paramsSha256().equals(paramsSha256) && isOnTestImages(score);
+    }
+
+    private boolean isOnTestImages(TestScore score) {
+        return event == null || score.images() == event.definition().test().images();
     }
 
     /** Whether the epoch has been trained again since, by a trial of the same name, and ended with other parameters. */
@@ -175,13 +184,13 @@ public record Trial(
         return hasEnded() && scored && event.epoch() <= lastScored();
     }
 
-    /** Whether the epoch ended with the parameters of that hash; the final ones are known without its metrics. */
-    private boolean isOf(int epoch, String paramsSha256) {
+    /** Whether the score is of what the epoch ended with; the final parameters are known without its metrics. */
+    private boolean isOf(int epoch, TestScore score) {
         if (event != null && event.result() != null && event.result().bestEpoch() == epoch) {
-            return event.result().paramsSha256().equals(paramsSha256);
+            return isOnTestImages(score) && event.result().paramsSha256().equals(score.paramsSha256());
         }
         EpochMetrics ended = epochs().get(epoch);
-        return ended != null && ended.paramsSha256().equals(paramsSha256);
+        return isOnTestImages(score) && ended != null && ended.paramsSha256().equals(score.paramsSha256());
     }
 
     private int lastEpoch() {

@@ -79,6 +79,31 @@ class TrialTest {
         assertThat(scored.isComplete()).isTrue();
     }
 
+    /** The same weights, but tested on other images: a name that was used again with another number of test images. */
+    @Test
+    void shouldNotShowAScoreOnOtherTestImages() {
+        TrialDefinition hundred = new TrialDefinition(
+                TrialDefinition.SCHEMA,
+                "run",
+                1,
+                "fmnist_3",
+                1,
+                "report",
+                50,
+                5,
+                DEFINITION.train(),
+                DEFINITION.validation(),
+                Samples.testStream("fashion-mnist", 100));
+
+        Trial trial = Trial.unknown(ID)
+                .with(Samples.evaluation(ID, 1))
+                .with(Samples.metrics(ID, 1, true))
+                .with(TrialEvent.ended(hundred, Samples.NOON, "trainer-1", 1, Samples.result(1, 1)));
+
+        assertThat(trial.bestEvaluation()).isEmpty();
+        assertThat(trial.isEvaluated(1, Samples.SHA256)).isFalse();
+    }
+
     /** Of a removed trial of this name remain three epochs, the last the best; the new one has finished one. */
     @Test
     void shouldNotCountEpochsThatTheLatestEventDoesNotKnow() {

@@ -150,6 +150,7 @@ class ProgressLogIT {
         try (Producer<String, byte[]> neighbour =
                         new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
                 ProgressLog log = first.acquire(trial)) {
+            log.begin();
             neighbour.initTransactions();
             neighbour.beginTransaction();
             ProducerRecord<String, byte[]> record =
@@ -229,6 +230,7 @@ class ProgressLogIT {
     void shouldGoOnFromTheOtherStateIfOneIsBrokenAndReportGarbage() throws Exception {
         TrialDefinition trial = trial("broken");
         try (ProgressLog log = first.acquire(trial)) {
+            log.begin();
             log.commit(insideEpoch(1));
             log.commit(insideEpoch(2));
         }
