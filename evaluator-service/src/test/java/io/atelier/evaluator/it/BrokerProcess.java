@@ -54,27 +54,25 @@ final class BrokerProcess implements AutoCloseable {
         return bootstrapServers;
     }
 
-    void freeze() throws Exception {
+    void freeze() throws IOException {
         signal("STOP");
     }
 
-    void thaw() throws Exception {
+    void thaw() throws IOException {
         signal("CONT");
     }
 
-    private void signal(String name) throws Exception {
+    private void signal(String name) throws IOException {
         Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
-        if (!kill.waitFor(10, TimeUnit.SECONDS) || kill.exitValue() != 0) {
+        if (kill.onExit().orTimeout(10, TimeUnit.SECONDS).join().exitValue() != 0) {
             throw new IOException("Could not send " + name + " to the broker");
         }
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         thaw();
         process.getOutputStream().close();
-        if (!process.waitFor(30, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-        }
+        process.onExit().completeOnTimeout(process, 30, TimeUnit.SECONDS).join().destroyForcibly();
     }
 }
