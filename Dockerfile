@@ -11,6 +11,7 @@ COPY .mvn .mvn
 COPY mvnw pom.xml ./
 COPY contract/pom.xml contract/
 COPY engine/pom.xml engine/
+COPY service/pom.xml service/
 COPY data-service/pom.xml data-service/
 COPY trainer-service/pom.xml trainer-service/
 COPY evaluator-service/pom.xml evaluator-service/
@@ -23,7 +24,7 @@ COPY bench/peer/pom.xml bench/peer/
 # Tests and formatter have run where the change was made: ./mvnw verify.
 ENV MAVEN_ARGS="--batch-mode --no-transfer-progress --quiet -DskipTests -Dspotless.check.skip=true" \
     SERVICES=data-service,trainer-service,evaluator-service
-RUN for module in contract engine data-service trainer-service evaluator-service; do \
+RUN for module in contract engine service data-service trainer-service evaluator-service; do \
         mkdir -p $module/src/main/java/nothing \
         && echo "package nothing; interface Nothing {}" >$module/src/main/java/nothing/Nothing.java; \
     done \

@@ -11,7 +11,9 @@ final class Atelier {
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("io.atelier");
 
-    static final String[] SERVICES = {"io.atelier.data..", "io.atelier.trainer..", "io.atelier.evaluator.."};
+    static final String[] SERVICES = {
+        "io.atelier.service..", "io.atelier.data..", "io.atelier.trainer..", "io.atelier.evaluator.."
+    };
 
     private Atelier() {}
 }

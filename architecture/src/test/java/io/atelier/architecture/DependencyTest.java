@@ -15,13 +15,15 @@ class DependencyTest {
     };
 
     @Test
-    void shouldShareBetweenServicesOnlyContractAndEngine() {
+    void shouldShareBetweenServicesOnlyContractEngineAndService() {
         layeredArchitecture()
                 .consideringOnlyDependenciesInLayers()
                 .layer("contract")
                 .definedBy("io.atelier.contract..")
                 .layer("engine")
                 .definedBy("io.atelier.engine..")
+                .layer("service")
+                .definedBy("io.atelier.service..")
                 .layer("data-service")
                 .definedBy("io.atelier.data..")
                 .layer("trainer-service")
@@ -36,18 +38,21 @@ class DependencyTest {
                 .mayNotAccessAnyLayer()
                 .whereLayer("engine")
                 .mayOnlyAccessLayers("contract")
-                .whereLayer("data-service")
+                .whereLayer("service")
                 .mayOnlyAccessLayers("contract")
+                .whereLayer("data-service")
+                .mayOnlyAccessLayers("contract", "service")
                 .whereLayer("trainer-service")
-                .mayOnlyAccessLayers("contract", "engine")
+                .mayOnlyAccessLayers("contract", "engine", "service")
                 .whereLayer("evaluator-service")
-                .mayOnlyAccessLayers("contract", "engine")
+                .mayOnlyAccessLayers("contract", "engine", "service")
                 .whereLayer("local")
                 .mayOnlyAccessLayers("contract")
                 .whereLayer("harness")
                 .mayOnlyAccessLayers("contract", "local")
                 .because("services meet on Kafka topics alone, so that each can be stopped, scaled and replaced by"
-                        + " itself: move what two of them need to contract (the wire) or engine (the networks)")
+                        + " itself: move what two of them need to contract (the wire), engine (the networks) or service (the"
+                        + " framework)")
                 .check(Atelier.CLASSES);
     }
 

@@ -8,10 +8,15 @@ import java.util.regex.Pattern;
 /** The checks that message records make of their components, and services of their settings. Each throws {@link IllegalArgumentException}. */
 public final class Require {
 
-    private static final String NAME_EXPRESSION = "[a-z0-9][a-z0-9_-]{0,63}";
-    private static final Pattern NAME = Pattern.compile(NAME_EXPRESSION);
-    private static final Pattern TRIAL =
-            Pattern.compile(NAME_EXPRESSION + "\\." + NAME_EXPRESSION + "\\.s(0|[1-9][0-9]{0,18})");
+    /** The regular expression of {@link #name names}, for those who check them by an annotation. */
+    public static final String NAME = "[a-z0-9][a-z0-9_-]{0,63}";
+
+    /** What {@link #NAME} means, in words that follow the name of a field. */
+    public static final String NAME_RULE =
+            "must be 1 to 64 characters of a-z, 0-9, _ and -, beginning with a letter or digit";
+
+    private static final Pattern NAME_PATTERN = Pattern.compile(NAME);
+    private static final Pattern TRIAL = Pattern.compile(NAME + "\\." + NAME + "\\.s(0|[1-9][0-9]{0,18})");
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
     private Require() {}
@@ -32,11 +37,7 @@ public final class Require {
     /** A name that may become part of a key, a file name or a metric label: {@code [a-z0-9_-]}, at most 64 characters. */
     public static String name(String value, String what) {
         present(value, what);
-        that(
-                NAME.matcher(value).matches(),
-                "%s must be 1 to 64 characters of a-z, 0-9, _ and -, beginning with a letter or digit, but is \"%s\"",
-                what,
-                abbreviated(value));
+        that(NAME_PATTERN.matcher(value).matches(), "%s %s, but is \"%s\"", what, NAME_RULE, abbreviated(value));
         return value;
     }
 

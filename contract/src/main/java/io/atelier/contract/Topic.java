@@ -54,7 +54,7 @@ public enum Topic {
                     TopicConfig.CLEANUP_POLICY_CONFIG,
                     TopicConfig.CLEANUP_POLICY_COMPACT + "," + TopicConfig.CLEANUP_POLICY_DELETE,
                     TopicConfig.RETENTION_MS_CONFIG,
-                    millis(Duration.ofDays(90)),
+                    millis(results()),
                     TopicConfig.SEGMENT_BYTES_CONFIG,
                     bytes(32),
                     TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG,
@@ -63,13 +63,18 @@ public enum Topic {
                     millis(Duration.ofHours(1)))),
 
     /** Metrics of finished epochs. Every key is new, so that only age bounds them, here and below. */
-    EPOCHS("atelier.epochs", 4, results()),
+    EPOCHS("atelier.epochs", 4, latestOfEachKey(results())),
 
     /** Test scores of checkpoints. */
-    EVALUATIONS("atelier.evaluations", 4, results()),
+    EVALUATIONS("atelier.evaluations", 4, latestOfEachKey(results())),
 
-    /** State changes of trials; the latest of each trial stays. */
-    TRIAL_EVENTS("atelier.trial-events", 4, results()),
+    /**
+     * State changes of trials; the latest of each trial stays. They are the home of what a run's name means, since each
+     * carries its trial's definition, and so outlive every result of it: a checkpoint may be scored for as long as it is
+     * kept, and the score is kept for as long again; a month is for what lies in a segment that is not full.
+     */
+    TRIAL_EVENTS(
+            "atelier.trial-events", 4, latestOfEachKey(results().multipliedBy(2).plusDays(30))),
 
     /** Records that could not be used, as they were, with the reason in their headers. */
     DEAD_LETTERS(
@@ -112,13 +117,18 @@ public enum Topic {
         return Utils.toPositive(Utils.murmur2(key.getBytes(StandardCharsets.UTF_8))) % partitions;
     }
 
-    /** The latest of each key, for three months. */
-    private static Map<String, String> results() {
+    /** How long what came out of a trial is kept. */
+    private static Duration results() {
+        return Duration.ofDays(90);
+    }
+
+    /** The latest of each key, for as long as {@code retention}. */
+    private static Map<String, String> latestOfEachKey(Duration retention) {
         return Map.of(
                 TopicConfig.CLEANUP_POLICY_CONFIG,
                 TopicConfig.CLEANUP_POLICY_COMPACT + "," + TopicConfig.CLEANUP_POLICY_DELETE,
                 TopicConfig.RETENTION_MS_CONFIG,
-                millis(Duration.ofDays(90)),
+                millis(retention),
                 TopicConfig.SEGMENT_BYTES_CONFIG,
                 bytes(16));
     }

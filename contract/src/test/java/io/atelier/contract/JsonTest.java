@@ -14,9 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonTest {
 
-    private static final String METRICS =
-            "{\"schema\":1,\"trial\":\"r.a.s1\",\"epoch\":1,\"loss\":0.5,\"accuracy\":0.5,"
-                    + "\"seconds\":1,\"images_per_second\":1,\"best\":true}";
+    private static final String METRICS = "{\"schema\":2,\"trial\":\"r.a.s1\",\"params_sha256\":\"" + "0".repeat(64)
+            + "\",\"epoch\":1,\"loss\":0.5,\"accuracy\":0.5," + "\"seconds\":1,\"images_per_second\":1,\"best\":true}";
 
     @Test
     void shouldPassOverFieldsThatItDoesNotKnow() throws Exception {

@@ -15,6 +15,7 @@ final class Answers {
     private final Set<PanelQuery> empty = new LinkedHashSet<>();
     private final List<String> problems = new ArrayList<>();
     private final Set<PanelQuery> asked = new LinkedHashSet<>();
+    private final Set<PanelQuery> withoutAxis = new LinkedHashSet<>();
 
     /** @param variables Grafana's, with the values to put in */
     static Answers of(PrometheusServer prometheus, Instant start, Map<String, String> variables) {
@@ -32,27 +33,28 @@ final class Answers {
         String expression = query.expression(variables);
         try {
             JsonNode result = query.instant() ? prometheus.query(expression) : prometheus.queryRange(expression, start);
-            if (!hasNumber(result)) {
-                empty.add(query);
+            List<Double> samples = samples(result);
+            if (samples.stream().noneMatch(Double::isFinite)) {
+                empty.add(query); // a panel with nothing but NaN shows as little as an empty one
+            } else if (!samples.stream().allMatch(Double::isFinite)) {
+                withoutAxis.add(query);
             }
         } catch (IllegalStateException e) {
             problems.add(query + ": " + expression + ": " + e.getMessage());
         }
     }
 
-    /** A panel with nothing but NaN shows as little as an empty one. */
-    private static boolean hasNumber(JsonNode result) {
+    private static List<Double> samples(JsonNode result) {
+        List<JsonNode> samples = new ArrayList<>();
         for (JsonNode series : result) {
-            List<JsonNode> samples = new ArrayList<>(List.of(series.path("value")));
-            series.path("values").forEach(samples::add);
-            for (JsonNode sample : samples) {
-                if (Double.isFinite(
-                        Double.parseDouble(sample.path(1).asText("NaN").replace("Inf", "Infinity")))) {
-                    return true;
-                }
+            if (series.has("value")) {
+                samples.add(series.path("value"));
             }
+            series.path("values").forEach(samples::add);
         }
-        return false;
+        return samples.stream()
+                .map(sample -> Double.valueOf(sample.path(1).asText().replace("Inf", "Infinity")))
+                .toList();
     }
 
     Set<PanelQuery> asked() {
@@ -62,6 +64,11 @@ final class Answers {
     /** Queries without any finite number in the answer. */
     Set<PanelQuery> empty() {
         return empty;
+    }
+
+    /** Queries with numbers, and with samples that are none: one of them, and Grafana draws no axis and no line. */
+    Set<PanelQuery> withoutAxis() {
+        return withoutAxis;
     }
 
     /** Queries that Prometheus refused. */

@@ -57,18 +57,41 @@ class DashboardTest {
 
     @ParameterizedTest
     @MethodSource("dashboards")
-    void shouldAskTheProvisionedDatasource(Dashboard dashboard) throws IOException {
+    void shouldAskTheDatasourceThatIsChosenAtFirstTheProvisionedOne(Dashboard dashboard) throws IOException {
         JsonNode source = YAML.readTree(Repository.PROVISIONING
                         .resolve("datasources/prometheus.yml")
                         .toFile())
                 .path("datasources")
                 .path(0);
         assertThat(source.path("editable").asBoolean(true)).isFalse();
+        assertThat(source.path("isDefault").asBoolean()).isTrue();
 
+        JsonNode chosen = dashboard.variables().get(0);
+        assertThat(chosen.path("name").asText()).isEqualTo("datasource");
+        assertThat(chosen.path("type").asText()).isEqualTo("datasource");
+        assertThat(chosen.path("query")).isEqualTo(source.path("type"));
+        assertThat(chosen.path("current").path("value")).isEqualTo(source.path("uid"));
         assertThat(dashboard.json().findValues("datasource")).isNotEmpty().allSatisfy(datasource -> {
-            assertThat(datasource.path("uid")).isEqualTo(source.path("uid"));
+            assertThat(datasource.path("uid").asText()).isEqualTo("${datasource}");
             assertThat(datasource.path("type")).isEqualTo(source.path("type"));
         });
+    }
+
+    /** Localhost is right for the compose file alone. Elsewhere a reader types another address over it. */
+    @ParameterizedTest
+    @MethodSource("dashboards")
+    void shouldLinkToTheAddressThatTheReaderGives(Dashboard dashboard) {
+        assertThat(dashboard.json().path("links"))
+                .filteredOn(link -> link.path("type").asText().equals("link"))
+                .extracting(link -> link.path("url").asText())
+                .allSatisfy(url -> assertThat(url).startsWith("${atelier_url}/"));
+        List<JsonNode> fixed = new ArrayList<>(dashboard.panels());
+        dashboard.json().path("links").forEach(fixed::add);
+        assertThat(fixed).extracting(JsonNode::toString).noneMatch(text -> text.contains("localhost"));
+        assertThat(dashboard.variables())
+                .filteredOn(variable -> variable.path("name").asText().equals("atelier_url"))
+                .allSatisfy(
+                        variable -> assertThat(variable.path("type").asText()).isEqualTo("textbox"));
     }
 
     @Test
@@ -141,8 +164,11 @@ class DashboardTest {
                 .variables()
                 .forEach(variable -> known.add(variable.path("name").asText()));
         List<String> used = new ArrayList<>();
-        for (PanelQuery query : dashboard.queries()) {
-            VARIABLE.matcher(query.expression()).results().forEach(variable -> used.add(variable.group(1)));
+        List<String> texts = new ArrayList<>(dashboard.json().path("links").findValuesAsText("url"));
+        texts.addAll(dashboard.json().findValuesAsText("uid"));
+        dashboard.queries().forEach(query -> texts.add(query.expression()));
+        for (String text : texts) {
+            VARIABLE.matcher(text).results().forEach(variable -> used.add(variable.group(1)));
         }
         assertThat(known).containsAll(used);
     }

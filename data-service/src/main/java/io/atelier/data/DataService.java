@@ -8,6 +8,7 @@ import io.atelier.data.dataset.Dataset;
 import io.atelier.data.dataset.DatasetChoice;
 import io.atelier.data.dataset.DatasetException;
 import io.atelier.data.dataset.DatasetFinder;
+import io.atelier.data.dataset.DownloadSource;
 import io.atelier.data.planning.DatasetNotReadyException;
 import io.atelier.data.planning.InvalidRunException;
 import io.atelier.data.planning.RunConflictException;
@@ -16,9 +17,11 @@ import io.atelier.data.planning.Runs;
 import io.atelier.data.serving.BatchRequestConsumer;
 import io.atelier.data.serving.ServingMetrics;
 import io.atelier.data.stream.BatchSource;
+import io.atelier.service.life.FatalFailure;
+import io.atelier.service.life.Loop;
+import io.atelier.service.life.StartException;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,126 +31,144 @@ import java.time.Duration;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.utils.AppInfoParser;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts and stops the service: dataset, broker, default run, then batches, all in one thread beside the HTTP server, so
- * that health can be asked for while a dataset is downloaded.
+ * Starts and stops the service: dataset, broker, then batches, all in one thread beside the HTTP server, so that health can
+ * be asked for while a dataset is downloaded. The default run is planned by another one, when the broker answers.
  */
 @ApplicationScoped
 public class DataService {
 
     private static final Logger LOG = LoggerFactory.getLogger(DataService.class);
+    private static final String SERVICE = "The data service";
 
     /** For answering the requests in hand; twice that is less than who stops a service waits for it. */
     private static final Duration STOP = Duration.ofSeconds(4);
+
+    /** Between two attempts to plan the default run. */
+    private static final Duration AGAIN = Duration.ofSeconds(5);
 
     private final DataServiceConfig config;
     private final KafkaClients clients;
     private final LoadedDataset loaded;
     private final Runs runs;
     private final MeterRegistry registry;
-    private final String version;
-    private final Thread thread = new Thread(this::run, "batches");
+    private final Thread defaultRun = new Thread(this::planDefaultRun, "default-run");
+    private volatile Loop loop;
     private volatile BatchRequestConsumer consumer;
     private volatile boolean stopping;
 
     @Inject
     DataService(
-            DataServiceConfig config,
-            KafkaClients clients,
-            LoadedDataset loaded,
-            Runs runs,
-            MeterRegistry registry,
-            @ConfigProperty(name = "quarkus.application.version") String version) {
+            DataServiceConfig config, KafkaClients clients, LoadedDataset loaded, Runs runs, MeterRegistry registry) {
         this.config = config;
         this.clients = clients;
         this.loaded = loaded;
         this.runs = runs;
         this.registry = registry;
-        this.version = version;
     }
 
     void start(@Observes StartupEvent event) {
-        thread.setDaemon(true);
-        thread.start();
+        defaultRun.setDaemon(true);
+        loop = Loop.start(SERVICE, "batches", this::run);
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        stopping = true;
-        BatchRequestConsumer running = consumer;
-        if (running == null) {
-            thread.interrupt();
-        } else {
-            running.stop();
-            thread.join(STOP.toMillis());
-            // Whoever asked asks again, and another one answers.
-            thread.interrupt();
+        if (loop == null) {
+            return;
         }
-        thread.join(STOP.toMillis());
+        stopping = true;
+        defaultRun.interrupt();
+        loop.expectEnd();
+        BatchRequestConsumer running = consumer;
+        if (running != null) {
+            running.stop();
+            loop.join(STOP);
+        }
+        // Whoever asked asks again, and another one answers.
+        loop.stop(STOP);
     }
 
     /** Whether requests for batches are being answered. */
     boolean isServing() {
-        return consumer != null && thread.isAlive();
+        return consumer != null && loop.isAlive() && refusal().isEmpty();
     }
 
-    private void run() {
-        try {
-            Dataset dataset = finder().load(DatasetChoice.of(config.dataset()));
-            show(dataset);
-            loaded.set(dataset);
-            Broker.connect(clients, config.startupTimeout(), () -> false).ifPresent(Admin::close);
-            planDefaultRun();
-            consumer = new BatchRequestConsumer(clients, new BatchSource(dataset), new ServingMetrics(registry));
-            LOG.info("Serving batches of {} from the broker at {}", dataset.name(), clients.bootstrapServers());
-            if (!stopping) {
-                consumer.run();
-            }
-        } catch (DatasetException | BrokerException | StartException | InvalidRunException | RunConflictException e) {
-            fail("The data service can't " + (consumer == null ? "start. " : "go on. ") + e.getMessage(), null);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (DatasetNotReadyException | RuntimeException | Error e) {
-            fail("The data service ends because of a mistake of its own", e);
+    /** Why batches are not served though requests are read, if there is a reason. */
+    Optional<String> refusal() {
+        return Optional.ofNullable(consumer).flatMap(BatchRequestConsumer::refusal);
+    }
+
+    private void run() throws InterruptedException, StartException {
+        Dataset dataset = load();
+        show(dataset);
+        loaded.set(dataset);
+        Broker.connect(clients, config.startupTimeout(), () -> false).ifPresent(Admin::close);
+        defaultRun.start();
+        consumer = new BatchRequestConsumer(clients, new BatchSource(dataset), new ServingMetrics(registry));
+        LOG.info("Serving batches of {} from the broker at {}", dataset.name(), clients.bootstrapServers());
+        if (!stopping) {
+            consumer.run();
         }
     }
 
-    private static void fail(String message, Throwable cause) {
-        LOG.error(message, cause);
-        Quarkus.asyncExit(1);
+    private Dataset load() throws InterruptedException, StartException {
+        try {
+            return finder().load(DatasetChoice.of(config.dataset()));
+        } catch (DatasetException e) {
+            throw new StartException(e.getMessage(), e);
+        }
     }
 
     private DatasetFinder finder() {
+        DownloadSource source =
+                new DownloadSource(config.downloadUrl(), config.httpProxy(), config.httpsProxy(), config.noProxy());
         return new DatasetFinder(
                 config.fashionMnistDir(),
                 config.folders(),
                 config.cache(),
-                config.download() ? Optional.of(config.downloadUrl()) : Optional.empty());
+                config.download() ? Optional.of(source) : Optional.empty());
     }
 
-    private void planDefaultRun()
-            throws InvalidRunException, RunConflictException, DatasetNotReadyException, StartException {
+    /** Beside the batches: whatever becomes of it, they are served. */
+    private void planDefaultRun() {
         DataServiceConfig.DefaultRun run = config.defaultRun();
-        if (!run.enabled()) {
-            return;
-        }
         try {
-            runs.submitDefault(RunRequest.of(run.run().orElse(null), run.profile()));
-        } catch (KafkaException e) {
+            while (run.enabled() && !isSettled(RunRequest.of(run.run().orElse(null), run.profile()))) {
+                Thread.sleep(AGAIN.toMillis());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (BrokerException e) {
+            FatalFailure.end(SERVICE, e);
+        }
+    }
+
+    /** Whether it is planned or never will be. */
+    private boolean isSettled(RunRequest request) {
+        try {
+            runs.submitDefault(request);
+            return true;
+        } catch (RunConflictException | InvalidRunException e) {
+            LOG.error(
+                    "The default run is not planned, the service goes on without it: {}. Set"
+                            + " atelier.data.default-run.run to a name that is free, or"
+                            + " atelier.data.default-run.enabled to false",
+                    e.getMessage());
+            return true;
+        } catch (KafkaException | DatasetNotReadyException e) {
             Refusal.rethrow(e);
-            throw new StartException("The default run could not be published: " + e.getMessage(), e);
+            LOG.warn("The default run is not planned yet, trying again in {} s", AGAIN.toSeconds(), e);
+            return false;
+        } catch (RuntimeException | Error e) {
+            LOG.error("The default run is not planned because of an internal error, the service goes on", e);
+            return true;
         }
     }
 
     private void show(Dataset dataset) {
-        Gauge.builder("atelier.build.info", () -> 1)
-                .description("1, with the version of this software and of its Kafka client")
-                .tags("version", version, "kafka", AppInfoParser.getVersion())
-                .register(registry);
         Gauge.builder("atelier.dataset.info", () -> 1)
                 .description("The dataset that batches are made of")
                 .tag("dataset", dataset.name())

@@ -1,5 +1,6 @@
 package io.atelier.data;
 
+import io.atelier.contract.Require;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
@@ -22,7 +23,7 @@ public interface DataServiceConfig {
     @NotBlank
     String dataset();
 
-    /** The folder of the real dataset, before all others; set it by {@code FASHION_MNIST_DIR}. */
+    /** The folder of the real dataset, and then no other is looked into; set it by {@code FASHION_MNIST_DIR}. */
     Optional<Path> fashionMnistDir();
 
     /** Folders in which the real dataset is looked for, in this order. */
@@ -41,6 +42,15 @@ public interface DataServiceConfig {
     @WithName("download-url")
     URI downloadUrl();
 
+    /** Proxy for a download over HTTP, as {@code http://host:port}; set it by {@code http_proxy}. */
+    Optional<String> httpProxy();
+
+    /** Proxy for a download over HTTPS; set it by {@code https_proxy}. */
+    Optional<String> httpsProxy();
+
+    /** Hosts and domains that are reached without a proxy, separated by commas; set it by {@code no_proxy}. */
+    Optional<String> noProxy();
+
     /** How long the start waits for a broker that does not answer. */
     @WithDefault("60s")
     @DurationMin(seconds = 1)
@@ -58,7 +68,7 @@ public interface DataServiceConfig {
         boolean enabled();
 
         /** Its name; derived from its content where there is none. */
-        Optional<@Pattern(regexp = "[a-z0-9][a-z0-9_-]{0,63}") String> run();
+        Optional<@Pattern(regexp = Require.NAME) String> run();
 
         /** {@code report} or {@code quick}. */
         @WithDefault("report")

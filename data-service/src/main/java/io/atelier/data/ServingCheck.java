@@ -6,7 +6,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready while the dataset is loaded and requests are being answered. The broker has a check of its own. */
+/** Ready while the dataset is loaded and requests are being answered; {@link BrokerReadiness} says the rest. */
 @Readiness
 class ServingCheck implements HealthCheck {
 
@@ -24,6 +24,7 @@ class ServingCheck implements HealthCheck {
         HealthCheckResponseBuilder response =
                 HealthCheckResponse.named("serving batches").status(service.isServing());
         dataset.get().ifPresent(loaded -> response.withData("dataset", loaded.name()));
+        service.refusal().ifPresent(reason -> response.withData("reason", reason));
         return response.build();
     }
 }

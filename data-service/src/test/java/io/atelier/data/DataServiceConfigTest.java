@@ -1,5 +1,6 @@
 package io.atelier.data;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smallrye.config.PropertiesConfigSource;
@@ -23,6 +24,9 @@ class DataServiceConfigTest {
                 .containsExactly(Path.of("data/fashion-mnist"), Path.of("../shared/data/fashion-mnist"));
         assertThat(config.download()).isTrue();
         assertThat(config.downloadUrl().toString()).startsWith("http").endsWith("/");
+        assertThat(config.httpProxy()).isEmpty();
+        assertThat(config.httpsProxy()).isEmpty();
+        assertThat(config.noProxy()).isEmpty();
         assertThat(config.startupTimeout()).isEqualTo(Duration.ofSeconds(60));
         assertThat(config.defaultRun().enabled()).isFalse();
         assertThat(config.defaultRun().run()).isEmpty();
@@ -31,17 +35,20 @@ class DataServiceConfigTest {
 
     @Test
     void shouldReadEveryKey() {
-        DataServiceConfig config = config(Map.of(
-                "atelier.data.dataset", "synthetic",
-                "atelier.data.fashion-mnist-dir", "/named",
-                "atelier.data.folders", "a,b",
-                "atelier.data.cache", "/cache",
-                "atelier.data.download", "false",
-                "atelier.data.download-url", "http://localhost/",
-                "atelier.data.startup-timeout", "5s",
-                "atelier.data.default-run.enabled", "true",
-                "atelier.data.default-run.run", "first",
-                "atelier.data.default-run.profile", "quick"));
+        DataServiceConfig config = config(Map.ofEntries(
+                entry("atelier.data.dataset", "synthetic"),
+                entry("atelier.data.fashion-mnist-dir", "/named"),
+                entry("atelier.data.folders", "a,b"),
+                entry("atelier.data.cache", "/cache"),
+                entry("atelier.data.download", "false"),
+                entry("atelier.data.download-url", "http://localhost/"),
+                entry("atelier.data.http-proxy", "http://proxy:1"),
+                entry("atelier.data.https-proxy", "http://proxy:2"),
+                entry("atelier.data.no-proxy", "localhost,.here"),
+                entry("atelier.data.startup-timeout", "5s"),
+                entry("atelier.data.default-run.enabled", "true"),
+                entry("atelier.data.default-run.run", "first"),
+                entry("atelier.data.default-run.profile", "quick")));
 
         assertThat(config.dataset()).isEqualTo("synthetic");
         assertThat(config.fashionMnistDir()).contains(Path.of("/named"));
@@ -49,6 +56,9 @@ class DataServiceConfigTest {
         assertThat(config.cache()).isEqualTo(Path.of("/cache"));
         assertThat(config.download()).isFalse();
         assertThat(config.downloadUrl()).isEqualTo(URI.create("http://localhost/"));
+        assertThat(config.httpProxy()).contains("http://proxy:1");
+        assertThat(config.httpsProxy()).contains("http://proxy:2");
+        assertThat(config.noProxy()).contains("localhost,.here");
         assertThat(config.startupTimeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.defaultRun().enabled()).isTrue();
         assertThat(config.defaultRun().run()).contains("first");

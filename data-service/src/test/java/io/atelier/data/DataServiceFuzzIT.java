@@ -12,7 +12,7 @@ import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** Whatever is asked of it, the service answers soon, never with a mistake of its own, and goes on. */
+/** Whatever is asked of it, the service answers soon, never with an internal error, and goes on. */
 @QuarkusTest
 @QuarkusTestResource(BrokerResource.class)
 @TestProfile(DataServiceIT.Synthetic.class)

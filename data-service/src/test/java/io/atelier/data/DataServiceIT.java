@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 
 import io.atelier.contract.Json;
 import io.atelier.contract.Topic;
@@ -73,7 +73,9 @@ class DataServiceIT {
 
     @Test
     void shouldPlanTheRunThatIsConfigured() {
-        given().get("/runs/at-start").then().statusCode(200).body("profile", equalTo("report"));
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() ->
+                        given().get("/runs/at-start").then().statusCode(200).body("profile", equalTo("report")));
         given().get("/runs").then().statusCode(200).body("run", hasItem("at-start"));
     }
 
@@ -83,7 +85,7 @@ class DataServiceIT {
 
         post(request)
                 .statusCode(201)
-                .header("Location", endsWith("/runs/once"))
+                .header("Location", equalTo("runs/once"))
                 .body("run", equalTo("once"))
                 .body("dataset", equalTo("synthetic"))
                 .body("profile", equalTo("quick"))
@@ -160,7 +162,8 @@ class DataServiceIT {
         problem(post("{\"epochs\": 1} {}"), 400)
                 .body("detail", equalTo("The body at line 1, column 15 must be one JSON object"));
         problem(post("[".repeat(200) + "]".repeat(200)), 400).body("status", equalTo(400));
-        post("{\"run\": \"" + "x".repeat(70_000) + "\"}").statusCode(413);
+        problem(post("{\"run\": \"" + "x".repeat(70_000) + "\"}"), 413)
+                .body("detail", containsString("at most 65536 bytes"));
     }
 
     @Test
@@ -168,9 +171,32 @@ class DataServiceIT {
         problem(given().get("/runs/unknown").then(), 404)
                 .body("title", equalTo("Not Found"))
                 .body("detail", containsString("No run has the name \"unknown\""));
-        problem(given().delete("/runs").then(), 405);
+        problem(given().delete("/runs").then(), 405)
+                .header("Allow", "GET, HEAD, OPTIONS, POST")
+                .body("detail", equalTo("Expected one of the methods GET, HEAD, OPTIONS, POST, found DELETE"));
+        problem(given().post("/runs/at-start").then(), 405).header("Allow", "GET, HEAD, OPTIONS");
+        problem(given().accept("image/png").get("/runs").then(), 406);
+        problem(given().get("/q/nowhere").then(), 404);
         problem(given().contentType("text/plain").body("hello").post("/runs").then(), 415);
         problem(given().get("/nowhere").then(), 404);
+    }
+
+    /** A page of another name that points here must not read or plan anything. */
+    @Test
+    void shouldRefuseAForeignHostWithoutRepeatingIt() {
+        for (String path : List.of("/runs", "/q/health/live", "/q/metrics", "/q/openapi")) {
+            problem(given().header("Host", "evil.example:8081").get(path).then(), 421)
+                    .body("detail", not(containsString("evil")));
+        }
+        problem(
+                given().header("Host", "evil.example")
+                        .contentType("application/json")
+                        .body("{\"run\": \"rebound\"}")
+                        .post("/runs")
+                        .then(),
+                421);
+        given().get("/runs/rebound").then().statusCode(404);
+        given().header("Host", "localhost:1").get("/runs").then().statusCode(200);
     }
 
     @Test
@@ -200,12 +226,15 @@ class DataServiceIT {
         request("bad", garbage);
         request("bad", "{\"schema\": 1}".getBytes(StandardCharsets.UTF_8));
         request("bad", null);
-        request("bad", Json.write(new BatchRequest(other, 1, 0, 1)));
+        lookingRequest(other.id(), Json.write(new BatchRequest(other, 1, 0, 1)));
         request("bad", Json.write(new BatchRequest(good, 1, 0, 1)));
+        request(other.id(), Json.write(new BatchRequest(other, 1, 0, 1)));
+        request(good.id(), Json.write(new BatchRequest(good, 1, 0, 1)));
 
         try (Reader letters = new Reader(clients, Topic.DEAD_LETTERS)) {
-            List<ConsumerRecord<String, byte[]>> dead = letters.next(4, message -> "bad".equals(message.key()));
-            assertThat(dead).hasSize(4);
+            List<ConsumerRecord<String, byte[]>> dead = letters.next(
+                    5, message -> "bad".equals(message.key()) || other.id().equals(message.key()));
+            assertThat(dead).hasSize(5);
             assertThat(dead.get(0).value()).isEqualTo(garbage);
             assertThat(dead).extracting(message -> header(message, "service")).containsOnly("data-service");
             assertThat(dead)
@@ -214,13 +243,14 @@ class DataServiceIT {
             assertThat(header(dead.get(0), "error")).startsWith("Expected BatchRequest as JSON");
             assertThat(header(dead.get(1), "error")).contains("epoch");
             assertThat(header(dead.get(2), "error")).contains("found an empty record");
-            assertThat(header(dead.get(3), "error")).contains("this data service has synthetic");
+            assertThat(header(dead.get(3), "error")).contains("Expected the key " + good.id());
+            assertThat(header(dead.get(4), "error")).contains("this data service has synthetic");
         }
         assertThat(batches(good, 1)).hasSize(1);
         given().get("/q/metrics")
                 .then()
                 .statusCode(200)
-                .body(containsString("atelier_dead_letters_total{topic=\"atelier.batch-requests\"} 4.0"))
+                .body(containsString("atelier_dead_letters_total{topic=\"atelier.batch-requests\"} 5.0"))
                 .body(containsString("atelier_batches_served_total{split=\"test\"} 1.0"))
                 .body(containsString("atelier_batch_requests_total "))
                 .body(containsString("atelier_batch_seconds_count"))
@@ -249,9 +279,19 @@ class DataServiceIT {
     }
 
     private void request(String key, byte[] value) {
+        send(new ProducerRecord<>(Topic.BATCH_REQUESTS.topicName(), 0, key, value));
+    }
+
+    /** Of somebody who can do without an answer. */
+    private void lookingRequest(String key, byte[] value) {
+        ProducerRecord<String, byte[]> message = new ProducerRecord<>(Topic.BATCH_REQUESTS.topicName(), 0, key, value);
+        message.headers().add(BatchRequest.OPTIONAL, null);
+        send(message);
+    }
+
+    private void send(ProducerRecord<String, byte[]> message) {
         try (Producer<String, byte[]> producer = clients.producer()) {
-            producer.send(new ProducerRecord<>(Topic.BATCH_REQUESTS.topicName(), 0, key, value))
-                    .get();
+            producer.send(message).get();
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

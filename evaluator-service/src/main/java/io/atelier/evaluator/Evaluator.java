@@ -2,9 +2,7 @@ package io.atelier.evaluator;
 
 import io.atelier.contract.deadletter.DeadLetterPublisher;
 import io.atelier.contract.kafka.Broker;
-import io.atelier.contract.kafka.BrokerException;
 import io.atelier.contract.kafka.KafkaClients;
-import io.atelier.contract.kafka.Refusal;
 import io.atelier.contract.stream.BatchStreams;
 import io.atelier.contract.stream.BatchTimeouts;
 import io.atelier.engine.NativeRuntime;
@@ -12,9 +10,11 @@ import io.atelier.evaluator.checkpoints.CheckpointConsumer;
 import io.atelier.evaluator.metrics.EvaluatorMetrics;
 import io.atelier.evaluator.testset.AwaitedTestSets;
 import io.atelier.evaluator.testset.TestImages;
+import io.atelier.evaluator.testset.TestSetSource;
 import io.atelier.evaluator.testset.TestSets;
 import io.atelier.evaluator.view.CurrentRuns;
 import io.atelier.evaluator.view.RunView;
+import io.atelier.service.life.Loop;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
@@ -26,13 +26,14 @@ import org.slf4j.LoggerFactory;
  * The service without its HTTP: opens the clients, reads the view to its end, then scores checkpoints, until its thread is
  * interrupted. The view and the checkpoints have a thread each.
  */
-final class Evaluator implements Runnable {
+final class Evaluator implements Loop.Body {
+
+    static final String SERVICE = "The evaluator";
 
     private static final Logger LOG = LoggerFactory.getLogger(Evaluator.class);
 
     private static final Duration BROKER_METRICS_INTERVAL = Duration.ofSeconds(10);
     private static final Duration VIEW_PROGRESS = Duration.ofSeconds(10);
-    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(3);
 
     private final EvaluatorConfig config;
     private final KafkaClients clients;
@@ -57,82 +58,51 @@ final class Evaluator implements Runnable {
     }
 
     @Override
-    public void run() {
-        try {
-            try (Admin admin = Broker.connect(clients, config.startupTimeout(), () -> false)
-                            .orElseThrow();
-                    Producer<String, byte[]> producer = clients.producer()) {
-                metrics.engine(NativeRuntime.start(config.scoringThreads()));
-                evaluate(admin, producer);
-            }
-        } catch (BrokerException e) {
-            fail(e);
-        } catch (InterruptedException e) {
-            LOG.debug("Stopped", e);
-            Thread.currentThread().interrupt();
+    public void run() throws InterruptedException {
+        try (Admin admin = Broker.connect(clients, config.startupTimeout(), () -> false)
+                        .orElseThrow();
+                Producer<String, byte[]> producer = clients.producer()) {
+            metrics.engine(NativeRuntime.start(config.scoringThreads()));
+            evaluate(admin, producer);
         }
     }
 
     private void evaluate(Admin admin, Producer<String, byte[]> producer) throws InterruptedException {
         DeadLetterPublisher deadLetters = new DeadLetterPublisher(producer, "evaluator-service", metrics::deadLetter);
-        CurrentRuns runs = new CurrentRuns(view, admin);
+        CurrentRuns runs = new CurrentRuns(view, clients, admin);
         EvaluatorConfig.TestSet testSet = config.testSet();
         BatchTimeouts timeouts = new BatchTimeouts(testSet.requestTimeout(), testSet.timeout());
-        TestSets testSets = new TestSets(
-                new BatchStreams(clients, producer, deadLetters, testSet.window(), timeouts, metrics::askedAgain),
-                testSet.kept());
-        AwaitedTestSets awaited = new AwaitedTestSets(testSets::get, testSet.patience(), System::nanoTime);
+        TestSets testSets = new TestSets(testSet.kept());
+        TestSetSource scoring = TestSetSource.of(
+                new BatchStreams(clients, producer, deadLetters, testSet.window(), timeouts, metrics::askedAgain));
+        AwaitedTestSets awaited =
+                new AwaitedTestSets(stream -> testSets.get(stream, scoring), testSet.patience(), System::nanoTime);
         metrics.waiting(awaited::waitingSeconds);
         status.waiting(awaited::waitingFor);
-        Thread follower = loop("view", runs.follower(clients, deadLetters));
-        Thread checkpoints =
-                loop("checkpoints", new CheckpointConsumer(clients, config, runs, awaited, deadLetters, metrics));
-        try {
-            images.connect(testSets);
-            follower.start();
+        images.connect(
+                testSets,
+                TestSetSource.of(BatchStreams.forLooking(
+                        clients,
+                        producer,
+                        testSet.window(),
+                        new BatchTimeouts(testSet.requestTimeout(), testSet.pageTimeout()))));
+        try (Loop follower = Loop.start(SERVICE, "view", runs.follower(clients, deadLetters)::run)) {
             status.watch(List.of(follower));
             while (!runs.readToEnd(VIEW_PROGRESS)) {
                 LOG.info("Rebuilding the view: {} runs so far", view.runs().size());
             }
             LOG.info("The view is current: {} runs", view.runs().size());
-            checkpoints.start();
-            status.watch(List.of(follower, checkpoints));
-            status.ready();
-            // Health tells should a loop die; what is known is still served then.
-            while (true) {
-                metrics.brokers().refresh(admin);
-                Thread.sleep(BROKER_METRICS_INTERVAL.toMillis());
+            CheckpointConsumer consumer = new CheckpointConsumer(clients, admin, config, runs, awaited, deadLetters, metrics);
+            try (Loop checkpoints = Loop.start(SERVICE, "checkpoints", consumer::run)) {
+                status.watch(List.of(follower, checkpoints));
+                status.ready();
+                while (true) {
+                    metrics.brokers().refresh(admin);
+                    Thread.sleep(BROKER_METRICS_INTERVAL.toMillis());
+                }
             }
         } finally {
             images.disconnect();
-            stop(checkpoints);
-            stop(follower);
-        }
-    }
-
-    private Thread loop(String name, Runnable task) {
-        Thread thread = new Thread(task, name);
-        thread.setUncaughtExceptionHandler((dead, e) ->
-                Refusal.in(e).ifPresentOrElse(this::fail, () -> LOG.error("The loop \"{}\" has died", name, e)));
-        return thread;
-    }
-
-    private void fail(BrokerException e) {
-        LOG.error("The evaluator ends. {}", e.getMessage());
-        status.failed();
-    }
-
-    /** Interrupts a thread and gives it time to end what it is doing. */
-    private static void stop(Thread thread) {
-        thread.interrupt();
-        boolean interrupted = Thread.interrupted();
-        try {
-            thread.join(STOP_TIMEOUT.toMillis());
-        } catch (InterruptedException e) {
-            interrupted = true;
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 }

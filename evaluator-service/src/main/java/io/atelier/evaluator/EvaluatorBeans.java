@@ -4,10 +4,8 @@ import io.atelier.contract.kafka.KafkaClients;
 import io.atelier.evaluator.checkpoints.ModelReader;
 import io.atelier.evaluator.testset.TestImages;
 import io.atelier.evaluator.view.RunView;
-import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.util.Map;
 
 /** Makes the plain objects that HTTP and the loops share. */
 final class EvaluatorBeans {
@@ -16,12 +14,6 @@ final class EvaluatorBeans {
     @Singleton
     RunView runView(EvaluatorConfig config) {
         return new RunView(config.validated().maxRuns());
-    }
-
-    @Produces
-    @Singleton
-    KafkaClients kafkaClients(@Identifier("default-kafka-broker") Map<String, Object> common) {
-        return new KafkaClients(common);
     }
 
     @Produces

@@ -58,8 +58,8 @@ public interface EvaluatorConfig {
         @WithDefault("2s")
         Duration retryDelay();
 
-        /** How long reading back a model may take. */
-        @WithDefault("60s")
+        /** How long reading back a model may take while the broker answers; if it is silent, it is given up within seconds. */
+        @WithDefault("30s")
         Duration modelTimeout();
     }
 
@@ -86,7 +86,7 @@ public interface EvaluatorConfig {
         Duration patience();
 
         /** How long a results page waits for test images that are not kept; then it is shown without them. */
-        @WithDefault("10s")
+        @WithDefault("5s")
         Duration pageTimeout();
     }
 

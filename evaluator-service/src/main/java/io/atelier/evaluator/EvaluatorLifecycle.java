@@ -5,19 +5,15 @@ import io.atelier.evaluator.metrics.EvaluatorMetrics;
 import io.atelier.evaluator.metrics.RunMeters;
 import io.atelier.evaluator.testset.TestImages;
 import io.atelier.evaluator.view.RunView;
+import io.atelier.service.life.Loop;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,31 +25,19 @@ final class EvaluatorLifecycle {
 
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(8);
 
-    private final EvaluatorStatus status = new EvaluatorStatus(() -> Quarkus.asyncExit(1));
-    private final ScheduledExecutorService refresher =
-            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "run-meters"));
-    private final Thread thread;
+    private final EvaluatorStatus status = new EvaluatorStatus();
+    private final Evaluator evaluator;
     private final RunMeters meters;
     private final Duration refreshInterval;
-    private Future<?> refreshing;
+    private volatile Loop loop;
+    private volatile Loop refresher;
 
     EvaluatorLifecycle(
-            EvaluatorConfig config,
-            KafkaClients clients,
-            RunView view,
-            TestImages images,
-            MeterRegistry registry,
-            @ConfigProperty(name = "quarkus.application.version") String version) {
+            EvaluatorConfig config, KafkaClients clients, RunView view, TestImages images, MeterRegistry registry) {
         EvaluatorConfig.Metrics metrics = config.validated().metrics();
         meters = new RunMeters(view, metrics.retention(), metrics.runs(), Clock.systemUTC(), registry);
         refreshInterval = metrics.interval();
-        thread = new Thread(
-                new Evaluator(config, clients, view, images, new EvaluatorMetrics(registry, version), status),
-                "evaluator");
-        thread.setUncaughtExceptionHandler((failed, e) -> {
-            LOG.error("The evaluator ends: " + e, e);
-            status.failed();
-        });
+        evaluator = new Evaluator(config, clients, view, images, new EvaluatorMetrics(registry), status);
     }
 
     EvaluatorStatus status() {
@@ -61,26 +45,24 @@ final class EvaluatorLifecycle {
     }
 
     void start(@Observes StartupEvent event) {
-        thread.start();
-        refreshing = refresher.scheduleWithFixedDelay(
-                this::refreshMeters, 0, refreshInterval.toMillis(), TimeUnit.MILLISECONDS);
+        loop = Loop.start(Evaluator.SERVICE, "evaluator", evaluator);
+        refresher = Loop.start(Evaluator.SERVICE, "run-meters", this::refreshMeters);
     }
 
-    /** An exception would end the schedule in silence. */
-    private void refreshMeters() {
-        try {
-            meters.refresh();
-        } catch (RuntimeException e) {
-            LOG.error("The metrics of runs could not be brought up to date", e);
+    private void refreshMeters() throws InterruptedException {
+        while (true) {
+            try {
+                meters.refresh();
+            } catch (RuntimeException e) {
+                LOG.error("The metrics of runs could not be brought up to date", e);
+            }
+            Thread.sleep(refreshInterval.toMillis());
         }
     }
 
-    void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        if (refreshing != null) {
-            refreshing.cancel(true);
+    void stop(@Observes ShutdownEvent event) {
+        for (Loop running : List.of(refresher, loop)) {
+            running.stop(STOP_TIMEOUT);
         }
-        refresher.shutdown();
-        thread.interrupt();
-        thread.join(STOP_TIMEOUT.toMillis());
     }
 }

@@ -1,5 +1,6 @@
 package io.atelier.evaluator;
 
+import io.atelier.service.life.Loop;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -7,19 +8,13 @@ import java.util.function.Supplier;
 /** How the evaluator is, for its health checks. Thread-safe. */
 final class EvaluatorStatus {
 
-    private final Runnable onFailure;
-    private volatile List<Thread> watched = List.of();
+    private volatile List<Loop> watched = List.of();
     private volatile Supplier<Optional<String>> waitingFor = Optional::empty;
     private volatile boolean ready;
 
-    /** @param onFailure ends the process */
-    EvaluatorStatus(Runnable onFailure) {
-        this.onFailure = onFailure;
-    }
-
-    /** From now on these threads must be alive. */
-    void watch(List<Thread> threads) {
-        watched = List.copyOf(threads);
+    /** From now on these loops must be alive. */
+    void watch(List<Loop> loops) {
+        watched = List.copyOf(loops);
     }
 
     /** The view is complete and checkpoints are read. */
@@ -37,20 +32,12 @@ final class EvaluatorStatus {
         return waitingFor.get();
     }
 
-    /** The evaluator can't start and has said why. */
-    void failed() {
-        onFailure.run();
-    }
-
     boolean isReady() {
         return ready;
     }
 
-    /** Names of loops that ended though nobody stopped them. */
+    /** Names of loops that ended: the process is about to end, too. */
     List<String> deadLoops() {
-        return watched.stream()
-                .filter(thread -> !thread.isAlive())
-                .map(Thread::getName)
-                .toList();
+        return watched.stream().filter(loop -> !loop.isAlive()).map(Loop::name).toList();
     }
 }

@@ -29,13 +29,13 @@ class EvaluatorConfigTest {
         assertThat(config.checkpoints().maxPending()).isEqualTo(8);
         assertThat(config.checkpoints().networks()).isEqualTo(2);
         assertThat(config.checkpoints().retryDelay()).isEqualTo(Duration.ofSeconds(2));
-        assertThat(config.checkpoints().modelTimeout()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(config.checkpoints().modelTimeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.testSet().kept()).isEqualTo(2);
         assertThat(config.testSet().window()).isEqualTo(16);
         assertThat(config.testSet().requestTimeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.testSet().timeout()).isEqualTo(Duration.ofSeconds(60));
         assertThat(config.testSet().patience()).isEqualTo(Duration.ofMinutes(10));
-        assertThat(config.testSet().pageTimeout()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(config.testSet().pageTimeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.metrics().retention()).isEqualTo(Duration.ofDays(1));
         assertThat(config.metrics().runs()).isEqualTo(3);
         assertThat(config.metrics().interval()).isEqualTo(Duration.ofSeconds(2));

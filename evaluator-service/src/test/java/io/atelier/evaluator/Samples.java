@@ -20,12 +20,19 @@ public final class Samples {
 
     private Samples() {}
 
+    /** The only trial of its run. */
     public static TrialDefinition definition(String run, String dataset) {
+        return definition(run, 1, 1, dataset);
+    }
+
+    /** One of {@code runTrials}. */
+    public static TrialDefinition definition(String run, int runTrials, long seed, String dataset) {
         return new TrialDefinition(
                 TrialDefinition.SCHEMA,
                 run,
+                runTrials,
                 "fmnist_3",
-                1,
+                seed,
                 "report",
                 50,
                 5,
@@ -33,7 +40,7 @@ public final class Samples {
                         dataset, Split.TRAIN, 60_000, 45_000, Holdout.tail(0.25), Augmentation.NONE, 128, 1),
                 new StreamDefinition(
                         dataset, Split.VALIDATION, 60_000, 15_000, Holdout.tail(0.25), Augmentation.NONE, 128, 0),
-                testStream(dataset, 10_000));
+                testStream(dataset, 2));
     }
 
     public static StreamDefinition testStream(String dataset, int images) {
@@ -41,11 +48,19 @@ public final class Samples {
     }
 
     public static EpochMetrics metrics(String trial, int epoch, boolean best) {
-        return new EpochMetrics(EpochMetrics.SCHEMA, trial, epoch, 0.5, 0.8, 0.4, 0.85, 10, 4500, best);
+        return metrics(trial, epoch, best, SHA256);
+    }
+
+    public static EpochMetrics metrics(String trial, int epoch, boolean best, String paramsSha256) {
+        return new EpochMetrics(EpochMetrics.SCHEMA, trial, epoch, 0.5, 0.8, 0.4, 0.85, 10, 4500, best, paramsSha256);
     }
 
     /** Two images: one right, one wrong. */
     public static Evaluation evaluation(String trial, int epoch) {
+        return evaluation(trial, epoch, SHA256);
+    }
+
+    public static Evaluation evaluation(String trial, int epoch, String paramsSha256) {
         float[] logits = new float[20];
         logits[3] = 100;
         logits[14] = 100;
@@ -64,7 +79,7 @@ public final class Samples {
                 report.confusion(),
                 report.sample(),
                 report.mistakes(),
-                SHA256);
+                paramsSha256);
     }
 
     public static TrialResult result(int epochs, int bestEpoch) {

@@ -2,15 +2,14 @@ package io.atelier.local;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.atelier.local.process.Loopback;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Stands for each of the three services in a process of its own. Files in its working directory tell it what to do:
+ * Stands for each of the three services in a process of its own. Files in the home of its installation tell it what to do:
  * {@code complete}: the trial has ended; {@code fail}: it has failed; {@code broken}: the service does not start.
  */
 public final class FakeService {
@@ -20,15 +19,26 @@ public final class FakeService {
     private FakeService() {}
 
     public static void main(String[] arguments) throws IOException {
-        System.out.println("fake service with bootstrap servers " + System.getProperty("kafka.bootstrap.servers"));
-        if (Files.exists(Path.of("broken"))) {
+        System.out.println("fake service with bootstrap servers " + System.getProperty("kafka.bootstrap.servers")
+                + " in " + Path.of("").toAbsolutePath() + " with images in " + System.getenv("FASHION_MNIST_DIR"));
+        if (isTold("broken")) {
             System.err.println("Cannot start: it is broken");
             System.exit(7);
         }
         int port = Integer.getInteger("quarkus.http.port");
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        HttpServer server = HttpServer.create(Loopback.at(port), 0);
         server.createContext("/", FakeService::answer);
         server.start();
+    }
+
+    /** The class path is the jar {@code <home>/<service>/target/quarkus-app/quarkus-run.jar}. */
+    private static boolean isTold(String what) {
+        Path home = Path.of(System.getProperty("java.class.path"))
+                .getParent()
+                .getParent()
+                .getParent()
+                .getParent();
+        return Files.exists(home.resolve(what));
     }
 
     private static void answer(HttpExchange exchange) throws IOException {
@@ -64,8 +74,8 @@ public final class FakeService {
     }
 
     private static String results(String run) {
-        boolean complete = Files.exists(Path.of("complete"));
-        boolean failed = Files.exists(Path.of("fail"));
+        boolean complete = isTold("complete");
+        boolean failed = isTold("fail");
         String state = failed ? "FAILED" : complete ? "COMPLETED" : "RUNNING";
         String trial = "{\"trial\":\"%s\",\"architecture\":\"fmnist_1\",\"seed\":1,\"state\":\"%s\",\"epochs\":1%s%s}"
                 .formatted(

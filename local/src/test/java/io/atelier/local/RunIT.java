@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -30,6 +32,7 @@ class RunIT {
     private FakeInstallation installation;
     private Path out;
     private final List<Process> started = new ArrayList<>();
+    private final Map<String, String> environment = new HashMap<>();
 
     @BeforeEach
     void install() throws IOException {
@@ -152,6 +155,42 @@ class RunIT {
         assertThat(out.resolve("run.json")).doesNotExist();
     }
 
+    /** Would catch a file .env of another tool in the checkout, and a path that means another folder in a service. */
+    @Test
+    void shouldStartServicesOutsideOfTheCheckoutWithPathsAsTheyWereMeant() throws Exception {
+        installation.tell("complete");
+        environment.put("FASHION_MNIST_DIR", "images");
+
+        assertThat(exitCode(run())).isZero();
+
+        assertThat(out.resolve("logs/data-service-1.log"))
+                .content()
+                .contains(" in " + out.resolve("logs") + " with images in " + directory.resolve("images"));
+    }
+
+    /** Would catch a second idea of what a loopback address is. */
+    @Test
+    void shouldRunWhereTheJvmPrefersIpv6() throws Exception {
+        installation.tell("complete");
+        environment.put("JAVA_TOOL_OPTIONS", "-Djava.net.preferIPv6Addresses=true");
+        Process run = run();
+
+        assertThat(exitCode(run)).as(output(run)).isZero();
+    }
+
+    /** Kafka takes a comma for the end of a directory's name. */
+    @Test
+    void shouldRunInADirectoryWithACommaInItsPath() throws Exception {
+        installation.tell("complete");
+        out = directory.resolve("First, Run");
+        Process run = run();
+
+        assertThat(exitCode(run)).as(output(run)).isZero();
+        assertThat(out.resolve("kafka")).isDirectoryContaining("glob:**/meta.properties");
+        Process resumed = run();
+        assertThat(exitCode(resumed)).as(output(resumed)).isZero();
+    }
+
     private Process run(String... options) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -162,10 +201,12 @@ class RunIT {
                 "--out",
                 out.toString()));
         command.addAll(List.of(options));
-        Process run = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(directory.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("output-" + started.size()).toFile())
-                .start();
+                .redirectOutput(directory.resolve("output-" + started.size()).toFile());
+        builder.environment().putAll(environment);
+        Process run = builder.start();
         started.add(run);
         return run;
     }

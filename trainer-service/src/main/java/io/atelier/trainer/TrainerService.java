@@ -3,37 +3,37 @@ package io.atelier.trainer;
 import io.atelier.contract.deadletter.DeadLetterPublisher;
 import io.atelier.contract.kafka.Broker;
 import io.atelier.contract.kafka.KafkaClients;
-import io.atelier.contract.kafka.Refusal;
 import io.atelier.contract.stream.BatchStreams;
 import io.atelier.engine.NativeRuntime;
+import io.atelier.service.life.FatalFailure;
+import io.atelier.service.life.StartException;
+import io.atelier.service.metrics.CommonMeters;
 import io.atelier.trainer.progress.Owner;
 import io.atelier.trainer.progress.ProgressLogs;
 import io.atelier.trainer.queue.QueueLog;
 import io.atelier.trainer.queue.TrialQueue;
 import io.atelier.trainer.queue.TrialQueueGroup;
 import io.atelier.trainer.status.CurrentTrial;
-import io.atelier.trainer.status.EngineMeters;
 import io.atelier.trainer.status.Progress;
 import io.atelier.trainer.status.TimeReport;
 import io.atelier.trainer.status.TrainerMetrics;
+import io.atelier.trainer.trial.ClockGate;
 import io.atelier.trainer.trial.LostTrials;
-import io.atelier.trainer.trial.ObserverPair;
 import io.atelier.trainer.trial.RedeliveryPolicy;
 import io.atelier.trainer.trial.StopSignal;
 import io.atelier.trainer.trial.TrialObserver;
+import io.atelier.trainer.trial.TrialObservers;
 import io.atelier.trainer.trial.TrialRunner;
 import io.atelier.trainer.trial.TrialTraining;
 import io.atelier.trainer.trial.TrialWorker;
 import io.atelier.trainer.trial.UnfinishedTrials;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -59,6 +59,7 @@ public class TrainerService {
     private final MeterRegistry registry;
     private final TrainerMetrics metrics;
     private final CurrentTrial current;
+    private final ClockGate clock;
     private final StopSignal stop = new StopSignal();
     private final ScheduledExecutorService expiry = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "metrics-expiry");
@@ -68,12 +69,10 @@ public class TrainerService {
     private final Thread mainLoop = new Thread(this::run, "trial-queue");
     private volatile boolean ready;
 
-    TrainerService(
-            TrainerConfig config,
-            @Identifier("default-kafka-broker") Map<String, Object> kafka,
-            MeterRegistry registry) {
+    TrainerService(TrainerConfig config, KafkaClients clients, MeterRegistry registry) {
         this.settings = TrainerSettings.of(config);
-        this.clients = new KafkaClients(kafka);
+        this.clients = clients;
+        this.clock = ClockGate.of(clients, settings.name());
         this.registry = registry;
         this.current = new CurrentTrial(settings.name());
         this.metrics = new TrainerMetrics(
@@ -114,23 +113,21 @@ public class TrainerService {
     }
 
     public boolean isReady() {
-        return ready && isAlive();
+        return ready && isAlive() && clock.refusal().isEmpty();
+    }
+
+    /** Why no trials are taken though the main loop runs, if there is a reason. */
+    public Optional<String> refusal() {
+        return clock.refusal();
     }
 
     private void run() {
         try {
             work(startEngine());
-        } catch (StartException e) {
-            LOG.error(e.getMessage());
-            Quarkus.asyncExit(1);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException | Error e) {
-            Refusal.in(e)
-                    .ifPresentOrElse(
-                            refusal -> LOG.error("The trainer ends. {}", refusal.getMessage()),
-                            () -> LOG.error("The main loop failed, the trainer ends", e));
-            Quarkus.asyncExit(1);
+        } catch (StartException | RuntimeException | Error e) {
+            FatalFailure.end("The trainer", e);
         } finally {
             ready = false;
         }
@@ -139,7 +136,9 @@ public class TrainerService {
     private NativeRuntime startEngine() throws StartException {
         NativeRuntime runtime = NativeRuntime.start(settings.threads());
         LOG.info("Trainer {} computes with {} threads", settings.name(), runtime.threads());
-        EngineMeters.register(registry, settings.name(), TrainerEnvironment.of(runtime), runtime);
+        CommonMeters.engine(
+                registry, runtime::vectorBits, runtime::threads, runtime::nativeBytes, runtime::residentBytes);
+        metrics.showTrainer(settings.name(), runtime.description());
         // Otherwise the engine's own warning has to do.
         if (settings.requireVectors() && !runtime.hasVectorInstructions()) {
             throw new StartException(
@@ -154,12 +153,12 @@ public class TrainerService {
         if (connected.isEmpty()) {
             return;
         }
-        TrialObserver observer = new ObserverPair(current, new ObserverPair(metrics, new TimeReport()));
+        TrialObserver observer = new TrialObservers(List.of(current, metrics, new TimeReport()));
         try (Admin admin = connected.get()) {
             TrialQueueGroup.configure(admin);
             int deliveries = TrialQueueGroup.deliveryLimit(admin);
             try (Producer<String, byte[]> producer = clients.producer();
-                    TrialQueue queue = new TrialQueue(clients)) {
+                    TrialQueue queue = TrialQueue.open(clients)) {
                 DeadLetterPublisher deadLetters =
                         new DeadLetterPublisher(producer, "trainer-service", metrics::onDeadLetter);
                 BatchStreams streams = new BatchStreams(
@@ -176,10 +175,10 @@ public class TrainerService {
                 RedeliveryPolicy policy = new RedeliveryPolicy(settings.attempts(), deliveries);
                 TrialRunner runner = new TrialRunner(logs, queueLog, training, deadLetters, policy, observer);
                 UnfinishedTrials unfinished = new UnfinishedTrials(clients, admin, settings.progressTimeout());
-                try (LostTrials lost = new LostTrials(unfinished, queueLog, logs)) {
-                    lost.start(settings.lostTrialsInterval());
+                LostTrials lost = LostTrials.open(unfinished, queueLog, logs, settings.lostTrialsInterval());
+                try (lost) {
                     ready = true;
-                    new TrialWorker(queue, runner, deadLetters, observer, stop).run();
+                    new TrialWorker(queue, clock, runner, deadLetters, observer, stop).run();
                 }
             }
         }

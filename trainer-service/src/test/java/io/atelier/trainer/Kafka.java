@@ -1,10 +1,14 @@
 package io.atelier.trainer;
 
+import io.atelier.contract.Json;
 import io.atelier.contract.TestBroker;
 import io.atelier.contract.Topic;
 import io.atelier.contract.kafka.KafkaClients;
 import io.atelier.contract.kafka.Topics;
+import io.atelier.contract.message.TrialDefinition;
+import io.atelier.contract.message.TrialEvent;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -42,6 +46,12 @@ public final class Kafka {
 
     public static Producer<String, byte[]> producer() {
         return clients().producer();
+    }
+
+    /** Queues a trial as the planner does: its first event, then its record. */
+    public static void queue(TrialDefinition trial) throws InterruptedException {
+        send(Topic.TRIAL_EVENTS, trial.trial(), Json.write(TrialEvent.queued(trial, Instant.now())));
+        send(Topic.TRIALS, trial.trial(), Json.write(trial));
     }
 
     public static void send(Topic topic, String key, byte[] value) throws InterruptedException {

@@ -20,6 +20,7 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.config.ConfigResource;
+import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,32 @@ class TrainerServiceIT {
         }
     }
 
+    /** Before it has found a broker, too. */
+    @Test
+    void shouldAnswerWhatItCanNotServeWithProblems() throws Exception {
+        try (TrainerProcess trainer = new TrainerProcess("127.0.0.1:1")) {
+            await().atMost(PATIENCE).until(() -> trainer.get("/progress").contains("\"trial\":null"));
+
+            assertProblem(trainer.raw("POST /progress HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n"), 405)
+                    .containsIgnoringCase("\r\nAllow: GET, HEAD, OPTIONS\r\n");
+            assertProblem(trainer.raw("GET /nowhere HTTP/1.1\r\nHost: [::1]:8082\r\n"), 404);
+            assertProblem(trainer.raw("GET /progress HTTP/1.1\r\nHost: localhost\r\nAccept: image/png\r\n"), 406);
+            assertProblem(trainer.raw("GET /progress HTTP/1.1\r\nHost: evil.example\r\n"), 421)
+                    .doesNotContain("evil");
+            assertProblem(
+                    trainer.raw("POST /progress HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999\r\n"), 413);
+            // As health checks in containers ask.
+            assertThat(trainer.raw("GET /q/health/live HTTP/1.0\r\n")).startsWith("HTTP/1.0 200 ");
+        }
+    }
+
+    private static AbstractStringAssert<?> assertProblem(String answer, int status) {
+        return assertThat(answer)
+                .startsWith("HTTP/1.1 " + status + " ")
+                .containsIgnoringCase("\r\nContent-Type: application/problem+json")
+                .contains("\"status\":" + status, "\"detail\":\"");
+    }
+
     private static TrainerProcess trainer(String name) throws Exception {
         return new TrainerProcess(
                 TestBroker.bootstrapServers(), "atelier.trainer.name=" + name, "atelier.trainer.commit-interval=100ms");
@@ -107,7 +134,7 @@ class TrainerServiceIT {
     }
 
     private static void publish(TrialDefinition trial) throws InterruptedException {
-        Kafka.send(Topic.TRIALS, trial.trial(), Json.write(trial));
+        Kafka.queue(trial);
     }
 
     private static String awaitEnd(TrialDefinition trial) throws Exception {

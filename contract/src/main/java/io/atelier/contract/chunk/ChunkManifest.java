@@ -27,6 +27,9 @@ public record ChunkManifest(
 
     public static final int SCHEMA = 1;
 
+    /** Attribute of a checkpoint, and metadata of its value: hash of the parameters, as in the metrics of its epoch. */
+    public static final String PARAMS_SHA256 = "params_sha256";
+
     private static final int MAX_KEY = 200;
     private static final int MAX_ATTRIBUTES = 16;
     private static final int MAX_ATTRIBUTE = 256;

@@ -1,7 +1,7 @@
 package io.atelier.contract.deadletter;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -21,14 +21,10 @@ public final class DeadLetterPublisher {
     private final Producer<String, byte[]> producer;
     private final String service;
     private final Consumer<String> counter;
-    private final Map<String, Boolean> sent = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
+    private final Cache<String, Boolean> sent = Caffeine.newBuilder()
+            .maximumSize(REMEMBERED)
+            .executor(Runnable::run)
+            .build();
 
     /**
      * @param producer remains the caller's
@@ -62,16 +58,12 @@ public final class DeadLetterPublisher {
      */
     public void send(ConsumerRecord<String, byte[]> source, Throwable reason) {
         String place = place(source);
-        synchronized (sent) {
-            if (sent.put(place, true) != null) {
-                return;
-            }
+        if (sent.asMap().putIfAbsent(place, true) != null) {
+            return;
         }
         var unused = producer.send(letter(source, reason), (metadata, e) -> {
             if (e != null) {
-                synchronized (sent) {
-                    sent.remove(place);
-                }
+                sent.invalidate(place);
                 LOG.error("The dead letter of {} could not be published", place, e);
             }
         });

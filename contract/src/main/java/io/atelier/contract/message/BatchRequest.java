@@ -15,6 +15,12 @@ public record BatchRequest(int schema, StreamDefinition stream, int epoch, int f
 
     public static final int SCHEMA = 1;
 
+    /**
+     * A header, whatever its value, of requests whose sender only looks and can do without an answer: if there is none, the
+     * request is no dead letter.
+     */
+    public static final String OPTIONAL = "optional";
+
     /** The most batches of one request. */
     public static final int MAX_COUNT = 64;
 

@@ -15,6 +15,8 @@ import io.atelier.contract.Require;
  * @param seconds time the epoch took, training and validation
  * @param imagesPerSecond training images per second of training
  * @param best whether the parameters of this epoch are the best so far: the lowest validation loss, or the latest
+ * @param paramsSha256 hash of the parameters at the epoch's end, see {@link TrialResult}: what a checkpoint or an evaluation
+ *     must have to belong to this epoch
  */
 public record EpochMetrics(
         int schema,
@@ -26,9 +28,10 @@ public record EpochMetrics(
         Double valAccuracy,
         double seconds,
         double imagesPerSecond,
-        boolean best) {
+        boolean best,
+        String paramsSha256) {
 
-    public static final int SCHEMA = 1;
+    public static final int SCHEMA = 2;
 
     public EpochMetrics {
         Require.schema(schema, SCHEMA, "epoch metrics");
@@ -43,6 +46,7 @@ public record EpochMetrics(
         }
         Require.notNegative(seconds, "seconds");
         Require.notNegative(imagesPerSecond, "images_per_second");
+        Require.sha256(paramsSha256, "params_sha256");
     }
 
     /** {@code <trial>/<epoch>}: key of everything about an epoch of a trial. */

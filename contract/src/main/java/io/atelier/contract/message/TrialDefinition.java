@@ -7,6 +7,7 @@ import io.atelier.contract.Require;
  *
  * @param schema version of this message
  * @param run the run it belongs to
+ * @param runTrials how many trials the run has: whoever knows fewer does not know the whole run
  * @param architecture name of the architecture
  * @param seed of initial weights, shuffles, augmentation and dropout
  * @param profile name of the profile the run was planned with
@@ -20,6 +21,7 @@ import io.atelier.contract.Require;
 public record TrialDefinition(
         int schema,
         String run,
+        int runTrials,
         String architecture,
         long seed,
         String profile,
@@ -29,12 +31,15 @@ public record TrialDefinition(
         StreamDefinition validation,
         StreamDefinition test) {
 
-    public static final int SCHEMA = 1;
+    public static final int SCHEMA = 2;
     public static final int MAX_EPOCHS = 100_000;
+
+    private static final int MAX_RUN_TRIALS = 100_000;
 
     public TrialDefinition {
         Require.schema(schema, SCHEMA, "trial definition");
         Require.name(run, "run");
+        Require.inRange(runTrials, 1, MAX_RUN_TRIALS, "run_trials");
         Require.name(architecture, "architecture");
         Require.name(profile, "profile");
         Require.that(seed >= 0, "seed must not be negative, but is %d", seed);

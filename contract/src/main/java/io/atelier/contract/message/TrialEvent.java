@@ -60,28 +60,81 @@ public record TrialEvent(
         }
     }
 
+    /** Of a trial that nobody has begun. */
     public static TrialEvent queued(TrialDefinition definition, Instant at) {
-        return new TrialEvent(SCHEMA, definition, TrialState.QUEUED, at, null, null, 0, 0, null, null);
+        return queued(definition, at, 0, 0);
+    }
+
+    /** Of a trial that waits again. */
+    public static TrialEvent queued(TrialDefinition definition, Instant at, int attempt, int epoch) {
+        return new Draft(definition, TrialState.QUEUED, at, attempt, epoch).event();
     }
 
     public static TrialEvent running(TrialDefinition definition, Instant at, String trainer, int attempt, int epoch) {
-        return new TrialEvent(SCHEMA, definition, TrialState.RUNNING, at, trainer, null, attempt, epoch, null, null);
+        return new Draft(definition, TrialState.RUNNING, at, attempt, epoch)
+                .by(trainer)
+                .event();
     }
 
     public static TrialEvent failed(
             TrialDefinition definition, Instant at, String trainer, int attempt, int epoch, Failure failure) {
-        return new TrialEvent(SCHEMA, definition, TrialState.FAILED, at, trainer, null, attempt, epoch, failure, null);
+        return new Draft(definition, TrialState.FAILED, at, attempt, epoch)
+                .by(trainer)
+                .failure(failure)
+                .event();
     }
 
     /** COMPLETED, or EARLY_STOPPED where fewer epochs than the definition allows were trained. */
     public static TrialEvent ended(
             TrialDefinition definition, Instant at, String trainer, int attempt, TrialResult result) {
         TrialState state = result.epochs() < definition.epochs() ? TrialState.EARLY_STOPPED : TrialState.COMPLETED;
-        return new TrialEvent(SCHEMA, definition, state, at, trainer, null, attempt, result.epochs(), null, result);
+        return new Draft(definition, state, at, attempt, result.epochs())
+                .by(trainer)
+                .result(result)
+                .event();
     }
 
     /** The same, by a trainer that computes there. */
     public TrialEvent in(Environment where) {
         return new TrialEvent(schema, definition, state, at, trainer, where, attempt, epoch, failure, result);
+    }
+
+    /** What an event needs; what only some events have is named where it is given. */
+    private static final class Draft {
+        private final TrialDefinition definition;
+        private final TrialState state;
+        private final Instant at;
+        private final int attempt;
+        private final int epoch;
+        private String trainer;
+        private Failure failure;
+        private TrialResult result;
+
+        Draft(TrialDefinition definition, TrialState state, Instant at, int attempt, int epoch) {
+            this.definition = definition;
+            this.state = state;
+            this.at = at;
+            this.attempt = attempt;
+            this.epoch = epoch;
+        }
+
+        Draft by(String name) {
+            trainer = name;
+            return this;
+        }
+
+        Draft failure(Failure cause) {
+            failure = cause;
+            return this;
+        }
+
+        Draft result(TrialResult outcome) {
+            result = outcome;
+            return this;
+        }
+
+        TrialEvent event() {
+            return new TrialEvent(SCHEMA, definition, state, at, trainer, null, attempt, epoch, failure, result);
+        }
     }
 }

@@ -2,8 +2,8 @@ package io.atelier.contract.stream;
 
 import io.atelier.contract.Json;
 import io.atelier.contract.MalformedMessageException;
+import io.atelier.contract.Require;
 import io.atelier.contract.Topic;
-import io.atelier.contract.deadletter.DeadLetterPublisher;
 import io.atelier.contract.kafka.ClockSkew;
 import io.atelier.contract.message.BatchRequest;
 import io.atelier.contract.message.StreamDefinition;
@@ -11,6 +11,7 @@ import io.atelier.contract.tensor.Batch;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -34,13 +35,14 @@ public final class BatchStream implements BatchSource, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BatchStream.class);
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final long STOP_CHECK_MILLIS = 200;
-    private static final Pattern STREAM_ID = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}/(train|validation|test)/.+");
+    private static final Pattern STREAM_ID = Pattern.compile(Require.NAME + "/(train|validation|test)/.+");
 
     private final StreamDefinition stream;
     private final String id;
     private final Consumer<String, byte[]> consumer;
     private final Producer<String, byte[]> producer;
-    private final DeadLetterPublisher deadLetters;
+    private final BiConsumer<ConsumerRecord<String, byte[]>, Throwable> unusable;
+    private final boolean optional;
     private final BatchTimeouts timeouts;
     private final Runnable onAskedAgain;
     private final BooleanSupplier stop;
@@ -56,7 +58,8 @@ public final class BatchStream implements BatchSource, AutoCloseable {
             BatchTimeouts timeouts,
             Consumer<String, byte[]> consumer,
             Producer<String, byte[]> producer,
-            DeadLetterPublisher deadLetters,
+            BiConsumer<ConsumerRecord<String, byte[]>, Throwable> unusable,
+            boolean optional,
             Runnable onAskedAgain,
             BooleanSupplier stop) {
         this.stream = stream;
@@ -65,7 +68,8 @@ public final class BatchStream implements BatchSource, AutoCloseable {
         this.timeouts = timeouts;
         this.consumer = consumer;
         this.producer = producer;
-        this.deadLetters = deadLetters;
+        this.unusable = unusable;
+        this.optional = optional;
         this.onAskedAgain = onAskedAgain;
         this.stop = stop;
     }
@@ -74,6 +78,8 @@ public final class BatchStream implements BatchSource, AutoCloseable {
      * Begins to read.
      *
      * @param consumer stands at the end of the stream's partition; it is closed with this stream
+     * @param unusable takes answers that can't be used, and why
+     * @param optional whether requests say that they are no dead letters if nobody can answer them
      */
     static BatchStream open(
             StreamDefinition stream,
@@ -81,11 +87,12 @@ public final class BatchStream implements BatchSource, AutoCloseable {
             BatchTimeouts timeouts,
             Consumer<String, byte[]> consumer,
             Producer<String, byte[]> producer,
-            DeadLetterPublisher deadLetters,
+            BiConsumer<ConsumerRecord<String, byte[]>, Throwable> unusable,
+            boolean optional,
             Runnable onAskedAgain,
             BooleanSupplier stop) {
         BatchStream opened =
-                new BatchStream(stream, window, timeouts, consumer, producer, deadLetters, onAskedAgain, stop);
+                new BatchStream(stream, window, timeouts, consumer, producer, unusable, optional, onAskedAgain, stop);
         opened.reader.setName("batches-" + stream.split().label());
         opened.reader.setDaemon(true);
         opened.reader.start();
@@ -142,13 +149,16 @@ public final class BatchStream implements BatchSource, AutoCloseable {
     private void ask(List<BatchRequest> requests) {
         Topic topic = Topic.BATCH_REQUESTS;
         for (BatchRequest request : requests) {
-            var unused = producer.send(
-                    new ProducerRecord<>(topic.topicName(), topic.partitionOf(id), id, Json.write(request)),
-                    (metadata, e) -> {
-                        if (e != null) {
-                            lost(request, e);
-                        }
-                    });
+            ProducerRecord<String, byte[]> message =
+                    new ProducerRecord<>(topic.topicName(), topic.partitionOf(id), id, Json.write(request));
+            if (optional) {
+                message.headers().add(BatchRequest.OPTIONAL, new byte[0]);
+            }
+            var unused = producer.send(message, (metadata, e) -> {
+                if (e != null) {
+                    lost(request, e);
+                }
+            });
         }
     }
 
@@ -195,7 +205,7 @@ public final class BatchStream implements BatchSource, AutoCloseable {
     private void accept(ConsumerRecord<String, byte[]> answer) {
         if (!id.equals(answer.key())) {
             if (answer.key() == null || !STREAM_ID.matcher(answer.key()).matches()) {
-                deadLetters.send(
+                unusable.accept(
                         answer,
                         new MalformedMessageException("Expected the id of a stream as key, found " + answer.key()));
             }
@@ -209,7 +219,7 @@ public final class BatchStream implements BatchSource, AutoCloseable {
                 window.notifyAll();
             }
         } catch (MalformedMessageException | RuntimeException e) {
-            deadLetters.send(answer, e);
+            unusable.accept(answer, e);
         }
     }
 

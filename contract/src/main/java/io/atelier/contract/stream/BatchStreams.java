@@ -6,19 +6,26 @@ import io.atelier.contract.kafka.KafkaClients;
 import io.atelier.contract.message.StreamDefinition;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Opens streams. Thread-safe. */
 public final class BatchStreams {
 
+    private static final Logger LOG = LoggerFactory.getLogger(BatchStreams.class);
+
     private final KafkaClients clients;
     private final int window;
     private final BatchTimeouts timeouts;
-    private final DeadLetterPublisher deadLetters;
+    private final BiConsumer<ConsumerRecord<String, byte[]>, Throwable> unusable;
+    private final boolean optional;
     private final Producer<String, byte[]> producer;
     private final Runnable onAskedAgain;
 
@@ -34,12 +41,42 @@ public final class BatchStreams {
             int window,
             BatchTimeouts timeouts,
             Runnable onAskedAgain) {
+        this(clients, producer, deadLetters::send, false, window, timeouts, onAskedAgain);
+    }
+
+    private BatchStreams(
+            KafkaClients clients,
+            Producer<String, byte[]> producer,
+            BiConsumer<ConsumerRecord<String, byte[]>, Throwable> unusable,
+            boolean optional,
+            int window,
+            BatchTimeouts timeouts,
+            Runnable onAskedAgain) {
         this.clients = clients;
+        this.producer = producer;
+        this.unusable = unusable;
+        this.optional = optional;
         this.window = window;
         this.timeouts = timeouts;
-        this.deadLetters = deadLetters;
-        this.producer = producer;
         this.onAskedAgain = onAskedAgain;
+    }
+
+    /**
+     * Streams for somebody who only looks: what can't be used or answered becomes no dead letter, here or at the data
+     * service.
+     *
+     * @param producer remains the caller's
+     */
+    public static BatchStreams forLooking(
+            KafkaClients clients, Producer<String, byte[]> producer, int window, BatchTimeouts timeouts) {
+        return new BatchStreams(
+                clients,
+                producer,
+                (answer, reason) -> LOG.debug("Passed over offset {} of {}", answer.offset(), answer.topic(), reason),
+                true,
+                window,
+                timeouts,
+                () -> {});
     }
 
     /**
@@ -68,7 +105,8 @@ public final class BatchStreams {
                 timeouts,
                 consumer,
                 producer,
-                deadLetters,
+                unusable,
+                optional,
                 onAskedAgain,
                 stop);
     }

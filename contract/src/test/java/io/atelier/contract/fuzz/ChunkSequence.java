@@ -124,6 +124,9 @@ final class ChunkSequence {
             case 7 -> headers.add(Chunks.SEQUENCE_HEADER, draw.consumeBytes(HEADERS));
             case 8 -> partition++;
             case 9 -> value = claim(value, draw);
+            case 10 -> headers.add(Chunks.SEQUENCE_HEADER, null);
+            case 11 ->
+                headers.add(Chunks.SEQUENCE_HEADER, draw.pickValue(NUMBERS).getBytes(StandardCharsets.UTF_8));
             default -> {
                 // As it was sent.
             }

@@ -32,13 +32,13 @@ final class Examples {
             new StreamDefinition("fashion-mnist", Split.TRAIN, 60_000, 60_000, Holdout.NONE, Augmentation.NONE, 128, 7);
 
     static final TrialDefinition TRIAL = new TrialDefinition(
-            1, "night-1", "fmnist_4", 7, "report", 50, 5, TRAIN_STREAM, VALIDATION_STREAM, TEST_STREAM);
+            2, "night-1", 3, "fmnist_4", 7, "report", 50, 5, TRAIN_STREAM, VALIDATION_STREAM, TEST_STREAM);
 
     static final TrialDefinition TRIAL_WITHOUT_PATIENCE = new TrialDefinition(
-            1, "night-1", "fmnist_4", 7, "report", 50, null, TRAIN_STREAM, VALIDATION_STREAM, TEST_STREAM);
+            2, "night-1", 3, "fmnist_4", 7, "report", 50, null, TRAIN_STREAM, VALIDATION_STREAM, TEST_STREAM);
 
     static final TrialDefinition TRIAL_WITHOUT_VALIDATION =
-            new TrialDefinition(1, "night-1", "fmnist_1", 7, "report", 10, null, WHOLE_STREAM, null, TEST_STREAM);
+            new TrialDefinition(2, "night-1", 3, "fmnist_1", 7, "report", 10, null, WHOLE_STREAM, null, TEST_STREAM);
 
     static final Instant AT = Instant.parse("2026-01-02T03:04:05.678Z");
 
@@ -56,13 +56,15 @@ final class Examples {
         all.put("batch-request", new BatchRequest(TRAIN_STREAM, 3, 368, 7));
         all.put(
                 "epoch-metrics",
-                new EpochMetrics(1, TRIAL.trial(), 3, 0.3125, 0.875, 0.28125, 0.890625, 41.5, 1156.5, true));
+                new EpochMetrics(2, TRIAL.trial(), 3, 0.3125, 0.875, 0.28125, 0.890625, 41.5, 1156.5, true, SHA256));
         all.put(
                 "epoch-metrics-without-validation",
-                new EpochMetrics(1, TRIAL_WITHOUT_VALIDATION.trial(), 10, 0.125, 0.953125, null, null, 80, 750, false));
+                new EpochMetrics(
+                        2, TRIAL_WITHOUT_VALIDATION.trial(), 10, 0.125, 0.953125, null, null, 80, 750, false, SHA256));
         all.put("evaluation", evaluation(null));
         all.put("evaluation-with-mistakes", evaluation(List.of(new Prediction(6, 0, 1, 0.75))));
         all.put("trial-event-queued", TrialEvent.queued(TRIAL, AT));
+        all.put("trial-event-queued-again", TrialEvent.queued(TRIAL, AT, 2, 3));
         all.put("trial-event-running", TrialEvent.running(TRIAL, AT, "trainer-1", 2, 3));
         all.put(
                 "trial-event-failed",

@@ -28,8 +28,9 @@ class RefusalTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "schema | 2 | trial definition has schema version 2; this build reads version 1: upgrade the older side",
+                "schema | 1 | trial definition has schema version 1; this build reads version 2: upgrade the older side",
                 "run | - | run is missing",
+                "run_trials | 0 | run_trials must be between 1 and 100000, but is 0",
                 "run | \"../x\" | run must be 1 to 64 characters of a-z, 0-9, _ and -, beginning with a letter or digit,"
                         + " but is \"../x\"",
                 "architecture | \"A\" | architecture must be 1 to 64 characters of a-z, 0-9, _ and -, beginning with a"
@@ -96,15 +97,25 @@ class RefusalTest {
     @Test
     void shouldRefuseStreamsInTheWrongPlace() {
         assertThatThrownBy(() -> new TrialDefinition(
-                        1, "r", "a", 1, "p", 1, null, Examples.TEST_STREAM, null, Examples.TEST_STREAM))
+                        2, "r", 1, "a", 1, "p", 1, null, Examples.TEST_STREAM, null, Examples.TEST_STREAM))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("train must be a train stream, but is test");
         assertThatThrownBy(() -> new TrialDefinition(
-                        1, "r", "a", 1, "p", 1, null, Examples.TRAIN_STREAM, null, Examples.VALIDATION_STREAM))
+                        2, "r", 1, "a", 1, "p", 1, null, Examples.TRAIN_STREAM, null, Examples.VALIDATION_STREAM))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("test must be a test stream, but is validation");
         assertThatThrownBy(() -> new TrialDefinition(
-                        1, "r", "a", 1, "p", 1, 1, Examples.TRAIN_STREAM, Examples.TEST_STREAM, Examples.TEST_STREAM))
+                        2,
+                        "r",
+                        1,
+                        "a",
+                        1,
+                        "p",
+                        1,
+                        1,
+                        Examples.TRAIN_STREAM,
+                        Examples.TEST_STREAM,
+                        Examples.TEST_STREAM))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("validation must be a validation stream, but is test");
         assertThatThrownBy(
@@ -147,7 +158,7 @@ class RefusalTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "schema | 3 | epoch metrics has schema version 3; this build reads version 1: upgrade the older side",
+                "schema | 3 | epoch metrics has schema version 3; this build reads version 2: upgrade the older side",
                 "trial | - | trial is missing",
                 "trial | \"../../x.s1\" | trial must be <run>.<architecture>.s<seed>, but is \"../../x.s1\"",
                 "trial | \"r.a.s01\" | trial must be <run>.<architecture>.s<seed>, but is \"r.a.s01\"",
@@ -161,6 +172,7 @@ class RefusalTest {
                 "seconds | -1 | seconds must be a finite number and not negative, but is -1.0",
                 "images_per_second | \"Infinity\" | images_per_second must be a finite number and not negative, but is"
                         + " Infinity",
+                "params_sha256 | - | params_sha256 is missing",
             })
     void shouldRefuseEpochMetrics(String place, String value, String reason) {
         expectRefusal("epoch-metrics", place, value, "Not a valid EpochMetrics: " + reason);

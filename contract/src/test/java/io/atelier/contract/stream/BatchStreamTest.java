@@ -59,7 +59,8 @@ class BatchStreamTest {
                 new BatchTimeouts(Duration.ofMillis(300), Duration.ofSeconds(5)),
                 consumer,
                 requests,
-                new DeadLetterPublisher(letters, "test", topic -> {}),
+                new DeadLetterPublisher(letters, "test", topic -> {})::send,
+                false,
                 askedAgain::incrementAndGet,
                 stop::get);
     }
@@ -148,6 +149,33 @@ class BatchStreamTest {
                         "Expected batches of 4 images of 40, found batch 10 of 4");
     }
 
+    /** A page that shows images must not fill the dead letters if nobody has them. */
+    @Test
+    void shouldSayInRequestsThatSomebodyOnlyLooks() {
+        MockProducer<String, byte[]> asked =
+                new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
+        MockConsumer<String, byte[]> silent = new MockConsumer<>("latest");
+        silent.assign(List.of(PARTITION));
+        silent.seek(PARTITION, 0);
+        try (BatchStream looking = BatchStream.open(
+                STREAM,
+                new BatchWindow(STREAM, 2, 4),
+                new BatchTimeouts(Duration.ofSeconds(5), Duration.ofMillis(1)),
+                silent,
+                asked,
+                (answer, reason) -> {},
+                true,
+                () -> {},
+                () -> false)) {
+            assertThatThrownBy(() -> looking.take(1, 0)).isInstanceOf(DataUnavailableException.class);
+        }
+        assertThat(asked.history())
+                .isNotEmpty()
+                .allMatch(request -> request.headers().lastHeader(BatchRequest.OPTIONAL) != null);
+        assertThat(requests.history())
+                .noneMatch(request -> request.headers().lastHeader(BatchRequest.OPTIONAL) != null);
+    }
+
     /** Would catch requests that are lost in silence, so that the data service is blamed after a minute. */
     @Test
     void shouldSayAtOnceThatKafkaNeverTakesARequest() {
@@ -162,7 +190,8 @@ class BatchStreamTest {
                 new BatchTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(20)),
                 silent,
                 refusing,
-                new DeadLetterPublisher(letters, "test", topic -> {}),
+                new DeadLetterPublisher(letters, "test", topic -> {})::send,
+                false,
                 askedAgain::incrementAndGet,
                 stop::get)) {
             Thread broker = new Thread(() -> await().atMost(Duration.ofSeconds(5))

@@ -1,6 +1,5 @@
 package io.atelier.data.dataset;
 
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +21,7 @@ public final class DatasetFinder {
     private final Optional<Path> named;
     private final List<Path> usual;
     private final Path cache;
-    private final Optional<URI> source;
+    private final Optional<DownloadSource> source;
 
     /**
      * @param named the folder that the user named for every run, if any
@@ -30,8 +29,8 @@ public final class DatasetFinder {
      * @param cache folder to download to
      * @param source where to download from; empty: nowhere
      */
-    public DatasetFinder(Optional<Path> named, List<Path> usual, Path cache, Optional<URI> source) {
-        this.named = named;
+    public DatasetFinder(Optional<Path> named, List<Path> usual, Path cache, Optional<DownloadSource> source) {
+        this.named = named.map(folder -> folder.toAbsolutePath().normalize());
         this.usual = List.copyOf(usual);
         this.cache = cache;
         this.source = source;
@@ -40,7 +39,8 @@ public final class DatasetFinder {
     /**
      * Finds, checks and reads.
      *
-     * @throws DatasetException if what is asked for is not to be had; never for {@link DatasetChoice.Auto}
+     * @throws DatasetException if what is asked for is not to be had; for {@link DatasetChoice.Auto} only if the user
+     *     named a folder
      */
     public Dataset load(DatasetChoice choice) throws DatasetException, InterruptedException {
         if (choice instanceof DatasetChoice.Synthetic) {
@@ -49,9 +49,22 @@ public final class DatasetFinder {
         if (choice instanceof DatasetChoice.Folder folder) {
             return read(folder.path());
         }
-        if (choice instanceof DatasetChoice.Real) {
-            return real();
+        if (named.isPresent()) {
+            return readNamed(named.get());
         }
+        return choice instanceof DatasetChoice.Real ? real() : realOrDrawn();
+    }
+
+    private static Dataset readNamed(Path folder) throws DatasetException {
+        try {
+            return read(folder);
+        } catch (DatasetException e) {
+            throw new DatasetException(
+                    "FASHION_MNIST_DIR must name the folder of Fashion-MNIST, or be unset: " + e.getMessage(), e);
+        }
+    }
+
+    private Dataset realOrDrawn() throws InterruptedException {
         try {
             return real();
         } catch (DatasetException e) {
@@ -64,9 +77,6 @@ public final class DatasetFinder {
     }
 
     private Dataset real() throws DatasetException, InterruptedException {
-        if (named.isPresent()) {
-            return read(named.get());
-        }
         for (Path folder : usual) {
             if (Files.isDirectory(folder) && FashionMnist.isBegunIn(folder)) {
                 return read(folder);
@@ -76,9 +86,12 @@ public final class DatasetFinder {
     }
 
     private Dataset cached() throws DatasetException, InterruptedException {
-        if (source.isPresent()) {
-            Download download = new Download(source.get(), DOWNLOAD_TIMEOUT, DOWNLOAD_PAUSE);
-            for (PublishedFile file : FashionMnist.FILES) {
+        List<PublishedFile> missing =
+                FashionMnist.FILES.stream().filter(file -> !file.isIn(cache)).toList();
+        if (!missing.isEmpty() && source.isPresent()) {
+            Download download =
+                    new Download(source.get().base(), source.get().proxies(), DOWNLOAD_TIMEOUT, DOWNLOAD_PAUSE);
+            for (PublishedFile file : missing) {
                 download.ensure(file, cache);
             }
         } else if (!Files.isDirectory(cache)) {

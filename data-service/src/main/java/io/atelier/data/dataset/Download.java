@@ -32,27 +32,35 @@ final class Download {
 
     private final HttpClient client;
     private final URI base;
+    private final Proxies proxies;
     private final Duration timeout;
     private final Duration pause;
 
     /**
      * @param base address of the folder that has the files, ending with a slash
+     * @param proxies the proxies to go through
      * @param timeout longest wait for a connection, for an answer, and for the next bytes
      * @param pause before another attempt
      */
-    Download(URI base, Duration timeout, Duration pause) {
+    Download(URI base, Proxies proxies, Duration timeout, Duration pause) {
         this.base = base;
+        this.proxies = proxies;
         this.timeout = timeout;
         this.pause = pause;
         this.client = HttpClient.newBuilder()
                 .connectTimeout(timeout)
+                .proxy(proxies)
+                .authenticator(proxies.authenticator())
                 .followRedirects(HttpClient.Redirect.NORMAL)
                 .build();
     }
 
-    /** Makes sure that {@code folder} has the published file; does nothing if it has. */
+    /** Makes sure that {@code folder} has the published file; if it has, the folder may be one that only may be read. */
     void ensure(PublishedFile file, Path folder) throws DatasetException, InterruptedException {
         Path target = file.in(folder);
+        if (file.isIn(folder)) {
+            return;
+        }
         try {
             Files.createDirectories(folder);
             // Services that start together share the folder: the second waits and finds the file.
@@ -60,7 +68,7 @@ final class Download {
                             folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     FileLock lock = channel.lock()) {
                 LOG.debug("Holding {}", lock);
-                if (isThere(file, target)) {
+                if (file.isIn(folder)) {
                     return;
                 }
                 Path part = folder.resolve(file.name() + ".part");
@@ -70,7 +78,10 @@ final class Download {
                 LOG.info("Downloaded {} to {}", file.name(), target);
             }
         } catch (IOException e) {
-            throw new DatasetException("Cannot write to %s: %s".formatted(folder, e), e);
+            throw new DatasetException(
+                    "%s lacks %s, and it can't be downloaded there (%s): put the published files there, allow writing, or set XDG_CACHE_HOME or atelier.data.cache to another folder"
+                            .formatted(folder, file.name(), e),
+                    e);
         }
     }
 
@@ -81,19 +92,6 @@ final class Download {
             throw new DatasetException(
                     "Expected %d bytes free on the disk of %s for %s, found %d: make room there, or set atelier.data.cache to another folder"
                             .formatted(bytes, folder, file.name(), free));
-        }
-    }
-
-    private static boolean isThere(PublishedFile file, Path target) {
-        if (!Files.isRegularFile(target)) {
-            return false;
-        }
-        try {
-            file.check(target);
-            return true;
-        } catch (DatasetException e) {
-            LOG.warn("Downloading it again: {}", e.getMessage());
-            return false;
         }
     }
 
@@ -111,8 +109,8 @@ final class Download {
             } catch (IOException e) {
                 if (attempt == ATTEMPTS) {
                     throw new DatasetException(
-                            "Cannot download %s after %d attempts: %s; download the files of Fashion-MNIST by hand and name their folder"
-                                    .formatted(source, attempt, e),
+                            "Cannot download %s after %d attempts, %s: %s; download the files of Fashion-MNIST by hand and name their folder"
+                                    .formatted(source, attempt, proxies.describe(source), e),
                             e);
                 }
                 LOG.info("Download of {} broke after {} bytes: {}", source, sizeOf(part), e.toString());

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A file as its authors published it.
@@ -17,10 +19,25 @@ import java.util.HexFormat;
  */
 record PublishedFile(String name, long length, String md5) {
 
+    private static final Logger LOG = LoggerFactory.getLogger(PublishedFile.class);
     private static final int BUFFER = 1 << 16;
 
     Path in(Path folder) {
         return folder.resolve(name);
+    }
+
+    /** Whether the folder has the published file, and not a damaged one. */
+    boolean isIn(Path folder) {
+        if (!Files.isRegularFile(in(folder))) {
+            return false;
+        }
+        try {
+            check(in(folder));
+            return true;
+        } catch (DatasetException e) {
+            LOG.warn("This is not the published file: {}", e.getMessage());
+            return false;
+        }
     }
 
     /** Refuses a file that is not, byte for byte, the published one. */

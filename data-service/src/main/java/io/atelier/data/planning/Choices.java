@@ -1,6 +1,7 @@
 package io.atelier.data.planning;
 
 import io.atelier.data.planning.Study.Subject;
+import io.atelier.service.http.Violation;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -51,7 +52,7 @@ record Choices(
         for (int i = 0; i < names.size(); i++) {
             if (Study.subject(names.get(i)).isEmpty()) {
                 violations.add(new Violation(
-                        "architectures[%d]".formatted(i),
+                        "architectures[" + i + "]",
                         "is an unknown architecture, \"%s\"; known are %s"
                                 .formatted(shortened(names.get(i)), String.join(", ", Study.architectures()))));
             }

@@ -1,5 +1,6 @@
 package io.atelier.data.planning;
 
+import io.atelier.service.http.Violation;
 import java.util.List;
 
 /** A request for a run that can't be planned. */

@@ -1,6 +1,5 @@
 package io.atelier.data.planning;
 
-import io.atelier.contract.Json;
 import io.atelier.contract.message.Augmentation;
 import io.atelier.contract.message.Holdout;
 import io.atelier.contract.message.Split;
@@ -9,18 +8,12 @@ import io.atelier.contract.message.TrialDefinition;
 import io.atelier.data.dataset.Dataset;
 import io.atelier.data.planning.Study.Subject;
 import io.atelier.data.split.TrainingSplit;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 
 /** Turns a request into a run: a pure function of request and dataset, so the same request is always the same run. */
 final class Planner {
-
-    private static final int NAME_BYTES = 4;
 
     private final String dataset;
     private final int trainImages;
@@ -42,11 +35,10 @@ final class Planner {
         if (request.run() != null) {
             return new Run(request.run(), trials(request.run(), choices));
         }
-        String name = choices.profile().label() + "-" + hash(trials);
+        String name = choices.profile().label() + "-" + TrialContent.hash(new Run("unnamed", trials).trials());
         return new Run(name, trials(name, choices));
     }
 
-    /** Longest first, so that no long trial is left to the end; architectures of equal length as the study has them. */
     private List<TrialDefinition> trials(String run, Choices choices) {
         List<TrialDefinition> trials = new ArrayList<>();
         for (Subject subject : choices.subjects()) {
@@ -54,7 +46,6 @@ final class Planner {
                 trials.add(trial(run, subject, seed, choices));
             }
         }
-        trials.sort(Comparator.comparingLong(Planner::work).reversed());
         return trials;
     }
 
@@ -63,6 +54,7 @@ final class Planner {
         return new TrialDefinition(
                 TrialDefinition.SCHEMA,
                 run,
+                choices.subjects().size() * choices.seeds().size(),
                 subject.architecture(),
                 seed,
                 choices.profile().label(),
@@ -83,19 +75,5 @@ final class Planner {
                     case TEST -> source;
                 };
         return new StreamDefinition(dataset, split, source, images, holdout, augmentation, Study.BATCH_SIZE, seed);
-    }
-
-    private static long work(TrialDefinition trial) {
-        int megaMacs = Study.subject(trial.architecture()).orElseThrow().megaMacs();
-        return (long) trial.epochs() * trial.train().images() * megaMacs;
-    }
-
-    private static String hash(List<TrialDefinition> trials) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(Json.write(trials));
-            return HexFormat.of().formatHex(digest, 0, NAME_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
     }
 }

@@ -2,19 +2,26 @@ package io.atelier.data.planning;
 
 import io.atelier.contract.Require;
 import io.atelier.contract.message.TrialDefinition;
+import java.util.Comparator;
 import java.util.List;
 
 /**
- * A planned run.
+ * A planned run. The order in which its trials are given does not matter.
  *
  * @param name its name
- * @param trials its trials in the order in which trainers should take them
+ * @param trials its trials in the order in which trainers should take them: longest first, so that no long trial is left
+ *     to the end
  */
 record Run(String name, List<TrialDefinition> trials) {
 
+    private static final Comparator<TrialDefinition> LONGEST_FIRST = Comparator.comparingLong(Study::work)
+            .reversed()
+            .thenComparing(TrialDefinition::architecture)
+            .thenComparing(TrialDefinition::seed);
+
     Run {
         Require.name(name, "run");
-        trials = List.copyOf(trials);
+        trials = trials.stream().sorted(LONGEST_FIRST).toList();
         Require.that(!trials.isEmpty(), "run %s has no trials", name);
     }
 

@@ -7,16 +7,18 @@ import io.atelier.contract.message.TrialDefinition;
 import io.atelier.contract.message.TrialEvent;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.ProducerFencedException;
@@ -26,7 +28,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Publishes runs, each once: trials and their first events in one transaction. Who publishes first fences all other
  * planners, then reads what is planned, then decides: two planners that get the same request at once plan it once.
- * Thread-safe: one call at a time.
+ * Thread-safe: all is done on one thread, for which callers wait so long and no longer.
  */
 final class RunPublisher implements AutoCloseable {
 
@@ -34,17 +36,24 @@ final class RunPublisher implements AutoCloseable {
     private static final String TRANSACTIONAL_ID = "planner";
     private static final int ATTEMPTS = 4;
 
-    /** Who asks over HTTP should hear soon that the broker is away. */
+    /** The longest wait for an answer. */
+    static final Duration READ = Duration.ofSeconds(10);
+
+    private static final Duration PUBLISH = Duration.ofSeconds(20);
+
+    /** Of the thread with the broker: less than callers have, so that it is free for those who come next. */
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
+
     private static final Map<String, Object> READER = Map.of(
-            CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000,
-            CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+            CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(PATIENCE.toMillis()),
+            CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, Math.toIntExact(PATIENCE.toMillis()));
 
     private static final Duration CLOSE = Duration.ofSeconds(2);
 
-    private final ReentrantLock lock = new ReentrantLock();
     private final KafkaClients clients;
     private final Clock clock;
-    private TrialLog log;
+    private final Turns turns = new Turns();
+    private PlannedRuns planned;
 
     RunPublisher(KafkaClients clients, Clock clock) {
         this.clients = clients;
@@ -59,22 +68,36 @@ final class RunPublisher implements AutoCloseable {
      * @throws KafkaException if the broker does not take it; none of it is visible then, or it can be asked for again
      */
     boolean publish(Run run) throws RunConflictException {
-        lock.lock();
+        return turns.take(() -> publishUnlessPlanned(run), PUBLISH);
+    }
+
+    /**
+     * Answers from the planned runs as they are now.
+     *
+     * @throws KafkaException if the broker does not answer within {@link #READ}
+     */
+    <T> T read(Function<PlannedRuns, T> question) {
         try {
-            return publishUnlessPlanned(run);
-        } finally {
-            lock.unlock();
+            return turns.take(
+                    () -> with(runs -> {
+                        runs.readAvailable(PATIENCE);
+                        return question.apply(runs);
+                    }),
+                    READ);
+        } catch (RunConflictException e) {
+            throw new IllegalStateException("Reading plans nothing", e);
         }
     }
 
     private boolean publishUnlessPlanned(Run run) throws RunConflictException {
-        if (isPlanned(run, read(planned -> planned.run(run.name())))) {
+        if (isPlanned(run)) {
             return false;
         }
         for (int attempt = 1; ; attempt++) {
-            try (Producer<String, byte[]> producer = clients.transactional(TRANSACTIONAL_ID)) {
+            Producer<String, byte[]> producer = clients.transactional(TRANSACTIONAL_ID);
+            try {
                 producer.initTransactions();
-                if (isPlanned(run, read(planned -> planned.run(run.name())))) {
+                if (isPlanned(run)) {
                     return false;
                 }
                 send(run, producer);
@@ -84,85 +107,72 @@ final class RunPublisher implements AutoCloseable {
                     throw e;
                 }
                 LOG.info("Another planner came between, trying again");
+            } finally {
+                producer.close(CLOSE);
             }
         }
     }
 
-    private static boolean isPlanned(Run run, Optional<Run> existing) throws RunConflictException {
-        if (existing.isPresent() && !existing.get().equals(run)) {
-            throw new RunConflictException(
-                    "run \"%s\" is planned already with other content (%s): choose another name, or leave the name out"
-                            .formatted(run.name(), difference(run, existing.get())));
-        }
-        return existing.isPresent();
+    private boolean isPlanned(Run run) throws RunConflictException {
+        NameCheck check = with(runs -> {
+            runs.readAll(PATIENCE);
+            return new NameCheck(run, runs.run(run.name()), runs.isUnreadable(run.name()));
+        });
+        return check.isPlanned();
     }
 
-    private static String difference(Run asked, Run existing) {
-        List<String> planned =
-                existing.trials().stream().map(TrialDefinition::trial).toList();
-        List<String> wanted =
-                asked.trials().stream().map(TrialDefinition::trial).toList();
-        if (!planned.equals(wanted)) {
-            return "its trials are " + String.join(", ", planned);
-        }
-        if (!existing.dataset().equals(asked.dataset())) {
-            return "its dataset is " + existing.dataset();
-        }
-        return "its trials have other profiles, epochs or numbers of images";
-    }
-
-    @SuppressWarnings("FutureReturnValueIgnored") // commitTransaction throws what a send failed with
     private void send(Run run, Producer<String, byte[]> producer) {
         producer.beginTransaction();
+        Map<TrialDefinition, Future<RecordMetadata>> events = new LinkedHashMap<>();
         for (TrialDefinition trial : run.trials()) {
-            producer.send(message(Topic.TRIALS, trial.trial(), trial));
-            producer.send(message(Topic.TRIAL_EVENTS, trial.trial(), TrialEvent.queued(trial, clock.instant())));
+            // What a send failed with, commitTransaction throws.
+            var unused = producer.send(message(Topic.TRIALS, trial.trial(), trial));
+            TrialEvent event = TrialEvent.queued(trial, clock.instant());
+            events.put(trial, producer.send(message(Topic.TRIAL_EVENTS, trial.trial(), event)));
         }
         producer.commitTransaction();
         LOG.info("Planned run {}: {} trials on {}", run.name(), run.trials().size(), run.dataset());
+        events.forEach(this::remember);
     }
 
     private static ProducerRecord<String, byte[]> message(Topic topic, String key, Object value) {
         return new ProducerRecord<>(topic.topicName(), topic.partitionOf(key), key, Json.write(value));
     }
 
-    /** Answers from the trials topic as it is now. */
-    <T> T read(Function<TrialLog, T> question) {
-        lock.lock();
+    private void remember(TrialDefinition trial, Future<RecordMetadata> sent) {
         try {
-            if (log == null) {
-                log = new TrialLog(clients.reader(READER), clients.admin(READER));
-            }
-            log.catchUp();
-            return question.apply(log);
-        } catch (KafkaException e) {
-            // The next caller begins with a new consumer.
-            forget();
-            throw e;
-        } finally {
-            lock.unlock();
+            RecordMetadata place = sent.get();
+            planned.add(trial, new TopicPartition(place.topic(), place.partition()), place.offset());
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        } catch (ExecutionException e) {
+            throw new KafkaException("A record of a committed transaction was not sent", e.getCause());
         }
     }
 
-    /** Does not wait for long: a call that waits for a broker may do so for a minute, and nothing of it is visible then. */
-    @Override
-    public void close() {
+    /** The next caller begins with new clients if these fail. */
+    private <T> T with(Function<PlannedRuns, T> question) {
         try {
-            if (lock.tryLock(CLOSE.toMillis(), TimeUnit.MILLISECONDS)) {
-                forget();
-                lock.unlock();
-            } else {
-                LOG.warn("Not waiting for a request that waits for the broker: it can be sent again");
+            if (planned == null) {
+                planned = new PlannedRuns(clients.reader(READER), clients.admin(READER));
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            return question.apply(planned);
+        } catch (KafkaException e) {
+            forget();
+            throw e;
         }
     }
 
     private void forget() {
-        if (log != null) {
-            log.close();
-            log = null;
+        if (planned != null) {
+            planned.close();
+            planned = null;
         }
+    }
+
+    /** Does not wait for a broker that hangs: what waits for it can be asked for again. */
+    @Override
+    public void close() {
+        turns.end(this::forget);
     }
 }

@@ -2,6 +2,7 @@ package io.atelier.data.planning;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.atelier.contract.Require;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -16,10 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "RunRequest", description = "A run to plan; all fields may be left out")
 public record RunRequest(
         @Schema(description = "Name of the run; derived from its content where it is left out", examples = "first")
-        @Pattern(
-                regexp = NAME,
-                message = "must be 1 to 64 characters of a-z, 0-9, _ and -, beginning with a letter or digit,"
-                        + " but is \"${validatedValue}\"")
+        @Pattern(regexp = Require.NAME, message = Require.NAME_RULE + ", but is \"${validatedValue}\"")
         String run,
 
         @Schema(description = "report: the recipes of the study; quick: one epoch on few images", defaultValue = QUICK)
@@ -51,7 +49,6 @@ public record RunRequest(
 
     static final String QUICK = "quick";
 
-    private static final String NAME = "[a-z0-9][a-z0-9_-]{0,63}";
     private static final int MAX_EPOCHS = 1_000;
     private static final String EPOCHS = "must be 1 to " + MAX_EPOCHS + ", but is ${validatedValue}";
 

@@ -1,5 +1,6 @@
 package io.atelier.data.planning;
 
+import io.atelier.service.http.Problem;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -9,10 +10,10 @@ import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.net.URI;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -63,12 +64,19 @@ class RunResource {
         if (!submission.isNew()) {
             return Response.ok(view).build();
         }
-        URI location = uri.getAbsolutePathBuilder().path(view.run()).build();
-        return Response.created(location).entity(view).build();
+        return Response.status(Response.Status.CREATED)
+                .header(HttpHeaders.LOCATION, location(uri, view.run()))
+                .entity(view)
+                .build();
+    }
+
+    /** Relative to the request's address: nothing that a client says about hosts comes back, and proxies may add a prefix. */
+    private static String location(UriInfo uri, String run) {
+        return uri.getPath().endsWith("/") ? run : "runs/" + run;
     }
 
     @GET
-    @Operation(summary = "All runs, in the order in which they were planned")
+    @Operation(summary = "All runs, by name")
     public List<RunView> all() {
         return runs.all().stream().map(RunView::of).toList();
     }

@@ -1,5 +1,6 @@
 package io.atelier.data.planning;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.atelier.contract.message.TrialDefinition;
@@ -27,9 +28,9 @@ record RunView(String run, String dataset, String profile, List<TrialView> trial
             String architecture,
             long seed,
             int epochs,
-            Integer patience,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Integer patience,
             int trainImages,
-            Integer validationImages,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Integer validationImages,
             int testImages) {
 
         static TrialView of(TrialDefinition trial) {

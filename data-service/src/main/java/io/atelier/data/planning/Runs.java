@@ -45,11 +45,11 @@ public class Runs {
     }
 
     List<Run> all() {
-        return publisher.read(TrialLog::runs);
+        return publisher.read(PlannedRuns::runs);
     }
 
     Optional<Run> find(String name) {
-        return publisher.read(log -> log.run(name));
+        return publisher.read(planned -> planned.run(name));
     }
 
     @PreDestroy

@@ -2,6 +2,7 @@ package io.atelier.data.planning;
 
 import io.atelier.contract.message.Augmentation;
 import io.atelier.contract.message.Holdout;
+import io.atelier.contract.message.TrialDefinition;
 import java.util.List;
 import java.util.Optional;
 
@@ -50,5 +51,11 @@ final class Study {
         return SUBJECTS.stream()
                 .filter(subject -> subject.architecture().equals(architecture))
                 .findFirst();
+    }
+
+    /** Millions of multiplications and additions, forward; 0 for an architecture that the study does not have. */
+    static long work(TrialDefinition trial) {
+        int megaMacs = subject(trial.architecture()).map(Subject::megaMacs).orElse(0);
+        return (long) trial.epochs() * trial.train().images() * megaMacs;
     }
 }

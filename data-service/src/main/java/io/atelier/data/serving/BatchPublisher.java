@@ -29,7 +29,7 @@ final class BatchPublisher implements AutoCloseable {
                 Topic.BATCHES.topicName(), Topic.BATCHES.partitionOf(batch.stream()), batch.stream(), batch.toBytes()));
     }
 
-    void deadLetter(ConsumerRecord<String, byte[]> source, Exception reason) {
+    void deadLetter(ConsumerRecord<String, byte[]> source, Throwable reason) {
         send(deadLetters.letter(source, reason));
     }
 

@@ -12,6 +12,7 @@ import io.atelier.data.stream.UnanswerableRequestException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.CommitFailedException;
@@ -100,10 +101,14 @@ public final class BatchRequestConsumer implements Runnable {
         }
     }
 
-    private void answer(ConsumerRecord<String, byte[]> message, BatchPublisher publisher) {
+    void answer(ConsumerRecord<String, byte[]> message, BatchPublisher publisher) {
         metrics.requestRead();
         try {
             BatchRequest request = Json.read(message.value(), BatchRequest.class);
+            if (!request.stream().id().equals(message.key())) {
+                throw new MalformedMessageException("Expected the key "
+                        + request.stream().id() + ", the stream that is asked for, found " + message.key());
+            }
             for (int i = request.first(); i < request.first() + request.count(); i++) {
                 long start = System.nanoTime();
                 Batch batch = source.batch(request.stream(), request.epoch(), i);
@@ -111,15 +116,25 @@ public final class BatchRequestConsumer implements Runnable {
                 metrics.batchTimer().record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
                 metrics.batchServed(request.stream().split());
             }
-        } catch (MalformedMessageException | UnanswerableRequestException e) {
+        } catch (UnanswerableRequestException e) {
+            if (message.headers().lastHeader(BatchRequest.OPTIONAL) == null) {
+                publisher.deadLetter(message, e);
+            } else {
+                LOG.debug("Nobody needs an answer: {}", e.getMessage());
+            }
+        } catch (MalformedMessageException e) {
             publisher.deadLetter(message, e);
         } catch (KafkaException e) {
             throw e;
-        } catch (RuntimeException e) {
-            // A mistake of this service must not stop it for everybody else.
-            LOG.error("A request goes to the dead letters: answering it failed", e);
+        } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+            // One request must not stop the service for everybody else.
             publisher.deadLetter(message, e);
         }
+    }
+
+    /** Why no batches are served though requests are read, if there is a reason. */
+    public Optional<String> refusal() {
+        return outage.clockRefusal();
     }
 
     /** Ends {@link #run()} soon; from any thread. */

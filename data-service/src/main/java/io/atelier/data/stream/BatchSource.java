@@ -1,5 +1,8 @@
 package io.atelier.data.stream;
 
+import com.github.benmanes.caffeine.cache.CacheLoader;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.atelier.contract.Seeds;
 import io.atelier.contract.message.Augmentation;
 import io.atelier.contract.message.Holdout;
@@ -32,13 +35,17 @@ public final class BatchSource {
 
     private final Dataset dataset;
     private final Resampler resampler = new Resampler();
-    private final RecentlyUsed<SplitKey, TrainingSplit> splits =
-            new RecentlyUsed<>(KEPT, key -> TrainingSplit.of(key.holdout(), key.images()));
-    private final RecentlyUsed<OrderKey, int[]> orders = new RecentlyUsed<>(
-            KEPT, key -> EpochOrder.shuffled(splits.get(key.split()).train(), key.seed(), key.epoch()));
+    private final LoadingCache<SplitKey, TrainingSplit> splits =
+            kept(key -> TrainingSplit.of(key.holdout(), key.images()));
+    private final LoadingCache<OrderKey, int[]> orders =
+            kept(key -> EpochOrder.shuffled(splits.get(key.split()).train(), key.seed(), key.epoch()));
 
     public BatchSource(Dataset dataset) {
         this.dataset = dataset;
+    }
+
+    private static <K, V> LoadingCache<K, V> kept(CacheLoader<K, V> loader) {
+        return Caffeine.newBuilder().maximumSize(KEPT).executor(Runnable::run).build(loader);
     }
 
     /**

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -30,6 +31,7 @@ class DownloadTest {
 
     private static final int LENGTH = 200_000;
     private static final int BREAK_AT = 120_000;
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     @TempDir
     Path folder;
@@ -53,7 +55,8 @@ class DownloadTest {
         download = new Download(
                 URI.create("http://127.0.0.1:%d/data/"
                         .formatted(server.getAddress().getPort())),
-                Duration.ofSeconds(5),
+                proxies(Optional.empty()),
+                TIMEOUT,
                 Duration.ZERO);
     }
 
@@ -137,7 +140,7 @@ class DownloadTest {
     @Test
     void shouldGiveUpAfterSomeAttempts() {
         assertThatThrownBy(() -> download.ensure(new PublishedFile("missing.gz", 10, "00"), folder))
-                .hasMessageContaining("/data/missing.gz after 4 attempts")
+                .hasMessageContaining("/data/missing.gz after 4 attempts, without a proxy, since http_proxy is not set")
                 .hasMessageContaining("status 404")
                 .hasMessageContaining("download the files of Fashion-MNIST by hand");
     }
@@ -158,6 +161,60 @@ class DownloadTest {
                 .isInstanceOf(DatasetException.class)
                 .hasMessageContaining("more than the 300000 bytes that were expected came");
         assertThat(folder.resolve("endless.gz.part").toFile().length()).isLessThanOrEqualTo(300_000);
+    }
+
+    /** Would catch a lock, opened for writing before anybody looks. */
+    @Test
+    void shouldReadAFolderThatMayOnlyBeRead() throws Exception {
+        Files.write(file.in(folder), content);
+        Files.createDirectory(folder.resolve(".lock"));
+
+        download.ensure(file, folder);
+
+        assertThat(ranges).isEmpty();
+    }
+
+    @Test
+    void shouldSayThatAFolderCannotBeWrittenTo() throws Exception {
+        Files.createDirectory(folder.resolve(".lock"));
+
+        assertThatThrownBy(() -> download.ensure(file, folder))
+                .isInstanceOf(DatasetException.class)
+                .hasMessageStartingWith(folder + " lacks file.gz, and it can't be downloaded there (")
+                .hasMessageContaining(".lock")
+                .hasMessageContaining("set XDG_CACHE_HOME or atelier.data.cache to another folder");
+    }
+
+    @Test
+    void shouldGoThroughTheProxy() throws Exception {
+        server.createContext("/", this::answer);
+        String proxy = "http://127.0.0.1:" + server.getAddress().getPort();
+        Download behind = new Download(
+                URI.create("http://nowhere.invalid/data/"), proxies(Optional.of(proxy)), TIMEOUT, Duration.ZERO);
+
+        behind.ensure(file, folder);
+
+        assertThat(file.in(folder)).hasBinaryContent(content);
+    }
+
+    @Test
+    void shouldNameTheProxyThatDoesNotAnswer() {
+        server.stop(0);
+        String proxy = "http://user:secret@127.0.0.1:" + server.getAddress().getPort();
+
+        assertThatThrownBy(() -> new Download(
+                                URI.create("http://nowhere.invalid/data/"),
+                                proxies(Optional.of(proxy)),
+                                TIMEOUT,
+                                Duration.ZERO)
+                        .ensure(file, folder))
+                .hasMessageContaining("after 4 attempts, through the proxy 127.0.0.1:"
+                        + server.getAddress().getPort() + ": ")
+                .hasMessageNotContaining("secret");
+    }
+
+    private static Proxies proxies(Optional<String> http) throws DatasetException {
+        return Proxies.of(http, Optional.empty(), Optional.empty());
     }
 
     private void answer(HttpExchange exchange) throws IOException {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,7 +52,7 @@ class FashionMnistTest {
     void shouldFailClearlyUnlessSyntheticImagesWillDo() throws Exception {
         putFilesOfZeros(0, 10, 10, 10, 10);
         DatasetFinder finder =
-                new DatasetFinder(Optional.empty(), List.of(folder), folder.resolve("cache"), Optional.<URI>empty());
+                new DatasetFinder(Optional.empty(), List.of(folder), folder.resolve("cache"), Optional.empty());
 
         assertThatThrownBy(() -> finder.load(new DatasetChoice.Real())).isInstanceOf(DatasetException.class);
         assertThatThrownBy(() -> finder.load(new DatasetChoice.Folder(folder))).isInstanceOf(DatasetException.class);
@@ -63,12 +62,36 @@ class FashionMnistTest {
     @Test
     void shouldSayWhereItLookedWhenItMayNotDownload() {
         DatasetFinder finder =
-                new DatasetFinder(Optional.empty(), List.of(folder), folder.resolve("cache"), Optional.<URI>empty());
+                new DatasetFinder(Optional.empty(), List.of(folder), folder.resolve("cache"), Optional.empty());
 
         assertThatThrownBy(() -> finder.load(new DatasetChoice.Real()))
                 .hasMessage(
                         "Fashion-MNIST is in none of the folders [%s] and %s, and downloading is off: put its four files into one of them"
                                 .formatted(folder, folder.resolve("cache")));
+    }
+
+    /** Would catch drawn images in the place of those that were named. */
+    @Test
+    void shouldRefuseANamedFolderWithoutTheDatasetWhateverWouldElseDo() {
+        Path named = folder.resolve("nowhere");
+        DatasetFinder finder =
+                new DatasetFinder(Optional.of(named), List.of(), folder.resolve("cache"), Optional.empty());
+
+        for (DatasetChoice choice : List.of(new DatasetChoice.Auto(), new DatasetChoice.Real())) {
+            assertThatThrownBy(() -> finder.load(choice))
+                    .isInstanceOf(DatasetException.class)
+                    .hasMessageStartingWith("FASHION_MNIST_DIR must name the folder of Fashion-MNIST, or be unset: "
+                            + named + " is not a folder");
+        }
+    }
+
+    @Test
+    void shouldNameTheWholePathOfANamedFolder() {
+        DatasetFinder finder = new DatasetFinder(
+                Optional.of(Path.of("no-such-folder")), List.of(), folder.resolve("cache"), Optional.empty());
+
+        assertThatThrownBy(() -> finder.load(new DatasetChoice.Auto()))
+                .hasMessageContaining(Path.of("").toAbsolutePath().resolve("no-such-folder") + " is not a folder");
     }
 
     @Test

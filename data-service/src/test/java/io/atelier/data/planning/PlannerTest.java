@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.atelier.contract.message.Augmentation;
 import io.atelier.contract.message.Holdout;
 import io.atelier.contract.message.TrialDefinition;
+import io.atelier.service.http.Violation;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +68,69 @@ class PlannerTest {
         assertThat(planner.plan(one)).isEqualTo(planner.plan(same));
         assertThat(planner.plan(one).name()).isNotEqualTo(planner.plan(other).name());
         assertThat(planner.plan(one).trials()).hasSize(4);
+    }
+
+    /** A new version of a message must not name, and so plan and train, the default run anew. */
+    @Test
+    void shouldDeriveTheSameNamesForEver() throws Exception {
+        assertThat(planner.plan(RunRequest.of(null, "report")).name()).isEqualTo("report-837a7fdc");
+        assertThat(planner.plan(RunRequest.of(null, "quick")).name()).isEqualTo("quick-b7c9a71d");
+        assertThat(TrialContent.lines(planner.plan(request(List.of("fmnist_4"), List.of(7L), 3))
+                        .trials()
+                        .get(0)))
+                .isEqualTo("""
+                        architecture=fmnist_4
+                        seed=7
+                        profile=quick
+                        epochs=3
+                        patience=5
+                        train.dataset=fashion-mnist
+                        train.source=6000
+                        train.images=4800
+                        train.holdout.method=shuffled
+                        train.holdout.fraction=0.2
+                        train.holdout.seed=42
+                        train.augmentation.width_shift=0.2
+                        train.augmentation.height_shift=0.2
+                        train.augmentation.rotation=0
+                        train.augmentation.horizontal_flip=true
+                        train.batch_size=128
+                        train.seed=7
+                        validation.dataset=fashion-mnist
+                        validation.source=6000
+                        validation.images=1200
+                        validation.holdout.method=shuffled
+                        validation.holdout.fraction=0.2
+                        validation.holdout.seed=42
+                        validation.augmentation.width_shift=0
+                        validation.augmentation.height_shift=0
+                        validation.augmentation.rotation=0
+                        validation.augmentation.horizontal_flip=false
+                        validation.batch_size=128
+                        validation.seed=0
+                        test.dataset=fashion-mnist
+                        test.source=2000
+                        test.images=2000
+                        test.holdout.method=none
+                        test.holdout.fraction=0
+                        test.holdout.seed=0
+                        test.augmentation.width_shift=0
+                        test.augmentation.height_shift=0
+                        test.augmentation.rotation=0
+                        test.augmentation.horizontal_flip=false
+                        test.batch_size=128
+                        test.seed=0
+                        """);
+    }
+
+    @Test
+    void shouldSayInEachTrialHowManyTheRunHas() throws Exception {
+        Run run = planner.plan(request(List.of("fmnist_1", "fmnist_3"), List.of(1L, 2L), 3));
+
+        assertThat(run.trials())
+                .hasSize(4)
+                .extracting(TrialDefinition::runTrials)
+                .containsOnly(4);
     }
 
     @Test

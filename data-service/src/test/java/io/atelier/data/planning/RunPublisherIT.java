@@ -3,22 +3,32 @@ package io.atelier.data.planning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.atelier.contract.Json;
 import io.atelier.contract.TestBroker;
 import io.atelier.contract.Topic;
 import io.atelier.contract.kafka.KafkaClients;
 import io.atelier.contract.kafka.LogEnds;
 import io.atelier.contract.kafka.Topics;
+import io.atelier.contract.message.TrialDefinition;
+import io.atelier.contract.message.TrialEvent;
 import io.atelier.data.Reader;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -47,7 +57,7 @@ class RunPublisherIT {
         }
 
         try (RunPublisher restarted = publisher()) {
-            assertThat(restarted.<Run>read(log -> log.run("restarted").orElseThrow()))
+            assertThat(restarted.<Run>read(planned -> planned.run("restarted").orElseThrow()))
                     .isEqualTo(run);
             assertThat(restarted.publish(run)).isFalse();
         }
@@ -88,42 +98,163 @@ class RunPublisherIT {
 
             assertThatThrownBy(() -> publisher.publish(other))
                     .isInstanceOf(RunConflictException.class)
-                    .hasMessageStartingWith("run \"named\" is planned already with other content");
+                    .hasMessageStartingWith(
+                            "run \"named\" is planned already with other content (named.fmnist_1.s1 has profile"
+                                    + " quick, not report)");
         }
     }
 
     @Test
-    void shouldIgnoreGarbageOnTheTrialsTopic() throws Exception {
+    void shouldIgnoreGarbageOnTheTopicOfEvents() throws Exception {
         try (Producer<String, byte[]> producer = CLIENTS.producer()) {
-            producer.send(new ProducerRecord<>(Topic.TRIALS.topicName(), "garbage", new byte[] {1, 2, 3}))
+            producer.send(new ProducerRecord<>(Topic.TRIAL_EVENTS.topicName(), "garbage", new byte[] {1, 2, 3}))
                     .get();
         }
         Run run = planner.plan(RunRequest.of("after-garbage", "quick"));
 
         try (RunPublisher publisher = publisher()) {
             assertThat(publisher.publish(run)).isTrue();
-            assertThat(publisher.<List<Run>>read(TrialLog::runs)).contains(run);
+            assertThat(publisher.<List<Run>>read(PlannedRuns::runs)).contains(run);
+        }
+    }
+
+    /**
+     * The queue forgets after days what results outlive by months: the same request must not train again, and another one
+     * must not take the name.
+     */
+    @Test
+    void shouldKnowARunThatTheQueueHasForgotten() throws Exception {
+        Run run = planner.plan(RunRequest.of("outlives", "quick"));
+        Run other = planner.plan(new RunRequest("outlives", "quick", null, null, null, 5_000, null));
+        try (RunPublisher publisher = publisher()) {
+            publisher.publish(run);
+        }
+        deleteAll(Topic.TRIALS);
+
+        try (RunPublisher restarted = publisher()) {
+            assertThat(restarted.publish(run)).as("is new").isFalse();
+            assertThatThrownBy(() -> restarted.publish(other))
+                    .isInstanceOf(RunConflictException.class)
+                    .hasMessageContaining("has train.source 6000, not 5000");
+        }
+        assertThat(queued("outlives")).isEmpty();
+    }
+
+    /** Who repairs the queue writes trials in another order than the planner did. */
+    @Test
+    void shouldKnowARunWhoseTrialsWereQueuedAnewInAnotherOrder() throws Exception {
+        Run run = planner.plan(RunRequest.of("reordered", "quick"));
+        List<TrialDefinition> backwards = new ArrayList<>(run.trials());
+        Collections.reverse(backwards);
+        try (RunPublisher publisher = publisher()) {
+            publisher.publish(run);
+            deleteAll(Topic.TRIALS);
+            backwards.subList(0, 3).forEach(trial -> send(Topic.TRIALS, trial.trial(), Json.write(trial)));
+            backwards.forEach(trial ->
+                    send(Topic.TRIAL_EVENTS, trial.trial(), Json.write(TrialEvent.queued(trial, Instant.now(), 1, 0))));
+        }
+
+        try (RunPublisher restarted = publisher()) {
+            assertThat(restarted.publish(run)).isFalse();
+            assertThat(restarted.<Run>read(planned -> planned.run("reordered").orElseThrow()))
+                    .isEqualTo(run);
+        }
+    }
+
+    /** Of a run of six, one trial was removed and another's event has expired. */
+    @Test
+    void shouldTakeARunOfWhichTrialsAreGoneForTheSameRunAndNotForASmallerOne() throws Exception {
+        Run run = planner.plan(RunRequest.of("partly-gone", "quick"));
+        Run rest = planner.plan(new RunRequest(
+                "partly-gone",
+                "quick",
+                run.trials().stream().skip(1).map(TrialDefinition::architecture).toList(),
+                null,
+                null,
+                null,
+                null));
+        try (RunPublisher publisher = publisher()) {
+            publisher.publish(run);
+            send(Topic.TRIAL_EVENTS, run.trials().get(0).trial(), null);
+
+            assertThat(publisher.publish(run)).isFalse();
+            assertThatThrownBy(() -> publisher.publish(rest)).isInstanceOf(RunConflictException.class);
+        }
+    }
+
+    @Test
+    void shouldGiveTheNameOfARemovedRunAway() throws Exception {
+        Run removed = planner.plan(RunRequest.of("removed", "quick"));
+        Run other = planner.plan(new RunRequest("removed", "quick", List.of("fmnist_3"), null, 2, null, null));
+        try (RunPublisher publisher = publisher()) {
+            publisher.publish(removed);
+            removed.trials().forEach(trial -> send(Topic.TRIAL_EVENTS, trial.trial(), null));
+
+            assertThat(publisher.<Optional<Run>>read(planned -> planned.run("removed")))
+                    .isEmpty();
+            assertThat(publisher.publish(other)).isTrue();
+        }
+    }
+
+    /** The run of a version whose definitions this one can't read: to plan it again would train it twice. */
+    @Test
+    void shouldNotPlanAgainWhatAnotherVersionHasPlanned() throws Exception {
+        Run run = planner.plan(RunRequest.of("from-elsewhere", "quick"));
+        String old = new String(
+                        Json.write(TrialEvent.queued(run.trials().get(0), Instant.now())), StandardCharsets.UTF_8)
+                .replace("\"schema\":2", "\"schema\":1");
+        send(Topic.TRIAL_EVENTS, run.trials().get(0).trial(), old.getBytes(StandardCharsets.UTF_8));
+
+        try (RunPublisher publisher = publisher()) {
+            assertThatThrownBy(() -> publisher.publish(run))
+                    .isInstanceOf(RunConflictException.class)
+                    .hasMessageContaining("this version can't read all of its trials");
         }
     }
 
     /** A planner that lives for months would otherwise hold every trial that there ever was. */
     @Test
-    void shouldForgetARunThatTheTopicHasForgotten() throws Exception {
+    void shouldForgetARunThatTheTopicOfEventsHasForgotten() throws Exception {
         Run old = planner.plan(RunRequest.of("old", "quick"));
         Run young = planner.plan(RunRequest.of("young", "quick"));
-        try (RunPublisher publisher = publisher();
-                Admin admin = CLIENTS.admin()) {
+        try (RunPublisher publisher = publisher()) {
             publisher.publish(old);
-            Map<TopicPartition, RecordsToDelete> all = new HashMap<>();
-            LogEnds.of(admin, Topic.TRIALS.topicPartitions())
-                    .forEach((partition, end) -> all.put(partition, RecordsToDelete.beforeOffset(end)));
-            admin.deleteRecords(all).all().get();
+            deleteAll(Topic.TRIAL_EVENTS);
             publisher.publish(young);
 
-            assertThat(publisher.<List<Run>>read(TrialLog::runs))
+            assertThat(publisher.<List<Run>>read(PlannedRuns::runs))
                     .contains(young)
                     .doesNotContain(old);
             assertThat(publisher.publish(old)).isTrue();
+        }
+    }
+
+    private static void deleteAll(Topic topic) throws Exception {
+        try (Admin admin = CLIENTS.admin()) {
+            Map<TopicPartition, RecordsToDelete> all = new HashMap<>();
+            LogEnds.of(admin, topic.topicPartitions())
+                    .forEach((partition, end) -> all.put(partition, RecordsToDelete.beforeOffset(end)));
+            admin.deleteRecords(all).all().get();
+        }
+    }
+
+    private static List<String> queued(String run) throws InterruptedException {
+        List<String> trials = new ArrayList<>();
+        try (Consumer<String, byte[]> consumer = CLIENTS.reader(Map.of());
+                Admin admin = CLIENTS.admin()) {
+            consumer.assign(Topic.TRIALS.topicPartitions());
+            consumer.seekToBeginning(Topic.TRIALS.topicPartitions());
+            LogEnds.readUpTo(consumer, admin, Duration.ofSeconds(20), record -> trials.add(record.key()));
+        }
+        return trials.stream().filter(trial -> trial.startsWith(run + ".")).toList();
+    }
+
+    private static void send(Topic topic, String key, byte[] value) {
+        try (Producer<String, byte[]> producer = CLIENTS.producer()) {
+            producer.send(new ProducerRecord<>(topic.topicName(), topic.partitionOf(key), key, value))
+                    .get();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
         }
     }
 

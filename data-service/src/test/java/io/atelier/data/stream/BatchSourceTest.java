@@ -113,16 +113,6 @@ class BatchSourceTest {
                 .hasMessageContaining("gives 240");
     }
 
-    @Test
-    void shouldKeepNoMoreThanItsCapacity() {
-        RecentlyUsed<Integer, Integer> squares = new RecentlyUsed<>(3, i -> i * i);
-        for (int i = 0; i < 100; i++) {
-            assertThat(squares.get(i)).isEqualTo(i * i);
-            assertThat(squares.get(0)).isZero();
-        }
-        assertThat(squares.size()).isEqualTo(3);
-    }
-
     private static StreamDefinition train(Augmentation augmentation, long seed) {
         return new StreamDefinition(
                 "synthetic", Split.TRAIN, 300, 240, Holdout.shuffled(0.2, 42), augmentation, 64, seed);

@@ -1,5 +1,6 @@
 package io.atelier.evaluator.api;
 
+import io.atelier.contract.message.TrialResult;
 import io.atelier.evaluator.checkpoints.ModelReader;
 import io.atelier.evaluator.view.Trial;
 import io.smallrye.common.annotation.Blocking;
@@ -36,8 +37,9 @@ public final class ModelResource {
             throw new NotFoundException("Trial \"" + id + "\" is "
                     + trial.event().state() + ": it has final parameters when it is COMPLETED or EARLY_STOPPED");
         }
-        int epoch = trial.event().result().bestEpoch();
-        ByteBuffer model = models.read(id, epoch)
+        TrialResult result = trial.event().result();
+        int epoch = result.bestEpoch();
+        ByteBuffer model = models.read(id, epoch, result.paramsSha256())
                 .orElseThrow(() -> new NotFoundException(
                         "The parameters of trial \"" + id + "\", epoch " + epoch + ", are no longer on the broker"));
         byte[] bytes = new byte[model.remaining()];

@@ -8,14 +8,10 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.NotFoundException;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** Finds runs and trials by the names that a request gives, or says what is wrong with the names. */
 @Singleton
 public final class Runs {
-
-    private static final Pattern TRIAL =
-            Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}\\.[a-z0-9][a-z0-9_-]{0,63}\\.s\\d{1,19}");
 
     private final RunView view;
 
@@ -40,18 +36,27 @@ public final class Runs {
             throw new BadRequestException(e.getMessage(), e);
         }
         return view.run(name)
-                .orElseThrow(() ->
-                        new NotFoundException("There is no run \"" + name + "\": GET /api/runs lists those there are"));
+                .orElseThrow(() -> new NotFoundException(
+                        "There is no run \"" + name + "\": GET /api/runs lists those there are" + forgotten()));
     }
 
     Trial trial(String id) {
-        if (!TRIAL.matcher(id).matches()) {
-            throw new BadRequestException("Expected a trial as <run>.<architecture>.s<seed>, found \""
-                    + (id.length() <= 80 ? id : id.substring(0, 80) + "...") + "\"");
+        try {
+            Require.trial(id, "trial");
+        } catch (IllegalArgumentException e) {
+            throw new BadRequestException(e.getMessage(), e);
         }
         return view.trial(id)
                 .filter(trial -> trial.event() != null)
-                .orElseThrow(() -> new NotFoundException(
-                        "There is no trial \"" + id + "\": GET /api/runs/<run>/results lists those of a run"));
+                .orElseThrow(() -> new NotFoundException("There is no trial \"" + id
+                        + "\": GET /api/runs/<run>/results lists those of a run" + forgotten()));
+    }
+
+    private String forgotten() {
+        return view.hasForgotten()
+                ? ". Held are the " + view.maxRuns()
+                        + " runs with the latest activity, older ones are forgotten: their results"
+                        + " are on the broker, to see them set atelier.evaluator.max-runs higher and restart the evaluator"
+                : "";
     }
 }

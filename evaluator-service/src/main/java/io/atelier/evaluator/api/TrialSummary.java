@@ -70,7 +70,7 @@ final class TrialSummary {
 
     private static List<Epoch> history(Trial trial) {
         return trial.epochs().values().stream()
-                .map(metrics -> epoch(metrics, trial.scores().get(metrics.epoch())))
+                .map(metrics -> epoch(metrics, trial.score(metrics.epoch()).orElse(null)))
                 .toList();
     }
 

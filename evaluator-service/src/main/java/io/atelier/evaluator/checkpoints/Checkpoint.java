@@ -1,6 +1,7 @@
 package io.atelier.evaluator.checkpoints;
 
 import io.atelier.contract.MalformedMessageException;
+import io.atelier.contract.Require;
 import io.atelier.contract.chunk.ChunkManifest;
 import io.atelier.contract.chunk.ChunkedValue;
 import io.atelier.contract.message.TrialDefinition;
@@ -15,9 +16,10 @@ import java.util.List;
  * @param trial the trial
  * @param epoch from 1
  * @param architecture the network they belong to, as the sender says
+ * @param paramsSha256 hash of the parameters, as the sender says
  * @param parameters views of the bytes that were read
  */
-record Checkpoint(String trial, int epoch, String architecture, List<Tensor> parameters) {
+record Checkpoint(String trial, int epoch, String architecture, String paramsSha256, List<Tensor> parameters) {
 
     private static final Safetensors.Limits LIMITS = new Safetensors.Limits(64 * 1024, 1L << 30, 256);
 
@@ -37,13 +39,26 @@ record Checkpoint(String trial, int epoch, String architecture, List<Tensor> par
         return (int) epoch;
     }
 
+    /** The hash of the parameters that a manifest is about. */
+    static String paramsSha256(ChunkManifest manifest) throws MalformedMessageException {
+        try {
+            return Require.sha256(
+                    manifest.attributes().get(ChunkManifest.PARAMS_SHA256),
+                    "attribute " + ChunkManifest.PARAMS_SHA256 + " of a checkpoint's manifest");
+        } catch (IllegalArgumentException e) {
+            throw new MalformedMessageException(e.getMessage(), e);
+        }
+    }
+
     static Checkpoint read(ChunkedValue value) throws MalformedMessageException {
         ChunkManifest manifest = value.manifest();
         int epoch = epoch(manifest);
         TensorFile file = Safetensors.read(value.value(), LIMITS);
         expect("trial", manifest.key(), file.metadata("trial"));
         expect("epoch", Integer.toString(epoch), file.metadata("epoch"));
-        return new Checkpoint(manifest.key(), epoch, file.metadata("architecture"), file.tensors());
+        String paramsSha256 = paramsSha256(manifest);
+        expect(ChunkManifest.PARAMS_SHA256, paramsSha256, file.metadata(ChunkManifest.PARAMS_SHA256));
+        return new Checkpoint(manifest.key(), epoch, file.metadata("architecture"), paramsSha256, file.tensors());
     }
 
     private static void expect(String what, String expected, String found) throws MalformedMessageException {

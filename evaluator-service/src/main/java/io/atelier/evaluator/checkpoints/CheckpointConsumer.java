@@ -1,7 +1,10 @@
 package io.atelier.evaluator.checkpoints;
 
+import io.atelier.contract.Topic;
 import io.atelier.contract.chunk.ChunkAssembler;
 import io.atelier.contract.deadletter.DeadLetterPublisher;
+import io.atelier.contract.deadletter.ReportedRecords;
+import io.atelier.contract.kafka.ClockSkew;
 import io.atelier.contract.kafka.KafkaClients;
 import io.atelier.contract.kafka.Refusal;
 import io.atelier.contract.stream.DataUnavailableException;
@@ -9,7 +12,10 @@ import io.atelier.evaluator.EvaluatorConfig;
 import io.atelier.evaluator.testset.AwaitedTestSets;
 import io.atelier.evaluator.view.CurrentRuns;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.Producer;
@@ -37,21 +43,29 @@ public final class CheckpointConsumer implements Runnable {
     private static final Duration MAX_POLL_INTERVAL = Duration.ofMinutes(15);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
+    /** For letters that others have not committed yet, and for reading all there are. */
+    private static final Duration LETTERS = Duration.ofSeconds(60);
+
     private final KafkaClients clients;
+    private final Admin admin;
     private final EvaluatorConfig config;
     private final CurrentRuns runs;
     private final AwaitedTestSets testSets;
     private final DeadLetterPublisher deadLetters;
     private final EvaluationListener listener;
+    private boolean clockRefused;
 
+    /** The admin client remains the caller's. */
     public CheckpointConsumer(
             KafkaClients clients,
+            Admin admin,
             EvaluatorConfig config,
             CurrentRuns runs,
             AwaitedTestSets testSets,
             DeadLetterPublisher deadLetters,
             EvaluationListener listener) {
         this.clients = clients;
+        this.admin = admin;
         this.config = config;
         this.runs = runs;
         this.testSets = testSets;
@@ -76,11 +90,16 @@ public final class CheckpointConsumer implements Runnable {
     }
 
     /** Returns true when it was interrupted, false when something failed that may work the next time. */
-    private boolean session(CheckpointEvaluator evaluator) {
+    private boolean session(CheckpointEvaluator evaluator) throws InterruptedException {
         String member = "evaluator-" + config.instance();
         Producer<String, byte[]> producer = clients.transactional(member);
-        try (Consumer<String, byte[]> consumer = clients.member(GROUP, settings(member))) {
-            new CheckpointSession(consumer, producer, evaluator, deadLetters, this::newAssembler)
+        try (Consumer<String, byte[]> consumer = clients.member(GROUP, settings(member));
+                ReportedRecords reported = new ReportedRecords(clients, admin, List.of(Topic.CHECKPOINTS), LETTERS)) {
+            producer.initTransactions();
+            if (isClockRefused(producer)) {
+                return false;
+            }
+            new CheckpointSession(consumer, producer, evaluator, deadLetters, reported, this::newAssembler)
                     .followUntilInterrupted();
             return true;
         } catch (ProducerFencedException | InvalidProducerEpochException | FencedInstanceIdException e) {
@@ -94,6 +113,8 @@ public final class CheckpointConsumer implements Runnable {
                     "{} Trying again in {}.",
                     e.getMessage(),
                     config.checkpoints().retryDelay());
+        } catch (InterruptException e) {
+            throw e;
         } catch (KafkaException e) {
             Refusal.rethrow(e);
             LOG.error("Reading checkpoints failed and begins again at the committed offsets", e);
@@ -101,6 +122,18 @@ public final class CheckpointConsumer implements Runnable {
             producer.close(CLOSE_TIMEOUT);
         }
         return false;
+    }
+
+    /** Whether Kafka would take no evaluation; asked before anything is scored in vain. */
+    private boolean isClockRefused(Producer<String, byte[]> producer) throws InterruptedException {
+        Optional<String> skew = ClockSkew.ask(producer);
+        if (skew.isPresent() && !clockRefused) {
+            LOG.error("No checkpoints are scored until this is mended. {}", skew.get());
+        } else if (skew.isEmpty() && clockRefused) {
+            LOG.info("Kafka takes the time of this machine again, so checkpoints are scored");
+        }
+        clockRefused = skew.isPresent();
+        return clockRefused;
     }
 
     private ChunkAssembler newAssembler() {

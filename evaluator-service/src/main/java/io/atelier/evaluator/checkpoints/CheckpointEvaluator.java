@@ -8,6 +8,7 @@ import io.atelier.contract.chunk.ChunkedValue;
 import io.atelier.contract.chunk.Chunks;
 import io.atelier.contract.message.Evaluation;
 import io.atelier.contract.stream.DataUnavailableException;
+import io.atelier.evaluator.testset.TestImagesGivenUpException;
 import io.atelier.evaluator.view.CurrentRuns;
 import io.atelier.evaluator.view.Trial;
 import java.time.Duration;
@@ -40,20 +41,29 @@ final class CheckpointEvaluator implements AutoCloseable {
     /**
      * Scores a checkpoint that was not scored before.
      *
-     * @return what to publish, in one transaction; empty if it was scored before
+     * @return what to publish, in one transaction; empty if it was scored before or another one has taken its place
      * @throws MalformedMessageException if it is no checkpoint or can't be scored, now or later
      * @throws DataUnavailableException if it can't be scored now
+     * @throws TestImagesGivenUpException if its test images were waited for in vain
      */
     List<ProducerRecord<String, byte[]>> evaluate(ChunkedValue value)
-            throws MalformedMessageException, DataUnavailableException, InterruptedException {
+            throws MalformedMessageException, DataUnavailableException, TestImagesGivenUpException,
+                    InterruptedException {
         long start = System.nanoTime();
         Checkpoint checkpoint = Checkpoint.read(value);
         Trial trial = trial(checkpoint.trial())
                 .filter(known -> known.definition().isPresent())
                 .orElseThrow(() -> new MalformedMessageException(
                         "Expected an event about trial " + checkpoint.trial() + " before its checkpoint, found none"));
-        if (trial.isEvaluated(checkpoint.epoch())) {
+        if (trial.isEvaluated(checkpoint.epoch(), checkpoint.paramsSha256())) {
             LOG.debug("{} epoch {} was evaluated before", checkpoint.trial(), checkpoint.epoch());
+            return List.of();
+        }
+        if (trial.isReplaced(checkpoint.epoch(), checkpoint.paramsSha256())) {
+            LOG.info(
+                    "{} epoch {} was trained again: only the later checkpoint is scored",
+                    trial.id(),
+                    checkpoint.epoch());
             return List.of();
         }
         Evaluation evaluation = scorer.score(checkpoint, trial.definition().orElseThrow());
@@ -74,10 +84,13 @@ final class CheckpointEvaluator implements AutoCloseable {
         return String.format(Locale.ROOT, format, value);
     }
 
-    /** Whether a checkpoint may be incomplete: its chunks go once it has been evaluated and superseded. */
+    /** Whether a checkpoint may be incomplete: its chunks go once it has been evaluated and superseded, or trained again. */
     boolean mayBeGone(ChunkManifest manifest) throws MalformedMessageException, InterruptedException {
         int epoch = Checkpoint.epoch(manifest);
-        return trial(manifest.key()).map(trial -> trial.isEvaluated(epoch)).orElse(false);
+        String paramsSha256 = Checkpoint.paramsSha256(manifest);
+        return trial(manifest.key())
+                .map(trial -> trial.isEvaluated(epoch, paramsSha256) || trial.isReplaced(epoch, paramsSha256))
+                .orElse(false);
     }
 
     /** The trial as of now: whatever was committed before its checkpoint is in it. */
@@ -86,7 +99,7 @@ final class CheckpointEvaluator implements AutoCloseable {
             throw new TimeoutException("The view of the runs did not read to the end of its topics within "
                     + viewTimeout.toSeconds() + " s");
         }
-        return runs.view().trial(id);
+        return runs.trial(id);
     }
 
     private static List<ProducerRecord<String, byte[]>> records(Evaluation evaluation, Trial trial, int chunks) {

@@ -11,6 +11,7 @@ import io.atelier.engine.UnknownArchitectureException;
 import io.atelier.evaluator.scoring.ClassNames;
 import io.atelier.evaluator.scoring.ClassificationReport;
 import io.atelier.evaluator.testset.AwaitedTestSets;
+import io.atelier.evaluator.testset.TestImagesGivenUpException;
 import io.atelier.evaluator.testset.TestSet;
 import java.util.List;
 
@@ -31,12 +32,13 @@ final class CheckpointScorer implements AutoCloseable {
     /**
      * Scores a checkpoint on its trial's test set.
      *
-     * @throws MalformedMessageException if its parameters do not fit or do not give finite logits, or its test images were
-     *     waited for in vain
+     * @throws MalformedMessageException if its parameters do not fit or do not give finite logits
+     * @throws TestImagesGivenUpException if its test images were waited for in vain
      * @throws DataUnavailableException if the test images did not come
      */
     Evaluation score(Checkpoint checkpoint, TrialDefinition definition)
-            throws MalformedMessageException, DataUnavailableException, InterruptedException {
+            throws MalformedMessageException, DataUnavailableException, TestImagesGivenUpException,
+                    InterruptedException {
         if (!checkpoint.architecture().equals(definition.architecture())) {
             throw new MalformedMessageException("Expected parameters of architecture " + definition.architecture()
                     + " for trial " + checkpoint.trial() + ", found " + checkpoint.architecture());
@@ -47,13 +49,19 @@ final class CheckpointScorer implements AutoCloseable {
                     + " images for trial " + checkpoint.trial() + ", found one of " + images);
         }
         Network network = network(checkpoint);
+        String sha256 = Network.sha256(network.parameters());
+        if (!sha256.equals(checkpoint.paramsSha256())) {
+            throw new MalformedMessageException("Expected parameters with SHA-256 " + checkpoint.paramsSha256()
+                    + " in the checkpoint of epoch " + checkpoint.epoch() + " of trial " + checkpoint.trial()
+                    + ", found " + sha256);
+        }
         TestSet testSet = testSets.get(definition.test());
         try {
             float[] logits = logits(network, testSet);
             ClassificationReport report = ClassificationReport.of(testSet.labels(), logits, CLASSES);
-            return evaluation(checkpoint, report, Network.sha256(network.parameters()));
-        } catch (RuntimeException e) {
-            // Whatever it was, it would be the same the next time.
+            return evaluation(checkpoint, report);
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            // The parameters give no scores.
             throw new MalformedMessageException(
                     "Checkpoint of epoch " + checkpoint.epoch() + " of trial " + checkpoint.trial()
                             + " can't be scored: " + e.getMessage(),
@@ -86,7 +94,7 @@ final class CheckpointScorer implements AutoCloseable {
         return all;
     }
 
-    private static Evaluation evaluation(Checkpoint checkpoint, ClassificationReport report, String sha256) {
+    private static Evaluation evaluation(Checkpoint checkpoint, ClassificationReport report) {
         return new Evaluation(
                 Evaluation.SCHEMA,
                 checkpoint.trial(),
@@ -101,7 +109,7 @@ final class CheckpointScorer implements AutoCloseable {
                 report.confusion(),
                 report.sample(),
                 report.mistakes(),
-                sha256);
+                checkpoint.paramsSha256());
     }
 
     @Override

@@ -6,7 +6,10 @@ import io.atelier.contract.chunk.ChunkAssembler;
 import io.atelier.contract.chunk.ChunkedValue;
 import io.atelier.contract.chunk.MissingChunksException;
 import io.atelier.contract.deadletter.DeadLetterPublisher;
+import io.atelier.contract.deadletter.ReportedRecords;
+import io.atelier.contract.kafka.Placement;
 import io.atelier.contract.stream.DataUnavailableException;
+import io.atelier.evaluator.testset.TestImagesGivenUpException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -20,6 +23,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
@@ -40,21 +44,25 @@ final class CheckpointSession implements ConsumerRebalanceListener {
     private final Producer<String, byte[]> producer;
     private final CheckpointEvaluator evaluator;
     private final DeadLetterPublisher deadLetters;
+    private final ReportedRecords reported;
     private final Supplier<ChunkAssembler> newAssembler;
     private final Map<TopicPartition, ChunkAssembler> assemblers = new HashMap<>();
     private final Map<TopicPartition, Long> processed = new HashMap<>();
     private Map<TopicPartition, OffsetAndMetadata> committed = Map.of();
 
+    /** The producer's transactions are initialized. */
     CheckpointSession(
             Consumer<String, byte[]> consumer,
             Producer<String, byte[]> producer,
             CheckpointEvaluator evaluator,
             DeadLetterPublisher deadLetters,
+            ReportedRecords reported,
             Supplier<ChunkAssembler> newAssembler) {
         this.consumer = consumer;
         this.producer = producer;
         this.evaluator = evaluator;
         this.deadLetters = deadLetters;
+        this.reported = reported;
         this.newAssembler = newAssembler;
     }
 
@@ -69,7 +77,6 @@ final class CheckpointSession implements ConsumerRebalanceListener {
     }
 
     private void follow() throws DataUnavailableException, InterruptedException {
-        producer.initTransactions();
         consumer.subscribe(List.of(Topic.CHECKPOINTS.topicName()), this);
         while (true) {
             for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
@@ -82,29 +89,46 @@ final class CheckpointSession implements ConsumerRebalanceListener {
     private void accept(ConsumerRecord<String, byte[]> record) throws DataUnavailableException, InterruptedException {
         TopicPartition partition = new TopicPartition(record.topic(), record.partition());
         processed.put(partition, record.offset() + 1);
+        publish(consequences(record, partition));
+    }
+
+    /** What is to be published because of a record; whatever it is, the next one is read after it. */
+    private List<ProducerRecord<String, byte[]>> consequences(
+            ConsumerRecord<String, byte[]> record, TopicPartition partition)
+            throws DataUnavailableException, InterruptedException {
         try {
             Optional<ChunkedValue> value = assemblers
                     .computeIfAbsent(partition, created -> newAssembler.get())
                     .accept(record);
-            if (value.isPresent()) {
-                publish(evaluator.evaluate(value.get()));
+            if (value.isEmpty()) {
+                return List.of();
             }
+            Placement.require(record, Topic.CHECKPOINTS, value.get().manifest().key());
+            return evaluator.evaluate(value.get());
         } catch (MissingChunksException e) {
-            missing(record, e);
-        } catch (MalformedMessageException e) {
-            publish(List.of(deadLetters.letter(record, e)));
+            return missing(record, e);
+        } catch (MalformedMessageException | TestImagesGivenUpException e) {
+            return letter(record, e);
+        } catch (KafkaException e) {
+            throw e;
+        } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+            return letter(record, e);
         }
     }
 
-    private void missing(ConsumerRecord<String, byte[]> record, MissingChunksException reason)
-            throws InterruptedException {
+    private List<ProducerRecord<String, byte[]>> missing(
+            ConsumerRecord<String, byte[]> record, MissingChunksException reason) throws InterruptedException {
         try {
-            if (!evaluator.mayBeGone(reason.manifest())) {
-                publish(List.of(deadLetters.letter(record, reason)));
-            }
+            return evaluator.mayBeGone(reason.manifest()) ? List.of() : letter(record, reason);
         } catch (MalformedMessageException e) {
-            publish(List.of(deadLetters.letter(record, e)));
+            return letter(record, e);
         }
+    }
+
+    /** Nothing if there is one: the group's offsets go when it is away for long, and all is read again. */
+    private List<ProducerRecord<String, byte[]>> letter(ConsumerRecord<String, byte[]> record, Throwable reason)
+            throws InterruptedException {
+        return reported.contains(record) ? List.of() : List.of(deadLetters.letter(record, reason));
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // what a send could not do, the commit throws

@@ -1,39 +1,37 @@
 package io.atelier.evaluator.checkpoints;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.RemovalCause;
 import io.atelier.engine.Architecture;
 import io.atelier.engine.Network;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
-/** Keeps the networks that were used last, one per architecture, and owns their native memory. Belongs to one thread. */
+/** Keeps a few networks, one per architecture, and owns their native memory. Confined to one thread. */
 final class Networks implements AutoCloseable {
 
-    private final int kept;
-    private final Map<String, Network> networks = new LinkedHashMap<>(4, 0.75f, true);
+    private final Cache<String, Network> networks;
 
     Networks(int kept) {
-        this.kept = kept;
+        networks = Caffeine.newBuilder()
+                .maximumSize(kept)
+                // Evicts, and so frees the memory, before get() returns; what was asked for last stays.
+                .executor(Runnable::run)
+                .evictionListener((String name, Network network, RemovalCause cause) -> network.close())
+                .build();
     }
 
-    /** The network for an architecture, with whatever parameters it had last. */
+    /** The network for an architecture, with whatever parameters it had last; valid until the next call. */
     Network get(Architecture architecture) {
-        Network network = networks.get(architecture.name());
-        if (network == null) {
-            if (networks.size() >= kept) {
-                Iterator<Network> oldest = networks.values().iterator();
-                oldest.next().close();
-                oldest.remove();
-            }
-            network = Network.create(architecture, 0);
-            networks.put(architecture.name(), network);
-        }
-        return network;
+        return networks.get(architecture.name(), name -> Network.create(architecture, 0));
+    }
+
+    int size() {
+        return networks.asMap().size();
     }
 
     @Override
     public void close() {
-        networks.values().forEach(Network::close);
-        networks.clear();
+        networks.asMap().values().forEach(Network::close);
+        networks.invalidateAll();
     }
 }

@@ -38,11 +38,10 @@ final class TrialRows {
         trial.epochs()
                 .tailMap(last - EPOCHS_PER_TRIAL, false)
                 .values()
-                .forEach(metrics -> epoch(tags, metrics, trial.scores().get(metrics.epoch())));
+                .forEach(metrics ->
+                        epoch(tags, metrics, trial.score(metrics.epoch()).orElse(null)));
         trial.bestEvaluation().ifPresent(best -> best(tags, best));
-        if (!trial.evaluations().isEmpty()) {
-            evaluation(tags, trial.evaluations().lastEntry().getValue());
-        }
+        trial.evaluation(trial.lastScored()).ifPresent(latest -> evaluation(tags, latest));
     }
 
     private void state(Tags trial, TrialEvent event) {
@@ -57,10 +56,12 @@ final class TrialRows {
 
     private void progress(Tags tags, Trial trial) {
         gauges.finishedEpochs.add(Row.of(tags, trial.event().epoch()));
-        int evaluated = trial.scores().isEmpty() ? 0 : trial.scores().lastKey();
         // Epochs are evaluated in order: one that was passed over is not waited for.
-        gauges.unevaluatedEpochs.add(
-                Row.of(tags, trial.epochs().tailMap(evaluated, false).size()));
+        gauges.unevaluatedEpochs.add(Row.of(
+                tags,
+                trial.epochs()
+                        .tailMap(Math.min(trial.lastScored(), last(trial)), false)
+                        .size()));
         gauges.trainingSeconds.add(Row.of(
                 tags,
                 trial.epochs().values().stream()

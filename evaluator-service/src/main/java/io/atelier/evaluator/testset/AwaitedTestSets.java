@@ -1,11 +1,10 @@
 package io.atelier.evaluator.testset;
 
-import io.atelier.contract.MalformedMessageException;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.atelier.contract.message.StreamDefinition;
 import io.atelier.contract.stream.DataUnavailableException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -18,25 +17,15 @@ public final class AwaitedTestSets {
     /** Whom nobody serves may be many. */
     private static final int REMEMBERED = 100;
 
-    private final Source source;
+    private final TestSetSource source;
     private final Duration patience;
     private final LongSupplier clock;
-    private final Map<String, Long> givenUp = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
+    private final Cache<String, Long> givenUp = Caffeine.newBuilder()
+            .maximumSize(REMEMBERED)
+            .executor(Runnable::run)
+            .build();
 
     private volatile Wait wait;
-
-    /** Where they come from: {@link TestSets#get}. */
-    @FunctionalInterface
-    public interface Source {
-        TestSet get(StreamDefinition stream) throws DataUnavailableException, InterruptedException;
-    }
 
     private record Wait(String stream, long since) {}
 
@@ -46,7 +35,7 @@ public final class AwaitedTestSets {
      * @param patience how long to wait for one, however many attempts that are
      * @param clock in nanoseconds
      */
-    public AwaitedTestSets(Source source, Duration patience, LongSupplier clock) {
+    public AwaitedTestSets(TestSetSource source, Duration patience, LongSupplier clock) {
         this.source = source;
         this.patience = patience;
         this.clock = clock;
@@ -56,10 +45,10 @@ public final class AwaitedTestSets {
      * Asks for a test set; one that was given up is asked for again only after a while.
      *
      * @throws DataUnavailableException if it did not come this time
-     * @throws MalformedMessageException if it has not come for so long that it is given up
+     * @throws TestImagesGivenUpException if it has not come for so long that it is given up
      */
     public TestSet get(StreamDefinition stream)
-            throws DataUnavailableException, MalformedMessageException, InterruptedException {
+            throws DataUnavailableException, TestImagesGivenUpException, InterruptedException {
         String id = stream.id();
         if (isGivenUp(id)) {
             throw givenUp(stream);
@@ -70,12 +59,11 @@ public final class AwaitedTestSets {
         try {
             TestSet set = source.get(stream);
             wait = null;
-            givenUp.remove(id);
+            givenUp.invalidate(id);
             return set;
         } catch (DataUnavailableException e) {
-            if (isOver(wait.since()) || givenUp.containsKey(id)) {
+            if (isOver(wait.since()) || givenUp.getIfPresent(id) != null) {
                 wait = null;
-                givenUp.remove(id);
                 givenUp.put(id, clock.getAsLong());
                 throw givenUp(stream);
             }
@@ -84,15 +72,16 @@ public final class AwaitedTestSets {
     }
 
     private boolean isGivenUp(String id) {
-        return givenUp.containsKey(id) && !isOver(givenUp.get(id));
+        Long since = givenUp.getIfPresent(id);
+        return since != null && !isOver(since);
     }
 
     private boolean isOver(long since) {
         return clock.getAsLong() - since >= patience.toNanos();
     }
 
-    private MalformedMessageException givenUp(StreamDefinition stream) {
-        return new MalformedMessageException(
+    private TestImagesGivenUpException givenUp(StreamDefinition stream) {
+        return new TestImagesGivenUpException(
                 "Expected the test images of stream " + stream.id() + ", found none within "
                         + patience.toSeconds() + " s: start a data-service that has the dataset " + stream.dataset()
                         + ", then set the offsets of the group evaluator back to score the checkpoint");

@@ -1,51 +1,34 @@
 package io.atelier.evaluator.testset;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.atelier.contract.message.StreamDefinition;
-import io.atelier.contract.stream.BatchStream;
-import io.atelier.contract.stream.BatchStreams;
 import io.atelier.contract.stream.DataUnavailableException;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.Optional;
 
-/** Keeps the test sets that were used last. Thread-safe. */
+/** Keeps a few test sets. Thread-safe: whoever waits for one holds up nobody who wants another one. */
 public final class TestSets {
 
-    private static final Logger LOG = LoggerFactory.getLogger(TestSets.class);
+    private final Cache<StreamDefinition, TestSet> sets;
 
-    private final BatchStreams streams;
-    private final int kept;
-    private final Map<StreamDefinition, TestSet> sets = new LinkedHashMap<>(4, 0.75f, true);
-
-    public TestSets(BatchStreams streams, int kept) {
-        this.streams = streams;
-        this.kept = kept;
+    /** @param kept how many are kept */
+    public TestSets(int kept) {
+        sets = Caffeine.newBuilder().maximumSize(kept).executor(Runnable::run).build();
     }
 
-    /** Asks for the test set if it is not kept. */
-    public synchronized TestSet get(StreamDefinition stream) throws DataUnavailableException, InterruptedException {
-        TestSet set = sets.get(stream);
+    /** A test set, if it is kept. */
+    Optional<TestSet> kept(StreamDefinition stream) {
+        return Optional.ofNullable(sets.getIfPresent(stream));
+    }
+
+    /** Asks {@code source} for the test set if it is not kept. */
+    public TestSet get(StreamDefinition stream, TestSetSource source)
+            throws DataUnavailableException, InterruptedException {
+        TestSet set = sets.getIfPresent(stream);
         if (set == null) {
-            if (sets.size() >= kept) {
-                sets.remove(sets.keySet().iterator().next());
-            }
-            set = load(stream);
+            set = source.get(stream);
             sets.put(stream, set);
         }
         return set;
-    }
-
-    private TestSet load(StreamDefinition stream) throws DataUnavailableException, InterruptedException {
-        long start = System.nanoTime();
-        try (BatchStream batches = streams.open(stream, 1, () -> false)) {
-            TestSet set = TestSet.read(stream, batches);
-            LOG.info(
-                    "Test set {}: {} images in {} ms",
-                    stream.id(),
-                    set.size(),
-                    (System.nanoTime() - start) / 1_000_000);
-            return set;
-        }
     }
 }

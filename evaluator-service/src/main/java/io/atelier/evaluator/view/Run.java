@@ -56,9 +56,14 @@ public record Run(String id, List<Trial> trials) {
         return counts;
     }
 
-    /** Whether all trials have ended and are evaluated: nothing about this run changes any more. */
+    /** Whether all trials that were planned are known, have ended and are evaluated: nothing about this run changes any more. */
     public boolean isComplete() {
-        return trials.stream().allMatch(Trial::isComplete);
+        return isKnown() && trials.stream().allMatch(Trial::isComplete);
+    }
+
+    /** Whether all trials that were planned are known. */
+    boolean isKnown() {
+        return trials.size() >= definition().runTrials();
     }
 
     /** The definition of its first trial: settings of the run are the same in all of them. */

@@ -8,6 +8,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
@@ -15,18 +17,26 @@ import java.util.function.UnaryOperator;
 /**
  * The latest of every trial. Written by one thread, read by any: what is read is immutable.
  *
- * <p>Holds the runs with the latest activity, {@code maxRuns} of them, and forgets the others.
+ * <p>Holds the runs with the latest activity, {@code maxRuns} of them, and forgets the others. A run that is heard of after
+ * that may be a forgotten one, of which only the news is known: it is in {@link #doubtful()} until it is
+ * {@link #restore restored}.
  */
 public final class RunView {
 
     private final int maxRuns;
     private final Map<String, RunTrials> runs = new ConcurrentHashMap<>();
     private final AtomicLong version = new AtomicLong();
+    private volatile boolean forgetful;
 
     /** The trials of one run and the time of the latest record about it. */
     private static final class RunTrials {
         private final Map<String, Trial> trials = new ConcurrentHashMap<>();
         private volatile long lastActivity;
+        private volatile boolean whole;
+
+        RunTrials(boolean whole) {
+            this.whole = whole;
+        }
     }
 
     public RunView(int maxRuns) {
@@ -60,6 +70,47 @@ public final class RunView {
         return trials == null ? 0 : trials.lastActivity;
     }
 
+    public int maxRuns() {
+        return maxRuns;
+    }
+
+    /** Whether there were more runs than are held. */
+    public boolean hasForgotten() {
+        return forgetful;
+    }
+
+    /**
+     * Runs that something has become of before they were heard of. A run whose trials all wait to be begun has nothing that
+     * could have been forgotten.
+     */
+    Set<String> doubtful() {
+        Set<String> doubtful = new TreeSet<>();
+        runs.forEach((name, run) -> {
+            if (!run.whole) {
+                boolean fresh = run.trials.values().stream().allMatch(Trial::isFresh);
+                run.whole = fresh
+                        && snapshot(name, run.trials.values()).map(Run::isKnown).orElse(false);
+                if (!fresh) {
+                    doubtful.add(name);
+                }
+            }
+        });
+        return doubtful;
+    }
+
+    /** Takes over all that {@code source} knows about a run, unless it was forgotten again. */
+    void restore(String name, RunView source) {
+        RunTrials restored = source.runs.get(name);
+        RunTrials held = runs.get(name);
+        if (held != null && restored != null) {
+            restored.whole = true;
+            runs.put(name, restored);
+            version.incrementAndGet();
+        } else if (held != null) {
+            held.whole = true;
+        }
+    }
+
     void add(TrialEvent event, long timestamp) {
         change(event.definition().trial(), timestamp, trial -> trial.with(event));
     }
@@ -74,12 +125,19 @@ public final class RunView {
 
     void removeTrial(String id) {
         RunTrials run = runs.get(runOf(id));
-        if (run != null && run.trials.remove(id) != null) {
-            if (run.trials.isEmpty()) {
-                runs.remove(runOf(id));
-            }
-            version.incrementAndGet();
+        Trial trial = run == null ? null : run.trials.get(id);
+        if (trial == null || trial.event() == null) {
+            return;
         }
+        // The other topics may have been read further than this removal, up to a trial that was planned after it.
+        run.trials.computeIfPresent(id, (key, removed) -> {
+            Trial rest = removed.withoutEvent();
+            return rest.isEmpty() ? null : rest;
+        });
+        if (run.trials.isEmpty()) {
+            runs.remove(runOf(id));
+        }
+        version.incrementAndGet();
     }
 
     void removeEpoch(String id, int epoch, long timestamp) {
@@ -95,7 +153,7 @@ public final class RunView {
     }
 
     private void change(String id, long timestamp, UnaryOperator<Trial> change) {
-        RunTrials run = runs.computeIfAbsent(runOf(id), name -> new RunTrials());
+        RunTrials run = runs.computeIfAbsent(runOf(id), name -> new RunTrials(!forgetful));
         run.trials.compute(id, (key, trial) -> change.apply(trial == null ? Trial.unknown(id) : trial));
         run.lastActivity = Math.max(run.lastActivity, timestamp);
         if (runs.size() > maxRuns) {
@@ -105,6 +163,7 @@ public final class RunView {
     }
 
     private void forgetOldest() {
+        forgetful = true;
         runs.entrySet().stream()
                 .min(Comparator.comparingLong(run -> run.getValue().lastActivity))
                 .ifPresent(oldest -> runs.remove(oldest.getKey()));
@@ -116,7 +175,8 @@ public final class RunView {
         return known.isEmpty() ? Optional.empty() : Optional.of(new Run(id, known));
     }
 
-    private static String runOf(String trial) {
+    /** The run of a trial, or of a key that begins with one. */
+    static String runOf(String trial) {
         int dot = trial.indexOf('.');
         return dot < 0 ? trial : trial.substring(0, dot);
     }

@@ -2,15 +2,17 @@ package io.atelier.evaluator.view;
 
 import io.atelier.contract.MalformedMessageException;
 import io.atelier.contract.deadletter.DeadLetterPublisher;
+import io.atelier.contract.deadletter.ReportedRecords;
 import io.atelier.contract.kafka.KafkaClients;
 import io.atelier.contract.kafka.Refusal;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
@@ -18,28 +20,40 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The loop that reads the view's topics from their beginning and follows them, until its thread is interrupted.
- *
- * <p>It is in no group, but keeps offsets under a group's name: the offset after the last malformed record of each
- * partition, so that each of them becomes a dead letter once and not at every start.
+ * The loop that reads the view's topics from their beginning and follows them, until its thread is interrupted. What it
+ * can't use becomes a dead letter once, and not at every start.
  */
 public final class RunViewFollower implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunViewFollower.class);
 
-    private static final String OFFSETS_GROUP = "evaluator-view";
     private static final Duration POLL = Duration.ofMillis(250);
     private static final Duration RETRY_DELAY = Duration.ofSeconds(2);
 
+    /** For letters that others have not committed yet, and for reading all there are. */
+    private static final Duration LETTERS = Duration.ofSeconds(60);
+
     private final KafkaClients clients;
+    private final Admin admin;
+    private final RunView view;
+    private final WholeRuns wholeRuns;
     private final ViewRecords records;
     private final DeadLetterPublisher deadLetters;
     private final ReadPositions positions;
 
+    /** The admin client remains the caller's. */
     RunViewFollower(
-            KafkaClients clients, ViewRecords records, DeadLetterPublisher deadLetters, ReadPositions positions) {
+            KafkaClients clients,
+            Admin admin,
+            RunView view,
+            WholeRuns wholeRuns,
+            DeadLetterPublisher deadLetters,
+            ReadPositions positions) {
         this.clients = clients;
-        this.records = records;
+        this.admin = admin;
+        this.view = view;
+        this.wholeRuns = wholeRuns;
+        this.records = new ViewRecords(view);
         this.deadLetters = deadLetters;
         this.positions = positions;
     }
@@ -55,8 +69,9 @@ public final class RunViewFollower implements Runnable {
         try {
             boolean stopped = false;
             while (!stopped) {
-                try (Consumer<String, byte[]> consumer = clients.member(OFFSETS_GROUP, Map.of())) {
-                    stopped = followUntilInterrupted(consumer);
+                try (Consumer<String, byte[]> consumer = clients.reader(Map.of());
+                        ReportedRecords reported = new ReportedRecords(clients, admin, ViewRecords.TOPICS, LETTERS)) {
+                    stopped = followUntilInterrupted(consumer, reported);
                 } catch (KafkaException e) {
                     Refusal.rethrow(e);
                     // What was read is read again: putting it into the view twice changes nothing.
@@ -71,9 +86,9 @@ public final class RunViewFollower implements Runnable {
     }
 
     /** Returns true, the interrupt taken back: it would disturb the closing of the consumer. */
-    private boolean followUntilInterrupted(Consumer<String, byte[]> consumer) {
+    private boolean followUntilInterrupted(Consumer<String, byte[]> consumer, ReportedRecords reported) {
         try {
-            follow(consumer);
+            follow(consumer, reported);
         } catch (InterruptException | InterruptedException e) {
             LOG.debug("The view's reader stops", e);
         }
@@ -81,46 +96,41 @@ public final class RunViewFollower implements Runnable {
         return true;
     }
 
-    private void follow(Consumer<String, byte[]> consumer) throws InterruptedException {
+    private void follow(Consumer<String, byte[]> consumer, ReportedRecords reported) throws InterruptedException {
         List<TopicPartition> partitions = partitions();
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
-        Map<TopicPartition, Long> reported = reported(consumer);
+        Map<TopicPartition, Long> first = consumer.endOffsets(partitions);
         while (true) {
             for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
                 try {
                     records.accept(record);
-                } catch (MalformedMessageException e) {
-                    report(consumer, record, e, reported);
+                } catch (MalformedMessageException | RuntimeException e) {
+                    if (!reported.contains(record)) {
+                        deadLetters.publish(record, e);
+                    }
                 }
             }
             Map<TopicPartition, Long> latest = new HashMap<>();
             partitions.forEach(partition -> latest.put(partition, consumer.position(partition)));
+            if (hasReached(latest, first)) {
+                restoreForgotten(latest);
+            }
             positions.update(latest);
         }
     }
 
-    private void report(
-            Consumer<String, byte[]> consumer,
-            ConsumerRecord<String, byte[]> record,
-            MalformedMessageException reason,
-            Map<TopicPartition, Long> reported)
-            throws InterruptedException {
-        TopicPartition partition = new TopicPartition(record.topic(), record.partition());
-        if (record.offset() >= reported.getOrDefault(partition, 0L)) {
-            deadLetters.publish(record, reason);
-            reported.put(partition, record.offset() + 1);
-            consumer.commitSync(Map.of(partition, new OffsetAndMetadata(record.offset() + 1)));
-        }
+    private static boolean hasReached(Map<TopicPartition, Long> read, Map<TopicPartition, Long> ends) {
+        return ends.entrySet().stream().allMatch(end -> read.get(end.getKey()) >= end.getValue());
     }
 
-    private static Map<TopicPartition, Long> reported(Consumer<String, byte[]> consumer) {
-        Map<TopicPartition, Long> offsets = new HashMap<>();
-        consumer.committed(consumer.assignment()).forEach((partition, offset) -> {
-            if (offset != null) {
-                offsets.put(partition, offset.offset());
-            }
-        });
-        return offsets;
+    /** Not before all has been read once: what is heard of until then may have to be forgotten again. */
+    private void restoreForgotten(Map<TopicPartition, Long> read) {
+        Set<String> runs = view.doubtful();
+        if (!runs.isEmpty()) {
+            LOG.info("Reading {} again: more runs are known than the {} that are held", runs, view.maxRuns());
+            RunView whole = wholeRuns.read(runs, read);
+            runs.forEach(run -> view.restore(run, whole));
+        }
     }
 }

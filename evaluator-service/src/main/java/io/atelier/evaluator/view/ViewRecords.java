@@ -3,6 +3,7 @@ package io.atelier.evaluator.view;
 import io.atelier.contract.Json;
 import io.atelier.contract.MalformedMessageException;
 import io.atelier.contract.Topic;
+import io.atelier.contract.kafka.Placement;
 import io.atelier.contract.message.EpochMetrics;
 import io.atelier.contract.message.Evaluation;
 import io.atelier.contract.message.TrialEvent;
@@ -35,6 +36,7 @@ final class ViewRecords {
     }
 
     private void trialEvent(String key, ConsumerRecord<String, byte[]> record) throws MalformedMessageException {
+        Placement.require(record, Topic.TRIAL_EVENTS, key);
         if (record.value() == null) {
             view.removeTrial(key);
             return;
@@ -45,8 +47,9 @@ final class ViewRecords {
     }
 
     private void epoch(String key, ConsumerRecord<String, byte[]> record) throws MalformedMessageException {
+        EpochKey epoch = EpochKey.parse(key);
+        Placement.require(record, Topic.EPOCHS, epoch.trial());
         if (record.value() == null) {
-            EpochKey epoch = EpochKey.parse(key);
             view.removeEpoch(epoch.trial(), epoch.epoch(), record.timestamp());
             return;
         }
@@ -56,8 +59,9 @@ final class ViewRecords {
     }
 
     private void evaluation(String key, ConsumerRecord<String, byte[]> record) throws MalformedMessageException {
+        EpochKey epoch = EpochKey.parse(key);
+        Placement.require(record, Topic.EVALUATIONS, epoch.trial());
         if (record.value() == null) {
-            EpochKey epoch = EpochKey.parse(key);
             view.removeEvaluation(epoch.trial(), epoch.epoch(), record.timestamp());
             return;
         }

@@ -10,6 +10,7 @@ import io.atelier.contract.message.TrialEvent;
 import io.atelier.evaluator.Samples;
 import io.atelier.evaluator.view.RunView;
 import io.atelier.evaluator.view.TrialSamples;
+import io.atelier.service.http.StrictJson;
 import org.junit.jupiter.api.Test;
 
 /** Would catch results.json losing a field or changing its name. */
@@ -18,7 +19,7 @@ class RunResultsTest {
     private static final ObjectMapper MAPPER = new ObjectMapper().registerModule(new JavaTimeModule());
 
     static {
-        new SnakeCase().customize(MAPPER);
+        new StrictJson().customize(MAPPER);
     }
 
     @Test

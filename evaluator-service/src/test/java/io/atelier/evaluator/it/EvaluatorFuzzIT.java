@@ -6,7 +6,7 @@ import io.atelier.contract.TestBroker;
 import io.atelier.contract.fuzz.Fuzzer;
 import org.junit.jupiter.api.Test;
 
-/** Whatever is asked of it, the service answers soon, never with a mistake of its own, and goes on. */
+/** Whatever is asked of it, the service answers soon, never with an internal error, and goes on. */
 class EvaluatorFuzzIT {
 
     @Test

@@ -22,6 +22,7 @@ import io.atelier.engine.Architecture;
 import io.atelier.engine.NativeRuntime;
 import io.atelier.engine.Network;
 import io.atelier.engine.UnknownArchitectureException;
+import io.atelier.evaluator.Samples;
 import io.atelier.evaluator.scoring.ClassNames;
 import io.atelier.evaluator.scoring.ClassificationReport;
 import java.net.InetAddress;
@@ -40,6 +41,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -125,6 +127,79 @@ class EvaluatorServiceIT {
                 .isNull();
     }
 
+    /** A removed run's name is used again: its scores, checkpoint and model belong to other weights. */
+    @Test
+    void shouldScoreAgainWhatWasTrainedAgainUnderTheSameName() throws Exception {
+        TrialDefinition old = FakeTrainer.definition("twice", ARCHITECTURE, 300);
+        TrialDefinition again = FakeTrainer.definition("twice", ARCHITECTURE, 200);
+        List<Tensor> first = parameters(5);
+        List<Tensor> second = parameters(6);
+        try (ServiceProcess service = ServiceProcess.startAndAwait(TestBroker.bootstrapServers())) {
+            trainer.running(old);
+            trainer.epoch(old, 1, 0.6, true, first);
+            trainer.epoch(old, 2, 0.5, true, first);
+            trainer.ended(old, new TrialResult(2, 2, 4.5, 533, Network.sha256(first)));
+            awaitComplete(service, "twice");
+
+            trainer.removed(old);
+            await().atMost(PATIENCE).until(() -> service.status("/api/runs/twice/results") == 404);
+            trainer.queued(again);
+            trainer.running(again);
+            byte[] model = trainer.epoch(again, 1, 0.4, true, second);
+            trainer.ended(again, new TrialResult(1, 1, 4.5, 533, Network.sha256(second)));
+            awaitComplete(service, "twice");
+
+            JsonNode trial =
+                    service.json("/api/runs/twice/results").path("trials").path(0);
+            Evaluation expected = expected(again, 1, second);
+            assertThat(trial.path("params_sha256").asText()).isEqualTo(expected.paramsSha256());
+            assertThat(trial.path("test").path("accuracy").asDouble()).isEqualTo(expected.accuracy());
+            assertThat(trial.path("test").path("images").asInt()).isEqualTo(200);
+            assertThat(trial.path("history")).hasSize(1);
+            assertThat(service.get("/api/trials/twice.fmnist_3.s1/model").body())
+                    .isEqualTo(model);
+        }
+        try (ServiceProcess restarted = ServiceProcess.startAndAwait(TestBroker.bootstrapServers())) {
+            awaitComplete(restarted, "twice");
+            assertThat(restarted
+                            .json("/api/runs/twice/results")
+                            .path("trials")
+                            .path(0)
+                            .path("history"))
+                    .as("without the removed trial's second epoch")
+                    .hasSize(1);
+        }
+        assertThat(evaluations(again, 1)).hasSize(2);
+    }
+
+    /** One run is held. Another one, of which a trial has ended, was forgotten when its second trial begins. */
+    @Test
+    void shouldShowAForgottenRunWholeWhenItIsHeardOfAgain() throws Exception {
+        TrialDefinition early = FakeTrainer.definition("forgotten", 2, "fmnist_1", 200, "synthetic");
+        TrialDefinition late = FakeTrainer.definition("forgotten", 2, ARCHITECTURE, 200, "synthetic");
+        Map<String, String> settings =
+                Map.of("kafka.bootstrap.servers", TestBroker.bootstrapServers(), "atelier.evaluator.max-runs", "1");
+        try (ServiceProcess service = ServiceProcess.start(settings, ServiceProcess.freePort())) {
+            await().atMost(PATIENCE).until(() -> service.status("/q/health/ready") == 200);
+            trainer.queued(late);
+            trainer.failed(early, "gave up");
+            trainer.queued(FakeTrainer.definition("newer", ARCHITECTURE, 200));
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(text(service, "/api/runs/forgotten/results"))
+                    .contains("There is no run", "atelier.evaluator.max-runs"));
+
+            List<Tensor> parameters = parameters(7);
+            trainer.running(late);
+            trainer.epoch(late, 1, 0.5, true, parameters);
+            trainer.ended(late, new TrialResult(1, 1, 4.5, 533, Network.sha256(parameters)));
+            awaitComplete(service, "forgotten");
+
+            assertThat(service.json("/api/runs/forgotten/results").path("trials"))
+                    .extracting(trial -> trial.path("state").asText())
+                    .containsExactlyInAnyOrder("FAILED", "EARLY_STOPPED");
+        }
+        assertThat(evaluations(late, 1)).hasSize(1);
+    }
+
     /** Would catch markup from outside that becomes part of the page. */
     @Test
     void shouldShowMarkupInAMessageAsText() throws Exception {
@@ -153,15 +228,11 @@ class EvaluatorServiceIT {
             garbage(Topic.EPOCHS, "garbage-epoch", "{\"schema\":9}".getBytes(StandardCharsets.UTF_8));
             garbage(Topic.EVALUATIONS, "garbage-evaluation", new byte[] {0, 1, 2});
             garbage(Topic.CHECKPOINTS, "garbage-checkpoint", new byte[] {0, 1, 2});
-            trainer.publish(chunks(id, 1, "fmnist_3", new byte[] {1, 2, 3}));
-            trainer.publish(chunks(id, 2, "fmnist_1", FakeTrainer.checkpoint(id, 2, "fmnist_1", good)));
-            trainer.publish(chunks(id, 3, "fmnist_3", FakeTrainer.checkpoint(id, 3, "fmnist_3", good.subList(0, 3))));
-            trainer.publish(chunks(id, 4, "fmnist_3", FakeTrainer.checkpoint(id, 4, "fmnist_3", notNumbers())));
-            trainer.publish(chunks(
-                    "nobody.fmnist_3.s1",
-                    1,
-                    "fmnist_3",
-                    FakeTrainer.checkpoint("nobody.fmnist_3.s1", 1, "fmnist_3", good)));
+            trainer.publish(FakeTrainer.chunks(id, 1, "fmnist_3", Samples.SHA256, new byte[] {1, 2, 3}));
+            trainer.publish(chunks(id, 2, "fmnist_1", good));
+            trainer.publish(chunks(id, 3, "fmnist_3", good.subList(0, 3)));
+            trainer.publish(chunks(id, 4, "fmnist_3", notNumbers()));
+            trainer.publish(chunks("nobody.fmnist_3.s1", 1, "fmnist_3", good));
             TrialDefinition huge = FakeTrainer.definition("huge", ARCHITECTURE, 10_000_000);
             trainer.running(huge);
             trainer.epoch(huge, 1, 0.5, true, good);
@@ -176,13 +247,15 @@ class EvaluatorServiceIT {
             assertThat(text(service, "/q/metrics"))
                     .contains("atelier_dead_letters_total{topic=\"atelier.trial-events\"} 1.0");
         }
+        forgetOffsets();
         try (ServiceProcess again = ServiceProcess.startAndAwait(TestBroker.bootstrapServers())) {
             assertThat(again.status("/api/runs/garbage/results")).isEqualTo(200);
+            awaitAllCheckpointsRead();
         }
         List<String> expected = List.of(
                 "garbage-event: Expected TrialEvent as JSON: Unrecognized token 'no'",
-                "garbage-epoch: Expected EpochMetrics as JSON at epoch: ",
-                "garbage-evaluation: Expected Evaluation as JSON: Illegal character",
+                "garbage-epoch: Expected a key <trial>/<epoch>, found garbage-epoch",
+                "garbage-evaluation: Expected a key <trial>/<epoch>, found garbage-evaluation",
                 "garbage-checkpoint: Expected <key>/<slot>/<index> or <key>/<slot>/manifest as the key of a chunk",
                 id + "/e1/manifest: Expected at least 8 bytes of safetensors, found 3",
                 id + "/e2/manifest: Expected parameters of architecture fmnist_3 for trial " + id + ", found fmnist_1",
@@ -230,6 +303,30 @@ class EvaluatorServiceIT {
             answerer.leaveUnanswered("");
             forgetCheckpoints();
         }
+    }
+
+    /** As the broker does with those of a group that is away for {@code offsets.retention.minutes}. */
+    private static void forgetOffsets() {
+        // Refused while the broker still counts the stopped process as a member.
+        await().atMost(PATIENCE).ignoreExceptions().until(() -> {
+            admin.deleteConsumerGroups(List.of("evaluator")).all().get();
+            return true;
+        });
+    }
+
+    private static void awaitAllCheckpointsRead() {
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        TopicRecords.all(clients, Topic.CHECKPOINTS)
+                .forEach(record ->
+                        ends.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1));
+        await().atMost(PATIENCE).until(() -> {
+            Map<TopicPartition, OffsetAndMetadata> read = admin.listConsumerGroupOffsets("evaluator")
+                    .partitionsToOffsetAndMetadata()
+                    .get();
+            return ends.entrySet().stream()
+                    .allMatch(end -> read.get(end.getKey()) != null
+                            && read.get(end.getKey()).offset() >= end.getValue());
+        });
     }
 
     /** For tests that read all again and count. */
@@ -293,7 +390,7 @@ class EvaluatorServiceIT {
     private static void assertPages(ServiceProcess service) throws Exception {
         assertThat(service.json("/api/runs").get(0).get("trials").get("running").asInt())
                 .isEqualTo(1);
-        assertThat(text(service, "/")).contains("<a href=\"/runs/once\">once</a>", "not real images");
+        assertThat(text(service, "/")).contains("<a href=\"runs/once\">once</a>", "not real images");
         ResultsPage once = ResultsPage.of(service, "once");
         once.assertSelfContained();
         once.assertShows(service.json("/api/runs/once/results"));
@@ -304,6 +401,11 @@ class EvaluatorServiceIT {
                 .contains("\"status\":400", "run must be 1 to 64 characters");
         assertThat(text(service, "/api/trials/next.fmnist_3.s1/model")).contains("\"status\":404", "is RUNNING");
         assertThat(text(service, "/api/trials/next/model")).contains("\"status\":400", "<run>.<architecture>.s<seed>");
+        assertProblem(service.raw("DELETE /api/runs HTTP/1.1\r\nHost: localhost\r\n"), 405)
+                .containsIgnoringCase("\r\nAllow: GET, HEAD, OPTIONS\r\n");
+        assertProblem(service.raw("GET /api/nowhere HTTP/1.1\r\nHost: localhost\r\n"), 404);
+        assertProblem(service.raw("GET / HTTP/1.1\r\nHost: evil.example\r\n"), 421)
+                .doesNotContain("evil");
         assertThat(text(service, "/q/metrics"))
                 .contains(
                         "atelier_vector_bits ",
@@ -312,6 +414,13 @@ class EvaluatorServiceIT {
                 .containsPattern(
                         "atelier_epoch_loss\\{architecture=\"fmnist_3\",epoch=\"2\",run=\"once\",seed=\"1\",split=\"test\"}")
                 .containsPattern("atelier_epoch_accuracy_ratio\\{.*split=\"validation\"} 0.75");
+    }
+
+    private static AbstractStringAssert<?> assertProblem(String answer, int status) {
+        return assertThat(answer)
+                .startsWith("HTTP/1.1 " + status + " ")
+                .containsIgnoringCase("\r\nContent-Type: application/problem+json")
+                .contains("\"status\":" + status, "\"detail\":\"");
     }
 
     private static String text(ServiceProcess service, String path) {
@@ -385,8 +494,9 @@ class EvaluatorServiceIT {
     }
 
     private static List<ProducerRecord<String, byte[]>> chunks(
-            String trial, int epoch, String architecture, byte[] checkpoint) {
-        return FakeTrainer.chunks(trial, epoch, architecture, checkpoint);
+            String trial, int epoch, String architecture, List<Tensor> parameters) {
+        byte[] checkpoint = FakeTrainer.checkpoint(trial, epoch, architecture, parameters);
+        return FakeTrainer.chunks(trial, epoch, architecture, Network.sha256(parameters), checkpoint);
     }
 
     private static void garbage(Topic topic, String key, byte[] value) throws Exception {

@@ -2,6 +2,7 @@ package io.atelier.evaluator.it;
 
 import io.atelier.contract.Json;
 import io.atelier.contract.Topic;
+import io.atelier.contract.chunk.ChunkManifest;
 import io.atelier.contract.chunk.Chunks;
 import io.atelier.contract.kafka.KafkaClients;
 import io.atelier.contract.message.Augmentation;
@@ -16,6 +17,7 @@ import io.atelier.contract.message.TrialResult;
 import io.atelier.contract.tensor.Safetensors;
 import io.atelier.contract.tensor.Tensor;
 import io.atelier.contract.tensor.TensorFile;
+import io.atelier.engine.Network;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +41,10 @@ final class FakeTrainer implements AutoCloseable {
     }
 
     static TrialDefinition definition(String run, String architecture, int testImages, String dataset) {
+        return definition(run, 1, architecture, testImages, dataset);
+    }
+
+    static TrialDefinition definition(String run, int runTrials, String architecture, int testImages, String dataset) {
         StreamDefinition train =
                 new StreamDefinition(dataset, Split.TRAIN, 1000, 800, Holdout.tail(0.2), Augmentation.NONE, 128, 1);
         StreamDefinition validation = new StreamDefinition(
@@ -46,11 +52,17 @@ final class FakeTrainer implements AutoCloseable {
         StreamDefinition test = new StreamDefinition(
                 dataset, Split.TEST, testImages, testImages, Holdout.NONE, Augmentation.NONE, 128, 0);
         return new TrialDefinition(
-                TrialDefinition.SCHEMA, run, architecture, 1, "quick", 3, 2, train, validation, test);
+                TrialDefinition.SCHEMA, run, runTrials, architecture, 1, "quick", 3, 2, train, validation, test);
     }
 
     void queued(TrialDefinition definition) throws ExecutionException, InterruptedException {
         publish(List.of(event(TrialEvent.queued(definition, Instant.now()))));
+    }
+
+    void removed(TrialDefinition definition) throws ExecutionException, InterruptedException {
+        String trial = definition.trial();
+        publish(List.of(new ProducerRecord<>(
+                Topic.TRIAL_EVENTS.topicName(), Topic.TRIAL_EVENTS.partitionOf(trial), trial, null)));
     }
 
     void running(TrialDefinition definition) throws ExecutionException, InterruptedException {
@@ -61,7 +73,17 @@ final class FakeTrainer implements AutoCloseable {
     byte[] epoch(TrialDefinition definition, int epoch, double valLoss, boolean best, List<Tensor> parameters)
             throws ExecutionException, InterruptedException {
         EpochMetrics metrics = new EpochMetrics(
-                EpochMetrics.SCHEMA, definition.trial(), epoch, 0.5, 0.8, valLoss, 0.75, 1.5, 533, best);
+                EpochMetrics.SCHEMA,
+                definition.trial(),
+                epoch,
+                0.5,
+                0.8,
+                valLoss,
+                0.75,
+                1.5,
+                533,
+                best,
+                Network.sha256(parameters));
         byte[] checkpoint = checkpoint(definition.trial(), epoch, definition.architecture(), parameters);
         List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
         records.add(new ProducerRecord<>(
@@ -69,7 +91,8 @@ final class FakeTrainer implements AutoCloseable {
                 Topic.EPOCHS.partitionOf(definition.trial()),
                 metrics.key(),
                 Json.write(metrics)));
-        records.addAll(chunks(definition.trial(), epoch, definition.architecture(), checkpoint));
+        records.addAll(
+                chunks(definition.trial(), epoch, definition.architecture(), Network.sha256(parameters), checkpoint));
         records.add(event(TrialEvent.running(definition, Instant.now(), "trainer-1", 1, epoch)));
         publish(records);
         return checkpoint;
@@ -86,13 +109,27 @@ final class FakeTrainer implements AutoCloseable {
 
     static byte[] checkpoint(String trial, int epoch, String architecture, List<Tensor> parameters) {
         return Safetensors.write(new TensorFile(
-                Map.of("trial", trial, "epoch", Integer.toString(epoch), "architecture", architecture), parameters));
+                Map.of(
+                        "trial",
+                        trial,
+                        "epoch",
+                        Integer.toString(epoch),
+                        "architecture",
+                        architecture,
+                        ChunkManifest.PARAMS_SHA256,
+                        Network.sha256(parameters)),
+                parameters));
     }
 
     static List<ProducerRecord<String, byte[]>> chunks(
-            String trial, int epoch, String architecture, byte[] checkpoint) {
+            String trial, int epoch, String architecture, String paramsSha256, byte[] checkpoint) {
         return Chunks.split(
-                Topic.CHECKPOINTS, trial, "e" + epoch, epoch, checkpoint, Map.of("architecture", architecture));
+                Topic.CHECKPOINTS,
+                trial,
+                "e" + epoch,
+                epoch,
+                checkpoint,
+                Map.of("architecture", architecture, ChunkManifest.PARAMS_SHA256, paramsSha256));
     }
 
     void publish(List<ProducerRecord<String, byte[]>> records) throws ExecutionException, InterruptedException {

@@ -51,12 +51,14 @@ class RunMetersTest {
     void shouldShowTheScoresOfTheBestEpochAndWhatWaits() {
         RunView view = TrialSamples.completed("run", "synthetic");
         TrialSamples.add(view, Samples.metrics("run.fmnist_3.s1", 4, false));
+        TrialSamples.add(
+                view, TrialEvent.running(Samples.definition("run", "synthetic"), Samples.NOON, "trainer-1", 1, 4));
 
         new RunMeters(view, Duration.ofMinutes(1), 3, JUST_AFTER, registry).refresh();
 
         assertThat(value("atelier.trial.best.epoch")).isEqualTo(2);
         assertThat(value("atelier.trial.test.accuracy.ratio")).isEqualTo(0.5);
-        assertThat(value("atelier.trial.finished.epochs")).isEqualTo(3);
+        assertThat(value("atelier.trial.finished.epochs")).isEqualTo(4);
         assertThat(value("atelier.trial.planned.epochs")).isEqualTo(50);
         assertThat(value("atelier.trial.unevaluated.epochs")).isOne();
         assertThat(value("atelier.trial.training.seconds")).isEqualTo(40);

@@ -3,17 +3,11 @@ package io.atelier.evaluator.testset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.atelier.contract.MalformedMessageException;
 import io.atelier.contract.message.StreamDefinition;
-import io.atelier.contract.stream.BatchSource;
 import io.atelier.contract.stream.DataUnavailableException;
-import io.atelier.contract.tensor.Batch;
 import io.atelier.evaluator.Samples;
-import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -88,7 +82,7 @@ class AwaitedTestSetsTest {
 
     private void assertGivenUp() {
         assertThatThrownBy(() -> sets.get(UNSERVED))
-                .isInstanceOf(MalformedMessageException.class)
+                .isInstanceOf(TestImagesGivenUpException.class)
                 .hasMessage("Expected the test images of stream " + UNSERVED.id() + ", found none within 600 s: start a"
                         + " data-service that has the dataset elsewhere, then set the offsets of the group evaluator"
                         + " back to score the checkpoint");
@@ -100,22 +94,5 @@ class AwaitedTestSetsTest {
             throw new DataUnavailableException("none came");
         }
         return TestSet.read(stream, new OneBatch(stream));
-    }
-
-    private record OneBatch(StreamDefinition stream) implements BatchSource {
-
-        @Override
-        public Optional<Batch> take(int epoch, int index) {
-            int images = stream.images();
-            return Optional.of(new Batch(
-                    stream.id(),
-                    epoch,
-                    index,
-                    FloatBuffer.allocate(images * Batch.PIXELS),
-                    ByteBuffer.allocate(images)));
-        }
-
-        @Override
-        public void close() {}
     }
 }

@@ -6,6 +6,7 @@ import io.atelier.contract.message.TrialDefinition;
 import io.atelier.contract.message.TrialEvent;
 import io.atelier.contract.message.TrialState;
 import io.atelier.evaluator.Samples;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RunViewTest {
@@ -18,14 +19,14 @@ class RunViewTest {
 
         view.add(Samples.metrics(definition.trial(), 1, true), 1);
         assertThat(view.runs()).isEmpty();
-        view.add(TrialEvent.queued(definition, Samples.NOON), 2);
+        view.add(TrialEvent.running(definition, Samples.NOON, "trainer-1", 1, 1), 2);
 
         assertThat(view.runs()).singleElement().satisfies(run -> {
             assertThat(run.id()).isEqualTo("a");
             assertThat(run.profile()).isEqualTo("report");
             assertThat(run.synthetic()).isFalse();
             assertThat(run.created()).isEqualTo(Samples.NOON);
-            assertThat(run.counts()).containsEntry(TrialState.QUEUED, 1).containsEntry(TrialState.FAILED, 0);
+            assertThat(run.counts()).containsEntry(TrialState.RUNNING, 1).containsEntry(TrialState.FAILED, 0);
             assertThat(run.trials().get(0).epochs()).hasSize(1);
         });
     }
@@ -53,18 +54,78 @@ class RunViewTest {
     @Test
     void shouldForgetWhatWasRemoved() {
         TrialDefinition definition = Samples.definition("a", "synthetic");
-        view.add(TrialEvent.queued(definition, Samples.NOON), 1);
+        view.add(TrialEvent.running(definition, Samples.NOON, "trainer-1", 1, 1), 1);
         view.add(Samples.metrics(definition.trial(), 1, true), 1);
         view.add(Samples.evaluation(definition.trial(), 1), 1);
         long before = view.version();
 
         view.removeEvaluation(definition.trial(), 1, 2);
-        assertThat(view.trial(definition.trial()).orElseThrow().isEvaluated(1)).isFalse();
+        assertThat(view.trial(definition.trial()).orElseThrow().isEvaluated(1, Samples.SHA256))
+                .isFalse();
         view.removeEpoch(definition.trial(), 1, 2);
         assertThat(view.trial(definition.trial()).orElseThrow().epochs()).isEmpty();
         view.removeTrial(definition.trial());
         assertThat(view.runs()).isEmpty();
         view.removeTrial(definition.trial());
         assertThat(view.version()).isEqualTo(before + 3);
+    }
+
+    /** Topics are read side by side: an old removal may come after the epochs of a trial that was planned anew. */
+    @Test
+    void shouldKeepTheEpochsOfATrialThatWasPlannedAfterTheRemoval() {
+        TrialDefinition definition = Samples.definition("a", "synthetic");
+        String trial = definition.trial();
+        view.add(TrialEvent.ended(definition, Samples.NOON, "trainer-1", 1, Samples.result(3, 3)), 1);
+        view.add(Samples.metrics(trial, 1, true), 2);
+        view.add(Samples.evaluation(trial, 1), 2);
+
+        view.removeTrial(trial);
+        assertThat(view.runs()).isEmpty();
+        view.add(TrialEvent.running(definition, Samples.NOON, "trainer-1", 1, 1), 3);
+
+        assertThat(view.trial(trial).orElseThrow().bestEvaluation()).isPresent();
+    }
+
+    /** Of three runs two are held; the third comes back with news of one of its two trials. */
+    @Test
+    void shouldDoubtARunThatItMayHaveForgottenUntilItIsRestored() {
+        TrialDefinition early = Samples.definition("a", 2, 1, "synthetic");
+        TrialDefinition late = Samples.definition("a", 2, 2, "synthetic");
+        RunView whole = new RunView(1);
+        for (RunView reader : List.of(view, whole)) {
+            reader.add(TrialEvent.ended(early, Samples.NOON, "trainer-1", 1, Samples.result(1, 1)), 10);
+            reader.add(TrialEvent.queued(late, Samples.NOON), 10);
+        }
+        view.add(TrialEvent.queued(Samples.definition("b", "synthetic"), Samples.NOON), 20);
+        assertThat(view.hasForgotten()).isFalse();
+        view.add(TrialEvent.queued(Samples.definition("c", "synthetic"), Samples.NOON), 30);
+        assertThat(view.hasForgotten()).isTrue();
+        assertThat(view.doubtful()).as("c is new").isEmpty();
+
+        TrialEvent running = TrialEvent.running(late, Samples.NOON, "trainer-1", 1, 0);
+        view.add(running, 40);
+        whole.add(running, 40);
+        assertThat(view.doubtful()).containsExactly("a");
+        view.restore("a", whole);
+
+        assertThat(view.doubtful()).isEmpty();
+        assertThat(view.run("a").orElseThrow().trials()).hasSize(2);
+        assertThat(view.lastActivity("a")).isEqualTo(40);
+    }
+
+    /** Two of three that are known and have ended are not the run. */
+    @Test
+    void shouldNotCallARunCompleteOfWhichATrialIsUnknown() {
+        for (long seed = 1; seed <= 3; seed++) {
+            assertThat(view.run("a").map(Run::isComplete).orElse(false))
+                    .as("before trial " + seed)
+                    .isFalse();
+            TrialDefinition definition = Samples.definition("a", 3, seed, "synthetic");
+            view.add(Samples.metrics(definition.trial(), 1, true), 1);
+            view.add(Samples.evaluation(definition.trial(), 1), 1);
+            view.add(TrialEvent.ended(definition, Samples.NOON, "trainer-1", 1, Samples.result(1, 1)), 1);
+        }
+
+        assertThat(view.run("a").orElseThrow().isComplete()).isTrue();
     }
 }

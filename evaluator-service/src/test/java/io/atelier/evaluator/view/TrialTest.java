@@ -13,6 +13,7 @@ class TrialTest {
 
     private static final TrialDefinition DEFINITION = Samples.definition("run", "fashion-mnist");
     private static final String ID = DEFINITION.trial();
+    private static final String OTHER = "f".repeat(64);
 
     @Test
     void shouldIgnoreAQueuedEventThatIsOlderThanTheTrialsStart() {
@@ -45,12 +46,80 @@ class TrialTest {
         }
         assertThat(trial.evaluations()).hasSize(4);
 
-        trial = trial.with(Samples.metrics(ID, 1, true)).with(Samples.metrics(ID, 3, true));
+        trial = trial.with(TrialEvent.running(DEFINITION, Samples.NOON, "trainer-1", 1, 4))
+                .with(Samples.metrics(ID, 1, true))
+                .with(Samples.metrics(ID, 3, true));
 
         assertThat(trial.evaluations()).containsOnlyKeys(3, 4);
         assertThat(trial.scores()).containsOnlyKeys(1, 2, 3, 4);
         assertThat(trial.bestEvaluation())
                 .hasValueSatisfying(best -> assertThat(best.epoch()).isEqualTo(3));
+    }
+
+    /** A run of this name was trained on other images before: 0.5 is the accuracy of those weights. */
+    @Test
+    void shouldNotShowAScoreOfOtherParameters() {
+        Trial trial = Trial.unknown(ID)
+                .with(Samples.evaluation(ID, 1, OTHER))
+                .with(Samples.metrics(ID, 1, true))
+                .with(TrialEvent.ended(DEFINITION, Samples.NOON, "trainer-1", 1, Samples.result(1, 1)));
+
+        assertThat(trial.score(1)).isEmpty();
+        assertThat(trial.bestEvaluation()).isEmpty();
+        assertThat(trial.isComplete()).isFalse();
+        assertThat(trial.isEvaluated(1, Samples.SHA256)).as("is to be scored").isFalse();
+        assertThat(trial.isEvaluated(1, OTHER)).isTrue();
+        assertThat(trial.isReplaced(1, OTHER)).isTrue();
+
+        Trial scored = trial.with(Samples.evaluation(ID, 1));
+
+        assertThat(scored.score(1))
+                .hasValueSatisfying(score -> assertThat(score.paramsSha256()).isEqualTo(Samples.SHA256));
+        assertThat(scored.bestEvaluation()).isPresent();
+        assertThat(scored.isComplete()).isTrue();
+    }
+
+    /** The same weights, but tested on other images: a name that was used again with another number of test images. */
+    @Test
+    void shouldNotShowAScoreOnOtherTestImages() {
+        TrialDefinition hundred = new TrialDefinition(
+                TrialDefinition.SCHEMA,
+                "run",
+                1,
+                "fmnist_3",
+                1,
+                "report",
+                50,
+                5,
+                DEFINITION.train(),
+                DEFINITION.validation(),
+                Samples.testStream("fashion-mnist", 100));
+
+        Trial trial = Trial.unknown(ID)
+                .with(Samples.evaluation(ID, 1))
+                .with(Samples.metrics(ID, 1, true))
+                .with(TrialEvent.ended(hundred, Samples.NOON, "trainer-1", 1, Samples.result(1, 1)));
+
+        assertThat(trial.bestEvaluation()).isEmpty();
+        assertThat(trial.isEvaluated(1, Samples.SHA256)).isFalse();
+    }
+
+    /** Of a removed trial of this name remain three epochs, the last the best; the new one has finished one. */
+    @Test
+    void shouldNotCountEpochsThatTheLatestEventDoesNotKnow() {
+        Trial trial = Trial.unknown(ID);
+        for (int epoch = 1; epoch <= 3; epoch++) {
+            trial = trial.with(Samples.metrics(ID, epoch, true, epoch == 1 ? Samples.SHA256 : OTHER))
+                    .with(Samples.evaluation(ID, epoch, epoch == 1 ? Samples.SHA256 : OTHER));
+        }
+
+        trial = trial.with(TrialEvent.running(DEFINITION, Samples.NOON, "trainer-1", 1, 1));
+
+        assertThat(trial.epochs()).containsOnlyKeys(1);
+        assertThat(trial.bestEpoch()).hasValue(1);
+        assertThat(trial.lastScored()).isEqualTo(1);
+        assertThat(trial.bestEvaluation())
+                .hasValueSatisfying(best -> assertThat(best.epoch()).isEqualTo(1));
     }
 
     @Test

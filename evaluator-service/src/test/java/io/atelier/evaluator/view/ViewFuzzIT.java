@@ -10,4 +10,9 @@ class ViewFuzzIT {
     void shouldShowOrRefuseMutatedRecords() throws Exception {
         new Fuzzer(ViewTarget.class).run(10_000, ViewTarget.seeds());
     }
+
+    @Test
+    void shouldShowOrRefuseWholeRecords() throws Exception {
+        new Fuzzer(ViewRecordTarget.class).run(10_000, Fuzzer.noise(300));
+    }
 }

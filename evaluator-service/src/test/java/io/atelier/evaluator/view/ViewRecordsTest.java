@@ -8,6 +8,7 @@ import io.atelier.contract.MalformedMessageException;
 import io.atelier.contract.Topic;
 import io.atelier.contract.message.TrialEvent;
 import io.atelier.evaluator.Samples;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
@@ -23,12 +24,13 @@ class ViewRecordsTest {
         records.accept(record(
                 Topic.TRIAL_EVENTS,
                 TRIAL,
-                Json.write(TrialEvent.queued(Samples.definition("run", "synthetic"), Samples.NOON))));
+                Json.write(
+                        TrialEvent.running(Samples.definition("run", "synthetic"), Samples.NOON, "trainer-1", 1, 1))));
         records.accept(record(Topic.EPOCHS, TRIAL + "/1", Json.write(Samples.metrics(TRIAL, 1, true))));
         records.accept(record(Topic.EVALUATIONS, TRIAL + "/1", Json.write(Samples.evaluation(TRIAL, 1))));
 
         Trial trial = view.trial(TRIAL).orElseThrow();
-        assertThat(trial.event().state()).hasToString("QUEUED");
+        assertThat(trial.event().state()).hasToString("RUNNING");
         assertThat(trial.epochs()).containsOnlyKeys(1);
         assertThat(trial.bestEvaluation()).contains(Samples.evaluation(TRIAL, 1));
     }
@@ -59,7 +61,40 @@ class ViewRecordsTest {
                 .hasMessage("Expected a key <trial>/<epoch>, found x/y");
     }
 
+    @Test
+    void shouldRefuseKeysThatNoEpochHas() {
+        for (String key : List.of(
+                "",
+                "/",
+                TRIAL,
+                TRIAL + "/",
+                TRIAL + "/0",
+                TRIAL + "/-1",
+                TRIAL + "/+1",
+                TRIAL + "/01",
+                TRIAL + "/2147483648",
+                "x/1",
+                "/1")) {
+            assertThatThrownBy(() -> records.accept(record(Topic.EPOCHS, key, null)))
+                    .isInstanceOf(MalformedMessageException.class)
+                    .hasMessage("Expected a key <trial>/<epoch>, found " + key);
+        }
+    }
+
+    /** Between partitions there is no order, and what is in another one would never be replaced. */
+    @Test
+    void shouldRefuseRecordsInAnotherPartition() {
+        int right = Topic.EPOCHS.partitionOf(TRIAL);
+        int wrong = (right + 1) % Topic.EPOCHS.partitions();
+
+        assertThatThrownBy(() -> records.accept(new ConsumerRecord<>(
+                        Topic.EPOCHS.topicName(), wrong, 0, TRIAL + "/1", Json.write(Samples.metrics(TRIAL, 1, true)))))
+                .isInstanceOf(MalformedMessageException.class)
+                .hasMessage("Expected what is about " + TRIAL + " in partition " + right
+                        + " of atelier.epochs, found it in partition " + wrong);
+    }
+
     private static ConsumerRecord<String, byte[]> record(Topic topic, String key, byte[] value) {
-        return new ConsumerRecord<>(topic.topicName(), 0, 0, key, value);
+        return new ConsumerRecord<>(topic.topicName(), topic.partitionOf(TRIAL), 0, key, value);
     }
 }

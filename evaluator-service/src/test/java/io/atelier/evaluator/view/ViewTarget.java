@@ -68,6 +68,6 @@ public final class ViewTarget {
     }
 
     private static ConsumerRecord<String, byte[]> record(Topic topic, String key, byte[] value) {
-        return new ConsumerRecord<>(topic.topicName(), 0, 0, key, value);
+        return new ConsumerRecord<>(topic.topicName(), topic.partitionOf(TRIAL), 0, key, value);
     }
 }

@@ -40,6 +40,7 @@ final class Ledger {
                 "metrics of epoch " + seen.epoch(),
                 "loss " + seen.loss() + ", accuracy " + seen.accuracy() + ", val_loss " + seen.valLoss()
                         + ", val_accuracy " + seen.valAccuracy() + ", best " + seen.best());
+        compare(seen.trial(), "parameters of epoch " + seen.epoch(), seen.paramsSha256());
     }
 
     synchronized void checkpoint(String trial, int epoch) {

@@ -11,7 +11,6 @@ import io.atelier.contract.message.StreamDefinition;
 import io.atelier.contract.message.TrialDefinition;
 import io.atelier.contract.message.TrialEvent;
 import io.atelier.contract.message.TrialResult;
-import io.atelier.contract.message.TrialState;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -97,8 +96,7 @@ class LedgerTest {
     void shouldNoticeAnOwnerThatGoesOnAfterTheTrialWasGivenBack() {
         TrialDefinition definition = definition("calm");
         ledger.event(TrialEvent.running(definition, NOW, "one", 1, 0));
-        ledger.event(
-                new TrialEvent(TrialEvent.SCHEMA, definition, TrialState.QUEUED, NOW, null, null, 1, 0, null, null));
+        ledger.event(TrialEvent.queued(definition, NOW, 1, 0));
         ledger.event(TrialEvent.running(definition, NOW, "one", 1, 1));
 
         assertThat(kinds()).containsExactly(BrokenPromise.Kind.FENCED_WROTE);
@@ -132,13 +130,15 @@ class LedgerTest {
     }
 
     private static EpochMetrics metrics(String run, int epoch, double loss) {
-        return new EpochMetrics(EpochMetrics.SCHEMA, run + ".fmnist_3.s1", epoch, loss, 0.5, null, null, 1, 100, true);
+        return new EpochMetrics(
+                EpochMetrics.SCHEMA, run + ".fmnist_3.s1", epoch, loss, 0.5, null, null, 1, 100, true, HASH);
     }
 
     private static TrialDefinition definition(String run) {
         return new TrialDefinition(
                 TrialDefinition.SCHEMA,
                 run,
+                1,
                 "fmnist_3",
                 1,
                 "quick",

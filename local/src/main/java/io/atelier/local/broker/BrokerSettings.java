@@ -1,5 +1,7 @@
 package io.atelier.local.broker;
 
+import io.atelier.local.process.Loopback;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
@@ -15,7 +17,7 @@ import java.util.Properties;
 public record BrokerSettings(Path directory, int port, int controllerPort, Map<String, String> others) {
 
     static final int NODE = 1;
-    static final String HOST = "127.0.0.1";
+    static final String HOST = Loopback.HOST;
     static final String CONTROLLER_LISTENER = "CONTROLLER";
 
     public BrokerSettings {
@@ -34,8 +36,10 @@ public record BrokerSettings(Path directory, int port, int controllerPort, Map<S
     /**
      * A stock broker, except that one node must do and that little memory and disk are used: message size limits and
      * retention of topics stay as Kafka ships them.
+     *
+     * @throws IOException if Kafka can't be told of this directory
      */
-    Properties properties() {
+    Properties properties() throws IOException {
         Properties properties = new Properties();
         properties.put("node.id", Integer.toString(NODE));
         properties.put("process.roles", "broker,controller");
@@ -47,13 +51,24 @@ public record BrokerSettings(Path directory, int port, int controllerPort, Map<S
                 "PLAINTEXT://" + HOST + ":" + port + "," + CONTROLLER_LISTENER + "://" + HOST + ":" + controllerPort);
         properties.put("advertised.listeners", "PLAINTEXT://" + bootstrapServers());
         properties.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT");
-        properties.put("log.dirs", directory.toString());
+        properties.put("log.dirs", logDirectory());
         properties.put("auto.create.topics.enable", "false");
         properties.put("group.initial.rebalance.delay.ms", "0");
         oneReplica(properties);
         smallFootprint(properties);
         properties.putAll(others);
         return properties;
+    }
+
+    /** As Kafka takes it: a comma would end it, so a path with one is told from where this process runs. */
+    private String logDirectory() throws IOException {
+        Path path = directory.toString().contains(",")
+                ? Path.of("").toAbsolutePath().relativize(directory)
+                : directory;
+        if (path.toString().contains(",")) {
+            throw new IOException("Kafka can't use a directory with a comma in its path");
+        }
+        return path.toString();
     }
 
     private static void oneReplica(Properties properties) {

@@ -37,6 +37,7 @@ final class RunCommand implements Callable<Integer> {
 
     private static final Set<String> DATASETS = Set.of("auto", "fashion-mnist", "synthetic");
     private static final Set<String> PROFILES = Set.of("quick", "report");
+    private static final String DATASET_VARIABLE = "ATELIER_DATA_DATASET";
     private static final int MOST_TRAINERS = 64;
 
     @Spec
@@ -101,7 +102,10 @@ final class RunCommand implements Callable<Integer> {
         }
         try {
             ProgressDisplay display = ProgressDisplay.on(System.out, Boolean.getBoolean("atelier.terminal"));
-            return new RunSession(Installation.find(), out, options, trainers, display).run() ? 0 : 1;
+            return RunSession.open(Installation.find(), out, options, trainers, display)
+                            .run()
+                    ? 0
+                    : 1;
         } catch (LocalException e) {
             spec.commandLine().getErr().println("atelier: " + e.getMessage());
             return 1;
@@ -116,13 +120,14 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private String dataset() {
-        if (dataset == null || DATASETS.contains(dataset)) {
-            return dataset;
+        String asked = dataset == null ? System.getenv(DATASET_VARIABLE) : dataset;
+        if (asked == null || DATASETS.contains(asked)) {
+            return asked;
         }
-        Path directory = Path.of(dataset).toAbsolutePath().normalize();
+        Path directory = Path.of(asked).toAbsolutePath().normalize();
         if (!Files.isDirectory(directory)) {
-            throw invalid("--dataset must be auto, fashion-mnist, synthetic or a directory, but " + directory
-                    + " is no directory");
+            throw invalid((dataset == null ? DATASET_VARIABLE : "--dataset")
+                    + " must be auto, fashion-mnist, synthetic or a directory, but " + directory + " is no directory");
         }
         return directory.toString();
     }

@@ -1,5 +1,6 @@
 package io.atelier.local.command;
 
+import io.atelier.contract.Require;
 import io.atelier.local.LocalException;
 import io.atelier.local.run.RunStatus;
 import java.io.PrintWriter;
@@ -31,7 +32,7 @@ final class StatusCommand implements Callable<Integer> {
 
     /** Scheme, host and port, and perhaps the page of a run. */
     private static final Pattern ADDRESS = Pattern.compile(
-            "(?<base>https?://(?:[\\w.-]+|\\[[0-9a-fA-F:]+])(?::\\d{1,5})?)(?:/runs/(?<run>[a-z0-9_-]+))?/?");
+            "(?<base>https?://(?:[\\w.-]+|\\[[0-9a-fA-F:]+])(?::\\d{1,5})?)(?:/runs/(?<run>" + Require.NAME + "))?/?");
 
     @Spec
     CommandSpec spec;

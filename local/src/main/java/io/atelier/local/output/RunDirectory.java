@@ -3,6 +3,7 @@ package io.atelier.local.output;
 import io.atelier.local.LocalException;
 import io.atelier.local.process.DiskSpace;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -15,6 +16,27 @@ public record RunDirectory(Path path) {
 
     public RunDirectory {
         path = path.toAbsolutePath().normalize();
+    }
+
+    /**
+     * One that nobody has yet: of the given name, or that with a number where others take the name at the same time.
+     *
+     * @param parent the directory that it is created in
+     */
+    public static RunDirectory createNew(Path parent, String name) throws LocalException {
+        try {
+            Files.createDirectories(parent);
+            for (int number = 1; ; number++) {
+                Path candidate = parent.resolve(number == 1 ? name : name + "-" + number);
+                try {
+                    return new RunDirectory(Files.createDirectory(candidate));
+                } catch (FileAlreadyExistsException e) {
+                    // the next one
+                }
+            }
+        } catch (IOException e) {
+            throw cannotCreate(parent, e);
+        }
     }
 
     /** Creates what is missing. */
@@ -33,11 +55,15 @@ public record RunDirectory(Path path) {
             Files.createDirectories(pids());
             Files.createDirectories(models());
         } catch (IOException e) {
-            throw new LocalException(
-                    "Cannot create the output directory " + path + " ("
-                            + e.getClass().getSimpleName() + ": " + e.getMessage() + "). Choose another with --out",
-                    e);
+            throw cannotCreate(path, e);
         }
+    }
+
+    private static LocalException cannotCreate(Path path, IOException e) {
+        return new LocalException(
+                "Cannot create the output directory " + path.toAbsolutePath() + " ("
+                        + e.getClass().getSimpleName() + ": " + e.getMessage() + "). Choose another with --out",
+                e);
     }
 
     public Path lock() {

@@ -1,8 +1,6 @@
 package io.atelier.local.process;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
@@ -33,7 +31,7 @@ public final class Ports {
     public static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1);
+            socket.bind(Loopback.at(port), 1);
             return true;
         } catch (IOException e) {
             return false;

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  *
  * @param id names its log and pid file: {@code <service>-<n>}
  * @param command the command line; asked for at every start, so that a port may differ
- * @param environment added to this process's own
+ * @param environment its whole environment
  * @param directory its working directory
  * @param log the file to which its output is appended
  * @param last whether it is one that the others need until their end
@@ -42,6 +42,7 @@ public record ProcessDefinition(
                 .redirectInput(new File("/dev/null"))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().clear();
         builder.environment().putAll(environment);
         return builder.start();
     }

@@ -66,6 +66,8 @@ final class LocalRun {
             results = client.results(submitted.run()).or(() -> before);
             if (before.isEmpty() && results.isPresent() && results.get().synthetic()) {
                 RunSummary.syntheticWarning().forEach(display::say);
+                display.say(
+                        "Why these images were taken, the data service's log says: " + directory.log("data-service-1"));
             }
             display.show(TrialStatuses.of(submitted.trialIds(), results, client.progress()));
             memory.sample(cluster.all());

@@ -1,14 +1,16 @@
 package io.atelier.local.run;
 
+import io.atelier.contract.Require;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
-/** Names of runs: {@code [a-z0-9][a-z0-9_-]*}, at most 64 characters. */
+/** Names for runs, as {@link Require#name} wants them. */
 final class RunName {
 
-    private static final int MOST_CHARACTERS = 64;
+    private static final Pattern GRAMMAR = Pattern.compile(Require.NAME);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
 
     private RunName() {}
@@ -18,13 +20,22 @@ final class RunName {
         return profile + "-" + TIME.format(time);
     }
 
-    /** The last part of the directory's path, as near as the alphabet of names allows. */
+    /** The last part of the directory's path, as near as the grammar allows. */
     static String of(Path directory) {
-        String name = directory.getFileName() == null
-                ? ""
-                : directory.getFileName().toString().toLowerCase(Locale.ROOT);
-        name = name.replaceAll("[^a-z0-9_-]", "-").replaceAll("^[_-]+", "");
-        name = name.substring(0, Math.min(name.length(), MOST_CHARACTERS));
+        String last =
+                directory.getFileName() == null ? "" : directory.getFileName().toString();
+        String name = "";
+        for (char character : last.toLowerCase(Locale.ROOT).toCharArray()) {
+            if (isName(name + character)) {
+                name += character;
+            } else if (isName(name + "-")) {
+                name += "-";
+            }
+        }
         return name.isEmpty() ? "run" : name;
+    }
+
+    private static boolean isName(String text) {
+        return GRAMMAR.matcher(text).matches();
     }
 }

@@ -32,13 +32,30 @@ public final class RunSession {
     private final int trainers;
     private final ProgressDisplay display;
 
-    /** Without {@code out}, the run gets a new directory under {@code runs/}. */
-    public RunSession(Installation installation, Path out, RunOptions options, int trainers, ProgressDisplay display) {
+    private RunSession(
+            Installation installation,
+            RunDirectory directory,
+            RunOptions options,
+            int trainers,
+            ProgressDisplay display) {
         this.installation = installation;
-        this.directory = new RunDirectory(out == null ? newDirectory(options) : out);
+        this.directory = directory;
         this.options = options;
         this.trainers = trainers;
         this.display = display;
+    }
+
+    /** Without {@code out}, the run gets a new directory under {@code runs/}. */
+    public static RunSession open(
+            Installation installation, Path out, RunOptions options, int trainers, ProgressDisplay display)
+            throws LocalException {
+        RunDirectory directory = out == null ? newDirectory(options) : new RunDirectory(out);
+        return new RunSession(installation, directory, options, trainers, display);
+    }
+
+    private static RunDirectory newDirectory(RunOptions options) throws LocalException {
+        return RunDirectory.createNew(
+                Path.of("runs"), RunName.at(LocalDateTime.now(ZoneId.systemDefault()), RunPlan.profile(options)));
     }
 
     /** Returns whether every trial ended well. */
@@ -108,9 +125,5 @@ public final class RunSession {
         Termination.end(byOrder.get(false), LEFTOVER_STOP);
         Termination.end(byOrder.get(true), LEFTOVER_STOP);
         pidFiles.leftovers();
-    }
-
-    private static Path newDirectory(RunOptions options) {
-        return Path.of("runs", RunName.at(LocalDateTime.now(ZoneId.systemDefault()), RunPlan.profile(options)));
     }
 }

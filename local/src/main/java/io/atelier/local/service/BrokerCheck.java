@@ -1,8 +1,7 @@
 package io.atelier.local.service;
 
+import io.atelier.local.process.Loopback;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -23,7 +22,7 @@ final class BrokerCheck {
     /** Spares the admin client, which logs a warning for every refused connection. */
     private static boolean isOpen(int port) {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MILLIS);
+            socket.connect(Loopback.at(port), TIMEOUT_MILLIS);
             return true;
         } catch (IOException e) {
             return false;
@@ -32,7 +31,7 @@ final class BrokerCheck {
 
     private static boolean describes(int port) throws InterruptedException {
         Map<String, Object> configuration = Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:" + port,
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, Loopback.HOST + ":" + port,
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS,
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
         try (Admin admin = Admin.create(configuration)) {

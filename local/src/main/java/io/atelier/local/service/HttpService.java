@@ -2,6 +2,7 @@ package io.atelier.local.service;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.atelier.local.process.Loopback;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,27 +15,38 @@ import java.util.function.Supplier;
 /** A service, asked over HTTP. Thread-safe. */
 public final class HttpService {
 
-    private static final HttpClient CLIENT = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(2))
-            .build();
+    /** No proxy stands between this machine and itself, whatever the JVM has been told of proxies. */
+    private static final HttpClient HERE =
+            client().proxy(HttpClient.Builder.NO_PROXY).build();
+
+    private static final HttpClient ELSEWHERE = client().build();
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final Supplier<URI> base;
+    private final HttpClient client;
 
     /** One of this machine, at whatever port it has at the moment. */
     public HttpService(IntSupplier port) {
-        this.base = () -> URI.create("http://127.0.0.1:" + port.getAsInt());
+        this.base = () -> URI.create("http://" + Loopback.HOST + ":" + port.getAsInt());
+        this.client = HERE;
     }
 
-    private HttpService(URI base) {
+    private HttpService(URI base, HttpClient client) {
         this.base = () -> base;
+        this.client = client;
     }
 
     /** One at a scheme, host and port. */
     public static HttpService at(URI base) {
-        return new HttpService(base);
+        // Everything here listens on 127.0.0.1; a JVM may take localhost for another address.
+        String literal = base.toString().replaceFirst("(?i)^(https?://)localhost(?=[:/]|$)", "$1" + Loopback.HOST);
+        URI address = URI.create(literal);
+        return new HttpService(address, Loopback.HOST.equals(address.getHost()) ? HERE : ELSEWHERE);
+    }
+
+    private static HttpClient.Builder client() {
+        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(2));
     }
 
     public URI uri(String path) {
@@ -65,8 +77,8 @@ public final class HttpService {
         return HttpRequest.newBuilder(uri(path)).timeout(TIMEOUT);
     }
 
-    private static byte[] send(HttpRequest request) throws IOException, HttpProblem, InterruptedException {
-        HttpResponse<byte[]> response = CLIENT.send(request, HttpResponse.BodyHandlers.ofByteArray());
+    private byte[] send(HttpRequest request) throws IOException, HttpProblem, InterruptedException {
+        HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
         if (response.statusCode() / 100 != 2) {
             throw new HttpProblem(request, response.statusCode(), detail(response.body()));
         }

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A built checkout.
@@ -35,6 +37,14 @@ public record Installation(Path home) {
             throw new LocalException(
                     "Not built: " + missing + " missing in " + home + ". Build with ./mvnw -DskipTests package");
         }
+    }
+
+    /** Where the dataset is looked for, separated by commas: in the checkout and beside it. */
+    String datasetFolders() {
+        return Stream.of("data/fashion-mnist", "../shared/data/fashion-mnist")
+                .map(folder -> home.resolve(folder).normalize().toString())
+                .map(folder -> folder.replace("\\", "\\\\").replace(",", "\\,"))
+                .collect(Collectors.joining(","));
     }
 
     Path jar(ProcessKind kind) {

@@ -2,6 +2,7 @@ package io.atelier.local.service;
 
 import io.atelier.local.output.RunDirectory;
 import io.atelier.local.process.Guard;
+import io.atelier.local.process.Loopback;
 import io.atelier.local.process.PidFiles;
 import io.atelier.local.process.ProcessDefinition;
 import io.atelier.local.process.ProcessListener;
@@ -62,6 +63,7 @@ public final class Launcher {
                 candidate -> new HttpService(() -> candidate).isReady());
     }
 
+    /** Processes run where their logs are: in a folder of the checkout, a file .env of another tool would be their settings. */
     private ServiceProcess launch(
             ProcessKind kind,
             int number,
@@ -71,7 +73,7 @@ public final class Launcher {
             throws IOException {
         String id = kind.label() + "-" + number;
         ProcessDefinition definition = new ProcessDefinition(
-                id, command, environment(kind), installation.home(), directory.log(id), kind == ProcessKind.KAFKA);
+                id, command, environment(kind), directory.logs(), directory.log(id), kind == ProcessKind.KAFKA);
         PidFiles pidFiles = new PidFiles(directory.pids(), directory.marker());
         return new ServiceProcess(
                 port,
@@ -97,12 +99,17 @@ public final class Launcher {
 
     private List<String> serviceCommand(ProcessKind kind, int number, int port, String bootstrapServers) {
         List<String> options = new ArrayList<>();
-        options.add("-Dquarkus.http.host=127.0.0.1");
+        options.add("-Dquarkus.http.host=" + Loopback.HOST);
         options.add("-Dquarkus.http.port=" + port);
         options.add("-Dkafka.bootstrap.servers=" + bootstrapServers);
+        // Whatever a file of settings says of the caller's other brokers.
+        options.add("-Dkafka.security.protocol=PLAINTEXT");
         switch (kind) {
             case KAFKA -> throw new IllegalArgumentException("The broker is no service");
-            case DATA_SERVICE -> options.add("-Datelier.data.dataset=" + settings.dataset());
+            case DATA_SERVICE -> {
+                options.add("-Datelier.data.dataset=" + settings.dataset());
+                options.add("-Datelier.data.default-run.enabled=false");
+            }
             case TRAINER_SERVICE -> {
                 options.add("-Datelier.trainer.name=" + kind.label() + "-" + number);
                 options.add("-Datelier.trainer.threads=" + settings.threads());
@@ -130,13 +137,15 @@ public final class Launcher {
         return command;
     }
 
-    /**
-     * The engine computes on threads of its own; the tensor library would start more of them, before any code of ours runs.
-     */
-    private static Map<String, String> environment(ProcessKind kind) {
-        return switch (kind) {
-            case KAFKA, DATA_SERVICE -> Map.of();
-            case TRAINER_SERVICE, EVALUATOR_SERVICE -> Map.of("OMP_NUM_THREADS", "1");
-        };
+    private Map<String, String> environment(ProcessKind kind) {
+        Map<String, String> environment =
+                ChildEnvironment.of(System.getenv(), Path.of("").toAbsolutePath());
+        switch (kind) {
+            case KAFKA -> {}
+            case DATA_SERVICE -> environment.putIfAbsent("ATELIER_DATA_FOLDERS", installation.datasetFolders());
+            // The engine has threads of its own; the tensor library would start more before any code of ours runs.
+            case TRAINER_SERVICE, EVALUATOR_SERVICE -> environment.put("OMP_NUM_THREADS", "1");
+        }
+        return environment;
     }
 }

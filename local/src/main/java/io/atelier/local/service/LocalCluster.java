@@ -3,6 +3,7 @@ package io.atelier.local.service;
 import io.atelier.local.LocalException;
 import io.atelier.local.output.RunDirectory;
 import io.atelier.local.process.Guard;
+import io.atelier.local.process.Loopback;
 import io.atelier.local.process.ProcessFailure;
 import io.atelier.local.process.ProcessListener;
 import io.atelier.local.process.Termination;
@@ -55,7 +56,7 @@ public final class LocalCluster {
             ServiceProcess broker = add(ProcessKind.KAFKA, launcher::broker);
             broker.awaitReady(BROKER_START);
             broker.pinPort();
-            String bootstrapServers = "127.0.0.1:" + broker.port();
+            String bootstrapServers = Loopback.HOST + ":" + broker.port();
             addService(ProcessKind.DATA_SERVICE, 1, bootstrapServers);
             addService(ProcessKind.EVALUATOR_SERVICE, 1, bootstrapServers);
             for (int number = 1; number <= trainers; number++) {

@@ -80,15 +80,15 @@ class AccessIT {
     @ParameterizedTest
     @CsvSource({
         // data-service, trainer-service, evaluator-service, observer
-        "atelier.trials,         rwc, rwc, c,   r",
+        "atelier.trials,         wc,  rwc, c,   r",
         "atelier.batch-requests, rc,  wc,  wc,  r",
         "atelier.batches,        wc,  rc,  rc,  r",
         "atelier.training-state, c,   rwc, c,   r",
         "atelier.checkpoints,    c,   wc,  rwc, r",
         "atelier.epochs,         c,   wc,  rc,  r",
         "atelier.evaluations,    c,   c,   rwc, r",
-        "atelier.trial-events,   wc,  rwc, rc,  r",
-        "atelier.dead-letters,   wc,  wc,  wc,  r"
+        "atelier.trial-events,   rwc, rwc, rc,  r",
+        "atelier.dead-letters,   wc,  wc,  rwc, r"
     })
     void shouldAllowOfEachTopicWhatItsUsersNeedAndNoMore(
             String topic, String data, String trainer, String evaluator, String observer) throws Exception {
@@ -132,7 +132,6 @@ class AccessIT {
         "data-service,     yes, no,  no,  no",
         "trainers,         no,  yes, yes, no",
         "evaluator,        no,  no,  yes, no",
-        "evaluator-view,   no,  no,  yes, no",
         "console-consumer-1, no, no, no,  yes",
         "payments,         no,  no,  no,  no"
     })

@@ -2,9 +2,9 @@ package io.atelier.local.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.atelier.local.process.Loopback;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ class BrokerCommandTest {
 
     @Test
     void shouldSayThatAPortIsTakenAndEnd() throws Exception {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket taken = new ServerSocket(0, 1, Loopback.at(0).getAddress())) {
             int port = taken.getLocalPort();
 
             assertThat(broker(directory, port)).isEqualTo(1);

@@ -3,12 +3,11 @@ package io.atelier.local.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.atelier.local.process.Loopback;
 import io.atelier.local.process.Ports;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -42,7 +41,7 @@ class StatusCommandTest {
 
     @BeforeEach
     void start() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server = HttpServer.create(Loopback.at(0), 0);
         server.createContext("/", exchange -> {
             String answer = answers.get(exchange.getRequestURI().getPath());
             byte[] bytes = (answer == null ? "" : answer).getBytes(StandardCharsets.UTF_8);

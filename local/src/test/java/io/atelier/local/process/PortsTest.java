@@ -3,7 +3,6 @@ package io.atelier.local.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +13,7 @@ class PortsTest {
         int port = Ports.pick();
 
         assertThat(port).isBetween(Ports.FIRST, Ports.LAST);
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket socket = new ServerSocket(port, 1, Loopback.at(port).getAddress())) {
             assertThat(socket.isBound()).isTrue();
             assertThat(Ports.isFree(port)).isFalse();
         }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import io.atelier.local.process.Loopback;
 import io.atelier.local.process.Ports;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,7 +20,7 @@ class HttpServiceTest {
 
     @BeforeEach
     void start() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server = HttpServer.create(Loopback.at(0), 0);
         server.start();
         service = new HttpService(() -> server.getAddress().getPort());
     }
@@ -57,6 +57,15 @@ class HttpServiceTest {
         assertThat(service.isReady()).isFalse();
         answer("/q/health/ready", 200, "{}");
         assertThat(service.isReady()).isTrue();
+    }
+
+    /** A JVM that prefers IPv6 takes localhost for ::1, where nothing of ours listens. */
+    @Test
+    void shouldTakeLocalhostForTheAddressThatServicesListenOn() {
+        assertThat(HttpService.at(URI.create("http://localhost:8083")).uri("/api"))
+                .isEqualTo(URI.create("http://127.0.0.1:8083/api"));
+        assertThat(HttpService.at(URI.create("http://localhost.example:8083")).uri("/"))
+                .isEqualTo(URI.create("http://localhost.example:8083/"));
     }
 
     private void answer(String path, int status, String body) {

@@ -49,9 +49,24 @@ public final class ProgressLog implements AutoCloseable {
         return found.event().map(TrialEvent::state).filter(TrialState::isEnd).isPresent();
     }
 
-    /** The state that the last owner committed, as it was when this log was opened. */
+    /**
+     * Whether the trial is still wanted as it is defined here. Its queue record and its first event are written together,
+     * so a trial without an event was removed; it may have been planned anew since, with other content.
+     */
+    public boolean isPlanned() {
+        return found.event().map(TrialEvent::definition).filter(trial::equals).isPresent();
+    }
+
+    /**
+     * The state that the last owner committed, as it was when this log was opened. What there is of a trial that nobody
+     * has begun is left of a removed trial of the same name.
+     */
     public Optional<ByteBuffer> state() {
-        return found.state().map(state -> state.value());
+        return isBegun() ? found.state().map(state -> state.value()) : Optional.empty();
+    }
+
+    private boolean isBegun() {
+        return found.event().map(TrialEvent::attempt).orElse(0) > 0;
     }
 
     /** How often trainers have begun to train the trial or to go on with it. */
@@ -61,9 +76,15 @@ public final class ProgressLog implements AutoCloseable {
 
     /** Says that training begins or goes on here. */
     public void begin() throws FencedException, ProgressUnavailableException {
+        TrialEvent event = TrialEvent.running(trial, clock.instant(), trainer, attempt + 1, epochs);
         attempt++;
-        transactions.publish(
-                List.of(records.event(TrialEvent.running(trial, clock.instant(), trainer, attempt, epochs))));
+        List<ProducerRecord<String, byte[]>> beginning = new ArrayList<>();
+        if (!isBegun()) {
+            beginning.addAll(records.noState(slots));
+            slots.clear();
+        }
+        beginning.add(records.event(event));
+        transactions.publish(beginning);
     }
 
     public CommitTimes commit(Commit commit) throws FencedException, ProgressUnavailableException {
@@ -112,8 +133,7 @@ public final class ProgressLog implements AutoCloseable {
     }
 
     private TrialEvent waiting() {
-        return new TrialEvent(
-                TrialEvent.SCHEMA, trial, TrialState.QUEUED, clock.instant(), null, null, attempt, epochs, null, null);
+        return TrialEvent.queued(trial, clock.instant(), attempt, epochs);
     }
 
     @Override

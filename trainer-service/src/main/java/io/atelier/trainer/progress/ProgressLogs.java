@@ -36,7 +36,7 @@ public final class ProgressLogs {
         try {
             CommittedProgress found = new ProgressReader(trial.trial(), deadLetters).read(admin, clients, patience);
             return new ProgressLog(trial, owner, Clock.systemUTC(), transactions, found);
-        } catch (ProgressUnavailableException | InterruptedException | RuntimeException e) {
+        } catch (ProgressUnavailableException | InterruptedException | RuntimeException | Error e) {
             transactions.close();
             throw e;
         }

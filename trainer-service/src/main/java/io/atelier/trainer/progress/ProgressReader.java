@@ -73,7 +73,7 @@ final class ProgressReader {
             }
         } catch (MissingChunksException e) {
             // Replaced by a later state, and compaction was at work.
-        } catch (MalformedMessageException e) {
+        } catch (MalformedMessageException | RuntimeException e) {
             deadLetters.send(message, e);
         }
     }
@@ -96,9 +96,19 @@ final class ProgressReader {
     }
 
     private void acceptEvent(ConsumerRecord<String, byte[]> message) throws MalformedMessageException {
-        if (trial.equals(message.key())) {
-            event = message.value() == null ? null : Json.read(message.value(), TrialEvent.class);
+        if (!trial.equals(message.key())) {
+            return;
         }
+        if (message.value() == null) {
+            event = null;
+            return;
+        }
+        TrialEvent read = Json.read(message.value(), TrialEvent.class);
+        if (!read.definition().trial().equals(trial)) {
+            throw new MalformedMessageException(
+                    "Expected the key " + read.definition().trial() + ", which the value is about, found " + trial);
+        }
+        event = read;
     }
 
     private static TopicPartition partition(Topic topic, String trial) {

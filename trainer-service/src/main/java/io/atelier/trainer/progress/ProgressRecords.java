@@ -2,6 +2,7 @@ package io.atelier.trainer.progress;
 
 import io.atelier.contract.Json;
 import io.atelier.contract.Topic;
+import io.atelier.contract.chunk.ChunkManifest;
 import io.atelier.contract.chunk.Chunks;
 import io.atelier.contract.message.Environment;
 import io.atelier.contract.message.EpochMetrics;
@@ -45,7 +46,17 @@ final class ProgressRecords {
         EpochMetrics metrics = end.metrics();
         String epoch = Integer.toString(metrics.epoch());
         byte[] checkpoint = Safetensors.write(new TensorFile(
-                Map.of("trial", trial, "epoch", epoch, "architecture", architecture, "arithmetic", ARITHMETIC),
+                Map.of(
+                        "trial",
+                        trial,
+                        "epoch",
+                        epoch,
+                        "architecture",
+                        architecture,
+                        ChunkManifest.PARAMS_SHA256,
+                        metrics.paramsSha256(),
+                        "arithmetic",
+                        ARITHMETIC),
                 end.parameters()));
         List<ProducerRecord<String, byte[]>> records = new ArrayList<>(Chunks.split(
                 Topic.CHECKPOINTS,
@@ -53,7 +64,7 @@ final class ProgressRecords {
                 "e" + epoch,
                 metrics.epoch(),
                 checkpoint,
-                Map.of("architecture", architecture)));
+                Map.of("architecture", architecture, ChunkManifest.PARAMS_SHA256, metrics.paramsSha256())));
         records.add(record(Topic.EPOCHS, metrics.key(), metrics));
         return records;
     }

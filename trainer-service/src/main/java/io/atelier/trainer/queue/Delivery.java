@@ -1,12 +1,12 @@
 package io.atelier.trainer.queue;
 
 import io.atelier.contract.Json;
+import io.atelier.contract.MalformedMessageException;
 import io.atelier.contract.Topic;
+import io.atelier.contract.kafka.NumberHeader;
 import io.atelier.contract.message.TrialDefinition;
-import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.Header;
 
 /** One trial as the queue hands it out; ours until it is accepted or released, or its lock is lost. */
 public record Delivery(ConsumerRecord<String, byte[]> record) {
@@ -19,18 +19,31 @@ public record Delivery(ConsumerRecord<String, byte[]> record) {
         return record.deliveryCount().orElse((short) 1);
     }
 
-    /** What had become of the trial when it last was known to make progress: {@link Standing#NONE} in a first record. */
-    public Standing standing() {
-        return new Standing(number(ITERATION), number(ATTEMPTS));
+    /**
+     * The trial that waits.
+     *
+     * @throws MalformedMessageException if anything of the record, key and headers included, is not as trials are queued
+     */
+    public TrialDefinition trial() throws MalformedMessageException {
+        TrialDefinition trial = Json.read(record.value(), TrialDefinition.class);
+        if (!trial.trial().equals(record.key())) {
+            throw new MalformedMessageException(
+                    "Expected the key " + trial.trial() + ", which the value is about, found " + record.key());
+        }
+        standing(trial);
+        return trial;
     }
 
-    private long number(String name) {
-        Header header = record.headers().lastHeader(name);
-        try {
-            return header == null ? 0 : Long.parseLong(new String(header.value(), StandardCharsets.UTF_8));
-        } catch (NumberFormatException e) {
-            return 0;
-        }
+    /** What had become of the trial when it last was known to make progress: {@link Standing#NONE} in a first record. */
+    public Standing standing() throws MalformedMessageException {
+        return standing(trial());
+    }
+
+    private Standing standing(TrialDefinition trial) throws MalformedMessageException {
+        long steps = (long) trial.epochs() * trial.train().batches();
+        return new Standing(
+                NumberHeader.read(record, ITERATION, steps).orElse(0),
+                NumberHeader.read(record, ATTEMPTS, Integer.MAX_VALUE).orElse(0));
     }
 
     /** The trial as a new record, whose deliveries count from 1. */
@@ -38,13 +51,9 @@ public record Delivery(ConsumerRecord<String, byte[]> record) {
         String id = trial.trial();
         ProducerRecord<String, byte[]> record =
                 new ProducerRecord<>(Topic.TRIALS.topicName(), Topic.TRIALS.partitionOf(id), id, Json.write(trial));
-        add(record, ITERATION, standing.iteration());
-        add(record, ATTEMPTS, standing.attempts());
+        NumberHeader.add(record, ITERATION, standing.iteration());
+        NumberHeader.add(record, ATTEMPTS, standing.attempts());
         return record;
-    }
-
-    private static void add(ProducerRecord<String, byte[]> record, String name, long value) {
-        record.headers().add(name, Long.toString(value).getBytes(StandardCharsets.UTF_8));
     }
 
     boolean is(ConsumerRecord<String, byte[]> other) {

@@ -1,6 +1,5 @@
 package io.atelier.trainer.queue;
 
-import io.atelier.contract.Json;
 import io.atelier.contract.MalformedMessageException;
 import io.atelier.contract.Topic;
 import io.atelier.contract.kafka.KafkaClients;
@@ -88,7 +87,7 @@ public final class QueueLog {
             starts.forEach(consumer::seek);
             LogEnds.readUpTo(consumer, admin, patience, record -> {
                 try {
-                    trials.add(Json.read(record.value(), TrialDefinition.class));
+                    trials.add(new Delivery(record).trial());
                 } catch (MalformedMessageException e) {
                     // Dead-lettered by whoever takes it.
                 }

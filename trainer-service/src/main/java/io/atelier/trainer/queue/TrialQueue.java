@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes trials one at a time and holds the lock on the one in hand. For one thread.
+ * Takes trials one at a time and holds the lock on the one in hand. Confined to one thread.
  *
  * <p>A record that was renewed leaves the consumer's hands until the next poll gives it back (KAFKA-20458), so every
  * renewal is followed by a poll; and nothing can be polled past a record in hand. A consumer whose broker
@@ -30,10 +30,15 @@ public final class TrialQueue implements AutoCloseable {
     private final KafkaClients clients;
     private ShareConsumer<String, byte[]> consumer;
 
-    /** Joins the group; its configuration must have been set before. */
-    public TrialQueue(KafkaClients clients) {
+    private TrialQueue(KafkaClients clients) {
         this.clients = clients;
-        join();
+    }
+
+    /** Joins the group; its configuration must have been set before. */
+    public static TrialQueue open(KafkaClients clients) {
+        TrialQueue queue = new TrialQueue(clients);
+        queue.join();
+        return queue;
     }
 
     private void join() {
@@ -41,7 +46,7 @@ public final class TrialQueue implements AutoCloseable {
         consumer.subscribe(List.of(Topic.TRIALS.topicName()));
     }
 
-    /** Waits for a trial. */
+    /** Waits for a trial; joins the group again if the queue was closed. */
     public Optional<Delivery> take(Duration patience) {
         if (consumer == null) {
             join();

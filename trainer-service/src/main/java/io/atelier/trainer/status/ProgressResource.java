@@ -1,6 +1,5 @@
 package io.atelier.trainer.status;
 
-import io.atelier.contract.Json;
 import io.atelier.trainer.TrainerService;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -19,7 +18,7 @@ public final class ProgressResource {
 
     @GET
     @Produces(MediaType.APPLICATION_JSON)
-    public byte[] progress() {
-        return Json.write(trainer.progress());
+    public Progress progress() {
+        return trainer.progress();
     }
 }

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 
@@ -22,8 +23,11 @@ class TrainerHealth {
     @Produces
     @Readiness
     HealthCheck ready(TrainerService trainer) {
-        return () -> HealthCheckResponse.named("trial queue")
-                .status(trainer.isReady())
-                .build();
+        return () -> {
+            HealthCheckResponseBuilder response =
+                    HealthCheckResponse.named("trial queue").status(trainer.isReady());
+            trainer.refusal().ifPresent(reason -> response.withData("reason", reason));
+            return response.build();
+        };
     }
 }

@@ -5,6 +5,7 @@ import io.atelier.contract.message.EpochMetrics;
 import io.atelier.contract.message.Failure;
 import io.atelier.contract.message.TrialDefinition;
 import io.atelier.engine.Step;
+import io.atelier.service.metrics.CommonMeters;
 import io.atelier.trainer.training.Outcome;
 import io.atelier.trainer.training.Position;
 import io.atelier.trainer.trial.TrialObserver;
@@ -18,6 +19,7 @@ import java.util.Locale;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 
@@ -28,8 +30,7 @@ import java.util.function.Supplier;
 public final class TrainerMetrics implements TrialObserver {
 
     /** Where a trainer finds records that it may not be able to use. */
-    private static final List<Topic> READ =
-            List.of(Topic.TRIALS, Topic.BATCHES, Topic.TRAINING_STATE, Topic.TRIAL_EVENTS);
+    private static final Topic[] READ = {Topic.TRIALS, Topic.BATCHES, Topic.TRAINING_STATE, Topic.TRIAL_EVENTS};
 
     /** How long an idle trainer shows its latest trial. */
     private static final Duration RETENTION = Duration.ofMinutes(10);
@@ -44,7 +45,8 @@ public final class TrainerMetrics implements TrialObserver {
     private final Counter unavailable;
     private final Counter resumes;
     private final Counter redeliveries;
-    private final Counter repeatedRequests;
+    private final Runnable repeatedRequests;
+    private final Consumer<String> deadLetters;
     private final AtomicLong lastCommit = new AtomicLong();
     private volatile boolean busy;
     private volatile TrialMeters trial;
@@ -74,8 +76,8 @@ public final class TrainerMetrics implements TrialObserver {
                 "Times that a trial's progress could not be read or committed: what was open is aborted, the trial goes back");
         this.resumes = counter("atelier.resumes", "Trials gone on with from a committed state");
         this.redeliveries = counter("atelier.redeliveries", "Trials delivered more than once");
-        this.repeatedRequests =
-                counter("atelier.batch.requests.repeated", "Times that batches did not come and were asked for again");
+        this.repeatedRequests = CommonMeters.repeatedRequests(registry);
+        this.deadLetters = CommonMeters.deadLetters(registry, READ);
         gauge("atelier.trainer.busy", "1 while a trial is in hand", () -> busy ? 1 : 0);
         gauge("atelier.state.age.seconds", "Time since progress was last committed; 0 without a trial", this::stateAge);
         gauge(
@@ -87,20 +89,27 @@ public final class TrainerMetrics implements TrialObserver {
 
     /** So far none: an increase from nothing to one would not be seen. */
     private void showFromTheStart() {
-        READ.forEach(topic -> deadLetters(topic.topicName()));
         List.of(Outcome.Ended.class, Outcome.Stopped.class, Outcome.Lost.class).forEach(outcome -> left(outcome, null));
         for (Failure.Code cause : Failure.Code.values()) {
             left(Outcome.Failed.class, cause);
         }
     }
 
+    /** Shows who this is, once that is known. */
+    public void showTrainer(String name, String engine) {
+        Gauge.builder("atelier.trainer.info", () -> 1)
+                .description("1 for each trainer, with its name and what it computes with")
+                .tags("trainer", name, "engine", engine)
+                .register(registry);
+    }
+
     /** Batches did not come in time. */
     public void onAskedAgain() {
-        repeatedRequests.increment();
+        repeatedRequests.run();
     }
 
     public void onDeadLetter(String topic) {
-        deadLetters(topic).increment();
+        deadLetters.accept(topic);
     }
 
     @Override
@@ -189,14 +198,6 @@ public final class TrainerMetrics implements TrialObserver {
                 outcome.getSimpleName().toLowerCase(Locale.ROOT),
                 "cause",
                 cause == null ? "none" : cause.name().toLowerCase(Locale.ROOT));
-    }
-
-    private Counter deadLetters(String topic) {
-        return counter(
-                "atelier.dead.letters",
-                "Records that could not be used, by the topic they were found on",
-                "topic",
-                topic);
     }
 
     private Counter publishing(String phase) {

@@ -99,7 +99,7 @@ public final class TrainingLoop {
         List<Tensor> parameters = learner.parameters();
         boolean improved = remember(score, parameters);
         double seconds = secondsSince(start);
-        EpochEnd end = new EpochEnd(metrics(score, improved, seconds), parameters);
+        EpochEnd end = new EpochEnd(metrics(score, improved, seconds, parameters), parameters);
         boolean over = position.epoch() == trial.epochs()
                 || (trial.patience() != null && best.orElseThrow().isExhausted(position.epoch(), trial.patience()));
         position = position.nextEpoch(seconds);
@@ -126,7 +126,8 @@ public final class TrainingLoop {
         return true;
     }
 
-    private EpochMetrics metrics(Optional<Score> score, boolean improved, double validationSeconds) {
+    private EpochMetrics metrics(
+            Optional<Score> score, boolean improved, double validationSeconds, List<Tensor> parameters) {
         return new EpochMetrics(
                 EpochMetrics.SCHEMA,
                 trial.trial(),
@@ -137,7 +138,8 @@ public final class TrainingLoop {
                 score.map(Score::accuracy).orElse(null),
                 position.epochSeconds() + validationSeconds,
                 rate(position.images(), position.epochSeconds()),
-                improved);
+                improved,
+                learner.sha256(parameters));
     }
 
     private TrialResult result(List<Tensor> last) {

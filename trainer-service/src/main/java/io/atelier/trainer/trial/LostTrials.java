@@ -38,16 +38,18 @@ public final class LostTrials implements AutoCloseable {
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "lost-trials"));
 
-    public LostTrials(UnfinishedTrials unfinished, QueueLog queue, ProgressLogs logs) {
+    private LostTrials(UnfinishedTrials unfinished, QueueLog queue, ProgressLogs logs) {
         this.unfinished = unfinished;
         this.queue = queue;
         this.logs = logs;
     }
 
-    /** Looks from now on, so often. */
+    /** Starts looking at this interval; {@code unfinished} is closed with it. */
     @SuppressWarnings("FutureReturnValueIgnored") // all that can be thrown is logged
-    public void start(Duration interval) {
-        thread.scheduleWithFixedDelay(this::look, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+    public static LostTrials open(UnfinishedTrials unfinished, QueueLog queue, ProgressLogs logs, Duration interval) {
+        LostTrials lost = new LostTrials(unfinished, queue, logs);
+        lost.thread.scheduleWithFixedDelay(lost::look, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+        return lost;
     }
 
     private void look() {
@@ -63,7 +65,8 @@ public final class LostTrials implements AutoCloseable {
             }
         } catch (InterruptedException | InterruptException e) {
             Thread.currentThread().interrupt();
-        } catch (ProgressUnavailableException | RuntimeException e) {
+        } catch (ProgressUnavailableException | RuntimeException | Error e) {
+            // Anything that is thrown from here would end the search for good.
             LOG.warn("Cannot find out whether the queue has lost a trial, trying again", e);
         }
     }
@@ -73,7 +76,9 @@ public final class LostTrials implements AutoCloseable {
             // Now that nobody else can queue it.
             if (TrialTraining.otherArithmetic(trial, progress).isPresent()) {
                 leftToOthers.add(trial);
-            } else if (!progress.hasEnded() && !queue.held().contains(trial)) {
+            } else if (progress.isPlanned()
+                    && !progress.hasEnded()
+                    && !queue.held().contains(trial)) {
                 LOG.warn("The queue has dropped trial {} before its end: queued anew", trial.trial());
                 progress.requeue(Delivery.anew(trial, Standing.NONE));
             }

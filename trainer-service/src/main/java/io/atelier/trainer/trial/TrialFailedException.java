@@ -10,10 +10,4 @@ final class TrialFailedException extends Exception {
     TrialFailedException(Failure failure) {
         super(failure.code() + ": " + failure.message());
     }
-
-    @Override
-    @SuppressWarnings("OverrideThrowableToString") // dead letters quote it, and the class name says nothing there
-    public String toString() {
-        return getMessage();
-    }
 }

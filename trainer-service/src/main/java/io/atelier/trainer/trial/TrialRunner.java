@@ -1,5 +1,6 @@
 package io.atelier.trainer.trial;
 
+import io.atelier.contract.MalformedMessageException;
 import io.atelier.contract.deadletter.DeadLetterPublisher;
 import io.atelier.contract.kafka.Refusal;
 import io.atelier.contract.message.Failure;
@@ -49,7 +50,9 @@ public final class TrialRunner {
         this.observer = observer;
     }
 
-    Verdict run(TrialDefinition trial, Delivery delivery, BooleanSupplier stop) throws InterruptedException {
+    /** @throws MalformedMessageException if the record says what can't be */
+    Verdict run(TrialDefinition trial, Delivery delivery, BooleanSupplier stop)
+            throws MalformedMessageException, InterruptedException {
         try {
             // Asked before the trial is acquired, too: whoever has its later record in hand is not disturbed.
             return isSuperseded(trial, delivery) ? Verdict.ACCEPT : own(trial, delivery, stop);
@@ -75,32 +78,53 @@ public final class TrialRunner {
     }
 
     private Verdict own(TrialDefinition trial, Delivery delivery, BooleanSupplier stop)
-            throws FencedException, ProgressUnavailableException, InterruptedException {
+            throws FencedException, ProgressUnavailableException, MalformedMessageException, InterruptedException {
         try (ProgressLog progress = logs.acquire(trial)) {
-            if (progress.hasEnded()) {
-                LOG.info("Trial {} has ended already", trial.trial());
-                return Verdict.ACCEPT;
+            try {
+                return own(trial, delivery, progress, stop);
+            } catch (KafkaException e) {
+                throw e;
+            } catch (RuntimeException | OutOfMemoryError | StackOverflowError | LinkageError | AssertionError e) {
+                // It would be the same the next time, here or elsewhere.
+                LOG.error("Trial {} met an internal error", trial.trial(), e);
+                return conclude(trial, delivery, progress, new Outcome.Failed(failure(e)));
             }
-            if (isSuperseded(trial, delivery)) {
-                return Verdict.ACCEPT;
-            }
-            Optional<OtherArithmeticException> other = TrialTraining.otherArithmetic(trial, progress);
-            if (other.isPresent()) {
-                return leaveToOthers(trial, progress, other.get());
-            }
-            Standing then = delivery.standing();
-            Standing now = new Standing(TrialTraining.iteration(trial, progress), progress.attempts());
-            if (policy.isHopeless(then, now)) {
-                return conclude(trial, delivery, progress, new Outcome.Failed(hopeless(then, now)));
-            }
-            if (policy.isRunningOut(delivery.count())) {
-                LOG.info("Trial {} is queued anew before the queue drops it ({})", trial.trial(), delivery);
-                progress.requeue(Delivery.anew(trial, policy.renewed(then, now)));
-                return Verdict.ACCEPT;
-            }
-            progress.begin();
-            return conclude(trial, delivery, progress, training.train(trial, progress, stop));
         }
+    }
+
+    private Verdict own(TrialDefinition trial, Delivery delivery, ProgressLog progress, BooleanSupplier stop)
+            throws FencedException, ProgressUnavailableException, MalformedMessageException, InterruptedException {
+        if (!progress.isPlanned()) {
+            LOG.warn("Trial {} is dropped: it was removed, or planned anew with other content", trial.trial());
+            return Verdict.ACCEPT;
+        }
+        if (progress.hasEnded()) {
+            LOG.info("Trial {} has ended already", trial.trial());
+            return Verdict.ACCEPT;
+        }
+        if (isSuperseded(trial, delivery)) {
+            return Verdict.ACCEPT;
+        }
+        Optional<OtherArithmeticException> other = TrialTraining.otherArithmetic(trial, progress);
+        if (other.isPresent()) {
+            return leaveToOthers(trial, progress, other.get());
+        }
+        Standing then = delivery.standing();
+        Standing now = new Standing(TrialTraining.iteration(trial, progress), progress.attempts());
+        if (then.attempts() > now.attempts()) {
+            throw new MalformedMessageException("Expected at most " + now.attempts()
+                    + " attempts, as the trial's events" + " count, found " + then.attempts() + " in the record");
+        }
+        if (policy.isHopeless(then, now)) {
+            return conclude(trial, delivery, progress, new Outcome.Failed(hopeless(then, now)));
+        }
+        if (policy.isRunningOut(delivery.count())) {
+            LOG.info("Trial {} is queued anew before the queue drops it ({})", trial.trial(), delivery);
+            progress.requeue(Delivery.anew(trial, policy.renewed(then, now)));
+            return Verdict.ACCEPT;
+        }
+        progress.begin();
+        return conclude(trial, delivery, progress, training.train(trial, progress, stop));
     }
 
     /**
@@ -115,6 +139,17 @@ public final class TrialRunner {
         }
         progress.giveBack();
         return Verdict.ACCEPT;
+    }
+
+    /** What ran out of memory may have been one of the engine's threads, which another failure then tells of. */
+    private static Failure failure(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof OutOfMemoryError) {
+                return new Failure(
+                        Failure.Code.OUT_OF_MEMORY, "Not enough memory to train here: " + cause.getMessage());
+            }
+        }
+        return new Failure(Failure.Code.INTERNAL, "Internal error, see the log of the trainer: " + e);
     }
 
     private static Failure hopeless(Standing then, Standing now) {

@@ -24,7 +24,6 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +42,7 @@ public final class TrialTraining {
         this.observer = observer;
     }
 
-    /** Trains until the trial ends or {@code stop} asks to; what can't get better by trying again is a failure. */
+    /** Trains until the trial ends or {@code stop} asks to; a trial that can't be trained here ends as a failure. */
     Outcome train(TrialDefinition trial, ProgressLog progress, BooleanSupplier stop)
             throws FencedException, ProgressUnavailableException {
         try {
@@ -52,13 +51,6 @@ public final class TrialTraining {
             return failed(Failure.Code.UNKNOWN_ARCHITECTURE, e.getMessage());
         } catch (IncompatibleStateException e) {
             return failed(Failure.Code.INCOMPATIBLE_STATE, e.getMessage());
-        } catch (OutOfMemoryError e) {
-            return failed(Failure.Code.OUT_OF_MEMORY, "Not enough memory to train here: " + e.getMessage());
-        } catch (KafkaException e) {
-            throw e;
-        } catch (RuntimeException | LinkageError | AssertionError e) {
-            LOG.error("Trial {} met a defect", trial.trial(), e);
-            return failed(Failure.Code.INTERNAL, e.toString());
         }
     }
 

@@ -1,8 +1,8 @@
 package io.atelier.trainer.trial;
 
-import io.atelier.contract.Json;
 import io.atelier.contract.MalformedMessageException;
 import io.atelier.contract.deadletter.DeadLetterPublisher;
+import io.atelier.contract.kafka.Refusal;
 import io.atelier.contract.message.TrialDefinition;
 import io.atelier.trainer.queue.Delivery;
 import io.atelier.trainer.queue.TrialQueue;
@@ -29,7 +29,11 @@ public final class TrialWorker {
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
+    /** Clocks are set by people. */
+    private static final Duration CLOCK_PAUSE = Duration.ofSeconds(20);
+
     private final TrialQueue queue;
+    private final ClockGate clock;
     private final TrialRunner runner;
     private final DeadLetterPublisher deadLetters;
     private final TrialObserver observer;
@@ -37,11 +41,13 @@ public final class TrialWorker {
 
     public TrialWorker(
             TrialQueue queue,
+            ClockGate clock,
             TrialRunner runner,
             DeadLetterPublisher deadLetters,
             TrialObserver observer,
             StopSignal stop) {
         this.queue = queue;
+        this.clock = clock;
         this.runner = runner;
         this.deadLetters = deadLetters;
         this.observer = observer;
@@ -66,34 +72,43 @@ public final class TrialWorker {
 
     private Optional<Delivery> take() throws InterruptedException {
         try {
-            return queue.take(POLL);
+            if (clock.isOpen()) {
+                return queue.take(POLL);
+            }
+            queue.close();
+            stop.pause(CLOCK_PAUSE);
         } catch (KafkaException e) {
+            Refusal.rethrow(e);
             if (!(e instanceof RetriableException)) {
                 throw e;
             }
             LOG.warn("Cannot take a trial from the queue, trying again", e);
             stop.pause(PAUSE);
-            return Optional.empty();
         }
+        return Optional.empty();
     }
 
     private void work(Delivery delivery, ExecutorService training) throws InterruptedException {
-        TrialDefinition trial;
-        try {
-            trial = Json.read(delivery.record().value(), TrialDefinition.class);
-        } catch (MalformedMessageException e) {
-            acknowledge(delivery, discard(delivery, e), new StopSignal());
-            return;
-        }
-        LOG.info("Took trial {} ({})", trial.trial(), delivery);
-        observer.onTaken(trial, delivery.count());
         StopSignal lost = new StopSignal();
-        Future<Verdict> verdict =
-                training.submit(() -> runner.run(trial, delivery, () -> stop.getAsBoolean() || lost.getAsBoolean()));
-        acknowledge(delivery, hold(delivery, verdict, lost), lost);
+        acknowledge(delivery, verdict(delivery, training, lost), lost);
     }
 
-    private Verdict discard(Delivery delivery, MalformedMessageException reason) throws InterruptedException {
+    private Verdict verdict(Delivery delivery, ExecutorService training, StopSignal lost) throws InterruptedException {
+        Future<Verdict> verdict;
+        try {
+            TrialDefinition trial = delivery.trial();
+            LOG.info("Took trial {} ({})", trial.trial(), delivery);
+            observer.onTaken(trial, delivery.count());
+            verdict = training.submit(
+                    () -> runner.run(trial, delivery, () -> stop.getAsBoolean() || lost.getAsBoolean()));
+        } catch (MalformedMessageException | RuntimeException e) {
+            return discard(delivery, e);
+        }
+        return hold(delivery, verdict, lost);
+    }
+
+    /** So that no other trainer meets the same, too. */
+    private Verdict discard(Delivery delivery, Throwable reason) throws InterruptedException {
         try {
             deadLetters.publish(delivery.record(), reason);
             return Verdict.ACCEPT;
@@ -114,9 +129,20 @@ public final class TrialWorker {
                     lost.request();
                 }
             } catch (ExecutionException e) {
-                throw new IllegalStateException("The training thread met a defect", e.getCause());
+                return afterFailure(delivery, e.getCause());
             }
         }
+    }
+
+    /** What only one trial need have met is no reason to end for all. */
+    private Verdict afterFailure(Delivery delivery, Throwable cause) throws InterruptedException {
+        if (cause instanceof KafkaException refusal) {
+            throw refusal;
+        }
+        if (cause instanceof Exception || cause instanceof OutOfMemoryError) {
+            return discard(delivery, cause);
+        }
+        throw new IllegalStateException("The training thread failed", cause);
     }
 
     private void acknowledge(Delivery delivery, Verdict verdict, StopSignal lost) throws InterruptedException {
@@ -128,6 +154,7 @@ public final class TrialWorker {
             }
         }
         if (verdict == Verdict.RELEASE_AND_PAUSE) {
+            clock.doubt();
             stop.pause(PAUSE);
         }
     }

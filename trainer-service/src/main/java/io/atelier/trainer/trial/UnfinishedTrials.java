@@ -16,7 +16,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** The trials that have not ended, as their events say. For one thread. */
+/** The trials that have neither ended nor been removed, as their events say. For one thread. */
 public final class UnfinishedTrials implements AutoCloseable {
 
     private final Consumer<String, byte[]> consumer;
@@ -40,6 +40,10 @@ public final class UnfinishedTrials implements AutoCloseable {
     }
 
     private void accept(ConsumerRecord<String, byte[]> message) {
+        if (message.value() == null) {
+            unfinished.remove(message.key());
+            return;
+        }
         try {
             TrialEvent event = Json.read(message.value(), TrialEvent.class);
             if (event.state().isEnd()) {

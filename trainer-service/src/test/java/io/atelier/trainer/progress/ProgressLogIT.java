@@ -89,6 +89,31 @@ class ProgressLogIT {
         }
     }
 
+    /** A removed trial leaves its state; one of the same name may be planned on other images. */
+    @Test
+    void shouldNotGoOnWithTheStateOfARemovedTrial() throws Exception {
+        TrialDefinition trial = trial("name-used-again");
+        try (ProgressLog log = first.acquire(trial)) {
+            log.begin();
+            log.commit(insideEpoch(3));
+        }
+        Kafka.send(Topic.TRIAL_EVENTS, trial.trial(), null);
+        try (ProgressLog log = first.acquire(trial)) {
+            assertThat(log.isPlanned()).isFalse();
+        }
+        Kafka.queue(trial);
+
+        try (ProgressLog log = first.acquire(trial)) {
+            assertThat(log.isPlanned()).isTrue();
+            assertThat(log.state()).isEmpty();
+            log.begin();
+        }
+        try (ProgressLog log = second.acquire(trial)) {
+            assertThat(log.attempts()).isEqualTo(1);
+            assertThat(log.state()).as("after the owner died").isEmpty();
+        }
+    }
+
     @Test
     void shouldLetAZombiePublishNothing() throws Exception {
         TrialDefinition trial = trial("zombie");
@@ -125,6 +150,7 @@ class ProgressLogIT {
         try (Producer<String, byte[]> neighbour =
                         new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
                 ProgressLog log = first.acquire(trial)) {
+            log.begin();
             neighbour.initTransactions();
             neighbour.beginTransaction();
             ProducerRecord<String, byte[]> record =
@@ -204,6 +230,7 @@ class ProgressLogIT {
     void shouldGoOnFromTheOtherStateIfOneIsBrokenAndReportGarbage() throws Exception {
         TrialDefinition trial = trial("broken");
         try (ProgressLog log = first.acquire(trial)) {
+            log.begin();
             log.commit(insideEpoch(1));
             log.commit(insideEpoch(2));
         }
@@ -244,8 +271,8 @@ class ProgressLogIT {
     }
 
     private static EpochEnd end(TrialDefinition trial, int epoch) {
-        EpochMetrics metrics =
-                new EpochMetrics(EpochMetrics.SCHEMA, trial.trial(), epoch, 1, 0.5, null, null, 1, 1, true);
+        EpochMetrics metrics = new EpochMetrics(
+                EpochMetrics.SCHEMA, trial.trial(), epoch, 1, 0.5, null, null, 1, 1, true, "ab".repeat(32));
         return new EpochEnd(metrics, tensors(epoch));
     }
 

@@ -6,6 +6,7 @@ import io.atelier.contract.Topic;
 import io.atelier.contract.chunk.Chunks;
 import io.atelier.contract.deadletter.DeadLetterPublisher;
 import io.atelier.contract.fuzz.Probe;
+import io.atelier.contract.fuzz.RecordDraw;
 import io.atelier.contract.message.TrialDefinition;
 import io.atelier.contract.message.TrialEvent;
 import io.atelier.trainer.training.Trials;
@@ -24,7 +25,6 @@ public final class ProgressTarget {
 
     private static final TrialDefinition TRIAL = Trials.validated("r", "fake", 64, 16, 10, 2);
     private static final int MAX_RECORDS = 10;
-    private static final int MAX_BYTES = 200;
     private static final List<ProducerRecord<String, byte[]>> VALID = valid();
     private static final Probe PROBE = new Probe();
 
@@ -40,7 +40,8 @@ public final class ProgressTarget {
         for (int i = 0; i < count; i++) {
             records.add(record(i, draw));
         }
-        PROBE.decode("ProgressReader (sequences)", MAX_BYTES * count, Refused.class, () -> {
+        int size = records.stream().mapToInt(RecordDraw::size).sum();
+        PROBE.decode("ProgressReader (sequences)", size, Refused.class, () -> {
             int before = letters.history().size();
             records.forEach(reader::accept);
             reader.progress();
@@ -65,24 +66,7 @@ public final class ProgressTarget {
     }
 
     private static ConsumerRecord<String, byte[]> record(int offset, FuzzedDataProvider draw) {
-        ProducerRecord<String, byte[]> valid = draw.pickValue(VALID);
-        String key = valid.key();
-        byte[] value = valid.value();
-        switch (draw.consumeInt(0, 8)) {
-            case 0 -> key = null;
-            case 1 -> key = draw.consumeString(MAX_BYTES);
-            case 2 -> value = null;
-            case 3 -> value = draw.consumeBytes(MAX_BYTES);
-            case 4 -> key = draw.pickValue(VALID).key();
-            default -> {
-                // As it was sent.
-            }
-        }
-        ConsumerRecord<String, byte[]> record = new ConsumerRecord<>(valid.topic(), 0, offset, key, value);
-        if (draw.consumeInt(0, 8) > 0) {
-            valid.headers().forEach(record.headers()::add);
-        }
-        return record;
+        return RecordDraw.like(draw.pickValue(VALID), offset, draw);
     }
 
     private static List<ProducerRecord<String, byte[]>> valid() {

@@ -38,7 +38,7 @@ class TrialQueueIT {
         admin = Kafka.admin();
         TrialQueueGroup.configure(admin);
         setLock(LOCK.toMillis());
-        queue = new TrialQueue(Kafka.clients());
+        queue = TrialQueue.open(Kafka.clients());
     }
 
     @AfterEach
@@ -67,7 +67,7 @@ class TrialQueueIT {
         publish("next");
         assertThat(queue.lockDuration()).isEqualTo(LOCK);
 
-        try (TrialQueue other = new TrialQueue(Kafka.clients())) {
+        try (TrialQueue other = TrialQueue.open(Kafka.clients())) {
             Delivery next = take(other);
             assertThat(text(next)).isEqualTo("next");
             assertThat(other.accept(next)).isTrue();
@@ -88,7 +88,7 @@ class TrialQueueIT {
         publish("lost");
         Delivery lost = take(queue);
 
-        try (TrialQueue other = new TrialQueue(Kafka.clients())) {
+        try (TrialQueue other = TrialQueue.open(Kafka.clients())) {
             Delivery again = take(other);
             assertThat(text(again)).isEqualTo("lost");
             assertThat(again.count()).isEqualTo(2);
@@ -125,14 +125,14 @@ class TrialQueueIT {
         assertThat(first.standing()).isEqualTo(Standing.NONE);
         assertThat(log.isSuperseded(trial, first)).isFalse();
 
-        Kafka.send(Delivery.anew(trial, new Standing(42, 3)));
+        Kafka.send(Delivery.anew(trial, new Standing(2, 3)));
 
         assertThat(log.isSuperseded(trial, first)).isTrue();
         assertThat(queue.accept(first)).isTrue();
         Delivery anew = take(queue);
         assertThat(Json.read(anew.record().value(), TrialDefinition.class)).isEqualTo(trial);
         assertThat(anew.count()).isEqualTo(1);
-        assertThat(anew.standing()).isEqualTo(new Standing(42, 3));
+        assertThat(anew.standing()).isEqualTo(new Standing(2, 3));
         assertThat(log.isSuperseded(trial, anew)).isFalse();
         assertThat(queue.accept(anew)).isTrue();
     }

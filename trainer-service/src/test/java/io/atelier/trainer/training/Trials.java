@@ -16,6 +16,7 @@ public final class Trials {
         return new TrialDefinition(
                 TrialDefinition.SCHEMA,
                 run,
+                1,
                 architecture,
                 1,
                 "test",
@@ -33,6 +34,7 @@ public final class Trials {
         return new TrialDefinition(
                 TrialDefinition.SCHEMA,
                 run,
+                1,
                 architecture,
                 1,
                 "test",

@@ -32,6 +32,7 @@ public final class BatchAnswerer implements AutoCloseable {
     public BatchAnswerer() {
         Map<String, Object> config = new HashMap<>(Kafka.settings());
         config.put("auto.offset.reset", "latest");
+        config.put("isolation.level", "read_committed");
         requests = new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
         List<TopicPartition> partitions = Topic.BATCH_REQUESTS.topicPartitions();
         requests.assign(partitions);

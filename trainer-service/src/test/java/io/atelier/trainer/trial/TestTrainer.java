@@ -1,6 +1,7 @@
 package io.atelier.trainer.trial;
 
 import io.atelier.contract.deadletter.DeadLetterPublisher;
+import io.atelier.contract.kafka.KafkaClients;
 import io.atelier.contract.stream.BatchStreams;
 import io.atelier.contract.stream.BatchTimeouts;
 import io.atelier.trainer.Kafka;
@@ -10,6 +11,7 @@ import io.atelier.trainer.queue.QueueLog;
 import io.atelier.trainer.queue.TrialQueue;
 import io.atelier.trainer.queue.TrialQueueGroup;
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 
@@ -21,11 +23,19 @@ final class TestTrainer implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    private final KafkaClients clients;
+    private final ClockGate clock;
     private final StopSignal stop = new StopSignal();
     private final Thread thread;
     private volatile Throwable end;
 
     TestTrainer(String name, Duration commitInterval, TrialObserver observer) {
+        this(name, commitInterval, observer, Kafka.clients());
+    }
+
+    TestTrainer(String name, Duration commitInterval, TrialObserver observer, KafkaClients clients) {
+        this.clients = clients;
+        this.clock = ClockGate.of(clients, name);
         thread = new Thread(() -> run(name, commitInterval, observer), name);
         thread.start();
     }
@@ -34,19 +44,19 @@ final class TestTrainer implements AutoCloseable {
         BatchTimeouts timeouts = new BatchTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(60));
         try (Admin admin = Kafka.admin()) {
             TrialQueueGroup.configure(admin);
-            try (Producer<String, byte[]> producer = Kafka.producer();
-                    TrialQueue queue = new TrialQueue(Kafka.clients())) {
+            try (Producer<String, byte[]> producer = clients.producer();
+                    TrialQueue queue = TrialQueue.open(Kafka.clients())) {
                 DeadLetterPublisher deadLetters = new DeadLetterPublisher(producer, "trainer-service", topic -> {});
-                BatchStreams streams = new BatchStreams(Kafka.clients(), producer, deadLetters, 4, timeouts, () -> {});
-                ProgressLogs logs = new ProgressLogs(Kafka.clients(), admin, deadLetters, Owners.named(name), PATIENCE);
+                BatchStreams streams = new BatchStreams(clients, producer, deadLetters, 4, timeouts, () -> {});
+                ProgressLogs logs = new ProgressLogs(clients, admin, deadLetters, Owners.named(name), PATIENCE);
                 TrialTraining training = new TrialTraining(streams, commitInterval, observer);
-                QueueLog queueLog = new QueueLog(Kafka.clients(), admin, PATIENCE);
+                QueueLog queueLog = new QueueLog(clients, admin, PATIENCE);
                 RedeliveryPolicy policy = new RedeliveryPolicy(ATTEMPTS, TrialQueueGroup.deliveryLimit(admin));
                 TrialRunner runner = new TrialRunner(logs, queueLog, training, deadLetters, policy, observer);
-                UnfinishedTrials unfinished = new UnfinishedTrials(Kafka.clients(), admin, PATIENCE);
-                try (LostTrials lost = new LostTrials(unfinished, queueLog, logs)) {
-                    lost.start(Duration.ofSeconds(1));
-                    new TrialWorker(queue, runner, deadLetters, observer, stop).run();
+                UnfinishedTrials unfinished = new UnfinishedTrials(clients, admin, PATIENCE);
+                LostTrials lost = LostTrials.open(unfinished, queueLog, logs, Duration.ofSeconds(1));
+                try (lost) {
+                    new TrialWorker(queue, clock, runner, deadLetters, observer, stop).run();
                 }
             }
         } catch (Throwable e) {
@@ -58,6 +68,11 @@ final class TestTrainer implements AutoCloseable {
     Throwable awaitDeath() throws InterruptedException {
         thread.join(Duration.ofSeconds(90).toMillis());
         return end;
+    }
+
+    /** Why it takes no trials. */
+    Optional<String> refusal() {
+        return clock.refusal();
     }
 
     void requestStop() {

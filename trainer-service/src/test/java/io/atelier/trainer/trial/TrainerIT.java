@@ -162,10 +162,9 @@ class TrainerIT {
     @Test
     void shouldTrainATrialWhoseDeliveriesWereUsedUpBeforeAnybodyBeganIt() throws Exception {
         TrialDefinition dropped = Trials.plain("dropped", "fmnist_3", 64, 32, 1);
-        Kafka.send(Topic.TRIAL_EVENTS, dropped.trial(), Json.write(TrialEvent.queued(dropped, Instant.now())));
         publish(dropped);
         try (Admin admin = Kafka.admin();
-                TrialQueue queue = new TrialQueue(Kafka.clients())) {
+                TrialQueue queue = TrialQueue.open(Kafka.clients())) {
             for (int i = 0; i < TrialQueueGroup.deliveryLimit(admin); i++) {
                 assertThat(queue.release(queue.take(PATIENCE).orElseThrow())).isTrue();
             }
@@ -186,7 +185,7 @@ class TrainerIT {
         TrialDefinition doubled = Trials.plain("doubled", "fmnist_3", 64, 32, 1);
         publish(doubled);
         StopAt hold = new StopAt(1, 1);
-        try (TrialQueue queue = new TrialQueue(Kafka.clients())) {
+        try (TrialQueue queue = TrialQueue.open(Kafka.clients())) {
             Delivery earlier = queue.take(PATIENCE).orElseThrow();
             publish(doubled);
             try (TestTrainer owner = new TestTrainer("owner", NEVER, hold)) {
@@ -202,7 +201,40 @@ class TrainerIT {
             }
         }
 
-        assertThat(events(doubled)).extracting(TrialEvent::trainer).containsOnly("owner");
+        assertThat(events(doubled))
+                .filteredOn(event -> event.state() != TrialState.QUEUED)
+                .extracting(TrialEvent::trainer)
+                .containsOnly("owner");
+    }
+
+    /** Removed are a trial that waits in the queue and one that the queue has lost, which who looks for such would find. */
+    @Test
+    void shouldNotTrainATrialThatWasRemoved() throws Exception {
+        TrialDefinition waiting = Trials.plain("removed-waiting", "fmnist_3", 64, 32, 1);
+        TrialDefinition lost = Trials.plain("removed-lost", "fmnist_3", 64, 32, 1);
+        TrialDefinition changed = Trials.plain("removed-changed", "fmnist_3", 64, 32, 1);
+        TrialDefinition kept = Trials.plain("removed-not", "fmnist_3", 64, 32, 1);
+        publish(waiting);
+        Kafka.send(Topic.TRIAL_EVENTS, waiting.trial(), null);
+        Kafka.send(Topic.TRIAL_EVENTS, lost.trial(), Json.write(TrialEvent.queued(lost, Instant.now())));
+        Kafka.send(Topic.TRIAL_EVENTS, lost.trial(), null);
+        publish(changed);
+        publish(Trials.plain("removed-changed", "fmnist_3", 64, 32, 2));
+        publish(kept);
+
+        try (TestTrainer trainer = new TestTrainer("one", NEVER, new TrialObserver() {})) {
+            awaitEnd(kept);
+            trainer.stop();
+        }
+
+        assertThat(Kafka.read(Topic.TRIAL_EVENTS, waiting.trial()))
+                .hasSize(2)
+                .last()
+                .satisfies(event -> assertThat(event.value()).isNull());
+        assertThat(Kafka.read(Topic.TRIAL_EVENTS, lost.trial())).hasSize(2);
+        assertThat(Kafka.read(Topic.TRIALS, lost.trial())).isEmpty();
+        assertThat(epochs(waiting)).isEmpty();
+        assertThat(epochs(changed)).as("of the definition that counts").hasSize(2);
     }
 
     /** Dropout, validation and early stopping, five batches an epoch, the last of them short. */
@@ -211,7 +243,7 @@ class TrainerIT {
     }
 
     private static void publish(TrialDefinition trial) throws InterruptedException {
-        Kafka.send(Topic.TRIALS, trial.trial(), Json.write(trial));
+        Kafka.queue(trial);
     }
 
     private static void awaitEnd(TrialDefinition trial) {

@@ -38,6 +38,7 @@ class TrialFailureIT {
     private static final TrialDefinition OLD = trial("old");
     private static final TrialDefinition MISFIT = trial("misfit");
     private static final TrialDefinition HUNGRY = trial("hungry");
+    private static final TrialDefinition HUNGRY_WORKER = trial("hungry-worker");
     private static final TrialDefinition GOOD = trial("after-failures");
 
     @Test
@@ -46,8 +47,12 @@ class TrialFailureIT {
         Kafka.admin().close();
         store(OLD, ofFormat("1", state(OLD)));
         store(MISFIT, state(MISFIT));
-        for (TrialDefinition trial : List.of(OLD, MISFIT, HUNGRY, GOOD)) {
-            Kafka.send(Topic.TRIALS, trial.trial(), Json.write(trial));
+        for (TrialDefinition trial : List.of(OLD, MISFIT, HUNGRY, HUNGRY_WORKER, GOOD)) {
+            Kafka.queue(trial);
+        }
+        for (TrialDefinition begun : List.of(OLD, MISFIT)) {
+            TrialEvent event = TrialEvent.queued(begun, Instant.now(), 1, 0);
+            Kafka.send(Topic.TRIAL_EVENTS, begun.trial(), Json.write(event));
         }
 
         try (BatchAnswerer answerer = new BatchAnswerer();
@@ -62,6 +67,7 @@ class TrialFailureIT {
         assertFailed(OLD, Failure.Code.INCOMPATIBLE_STATE, "expected format 2, found 1");
         assertFailed(MISFIT, Failure.Code.INCOMPATIBLE_STATE, "does not fit the architecture");
         assertFailed(HUNGRY, Failure.Code.OUT_OF_MEMORY, "Not enough memory to train here: Java heap space");
+        assertFailed(HUNGRY_WORKER, Failure.Code.OUT_OF_MEMORY, "Not enough memory to train here: Java heap space");
         assertThat(last(GOOD).state()).isEqualTo(TrialState.COMPLETED);
     }
 
@@ -109,7 +115,7 @@ class TrialFailureIT {
         }
     }
 
-    /** Needs more memory than there is for one of the trials. */
+    /** Needs more memory than there is for two of the trials. */
     private static final class Hungry implements TrialObserver {
         private volatile TrialDefinition trial;
 
@@ -122,6 +128,10 @@ class TrialFailureIT {
         public void onBatch(Position position, Step step, int images, double waited, double trained) {
             if (trial.equals(HUNGRY)) {
                 throw new OutOfMemoryError("Java heap space");
+            }
+            if (trial.equals(HUNGRY_WORKER)) {
+                // As the engine tells of one of its threads.
+                throw new IllegalStateException("A unit of work failed", new OutOfMemoryError("Java heap space"));
             }
         }
     }

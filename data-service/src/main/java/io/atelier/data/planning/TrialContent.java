@@ -1,0 +1,87 @@
+package io.atelier.data.planning;
+
+import io.atelier.contract.message.Augmentation;
+import io.atelier.contract.message.Holdout;
+import io.atelier.contract.message.StreamDefinition;
+import io.atelier.contract.message.TrialDefinition;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What decides a trial, as fields and values: all of its definition but the run's name and the version of the message.
+ * Names of runs are derived from it, so it must not change with the wire format. A field that is added later is left out
+ * where it has the value that it had implicitly before: runs that were planned without it keep their names.
+ */
+final class TrialContent {
+
+    private static final int NAME_BYTES = 4;
+
+    /** Fewer digits than a double has: the same text from every platform. */
+    private static final MathContext DIGITS = new MathContext(15);
+
+    private TrialContent() {}
+
+    /** Fields and values of one trial, in a fixed order. */
+    static Map<String, String> of(TrialDefinition trial) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("architecture", trial.architecture());
+        fields.put("seed", Long.toString(trial.seed()));
+        fields.put("profile", trial.profile());
+        fields.put("epochs", Integer.toString(trial.epochs()));
+        fields.put("patience", trial.patience() == null ? "none" : Integer.toString(trial.patience()));
+        add(fields, "train", trial.train());
+        if (trial.validation() == null) {
+            fields.put("validation", "none");
+        } else {
+            add(fields, "validation", trial.validation());
+        }
+        add(fields, "test", trial.test());
+        return fields;
+    }
+
+    /** Eight hex digits of a SHA-256 over lines {@code field=value}, with an empty line between trials. */
+    static String hash(List<TrialDefinition> trials) {
+        String text = trials.stream().map(TrialContent::lines).collect(Collectors.joining("\n"));
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, NAME_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+
+    static String lines(TrialDefinition trial) {
+        return of(trial).entrySet().stream()
+                .map(field -> field.getKey() + "=" + field.getValue() + "\n")
+                .collect(Collectors.joining());
+    }
+
+    private static void add(Map<String, String> fields, String name, StreamDefinition stream) {
+        fields.put(name + ".dataset", stream.dataset());
+        fields.put(name + ".source", Integer.toString(stream.source()));
+        fields.put(name + ".images", Integer.toString(stream.images()));
+        Holdout holdout = stream.holdout();
+        fields.put(name + ".holdout.method", holdout.method().label());
+        fields.put(name + ".holdout.fraction", number(holdout.fraction()));
+        fields.put(name + ".holdout.seed", Long.toString(holdout.seed()));
+        Augmentation augmentation = stream.augmentation();
+        fields.put(name + ".augmentation.width_shift", number(augmentation.widthShift()));
+        fields.put(name + ".augmentation.height_shift", number(augmentation.heightShift()));
+        fields.put(name + ".augmentation.rotation", number(augmentation.rotation()));
+        fields.put(name + ".augmentation.horizontal_flip", Boolean.toString(augmentation.horizontalFlip()));
+        fields.put(name + ".batch_size", Integer.toString(stream.batchSize()));
+        fields.put(name + ".seed", Long.toString(stream.seed()));
+    }
+
+    private static String number(double value) {
+        return new BigDecimal(value).round(DIGITS).stripTrailingZeros().toPlainString();
+    }
+}

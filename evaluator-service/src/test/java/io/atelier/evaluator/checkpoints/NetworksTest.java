@@ -1,0 +1,38 @@
+package io.atelier.evaluator.checkpoints;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.atelier.engine.Architecture;
+import io.atelier.engine.NativeRuntime;
+import io.atelier.engine.Network;
+import java.nio.FloatBuffer;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NetworksTest {
+
+    private static final String[] NAMES = {"fmnist_3", "fmnist_4", "fmnist_6"};
+
+    @BeforeAll
+    static void start() {
+        NativeRuntime.start(1);
+    }
+
+    /** Would catch the network in hand being closed to make room. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void shouldKeepTheNetworkThatWasAskedForLast(int kept) throws Exception {
+        try (Networks networks = new Networks(kept)) {
+            for (int round = 0; round < 3; round++) {
+                for (String name : NAMES) {
+                    Network network = networks.get(Architecture.named(name));
+                    float[] probabilities = new float[10];
+                    network.predict(FloatBuffer.allocate(784), 1, probabilities);
+                    assertThat(networks.get(Architecture.named(name))).isSameAs(network);
+                    assertThat(networks.size()).isBetween(1, kept);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** How services reach the broker, as beans. */
+package io.atelier.service.kafka;
