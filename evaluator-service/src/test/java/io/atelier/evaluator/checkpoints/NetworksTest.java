@@ -28,7 +28,7 @@ class NetworksTest {
                 for (String name : NAMES) {
                     Network network = networks.get(Architecture.named(name));
                     float[] probabilities = new float[10];
-                    network.predict(FloatBuffer.allocate(784), 1, probabilities);
+                    network.logits(FloatBuffer.allocate(784), 1, probabilities);
                     assertThat(networks.get(Architecture.named(name))).isSameAs(network);
                     assertThat(networks.size()).isBetween(1, kept);
                 }
