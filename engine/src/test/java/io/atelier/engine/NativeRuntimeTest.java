@@ -2,7 +2,10 @@ package io.atelier.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.atelier.contract.ChildProcess;
+import io.atelier.engine.kernel.Workers;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +34,18 @@ class NativeRuntimeTest {
 
         assertThat(runtime.hasVectorInstructions()).isTrue();
         assertThat(runtime.vectorBits()).isGreaterThanOrEqualTo(128);
+    }
+
+    /** A native library that was built for speed alone turns them off for every thread that loads it. */
+    @Test
+    void shouldKeepNumbersBelowTheSmallestNormalOne() {
+        NativeRuntime.start(2);
+        float[] halves = new float[64];
+        Arrays.fill(halves, 0.5f);
+
+        Workers.forEach(halves.length, (unit, scratch) -> halves[unit] *= Float.MIN_NORMAL);
+
+        assertThat(halves).containsOnly(0x1p-127f);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.atelier.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.atelier.contract.ChildProcess;
 import io.atelier.contract.tensor.Batch;
 import io.atelier.contract.tensor.Safetensors;
 import io.atelier.contract.tensor.Tensor;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A trial goes on to the bit in a process that knows nothing but the state's bytes. */
@@ -53,37 +53,6 @@ class ResumeInAnotherProcessTest {
         String output =
                 ChildProcess.output(folder.resolve("child.log"), ChildProcess.ENGINE, Resumed.class, state.toString());
         assertThat(output).contains("sha256 " + undisturbed);
-    }
-
-    /** Narrower vectors, another number of threads: neither orders any addition. */
-    @Test
-    @EnabledIfSystemProperty(named = "os.arch", matches = "amd64|x86_64")
-    void shouldReachTheSameBitsOnAnotherKindOfMachine() throws Exception {
-        List<String> options = new ArrayList<>(ChildProcess.ENGINE);
-        options.add("-XX:UseAVX=2");
-        String narrow = ChildProcess.output(folder.resolve("narrow.log"), options, Trained.class, "1");
-        String wide = ChildProcess.output(folder.resolve("wide.log"), ChildProcess.ENGINE, Trained.class, "3");
-
-        assertThat(narrow).contains("vectors of 256 bits on 1 threads");
-        assertThat(lastLine(narrow)).startsWith("sha256 ").isEqualTo(lastLine(wide));
-    }
-
-    private static String lastLine(String output) {
-        return output.lines().reduce("", (before, line) -> line);
-    }
-
-    /** A training from its beginning, with as many threads as the argument says. */
-    static final class Trained {
-
-        private Trained() {}
-
-        public static void main(String[] arguments) {
-            NativeRuntime.start(Integer.parseInt(arguments[0]));
-            try (Network network = Network.create(ARCHITECTURE, 1)) {
-                train(network, 0, STEPS);
-                System.out.println("sha256 " + Network.sha256(network.parameters()));
-            }
-        }
     }
 
     /** The other process. */

@@ -92,7 +92,8 @@ final class Evaluator implements Loop.Body {
                 LOG.info("Rebuilding the view: {} runs so far", view.runs().size());
             }
             LOG.info("The view is current: {} runs", view.runs().size());
-            CheckpointConsumer consumer = new CheckpointConsumer(clients, admin, config, runs, awaited, deadLetters, metrics);
+            CheckpointConsumer consumer =
+                    new CheckpointConsumer(clients, admin, config, runs, awaited, deadLetters, metrics);
             try (Loop checkpoints = Loop.start(SERVICE, "checkpoints", consumer::run)) {
                 status.watch(List.of(follower, checkpoints));
                 status.ready();

@@ -27,8 +27,8 @@ class NetworksTest {
             for (int round = 0; round < 3; round++) {
                 for (String name : NAMES) {
                     Network network = networks.get(Architecture.named(name));
-                    float[] probabilities = new float[10];
-                    network.predict(FloatBuffer.allocate(784), 1, probabilities);
+                    float[] logits = new float[10];
+                    network.logits(FloatBuffer.allocate(784), 1, logits);
                     assertThat(networks.get(Architecture.named(name))).isSameAs(network);
                     assertThat(networks.size()).isBetween(1, kept);
                 }

@@ -1,0 +1,82 @@
+package io.atelier.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.atelier.contract.ChildProcess;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Parameters, optimizer, losses and scores have the bits that they had when this arithmetic was numbered: with any number of
+ * threads, narrow vectors or wide ones, on this JDK or another.
+ */
+class GoldenBitsTest {
+
+    private static final Map<String, String> GOLDEN = golden();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void shouldBeTheSameHere() throws Exception {
+        NativeRuntime.start(2);
+
+        assertThat(Bits.figures()).isEqualTo(GOLDEN);
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "os.arch", matches = "amd64|x86_64")
+    void shouldBeTheSameWithNarrowVectorsAndOneThread() throws Exception {
+        String output = run(ChildProcess.JAVA, List.of("-XX:UseAVX=2"), 1);
+
+        assertThat(output).contains("vectors of 256 bits on 1 threads");
+        assertThat(figures(output)).isEqualTo(GOLDEN);
+    }
+
+    /** The newest JDK that is installed beside the running one, where there is one. */
+    @Test
+    void shouldBeTheSameOnAnotherJdkWithThreeThreads() throws Exception {
+        String output = run(ChildProcess.newestJava(), List.of(), 3);
+
+        assertThat(output).contains(" bits on 3 threads");
+        assertThat(figures(output)).isEqualTo(GOLDEN);
+    }
+
+    private String run(Path java, List<String> options, int threads) throws Exception {
+        List<String> all = new ArrayList<>(ChildProcess.ENGINE);
+        all.addAll(options);
+        all.add("-Xmx512m");
+        return ChildProcess.output(java, folder.resolve("child.log"), all, Bits.class, Integer.toString(threads));
+    }
+
+    private static Map<String, String> figures(String output) throws IOException {
+        Map<String, String> figures = new TreeMap<>();
+        output.lines()
+                .filter(line -> line.startsWith("fmnist_") || line.startsWith("arithmetic="))
+                .map(line -> line.split("=", 2))
+                .forEach(pair -> figures.put(pair[0], pair[1]));
+        return figures;
+    }
+
+    private static Map<String, String> golden() {
+        Properties properties = new Properties();
+        try (InputStream in = GoldenBitsTest.class.getResourceAsStream("/golden/bits.properties")) {
+            properties.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Map<String, String> golden = new TreeMap<>();
+        properties.stringPropertyNames().forEach(name -> golden.put(name, properties.getProperty(name)));
+        return golden;
+    }
+}
