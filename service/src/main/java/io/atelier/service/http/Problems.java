@@ -87,7 +87,7 @@ final class Problems {
 
     @ServerExceptionMapper
     Response broker(KafkaException e) {
-        LOG.warn("A request failed for want of the broker", e);
+        LOG.warn("A request failed for want of the broker: {}", e.toString());
         return Problem.unavailable(
                 "Kafka did not answer (%s): nothing is lost, send the same request again".formatted(e.getMessage()));
     }
