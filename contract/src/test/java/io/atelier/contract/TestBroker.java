@@ -1,7 +1,14 @@
 package io.atelier.contract;
 
+import io.atelier.contract.kafka.LogEnds;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +28,18 @@ public final class TestBroker {
 
     public static String bootstrapServers() {
         return Running.BOOTSTRAP_SERVERS;
+    }
+
+    /** Deletes what a topic holds: for tests that count, since all of a JVM share the broker. */
+    public static void empty(Topic topic) throws InterruptedException {
+        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()))) {
+            Map<TopicPartition, RecordsToDelete> all = new HashMap<>();
+            LogEnds.of(admin, topic.topicPartitions())
+                    .forEach((partition, end) -> all.put(partition, RecordsToDelete.beforeOffset(end)));
+            admin.deleteRecords(all).all().get();
+        } catch (ExecutionException e) {
+            throw new KafkaException("Cannot empty " + topic.topicName(), e.getCause());
+        }
     }
 
     /** Loaded, and so started, at the first use. */

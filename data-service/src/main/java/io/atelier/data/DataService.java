@@ -12,11 +12,11 @@ import io.atelier.data.dataset.DownloadSource;
 import io.atelier.data.planning.DatasetNotReadyException;
 import io.atelier.data.planning.InvalidRunException;
 import io.atelier.data.planning.RunConflictException;
+import io.atelier.data.planning.RunPlanning;
 import io.atelier.data.planning.RunRequest;
-import io.atelier.data.planning.Runs;
 import io.atelier.data.serving.BatchRequestConsumer;
 import io.atelier.data.serving.ServingMetrics;
-import io.atelier.data.stream.BatchSource;
+import io.atelier.data.stream.BatchFactory;
 import io.atelier.service.life.FatalFailure;
 import io.atelier.service.life.Loop;
 import io.atelier.service.life.StartException;
@@ -53,7 +53,7 @@ public class DataService {
     private final DataServiceConfig config;
     private final KafkaClients clients;
     private final LoadedDataset loaded;
-    private final Runs runs;
+    private final RunPlanning runs;
     private final MeterRegistry registry;
     private final Thread defaultRun = new Thread(this::planDefaultRun, "default-run");
     private volatile Loop loop;
@@ -62,7 +62,11 @@ public class DataService {
 
     @Inject
     DataService(
-            DataServiceConfig config, KafkaClients clients, LoadedDataset loaded, Runs runs, MeterRegistry registry) {
+            DataServiceConfig config,
+            KafkaClients clients,
+            LoadedDataset loaded,
+            RunPlanning runs,
+            MeterRegistry registry) {
         this.config = config;
         this.clients = clients;
         this.loaded = loaded;
@@ -87,7 +91,7 @@ public class DataService {
             running.stop();
             loop.join(STOP);
         }
-        // Whoever asked asks again, and another one answers.
+        // Clients ask again, and another data service answers.
         loop.stop(STOP);
     }
 
@@ -107,7 +111,7 @@ public class DataService {
         loaded.set(dataset);
         Broker.connect(clients, config.startupTimeout(), () -> false).ifPresent(Admin::close);
         defaultRun.start();
-        consumer = new BatchRequestConsumer(clients, new BatchSource(dataset), new ServingMetrics(registry));
+        consumer = new BatchRequestConsumer(clients, new BatchFactory(dataset), new ServingMetrics(registry));
         LOG.info("Serving batches of {} from the broker at {}", dataset.name(), clients.bootstrapServers());
         if (!stopping) {
             consumer.run();

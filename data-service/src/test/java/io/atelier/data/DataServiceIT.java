@@ -22,7 +22,7 @@ import io.atelier.contract.message.TrialDefinition;
 import io.atelier.contract.message.TrialEvent;
 import io.atelier.contract.message.TrialState;
 import io.atelier.data.dataset.SyntheticDataset;
-import io.atelier.data.stream.BatchSource;
+import io.atelier.data.stream.BatchFactory;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -207,7 +207,7 @@ class DataServiceIT {
 
         List<ConsumerRecord<String, byte[]>> batches = batches(stream, 3);
 
-        BatchSource pure = new BatchSource(SyntheticDataset.ofSize(500, 1));
+        BatchFactory pure = new BatchFactory(SyntheticDataset.ofSize(500, 1));
         assertThat(batches).hasSize(3);
         for (int i = 0; i < 3; i++) {
             assertThat(batches.get(i).partition()).isEqualTo(Topic.BATCHES.partitionOf(stream.id()));

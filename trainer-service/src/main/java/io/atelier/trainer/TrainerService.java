@@ -51,7 +51,7 @@ public class TrainerService {
     /** Before anybody looks whether there is a broker at all. */
     private static final Duration UNDISTURBED = Duration.ofSeconds(1);
 
-    /** How long a broker may take to say that it is there. */
+    /** How long a broker may take to answer. */
     private static final Duration ANSWER = Duration.ofSeconds(3);
 
     private final TrainerSettings settings;

@@ -1,7 +1,7 @@
 package io.atelier.bench.comparison;
 
 import io.atelier.bench.BenchException;
-import io.atelier.bench.Machine;
+import io.atelier.bench.Hardware;
 import io.atelier.bench.Progress;
 import io.atelier.engine.Architecture;
 import java.nio.file.Path;
@@ -18,7 +18,7 @@ public final class Comparison {
     private final Settings settings;
     private final Commands commands;
     private final Progress progress;
-    private final Machine machine;
+    private final Hardware machine;
     private final Map<Architecture, Map<Contender, List<Double>>> figures = new HashMap<>();
     private final Map<Contender, String> libraries = new EnumMap<>(Contender.class);
     private double peakGflops;
@@ -28,7 +28,7 @@ public final class Comparison {
         this.settings = settings;
         this.commands = new Commands(settings, home);
         this.progress = progress;
-        this.machine = Machine.here();
+        this.machine = Hardware.here();
     }
 
     /** How many processes {@link #run} starts. */

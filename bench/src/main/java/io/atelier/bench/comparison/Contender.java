@@ -2,7 +2,7 @@ package io.atelier.bench.comparison;
 
 import java.util.Locale;
 
-/** Who is measured. The peer runs in both of its memory formats; the faster one counts. */
+/** What is measured. The peer runs in both of its memory formats; the faster one counts. */
 enum Contender {
     OURS("ours"),
     CONTIGUOUS("libtorch, default layout"),

@@ -1,6 +1,6 @@
 package io.atelier.bench.comparison;
 
-import io.atelier.bench.Machine;
+import io.atelier.bench.Hardware;
 import java.util.List;
 
 /**
@@ -19,7 +19,7 @@ import java.util.List;
  */
 public record Report(
         String benchmark,
-        Machine machine,
+        Hardware machine,
         int threads,
         int batch,
         int rounds,

@@ -1,7 +1,7 @@
 package io.atelier.bench.data;
 
 import io.atelier.bench.BenchException;
-import io.atelier.bench.Machine;
+import io.atelier.bench.Hardware;
 import io.atelier.bench.Progress;
 import io.atelier.bench.worker.Measurement;
 import java.util.ArrayList;
@@ -44,7 +44,7 @@ public final class DataBenchmark {
     }
 
     public DataReport run(Progress progress) throws BenchException {
-        Machine machine = Machine.here();
+        Hardware machine = Hardware.here();
         List<DataReport.Row> rows = new ArrayList<>();
         for (Map.Entry<String, String> stream : STREAMS.entrySet()) {
             progress.begin(stream.getValue() + ", " + rounds + " rounds");

@@ -1,6 +1,6 @@
 package io.atelier.bench.data;
 
-import io.atelier.bench.Machine;
+import io.atelier.bench.Hardware;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,7 +12,7 @@ import java.util.Locale;
  * @param timeScale 1 if the figures are meant seriously
  * @param rows one for each kind of stream
  */
-public record DataReport(String benchmark, Machine machine, int rounds, double timeScale, List<Row> rows) {
+public record DataReport(String benchmark, Hardware machine, int rounds, double timeScale, List<Row> rows) {
 
     public DataReport {
         rows = List.copyOf(rows);

@@ -6,7 +6,7 @@ import io.atelier.contract.message.Split;
 import io.atelier.contract.message.StreamDefinition;
 import io.atelier.contract.tensor.Batch;
 import io.atelier.data.dataset.SyntheticDataset;
-import io.atelier.data.stream.BatchSource;
+import io.atelier.data.stream.BatchFactory;
 import io.atelier.data.stream.UnanswerableRequestException;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
@@ -24,7 +24,7 @@ public class StreamBenchmark {
     private final Stream plain = new Stream(Augmentation.NONE);
     private final Stream shiftAndFlip = new Stream(new Augmentation(0.2, 0.2, 0, true));
     private final Stream rotation = new Stream(new Augmentation(0.2, 0.2, 10, true));
-    private BatchSource source;
+    private BatchFactory source;
 
     /** A definition, and how far it has been read. */
     private static final class Stream {
@@ -37,7 +37,7 @@ public class StreamBenchmark {
                     SyntheticDataset.NAME, Split.TRAIN, IMAGES, IMAGES, Holdout.NONE, augmentation, BATCH, 1);
         }
 
-        Batch next(BatchSource source) throws UnanswerableRequestException {
+        Batch next(BatchFactory source) throws UnanswerableRequestException {
             index++;
             if (index == definition.batches()) {
                 index = 0;
@@ -50,7 +50,7 @@ public class StreamBenchmark {
 
     @Setup
     public void draw() {
-        source = new BatchSource(SyntheticDataset.ofSize(IMAGES, 1));
+        source = new BatchFactory(SyntheticDataset.ofSize(IMAGES, 1));
     }
 
     @Benchmark

@@ -3,7 +3,7 @@ package io.atelier.bench.comparison;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.atelier.bench.Machine;
+import io.atelier.bench.Hardware;
 import io.atelier.contract.Json;
 import io.atelier.engine.Architecture;
 import io.atelier.engine.UnknownArchitectureException;
@@ -41,7 +41,7 @@ class ReportTest {
     private Report report(double timeScale) {
         return new Report(
                 "training",
-                new Machine("A CPU", 2, "Linux", "A VM", 0.3),
+                new Hardware("A CPU", 2, "Linux", "A VM", 0.3),
                 2,
                 128,
                 3,

@@ -100,7 +100,7 @@ public final class Broker {
                     .get();
             return true;
         } catch (ExecutionException e) {
-            // Who refuses us is there.
+            // A broker that refuses us is up.
             return Refusal.in(e).isPresent();
         } finally {
             admin.close(Duration.ZERO);

@@ -21,7 +21,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 /**
  * Where partitions really end, open transactions included. What a {@code read_committed} consumer calls the end may lie
  * before a commit that its producer has been told of already: the markers follow a moment later, and another
- * transaction may hold the end back. Who has read up to here has seen all that was committed when this was asked.
+ * transaction may hold the end back. A reader that has come this far has seen all that was committed when this was asked.
  */
 public final class LogEnds {
 

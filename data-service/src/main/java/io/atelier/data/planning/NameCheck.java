@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * @param existing what is known of the run of its name; trials that were removed or expired are missing
  * @param unreadable whether that run has trials whose definitions this version can't read
  */
-record NameCheck(Run asked, Optional<Run> existing, boolean unreadable) {
+record NameCheck(PlannedRun asked, Optional<PlannedRun> existing, boolean unreadable) {
 
     private static final int MAX_LISTED = 10;
 
@@ -40,7 +40,7 @@ record NameCheck(Run asked, Optional<Run> existing, boolean unreadable) {
                         .formatted(asked.name(), difference));
     }
 
-    private String difference(Run other) {
+    private String difference(PlannedRun other) {
         Map<String, TrialDefinition> wanted =
                 asked.trials().stream().collect(Collectors.toMap(TrialDefinition::trial, Function.identity()));
         for (TrialDefinition trial : other.trials()) {

@@ -128,11 +128,11 @@ final class PlannedRuns implements AutoCloseable {
     }
 
     /** What is known of that run; trials that were removed or expired are missing. */
-    Optional<Run> run(String name) {
+    Optional<PlannedRun> run(String name) {
         List<TrialDefinition> trials = runs.getOrDefault(name, Map.of()).values().stream()
                 .flatMap(planned -> planned.definition().stream())
                 .toList();
-        return trials.isEmpty() ? Optional.empty() : Optional.of(new Run(name, trials));
+        return trials.isEmpty() ? Optional.empty() : Optional.of(new PlannedRun(name, trials));
     }
 
     /** Whether that run has trials whose definitions this version can't read. */
@@ -142,7 +142,7 @@ final class PlannedRuns implements AutoCloseable {
     }
 
     /** All runs, by name. */
-    List<Run> runs() {
+    List<PlannedRun> runs() {
         return runs.keySet().stream().flatMap(name -> run(name).stream()).toList();
     }
 

@@ -29,14 +29,14 @@ final class Planner {
         this.testImages = testImages;
     }
 
-    Run plan(RunRequest request) throws InvalidRunException {
+    PlannedRun plan(RunRequest request) throws InvalidRunException {
         Choices choices = Choices.of(request, trainImages, testImages);
         List<TrialDefinition> trials = trials("unnamed", choices);
         if (request.run() != null) {
-            return new Run(request.run(), trials(request.run(), choices));
+            return new PlannedRun(request.run(), trials(request.run(), choices));
         }
-        String name = choices.profile().label() + "-" + TrialContent.hash(new Run("unnamed", trials).trials());
-        return new Run(name, trials(name, choices));
+        String name = choices.profile().label() + "-" + TrialContent.hash(new PlannedRun("unnamed", trials).trials());
+        return new PlannedRun(name, trials(name, choices));
     }
 
     private List<TrialDefinition> trials(String run, Choices choices) {

@@ -67,7 +67,7 @@ final class RunPublisher implements AutoCloseable {
      * @throws RunConflictException if another run has its name
      * @throws KafkaException if the broker does not take it; none of it is visible then, or it can be asked for again
      */
-    boolean publish(Run run) throws RunConflictException {
+    boolean publish(PlannedRun run) throws RunConflictException {
         return turns.take(() -> publishUnlessPlanned(run), PUBLISH);
     }
 
@@ -89,7 +89,7 @@ final class RunPublisher implements AutoCloseable {
         }
     }
 
-    private boolean publishUnlessPlanned(Run run) throws RunConflictException {
+    private boolean publishUnlessPlanned(PlannedRun run) throws RunConflictException {
         if (isPlanned(run)) {
             return false;
         }
@@ -113,7 +113,7 @@ final class RunPublisher implements AutoCloseable {
         }
     }
 
-    private boolean isPlanned(Run run) throws RunConflictException {
+    private boolean isPlanned(PlannedRun run) throws RunConflictException {
         NameCheck check = with(runs -> {
             runs.readAll(PATIENCE);
             return new NameCheck(run, runs.run(run.name()), runs.isUnreadable(run.name()));
@@ -121,7 +121,7 @@ final class RunPublisher implements AutoCloseable {
         return check.isPlanned();
     }
 
-    private void send(Run run, Producer<String, byte[]> producer) {
+    private void send(PlannedRun run, Producer<String, byte[]> producer) {
         producer.beginTransaction();
         Map<TrialDefinition, Future<RecordMetadata>> events = new LinkedHashMap<>();
         for (TrialDefinition trial : run.trials()) {

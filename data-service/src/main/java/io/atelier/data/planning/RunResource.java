@@ -25,10 +25,10 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @Produces(MediaType.APPLICATION_JSON)
 class RunResource {
 
-    private final Runs runs;
+    private final RunPlanning runs;
 
     @Inject
-    RunResource(Runs runs) {
+    RunResource(RunPlanning runs) {
         this.runs = runs;
     }
 
@@ -38,11 +38,11 @@ class RunResource {
     @APIResponse(
             responseCode = "201",
             description = "Planned",
-            content = @Content(schema = @Schema(implementation = RunView.class)))
+            content = @Content(schema = @Schema(implementation = RunDescription.class)))
     @APIResponse(
             responseCode = "200",
             description = "Planned before",
-            content = @Content(schema = @Schema(implementation = RunView.class)))
+            content = @Content(schema = @Schema(implementation = RunDescription.class)))
     @APIResponse(
             responseCode = "400",
             description = "Not a valid request",
@@ -59,8 +59,8 @@ class RunResource {
             @NotNull(message = "must be a JSON object; {} plans the quick profile") @Valid RunRequest request,
             UriInfo uri)
             throws InvalidRunException, RunConflictException, DatasetNotReadyException {
-        Runs.Submission submission = runs.submit(request);
-        RunView view = RunView.of(submission.run());
+        RunPlanning.Submission submission = runs.submit(request);
+        RunDescription view = RunDescription.of(submission.run());
         if (!submission.isNew()) {
             return Response.ok(view).build();
         }
@@ -77,8 +77,8 @@ class RunResource {
 
     @GET
     @Operation(summary = "All runs, by name")
-    public List<RunView> all() {
-        return runs.all().stream().map(RunView::of).toList();
+    public List<RunDescription> all() {
+        return runs.all().stream().map(RunDescription::of).toList();
     }
 
     @GET
@@ -87,14 +87,14 @@ class RunResource {
     @APIResponse(
             responseCode = "200",
             description = "The run",
-            content = @Content(schema = @Schema(implementation = RunView.class)))
+            content = @Content(schema = @Schema(implementation = RunDescription.class)))
     @APIResponse(
             responseCode = "404",
             description = "No such run",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
-    public RunView one(String run) {
+    public RunDescription one(String run) {
         return runs.find(run)
-                .map(RunView::of)
+                .map(RunDescription::of)
                 .orElseThrow(() -> new NotFoundException("No run has the name \"" + run + "\": see GET /runs"));
     }
 }

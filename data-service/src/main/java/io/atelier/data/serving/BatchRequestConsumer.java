@@ -7,7 +7,7 @@ import io.atelier.contract.kafka.KafkaClients;
 import io.atelier.contract.kafka.Refusal;
 import io.atelier.contract.message.BatchRequest;
 import io.atelier.contract.tensor.Batch;
-import io.atelier.data.stream.BatchSource;
+import io.atelier.data.stream.BatchFactory;
 import io.atelier.data.stream.UnanswerableRequestException;
 import java.time.Duration;
 import java.util.List;
@@ -47,15 +47,15 @@ public final class BatchRequestConsumer implements Runnable {
             ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
 
     private final KafkaClients clients;
-    private final BatchSource source;
+    private final BatchFactory batches;
     private final ServingMetrics metrics;
     private final Outage outage = new Outage();
     private final CountDownLatch stopping = new CountDownLatch(1);
     private volatile Consumer<String, byte[]> current;
 
-    public BatchRequestConsumer(KafkaClients clients, BatchSource source, ServingMetrics metrics) {
+    public BatchRequestConsumer(KafkaClients clients, BatchFactory batches, ServingMetrics metrics) {
         this.clients = clients;
-        this.source = source;
+        this.batches = batches;
         this.metrics = metrics;
     }
 
@@ -111,7 +111,7 @@ public final class BatchRequestConsumer implements Runnable {
             }
             for (int i = request.first(); i < request.first() + request.count(); i++) {
                 long start = System.nanoTime();
-                Batch batch = source.batch(request.stream(), request.epoch(), i);
+                Batch batch = batches.batch(request.stream(), request.epoch(), i);
                 publisher.publish(batch);
                 metrics.batchTimer().record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
                 metrics.batchServed(request.stream().split());

@@ -16,7 +16,7 @@ class PlannerTest {
 
     @Test
     void shouldPlanTheReportLongestTrialFirst() throws Exception {
-        Run run = planner.plan(RunRequest.of("study", "report"));
+        PlannedRun run = planner.plan(RunRequest.of("study", "report"));
 
         assertThat(run.trials())
                 .extracting(TrialDefinition::trial)
@@ -34,7 +34,7 @@ class PlannerTest {
     /** The table of the study: epochs, patience, images, holdout and augmentation of every architecture. */
     @Test
     void shouldFollowTheRecipes() throws Exception {
-        Run run = planner.plan(RunRequest.of("study", "report"));
+        PlannedRun run = planner.plan(RunRequest.of("study", "report"));
         Augmentation shifted = new Augmentation(0.2, 0.2, 0, true);
 
         check(run, "fmnist_1", 10, null, 60_000, null, Holdout.NONE, Augmentation.NONE);
@@ -47,7 +47,7 @@ class PlannerTest {
 
     @Test
     void shouldPlanTheQuickProfileWhereNothingIsSaid() throws Exception {
-        Run run = planner.plan(new RunRequest(null, null, null, null, null, null, null));
+        PlannedRun run = planner.plan(new RunRequest(null, null, null, null, null, null, null));
 
         assertThat(run.profile()).isEqualTo("quick");
         assertThat(run.name()).matches("quick-[0-9a-f]{8}");
@@ -125,7 +125,7 @@ class PlannerTest {
 
     @Test
     void shouldSayInEachTrialHowManyTheRunHas() throws Exception {
-        Run run = planner.plan(request(List.of("fmnist_1", "fmnist_3"), List.of(1L, 2L), 3));
+        PlannedRun run = planner.plan(request(List.of("fmnist_1", "fmnist_3"), List.of(1L, 2L), 3));
 
         assertThat(run.trials())
                 .hasSize(4)
@@ -135,7 +135,7 @@ class PlannerTest {
 
     @Test
     void shouldGiveEachSeedItsOwnTrainingStream() throws Exception {
-        Run run = planner.plan(request(List.of("fmnist_4"), List.of(1L, 2L), 1));
+        PlannedRun run = planner.plan(request(List.of("fmnist_4"), List.of(1L, 2L), 1));
 
         assertThat(run.trials()).extracting(trial -> trial.train().seed()).containsExactly(1L, 2L);
         assertThat(run.trials())
@@ -170,7 +170,7 @@ class PlannerTest {
     }
 
     private static void check(
-            Run run,
+            PlannedRun run,
             String architecture,
             int epochs,
             Integer patience,

@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,11 +26,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -51,13 +48,14 @@ class RunPublisherIT {
 
     @Test
     void shouldKnowItsRunsAfterARestart() throws Exception {
-        Run run = planner.plan(RunRequest.of("restarted", "quick"));
+        PlannedRun run = planner.plan(RunRequest.of("restarted", "quick"));
         try (RunPublisher publisher = publisher()) {
             assertThat(publisher.publish(run)).isTrue();
         }
 
         try (RunPublisher restarted = publisher()) {
-            assertThat(restarted.<Run>read(planned -> planned.run("restarted").orElseThrow()))
+            assertThat(restarted.<PlannedRun>read(
+                            planned -> planned.run("restarted").orElseThrow()))
                     .isEqualTo(run);
             assertThat(restarted.publish(run)).isFalse();
         }
@@ -66,7 +64,7 @@ class RunPublisherIT {
     /** Two data services that get the same request at the same moment. */
     @Test
     void shouldPlanARunOnceThoughTwoServicesAreAsked() throws Exception {
-        Run run = planner.plan(RunRequest.of("contended", "quick"));
+        PlannedRun run = planner.plan(RunRequest.of("contended", "quick"));
         ExecutorService threads = Executors.newFixedThreadPool(2);
         try (RunPublisher one = publisher();
                 RunPublisher other = publisher()) {
@@ -94,7 +92,7 @@ class RunPublisherIT {
     void shouldRefuseOtherContentUnderTheSameName() throws Exception {
         try (RunPublisher publisher = publisher()) {
             publisher.publish(planner.plan(RunRequest.of("named", "quick")));
-            Run other = planner.plan(RunRequest.of("named", "report"));
+            PlannedRun other = planner.plan(RunRequest.of("named", "report"));
 
             assertThatThrownBy(() -> publisher.publish(other))
                     .isInstanceOf(RunConflictException.class)
@@ -110,11 +108,11 @@ class RunPublisherIT {
             producer.send(new ProducerRecord<>(Topic.TRIAL_EVENTS.topicName(), "garbage", new byte[] {1, 2, 3}))
                     .get();
         }
-        Run run = planner.plan(RunRequest.of("after-garbage", "quick"));
+        PlannedRun run = planner.plan(RunRequest.of("after-garbage", "quick"));
 
         try (RunPublisher publisher = publisher()) {
             assertThat(publisher.publish(run)).isTrue();
-            assertThat(publisher.<List<Run>>read(PlannedRuns::runs)).contains(run);
+            assertThat(publisher.<List<PlannedRun>>read(PlannedRuns::runs)).contains(run);
         }
     }
 
@@ -124,12 +122,12 @@ class RunPublisherIT {
      */
     @Test
     void shouldKnowARunThatTheQueueHasForgotten() throws Exception {
-        Run run = planner.plan(RunRequest.of("outlives", "quick"));
-        Run other = planner.plan(new RunRequest("outlives", "quick", null, null, null, 5_000, null));
+        PlannedRun run = planner.plan(RunRequest.of("outlives", "quick"));
+        PlannedRun other = planner.plan(new RunRequest("outlives", "quick", null, null, null, 5_000, null));
         try (RunPublisher publisher = publisher()) {
             publisher.publish(run);
         }
-        deleteAll(Topic.TRIALS);
+        TestBroker.empty(Topic.TRIALS);
 
         try (RunPublisher restarted = publisher()) {
             assertThat(restarted.publish(run)).as("is new").isFalse();
@@ -143,12 +141,12 @@ class RunPublisherIT {
     /** Who repairs the queue writes trials in another order than the planner did. */
     @Test
     void shouldKnowARunWhoseTrialsWereQueuedAnewInAnotherOrder() throws Exception {
-        Run run = planner.plan(RunRequest.of("reordered", "quick"));
+        PlannedRun run = planner.plan(RunRequest.of("reordered", "quick"));
         List<TrialDefinition> backwards = new ArrayList<>(run.trials());
         Collections.reverse(backwards);
         try (RunPublisher publisher = publisher()) {
             publisher.publish(run);
-            deleteAll(Topic.TRIALS);
+            TestBroker.empty(Topic.TRIALS);
             backwards.subList(0, 3).forEach(trial -> send(Topic.TRIALS, trial.trial(), Json.write(trial)));
             backwards.forEach(trial ->
                     send(Topic.TRIAL_EVENTS, trial.trial(), Json.write(TrialEvent.queued(trial, Instant.now(), 1, 0))));
@@ -156,7 +154,8 @@ class RunPublisherIT {
 
         try (RunPublisher restarted = publisher()) {
             assertThat(restarted.publish(run)).isFalse();
-            assertThat(restarted.<Run>read(planned -> planned.run("reordered").orElseThrow()))
+            assertThat(restarted.<PlannedRun>read(
+                            planned -> planned.run("reordered").orElseThrow()))
                     .isEqualTo(run);
         }
     }
@@ -164,8 +163,8 @@ class RunPublisherIT {
     /** Of a run of six, one trial was removed and another's event has expired. */
     @Test
     void shouldTakeARunOfWhichTrialsAreGoneForTheSameRunAndNotForASmallerOne() throws Exception {
-        Run run = planner.plan(RunRequest.of("partly-gone", "quick"));
-        Run rest = planner.plan(new RunRequest(
+        PlannedRun run = planner.plan(RunRequest.of("partly-gone", "quick"));
+        PlannedRun rest = planner.plan(new RunRequest(
                 "partly-gone",
                 "quick",
                 run.trials().stream().skip(1).map(TrialDefinition::architecture).toList(),
@@ -184,13 +183,13 @@ class RunPublisherIT {
 
     @Test
     void shouldGiveTheNameOfARemovedRunAway() throws Exception {
-        Run removed = planner.plan(RunRequest.of("removed", "quick"));
-        Run other = planner.plan(new RunRequest("removed", "quick", List.of("fmnist_3"), null, 2, null, null));
+        PlannedRun removed = planner.plan(RunRequest.of("removed", "quick"));
+        PlannedRun other = planner.plan(new RunRequest("removed", "quick", List.of("fmnist_3"), null, 2, null, null));
         try (RunPublisher publisher = publisher()) {
             publisher.publish(removed);
             removed.trials().forEach(trial -> send(Topic.TRIAL_EVENTS, trial.trial(), null));
 
-            assertThat(publisher.<Optional<Run>>read(planned -> planned.run("removed")))
+            assertThat(publisher.<Optional<PlannedRun>>read(planned -> planned.run("removed")))
                     .isEmpty();
             assertThat(publisher.publish(other)).isTrue();
         }
@@ -199,7 +198,7 @@ class RunPublisherIT {
     /** The run of a version whose definitions this one can't read: to plan it again would train it twice. */
     @Test
     void shouldNotPlanAgainWhatAnotherVersionHasPlanned() throws Exception {
-        Run run = planner.plan(RunRequest.of("from-elsewhere", "quick"));
+        PlannedRun run = planner.plan(RunRequest.of("from-elsewhere", "quick"));
         String old = new String(
                         Json.write(TrialEvent.queued(run.trials().get(0), Instant.now())), StandardCharsets.UTF_8)
                 .replace("\"schema\":2", "\"schema\":1");
@@ -215,26 +214,17 @@ class RunPublisherIT {
     /** A planner that lives for months would otherwise hold every trial that there ever was. */
     @Test
     void shouldForgetARunThatTheTopicOfEventsHasForgotten() throws Exception {
-        Run old = planner.plan(RunRequest.of("old", "quick"));
-        Run young = planner.plan(RunRequest.of("young", "quick"));
+        PlannedRun old = planner.plan(RunRequest.of("old", "quick"));
+        PlannedRun young = planner.plan(RunRequest.of("young", "quick"));
         try (RunPublisher publisher = publisher()) {
             publisher.publish(old);
-            deleteAll(Topic.TRIAL_EVENTS);
+            TestBroker.empty(Topic.TRIAL_EVENTS);
             publisher.publish(young);
 
-            assertThat(publisher.<List<Run>>read(PlannedRuns::runs))
+            assertThat(publisher.<List<PlannedRun>>read(PlannedRuns::runs))
                     .contains(young)
                     .doesNotContain(old);
             assertThat(publisher.publish(old)).isTrue();
-        }
-    }
-
-    private static void deleteAll(Topic topic) throws Exception {
-        try (Admin admin = CLIENTS.admin()) {
-            Map<TopicPartition, RecordsToDelete> all = new HashMap<>();
-            LogEnds.of(admin, topic.topicPartitions())
-                    .forEach((partition, end) -> all.put(partition, RecordsToDelete.beforeOffset(end)));
-            admin.deleteRecords(all).all().get();
         }
     }
 

@@ -12,7 +12,7 @@ import io.atelier.contract.message.Holdout;
 import io.atelier.contract.message.Split;
 import io.atelier.contract.message.StreamDefinition;
 import io.atelier.data.dataset.SyntheticDataset;
-import io.atelier.data.stream.BatchSource;
+import io.atelier.data.stream.BatchFactory;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +36,7 @@ public final class RequestTarget {
     private static final Probe PROBE = new Probe();
     private static final BatchRequestConsumer CONSUMER = new BatchRequestConsumer(
             new KafkaClients(Map.of()),
-            new BatchSource(SyntheticDataset.ofSize(IMAGES, BATCH)),
+            new BatchFactory(SyntheticDataset.ofSize(IMAGES, BATCH)),
             new ServingMetrics(new SimpleMeterRegistry()));
 
     private RequestTarget() {}

@@ -33,7 +33,7 @@ final class StreamBits {
 
     /** By name. */
     static Map<String, String> hashes() throws Exception {
-        BatchSource source = new BatchSource(SyntheticDataset.ofSize(IMAGES, 50));
+        BatchFactory source = new BatchFactory(SyntheticDataset.ofSize(IMAGES, 50));
         Map<String, String> hashes = new TreeMap<>();
         for (Map.Entry<String, StreamDefinition> stream : STREAMS.entrySet()) {
             int epoch = stream.getValue().split() == Split.TRAIN ? 2 : 1;

@@ -133,7 +133,7 @@ public final class Workers {
                 }
                 Thread.onSpinWait();
             }
-            // Whoever sets the latest job after this sees it.
+            // A thread that sets the latest job after this sees it.
             parked = true;
             while (latest == last && !closed) {
                 LockSupport.park(this);

@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
  */
 public final class AwaitedTestSets {
 
-    /** Whom nobody serves may be many. */
+    /** There may be many streams that nobody serves. */
     private static final int REMEMBERED = 100;
 
     private final TestSetSource source;

@@ -10,7 +10,6 @@ import io.atelier.contract.MalformedMessageException;
 import io.atelier.contract.TestBroker;
 import io.atelier.contract.Topic;
 import io.atelier.contract.kafka.KafkaClients;
-import io.atelier.contract.kafka.LogEnds;
 import io.atelier.contract.kafka.Topics;
 import io.atelier.contract.message.Evaluation;
 import io.atelier.contract.message.StreamDefinition;
@@ -35,7 +34,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
@@ -301,7 +299,7 @@ class EvaluatorServiceIT {
             assertThat(text(service, "/q/metrics")).contains("atelier_test_images_wait_seconds 0.0");
         } finally {
             answerer.leaveUnanswered("");
-            forgetCheckpoints();
+            TestBroker.empty(Topic.CHECKPOINTS);
         }
     }
 
@@ -327,15 +325,6 @@ class EvaluatorServiceIT {
                     .allMatch(end -> read.get(end.getKey()) != null
                             && read.get(end.getKey()).offset() >= end.getValue());
         });
-    }
-
-    /** For tests that read all again and count. */
-    private static void forgetCheckpoints() throws Exception {
-        List<TopicPartition> partitions = Topic.CHECKPOINTS.topicPartitions();
-        Map<TopicPartition, RecordsToDelete> all = new HashMap<>();
-        LogEnds.of(admin, partitions)
-                .forEach((partition, end) -> all.put(partition, RecordsToDelete.beforeOffset(end)));
-        admin.deleteRecords(all).all().get();
     }
 
     /** Would catch a service that hangs, or dies with a stack trace and no word on what to do. */

@@ -5,11 +5,11 @@ import io.atelier.harness.chaos.ChaosReport;
 import io.atelier.harness.chaos.ChaosSession;
 import io.atelier.harness.chaos.FaultKind;
 import io.atelier.local.LocalException;
+import io.atelier.local.command.DatasetName;
 import io.atelier.local.service.Installation;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -186,9 +186,11 @@ final class ChaosCommand implements Callable<Integer> {
     }
 
     private String dataset() {
-        return Arrays.asList("auto", "synthetic", "fashion-mnist").contains(dataset)
-                ? dataset
-                : Path.of(dataset).toAbsolutePath().normalize().toString();
+        try {
+            return DatasetName.resolve("--dataset", dataset, List.of("synthetic", "fashion-mnist"));
+        } catch (IllegalArgumentException e) {
+            throw invalid(e.getMessage());
+        }
     }
 
     private void atLeast(String option, int value, int least) {

@@ -24,6 +24,9 @@ class ChaosCommandTest {
                 "--kinds kill-trainer,explode | --kinds must be of [kill-trainer, ",
                 "--trainers 0 | --trainers must be 1 or more, but is 0",
                 "--faults -1 | --faults must be 0 or more, but is -1",
+                "--dataset auto | --dataset must be synthetic, fashion-mnist or a directory, but ",
+                "--dataset /no/such/directory | --dataset must be synthetic, fashion-mnist or a directory, "
+                        + "but /no/such/directory is no directory",
                 "--seed x | Invalid value for option '--seed': 'x' is not a long"
             })
     void shouldRefuseWrongOptions(String options, String message) {

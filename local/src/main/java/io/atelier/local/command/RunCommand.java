@@ -5,7 +5,6 @@ import io.atelier.local.console.ProgressDisplay;
 import io.atelier.local.run.RunOptions;
 import io.atelier.local.run.RunSession;
 import io.atelier.local.service.Installation;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -35,7 +34,7 @@ import picocli.CommandLine.Spec;
         })
 final class RunCommand implements Callable<Integer> {
 
-    private static final Set<String> DATASETS = Set.of("auto", "fashion-mnist", "synthetic");
+    private static final List<String> DATASETS = List.of("auto", "fashion-mnist", "synthetic");
     private static final Set<String> PROFILES = Set.of("quick", "report");
     private static final String DATASET_VARIABLE = "ATELIER_DATA_DATASET";
     private static final int MOST_TRAINERS = 64;
@@ -121,15 +120,14 @@ final class RunCommand implements Callable<Integer> {
 
     private String dataset() {
         String asked = dataset == null ? System.getenv(DATASET_VARIABLE) : dataset;
-        if (asked == null || DATASETS.contains(asked)) {
-            return asked;
+        if (asked == null) {
+            return null;
         }
-        Path directory = Path.of(asked).toAbsolutePath().normalize();
-        if (!Files.isDirectory(directory)) {
-            throw invalid((dataset == null ? DATASET_VARIABLE : "--dataset")
-                    + " must be auto, fashion-mnist, synthetic or a directory, but " + directory + " is no directory");
+        try {
+            return DatasetName.resolve(dataset == null ? DATASET_VARIABLE : "--dataset", asked, DATASETS);
+        } catch (IllegalArgumentException e) {
+            throw invalid(e.getMessage());
         }
-        return directory.toString();
     }
 
     private ParameterException invalid(String message) {

@@ -8,7 +8,7 @@ final class AwaitedScores {
 
     private final Duration patience;
     private final LongSupplier clock;
-    private RunResults last;
+    private FetchedResults last;
     private long changed;
 
     /**
@@ -23,13 +23,13 @@ final class AwaitedScores {
     }
 
     /** Takes the results as they are now; returns whether it is in vain to wait for more. */
-    boolean areInVain(RunResults now) {
+    boolean areInVain(FetchedResults now) {
         if (!now.equals(last)) {
             last = now;
             changed = clock.getAsLong();
         }
         return !now.complete()
-                && now.trials().stream().allMatch(RunResults.Trial::hasEnded)
+                && now.trials().stream().allMatch(FetchedResults.Trial::hasEnded)
                 && clock.getAsLong() - changed >= patience.toNanos();
     }
 }

@@ -40,28 +40,28 @@ final class LocalRun {
             new PlanFile(directory).write(plan);
             display.say(
                     "Run " + submitted.run() + ": " + submitted.trials().size() + " trials on " + submitted.dataset());
-            RunResults results = watch(client, submitted);
+            FetchedResults results = watch(client, submitted);
             new RunOutput(directory, client).write(results);
             memory.sample(cluster.all());
             display.finish();
             RunSummary.lines(results, memory.peaks(), directory).forEach(display::say);
-            return results.trials().stream().allMatch(RunResults.Trial::endedWell);
+            return results.trials().stream().allMatch(FetchedResults.Trial::endedWell);
         } catch (IOException | HttpProblem | ProcessFailure e) {
             throw new LocalException(e.getMessage(), e);
         }
     }
 
-    private RunResults watch(RunClient client, RunClient.Submitted submitted)
+    private FetchedResults watch(RunClient client, RunClient.Submitted submitted)
             throws ProcessFailure, LocalException, InterruptedException {
         AwaitedScores scores = new AwaitedScores(SCORING, System::nanoTime);
-        Optional<RunResults> results = Optional.empty();
+        Optional<FetchedResults> results = Optional.empty();
         while (true) {
             for (ServiceProcess process : cluster.all()) {
                 if (process.failure().isPresent()) {
                     throw process.failure().get();
                 }
             }
-            Optional<RunResults> before = results;
+            Optional<FetchedResults> before = results;
             // What was known stays known while the evaluator does not answer.
             results = client.results(submitted.run()).or(() -> before);
             if (before.isEmpty() && results.isPresent() && results.get().synthetic()) {
@@ -82,10 +82,10 @@ final class LocalRun {
         }
     }
 
-    private static boolean isOver(RunResults results, List<String> submitted) {
+    private static boolean isOver(FetchedResults results, List<String> submitted) {
         return results.complete()
                 && results.trials().stream()
-                        .map(RunResults.Trial::trial)
+                        .map(FetchedResults.Trial::trial)
                         .toList()
                         .containsAll(submitted);
     }

@@ -35,6 +35,6 @@ final class ProcessNews implements ProcessListener {
 
     @Override
     public void gaveUp(ProcessFailure failure) {
-        // Whoever waits for the process reports it, with the end of its log.
+        // The code that waits for the process reports it, with the end of its log.
     }
 }

@@ -54,9 +54,9 @@ final class RunClient {
     }
 
     /** Nothing while the evaluator has not heard of the run, or does not answer just now. */
-    Optional<RunResults> results(String run) throws InterruptedException {
+    Optional<FetchedResults> results(String run) throws InterruptedException {
         try {
-            return Optional.of(RunJson.read(resultsJson(run), RunResults.class));
+            return Optional.of(RunJson.read(resultsJson(run), FetchedResults.class));
         } catch (HttpProblem | IOException e) {
             return Optional.empty(); // it may be restarting: whoever supervises it reports that
         }

@@ -19,10 +19,10 @@ final class RunOutput {
         this.client = client;
     }
 
-    void write(RunResults results) throws IOException, HttpProblem, InterruptedException {
+    void write(FetchedResults results) throws IOException, HttpProblem, InterruptedException {
         replace(directory.results(), client.resultsJson(results.run()));
         replace(directory.report(), client.page(results.run()));
-        for (RunResults.Trial trial : results.trials()) {
+        for (FetchedResults.Trial trial : results.trials()) {
             Optional<byte[]> model = trial.endedWell() ? client.model(trial.trial()) : Optional.empty();
             if (model.isPresent()) {
                 replace(directory.models().resolve(trial.trial() + ".safetensors"), model.get());

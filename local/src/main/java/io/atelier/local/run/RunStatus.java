@@ -57,7 +57,7 @@ public final class RunStatus {
         List<String> lines = new ArrayList<>();
         boolean failed = false;
         for (Entry entry : shown) {
-            RunResults results = get("/api/runs/" + entry.run() + "/results", RunResults.class);
+            FetchedResults results = get("/api/runs/" + entry.run() + "/results", FetchedResults.class);
             lines.addAll(lines(entry, results, terminal));
             failed |= results.trials().stream().anyMatch(trial -> trial.cause() != null);
         }
@@ -70,7 +70,7 @@ public final class RunStatus {
         return new Report(lines, failed);
     }
 
-    private static List<String> lines(Entry entry, RunResults results, boolean terminal) {
+    private static List<String> lines(Entry entry, FetchedResults results, boolean terminal) {
         List<String> lines = new ArrayList<>();
         lines.add("Run " + entry.run() + " (profile " + entry.profile() + " on " + entry.dataset() + "): "
                 + counts(entry));
@@ -79,7 +79,9 @@ public final class RunStatus {
         }
         lines.addAll(StatusReport.lines(
                 TrialStatuses.of(
-                        results.trials().stream().map(RunResults.Trial::trial).toList(),
+                        results.trials().stream()
+                                .map(FetchedResults.Trial::trial)
+                                .toList(),
                         Optional.of(results),
                         List.of()),
                 results.trials().stream()

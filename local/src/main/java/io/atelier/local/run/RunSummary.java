@@ -13,7 +13,7 @@ final class RunSummary {
 
     private RunSummary() {}
 
-    static List<String> lines(RunResults results, Map<String, Long> peakMemory, RunDirectory directory) {
+    static List<String> lines(FetchedResults results, Map<String, Long> peakMemory, RunDirectory directory) {
         List<String> lines = new ArrayList<>();
         lines.add("");
         lines.add("Results of run " + results.run() + " (" + results.profile() + " profile) on the test images of "
@@ -46,8 +46,8 @@ final class RunSummary {
                 "*******************************************************************************");
     }
 
-    static TrialOutcome outcome(RunResults.Trial trial) {
-        RunResults.Test test = trial.test();
+    static TrialOutcome outcome(FetchedResults.Trial trial) {
+        FetchedResults.Test test = trial.test();
         return new TrialOutcome(
                 TrialStatuses.label(trial.trial()),
                 trial.architecture(),

@@ -13,10 +13,10 @@ final class TrialStatuses {
     private TrialStatuses() {}
 
     /** In the order in which they were submitted. */
-    static List<TrialStatus> of(List<String> trials, Optional<RunResults> results, List<TrainerProgress> progress) {
-        Map<String, RunResults.Trial> known = results.stream()
+    static List<TrialStatus> of(List<String> trials, Optional<FetchedResults> results, List<TrainerProgress> progress) {
+        Map<String, FetchedResults.Trial> known = results.stream()
                 .flatMap(run -> run.trials().stream())
-                .collect(Collectors.toMap(RunResults.Trial::trial, Function.identity()));
+                .collect(Collectors.toMap(FetchedResults.Trial::trial, Function.identity()));
         Map<String, TrainerProgress> running = progress.stream()
                 .filter(trainer -> trainer.trial() != null)
                 .collect(Collectors.toMap(
@@ -26,14 +26,14 @@ final class TrialStatuses {
                 .toList();
     }
 
-    private static TrialStatus of(String trial, RunResults.Trial known, TrainerProgress running) {
+    private static TrialStatus of(String trial, FetchedResults.Trial known, TrainerProgress running) {
         if (running == null || (known != null && known.hasEnded())) {
             return asKnown(trial, known);
         }
         return inHand(trial, running, known == null ? null : known.lastEpoch());
     }
 
-    private static TrialStatus inHand(String trial, TrainerProgress running, RunResults.Epoch last) {
+    private static TrialStatus inHand(String trial, TrainerProgress running, FetchedResults.Epoch last) {
         boolean hasBegun = running.batches() > 0;
         boolean hasTrained = hasBegun && running.batch() > 0;
         // A trainer that goes on inside an epoch has a loss before it has a rate.
@@ -56,8 +56,8 @@ final class TrialStatuses {
     }
 
     /** A trial that no trainer has in hand: it waits, or has ended. */
-    private static TrialStatus asKnown(String trial, RunResults.Trial known) {
-        RunResults.Epoch last = known == null ? null : known.lastEpoch();
+    private static TrialStatus asKnown(String trial, FetchedResults.Trial known) {
+        FetchedResults.Epoch last = known == null ? null : known.lastEpoch();
         return new TrialStatus(
                 trial,
                 label(trial),

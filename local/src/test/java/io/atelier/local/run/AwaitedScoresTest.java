@@ -42,14 +42,14 @@ class AwaitedScoresTest {
         assertThat(scores.areInVain(results("COMPLETED", 3, true))).isFalse();
     }
 
-    private static RunResults results(String state, int epochs, boolean complete) {
-        return new RunResults(
+    private static FetchedResults results(String state, int epochs, boolean complete) {
+        return new FetchedResults(
                 "run",
                 "synthetic",
                 true,
                 "quick",
                 complete,
-                List.of(new RunResults.Trial(
+                List.of(new FetchedResults.Trial(
                         "run.fmnist_3.s1", "fmnist_3", 1, state, null, epochs, null, null, null, null, null)));
     }
 }

@@ -38,7 +38,7 @@ class TrialStatusesTest {
     void shouldPutTrainersAndResultsTogether() throws IOException {
         List<TrialStatus> statuses = TrialStatuses.of(
                 TRIALS,
-                Optional.of(read(RESULTS, RunResults.class)),
+                Optional.of(read(RESULTS, FetchedResults.class)),
                 List.of(read(PROGRESS, TrainerProgress.class), read(IDLE, TrainerProgress.class)));
 
         assertThat(statuses)

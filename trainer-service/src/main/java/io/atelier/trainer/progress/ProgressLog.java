@@ -16,7 +16,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * The progress of one trial as its owner sees it. Every method publishes in one transaction, and only as long as nobody
- * else has taken the trial; after an exception it can only be closed. For one thread at a time.
+ * else has taken the trial; after an exception it can only be closed. To be used by one thread at a time.
  */
 public final class ProgressLog implements AutoCloseable {
 

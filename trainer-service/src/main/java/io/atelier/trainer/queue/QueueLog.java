@@ -39,7 +39,7 @@ public final class QueueLog {
         this.patience = patience;
     }
 
-    /** Whether the trial was queued anew after this record, which then is nobody's business any more. */
+    /** Whether the trial was queued anew after this record, which is obsolete then. */
     public boolean isSuperseded(TrialDefinition trial, Delivery delivery) throws InterruptedException {
         ConsumerRecord<String, byte[]> record = delivery.record();
         return trials(Map.of(new TopicPartition(record.topic(), record.partition()), record.offset() + 1))

@@ -16,7 +16,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** The trials that have neither ended nor been removed, as their events say. For one thread. */
+/** The trials that have neither ended nor been removed, as their events say. Confined to one thread. */
 public final class UnfinishedTrials implements AutoCloseable {
 
     private final Consumer<String, byte[]> consumer;

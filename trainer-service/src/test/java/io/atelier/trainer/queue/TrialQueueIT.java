@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.atelier.contract.Json;
+import io.atelier.contract.TestBroker;
 import io.atelier.contract.Topic;
 import io.atelier.contract.message.TrialDefinition;
 import io.atelier.trainer.Kafka;
@@ -38,6 +39,7 @@ class TrialQueueIT {
         admin = Kafka.admin();
         TrialQueueGroup.configure(admin);
         setLock(LOCK.toMillis());
+        TestBroker.empty(Topic.TRIALS);
         queue = TrialQueue.open(Kafka.clients());
     }
 

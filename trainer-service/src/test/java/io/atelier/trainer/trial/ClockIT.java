@@ -13,8 +13,6 @@ import io.atelier.contract.message.TrialState;
 import io.atelier.engine.NativeRuntime;
 import io.atelier.engine.Step;
 import io.atelier.trainer.Kafka;
-import io.atelier.trainer.queue.Delivery;
-import io.atelier.trainer.queue.Standing;
 import io.atelier.trainer.training.Position;
 import io.atelier.trainer.training.Trials;
 import java.time.Duration;
@@ -42,7 +40,7 @@ class ClockIT {
         Kafka.admin().close();
         ShiftedClock.set(AHEAD);
         TrialDefinition trial = Trials.plain("clock", "fmnist_3", 64, 32, 1);
-        Kafka.send(Delivery.anew(trial, Standing.NONE));
+        Kafka.queue(trial);
         Taken wrong = new Taken(false);
         Taken right = new Taken(false);
 
@@ -66,7 +64,7 @@ class ClockIT {
         NativeRuntime.start(1);
         Kafka.admin().close();
         TrialDefinition trial = Trials.plain("jump", "fmnist_3", 64, 32, 1);
-        Kafka.send(Delivery.anew(trial, Standing.NONE));
+        Kafka.queue(trial);
         Taken taken = new Taken(true);
 
         try (BatchAnswerer answerer = new BatchAnswerer();

@@ -20,6 +20,7 @@ import io.atelier.trainer.training.TrainingStateCodec;
 import io.atelier.trainer.training.Trials;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -44,9 +45,10 @@ class OtherArithmeticIT {
         for (ProducerRecord<String, byte[]> record : state) {
             Kafka.send(record);
         }
-        for (TrialDefinition trial : List.of(FOREIGN, OURS)) {
-            Kafka.send(Topic.TRIALS, trial.trial(), Json.write(trial));
-        }
+        // As the trainer that began it gave it back.
+        Kafka.send(Topic.TRIAL_EVENTS, FOREIGN.trial(), Json.write(TrialEvent.queued(FOREIGN, Instant.now(), 1, 0)));
+        Kafka.send(Topic.TRIALS, FOREIGN.trial(), Json.write(FOREIGN));
+        Kafka.queue(OURS);
 
         try (BatchAnswerer answerer = new BatchAnswerer();
                 TestTrainer trainer = new TestTrainer("one", Duration.ofHours(1), new TrialObserver() {})) {
@@ -63,8 +65,7 @@ class OtherArithmeticIT {
 
         List<TrialEvent> events = events(FOREIGN);
         assertThat(events).extracting(TrialEvent::state).containsOnly(TrialState.QUEUED);
-        assertThat(events).hasSize(1);
-        assertThat(events.get(0).attempt()).isZero();
+        assertThat(events).extracting(TrialEvent::attempt).containsExactly(1, 1);
         assertThat(Kafka.read(Topic.TRIALS, FOREIGN.trial())).hasSize(1);
         assertThat(Kafka.read(Topic.DEAD_LETTERS, FOREIGN.trial())).isEmpty();
         assertThat(Kafka.read(Topic.TRAINING_STATE, FOREIGN.trial() + "/a/manifest"))

@@ -10,11 +10,10 @@ import io.atelier.contract.message.TrialEvent;
 import io.atelier.contract.message.TrialState;
 import io.atelier.engine.NativeRuntime;
 import io.atelier.trainer.Kafka;
-import io.atelier.trainer.queue.Delivery;
-import io.atelier.trainer.queue.Standing;
 import io.atelier.trainer.training.Trials;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -31,14 +30,15 @@ class PoisonIT {
     void shouldOutliveWhateverLiesInTheQueue() throws Exception {
         NativeRuntime.start(1);
         Kafka.admin().close();
+        Kafka.send(Topic.TRIAL_EVENTS, POISONED.trial(), Json.write(TrialEvent.queued(POISONED, Instant.now())));
         send(POISONED.trial(), Json.write(POISONED), "iteration", null);
         send(POISONED.trial(), Json.write(POISONED), "attempts", "-5");
         send(POISONED.trial(), Json.write(POISONED), "attempts", Integer.toString(Integer.MAX_VALUE));
         send(null, Json.write(POISONED), "attempts", "0");
         send(POISONED.trial(), null, "attempts", "0");
         send(POISONED.trial(), new byte[0], "attempts", "0");
-        Kafka.send(Delivery.anew(DEFECT, Standing.NONE));
-        Kafka.send(Delivery.anew(GOOD, Standing.NONE));
+        Kafka.queue(DEFECT);
+        Kafka.queue(GOOD);
 
         try (BatchAnswerer answerer = new BatchAnswerer();
                 TestTrainer trainer = new TestTrainer("one", Duration.ofHours(1), new Defect())) {

@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
  * Batches of any stream over one dataset. A batch is a function of dataset, stream, epoch and index alone; what is kept
  * between calls only saves time. One thread at a time.
  */
-public final class BatchSource {
+public final class BatchFactory {
 
     /** The step below the seed under which augmentation is drawn. */
     private static final int PATH = 2;
@@ -40,7 +40,7 @@ public final class BatchSource {
     private final LoadingCache<OrderKey, int[]> orders =
             kept(key -> EpochOrder.shuffled(splits.get(key.split()).train(), key.seed(), key.epoch()));
 
-    public BatchSource(Dataset dataset) {
+    public BatchFactory(Dataset dataset) {
         this.dataset = dataset;
     }
 

@@ -10,10 +10,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** A run as clients see it. */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 @Schema(name = "Run")
-record RunView(String run, String dataset, String profile, List<TrialView> trials) {
+record RunDescription(String run, String dataset, String profile, List<TrialView> trials) {
 
-    static RunView of(Run run) {
-        return new RunView(
+    static RunDescription of(PlannedRun run) {
+        return new RunDescription(
                 run.name(),
                 run.dataset(),
                 run.profile(),

@@ -12,13 +12,13 @@ import java.util.Optional;
 
 /** Plans runs on the dataset of this service and knows those that are planned. Thread-safe. */
 @Singleton
-public class Runs {
+public class RunPlanning {
 
     private final LoadedDataset dataset;
     private final RunPublisher publisher;
 
     @Inject
-    Runs(KafkaClients clients, LoadedDataset dataset) {
+    RunPlanning(KafkaClients clients, LoadedDataset dataset) {
         this.dataset = dataset;
         this.publisher = new RunPublisher(clients, Clock.systemUTC());
     }
@@ -29,12 +29,12 @@ public class Runs {
      * @param run the run
      * @param isNew false if it was planned before
      */
-    record Submission(Run run, boolean isNew) {}
+    record Submission(PlannedRun run, boolean isNew) {}
 
     /** Plans a run and publishes it; the same request again is the same run. */
     Submission submit(RunRequest request) throws InvalidRunException, RunConflictException, DatasetNotReadyException {
         Dataset loaded = dataset.get().orElseThrow(DatasetNotReadyException::new);
-        Run run = new Planner(loaded).plan(request);
+        PlannedRun run = new Planner(loaded).plan(request);
         return new Submission(run, publisher.publish(run));
     }
 
@@ -44,11 +44,11 @@ public class Runs {
         submit(request);
     }
 
-    List<Run> all() {
+    List<PlannedRun> all() {
         return publisher.read(PlannedRuns::runs);
     }
 
-    Optional<Run> find(String name) {
+    Optional<PlannedRun> find(String name) {
         return publisher.read(planned -> planned.run(name));
     }
 

@@ -17,12 +17,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class BatchSourceTest {
+class BatchFactoryTest {
 
     private static final Augmentation SHIFT = new Augmentation(0.2, 0.2, 0, true);
     private static final Dataset DATASET = SyntheticDataset.ofSize(300, 50);
 
-    private final BatchSource source = new BatchSource(DATASET);
+    private final BatchFactory source = new BatchFactory(DATASET);
 
     @Test
     void shouldGiveTheSameBatchWhateverWasAskedBefore() throws Exception {
@@ -33,7 +33,7 @@ class BatchSourceTest {
         }
 
         assertThat(source.batch(stream, 3, 1).toBytes()).isEqualTo(first);
-        assertThat(new BatchSource(DATASET).batch(stream, 3, 1).toBytes()).isEqualTo(first);
+        assertThat(new BatchFactory(DATASET).batch(stream, 3, 1).toBytes()).isEqualTo(first);
     }
 
     @Test

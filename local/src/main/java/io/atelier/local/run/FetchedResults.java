@@ -8,9 +8,10 @@ import java.util.List;
  * @param synthetic whether the images are drawn and not photographed
  * @param complete whether every trial has ended and the final parameters of all that ended well are scored
  */
-record RunResults(String run, String dataset, boolean synthetic, String profile, boolean complete, List<Trial> trials) {
+record FetchedResults(
+        String run, String dataset, boolean synthetic, String profile, boolean complete, List<Trial> trials) {
 
-    RunResults {
+    FetchedResults {
         trials = trials == null ? List.of() : List.copyOf(trials);
     }
 

@@ -12,14 +12,14 @@ import java.util.List;
  * @param trials its trials in the order in which trainers should take them: longest first, so that no long trial is left
  *     to the end
  */
-record Run(String name, List<TrialDefinition> trials) {
+record PlannedRun(String name, List<TrialDefinition> trials) {
 
     private static final Comparator<TrialDefinition> LONGEST_FIRST = Comparator.comparingLong(Study::work)
             .reversed()
             .thenComparing(TrialDefinition::architecture)
             .thenComparing(TrialDefinition::seed);
 
-    Run {
+    PlannedRun {
         Require.name(name, "run");
         trials = trials.stream().sorted(LONGEST_FIRST).toList();
         Require.that(!trials.isEmpty(), "run %s has no trials", name);

@@ -16,15 +16,15 @@ import java.util.Locale;
  * @param jvm name and version
  * @param load how many processes wanted to run, over the last minute; negative where the system does not tell
  */
-public record Machine(String cpu, int cores, String os, String jvm, double load) {
+public record Hardware(String cpu, int cores, String os, String jvm, double load) {
 
     private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
     /** To be asked before measuring, for its load. */
-    public static Machine here() throws BenchException {
+    public static Hardware here() throws BenchException {
         try {
             List<String> cpuInfo = Files.exists(CPU_INFO) ? Files.readAllLines(CPU_INFO) : List.of();
-            return new Machine(
+            return new Hardware(
                     model(cpuInfo),
                     Runtime.getRuntime().availableProcessors(),
                     property("os.name") + " " + property("os.version") + " " + property("os.arch"),
