@@ -104,7 +104,7 @@ class SecureRunIT {
                 SecureService evaluator = new SecureService("evaluator-service", otherUser, directory)) {
             refuses(data, "Kafka does not let us in: Authentication failed");
             refuses(trainer, "Kafka and we do not trust each other's certificates: ");
-            refuses(evaluator, "Kafka does not allow what is needed: Not authorized to access group: evaluator");
+            refuses(evaluator, "Kafka does not allow what is needed: Not authorized to access topics: [atelier.");
         }
     }
 

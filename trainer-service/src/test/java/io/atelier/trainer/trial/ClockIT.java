@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.atelier.contract.Json;
+import io.atelier.contract.TestBroker;
 import io.atelier.contract.Topic;
 import io.atelier.contract.kafka.KafkaClients;
 import io.atelier.contract.kafka.ShiftedClock;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A trainer whose clock is two hours ahead of the broker's: nothing that it publishes is taken. */
@@ -29,6 +31,14 @@ class ClockIT {
     private static final Duration AHEAD = Duration.ofHours(2);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    /** Deliveries are counted, of every trial. */
+    @BeforeEach
+    void emptyTheQueue() throws InterruptedException {
+        NativeRuntime.start(1);
+        Kafka.admin().close();
+        TestBroker.empty(Topic.TRIALS);
+    }
+
     @AfterEach
     void reset() {
         ShiftedClock.set(Duration.ZERO);
@@ -36,8 +46,6 @@ class ClockIT {
 
     @Test
     void shouldTakeNoTrialAndSayWhy() throws Exception {
-        NativeRuntime.start(1);
-        Kafka.admin().close();
         ShiftedClock.set(AHEAD);
         TrialDefinition trial = Trials.plain("clock", "fmnist_3", 64, 32, 1);
         Kafka.queue(trial);
@@ -61,8 +69,6 @@ class ClockIT {
 
     @Test
     void shouldGiveATrialInHandBackOnceAndTakeItWhenTheClockIsRight() throws Exception {
-        NativeRuntime.start(1);
-        Kafka.admin().close();
         TrialDefinition trial = Trials.plain("jump", "fmnist_3", 64, 32, 1);
         Kafka.queue(trial);
         Taken taken = new Taken(true);
