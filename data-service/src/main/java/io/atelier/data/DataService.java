@@ -67,7 +67,7 @@ public class DataService {
             LoadedDataset loaded,
             RunPlanning runs,
             MeterRegistry registry) {
-        this.config = config;
+        this.config = config.validated();
         this.clients = clients;
         this.loaded = loaded;
         this.runs = runs;

@@ -4,15 +4,11 @@ import io.atelier.contract.Require;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
-import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.Pattern;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.hibernate.validator.constraints.time.DurationMax;
-import org.hibernate.validator.constraints.time.DurationMin;
 
 /** Configuration of the data service. */
 @ConfigMapping(prefix = "atelier.data")
@@ -20,7 +16,6 @@ public interface DataServiceConfig {
 
     /** {@code auto}, {@code fashion-mnist}, {@code synthetic}, or a folder with the four files of Fashion-MNIST. */
     @WithDefault("auto")
-    @NotBlank
     String dataset();
 
     /** The folder of the real dataset, and then no other is looked into; set it by {@code FASHION_MNIST_DIR}. */
@@ -53,8 +48,6 @@ public interface DataServiceConfig {
 
     /** How long the start waits for a broker that does not answer. */
     @WithDefault("60s")
-    @DurationMin(seconds = 1)
-    @DurationMax(hours = 1)
     Duration startupTimeout();
 
     /** A run that is planned at every start; planned before, it is the same run. */
@@ -68,11 +61,27 @@ public interface DataServiceConfig {
         boolean enabled();
 
         /** Its name; derived from its content where there is none. */
-        Optional<@Pattern(regexp = Require.NAME) String> run();
+        Optional<String> run();
 
         /** {@code report} or {@code quick}. */
         @WithDefault("report")
-        @Pattern(regexp = "report|quick")
         String profile();
+    }
+
+    /**
+     * Checks every bound.
+     *
+     * @throws IllegalArgumentException naming the key and what it may be
+     */
+    default DataServiceConfig validated() {
+        Require.that(!dataset().isBlank(), "atelier.data.dataset must not be blank");
+        Require.positive(startupTimeout(), 7, "atelier.data.startup-timeout");
+        defaultRun().run().ifPresent(run -> Require.name(run, "atelier.data.default-run.run"));
+        String profile = defaultRun().profile();
+        Require.that(
+                profile.equals("report") || profile.equals("quick"),
+                "atelier.data.default-run.profile must be report or quick, but is \"%s\"",
+                profile);
+        return this;
     }
 }

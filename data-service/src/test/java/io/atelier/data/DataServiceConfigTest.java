@@ -2,6 +2,7 @@ package io.atelier.data;
 
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
@@ -11,12 +12,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DataServiceConfigTest {
 
     @Test
     void shouldHaveDefaults() {
-        DataServiceConfig config = config(Map.of("atelier.data.cache", "/cache"));
+        DataServiceConfig config =
+                config(Map.of("atelier.data.cache", "/cache")).validated();
 
         assertThat(config.dataset()).isEqualTo("auto");
         assertThat(config.fashionMnistDir()).isEmpty();
@@ -36,19 +40,20 @@ class DataServiceConfigTest {
     @Test
     void shouldReadEveryKey() {
         DataServiceConfig config = config(Map.ofEntries(
-                entry("atelier.data.dataset", "synthetic"),
-                entry("atelier.data.fashion-mnist-dir", "/named"),
-                entry("atelier.data.folders", "a,b"),
-                entry("atelier.data.cache", "/cache"),
-                entry("atelier.data.download", "false"),
-                entry("atelier.data.download-url", "http://localhost/"),
-                entry("atelier.data.http-proxy", "http://proxy:1"),
-                entry("atelier.data.https-proxy", "http://proxy:2"),
-                entry("atelier.data.no-proxy", "localhost,.here"),
-                entry("atelier.data.startup-timeout", "5s"),
-                entry("atelier.data.default-run.enabled", "true"),
-                entry("atelier.data.default-run.run", "first"),
-                entry("atelier.data.default-run.profile", "quick")));
+                        entry("atelier.data.dataset", "synthetic"),
+                        entry("atelier.data.fashion-mnist-dir", "/named"),
+                        entry("atelier.data.folders", "a,b"),
+                        entry("atelier.data.cache", "/cache"),
+                        entry("atelier.data.download", "false"),
+                        entry("atelier.data.download-url", "http://localhost/"),
+                        entry("atelier.data.http-proxy", "http://proxy:1"),
+                        entry("atelier.data.https-proxy", "http://proxy:2"),
+                        entry("atelier.data.no-proxy", "localhost,.here"),
+                        entry("atelier.data.startup-timeout", "5s"),
+                        entry("atelier.data.default-run.enabled", "true"),
+                        entry("atelier.data.default-run.run", "first"),
+                        entry("atelier.data.default-run.profile", "quick")))
+                .validated();
 
         assertThat(config.dataset()).isEqualTo("synthetic");
         assertThat(config.fashionMnistDir()).contains(Path.of("/named"));
@@ -63,6 +68,21 @@ class DataServiceConfigTest {
         assertThat(config.defaultRun().enabled()).isTrue();
         assertThat(config.defaultRun().run()).contains("first");
         assertThat(config.defaultRun().profile()).isEqualTo("quick");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "dataset, ' ', 'atelier.data.dataset must not be blank'",
+        "startup-timeout, 0s, 'atelier.data.startup-timeout must be between 1 ms and 7 days, but is PT0S'",
+        "default-run.profile, fast, 'atelier.data.default-run.profile must be report or quick, but is \"fast\"'",
+        "default-run.run, One, 'atelier.data.default-run.run must be 1 to 64 characters of a-z, 0-9, _ and -, beginning with a letter or digit, but is \"One\"'",
+    })
+    void shouldNameTheSettingThatIsOutOfBounds(String key, String value, String message) {
+        DataServiceConfig config = config(Map.of("atelier.data.cache", "/cache", "atelier.data." + key, value));
+
+        assertThatThrownBy(config::validated)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message);
     }
 
     private static DataServiceConfig config(Map<String, String> values) {

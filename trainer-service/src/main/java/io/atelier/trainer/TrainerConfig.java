@@ -1,5 +1,7 @@
 package io.atelier.trainer;
 
+import io.atelier.contract.Require;
+import io.atelier.contract.stream.BatchTimeouts;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -55,4 +57,37 @@ public interface TrainerConfig {
     /** How long a shutdown waits for the trial in hand to be committed and released; the JVM's own end comes on top. */
     @WithDefault("8s")
     Duration shutdownTimeout();
+
+    /** The number of CPU threads of the arithmetic. */
+    default int engineThreads() {
+        return threads().orElseGet(Runtime.getRuntime()::availableProcessors);
+    }
+
+    default BatchTimeouts batchTimeouts() {
+        return new BatchTimeouts(batchTimeout(), batchPatience());
+    }
+
+    /**
+     * Checks every bound.
+     *
+     * @throws IllegalArgumentException naming the key and what it may be
+     */
+    default TrainerConfig validated() {
+        name().ifPresent(name -> Require.name(name, "atelier.trainer.name"));
+        threads().ifPresent(threads -> Require.inRange(threads, 1, 1024, "atelier.trainer.threads"));
+        positive(commitInterval(), "commit-interval");
+        Require.inRange(batchWindow(), 2, 256, "atelier.trainer.batch-window");
+        positive(batchTimeout(), "batch-timeout");
+        positive(batchPatience(), "batch-patience");
+        positive(progressTimeout(), "progress-timeout");
+        Require.inRange(attempts(), 1, 1000, "atelier.trainer.attempts");
+        positive(lostTrialsInterval(), "lost-trials-interval");
+        positive(startupTimeout(), "startup-timeout");
+        positive(shutdownTimeout(), "shutdown-timeout");
+        return this;
+    }
+
+    private static void positive(Duration value, String key) {
+        Require.positive(value, 7, "atelier.trainer." + key);
+    }
 }

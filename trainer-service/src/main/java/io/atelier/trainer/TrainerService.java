@@ -5,7 +5,7 @@ import io.atelier.contract.kafka.Broker;
 import io.atelier.contract.kafka.KafkaClients;
 import io.atelier.contract.stream.BatchStreams;
 import io.atelier.engine.NativeRuntime;
-import io.atelier.service.life.FatalFailure;
+import io.atelier.service.life.Loop;
 import io.atelier.service.life.StartException;
 import io.atelier.service.metrics.CommonMeters;
 import io.atelier.trainer.progress.Owner;
@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 import org.slf4j.Logger;
@@ -54,7 +55,8 @@ public class TrainerService {
     /** How long a broker may take to answer. */
     private static final Duration ANSWER = Duration.ofSeconds(3);
 
-    private final TrainerSettings settings;
+    private final TrainerConfig config;
+    private final String name;
     private final KafkaClients clients;
     private final MeterRegistry registry;
     private final TrainerMetrics metrics;
@@ -66,41 +68,41 @@ public class TrainerService {
         thread.setDaemon(true);
         return thread;
     });
-    private final Thread mainLoop = new Thread(this::run, "trial-queue");
+    private volatile Loop loop;
     private volatile boolean ready;
 
     TrainerService(TrainerConfig config, KafkaClients clients, MeterRegistry registry) {
-        this.settings = TrainerSettings.of(config);
+        this.config = config.validated();
+        this.name = config.name().orElseGet(TrainerService::randomName);
         this.clients = clients;
-        this.clock = ClockGate.of(clients, settings.name());
+        this.clock = ClockGate.of(clients, name);
         this.registry = registry;
-        this.current = new CurrentTrial(settings.name());
+        this.current = new CurrentTrial(name);
         this.metrics = new TrainerMetrics(
-                registry, settings.commitInterval(), () -> current.progress().secondsLeft(), expiry);
+                registry, config.commitInterval(), () -> current.progress().secondsLeft(), expiry);
     }
 
     void onStart(@Observes StartupEvent event) {
-        mainLoop.start();
+        loop = Loop.start("The trainer", "trial-queue", this::run);
     }
 
-    void onStop(@Observes ShutdownEvent event) {
-        long deadline = System.nanoTime() + settings.shutdownTimeout().toNanos();
-        stop.request();
-        try {
-            mainLoop.join(UNDISTURBED.toMillis());
-            if (mainLoop.isAlive() && !Broker.answers(clients, ANSWER)) {
-                LOG.warn(
-                        "No broker answers at {}, so nothing can be committed; the trial goes on from its last commit",
-                        clients.bootstrapServers());
-                return;
-            }
-            mainLoop.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    void onStop(@Observes ShutdownEvent event) throws InterruptedException {
+        if (loop == null) {
+            return;
         }
-        if (mainLoop.isAlive()) {
+        long deadline = System.nanoTime() + config.shutdownTimeout().toNanos();
+        loop.expectEnd();
+        stop.request();
+        loop.join(UNDISTURBED);
+        if (loop.isAlive() && !Broker.answers(clients, ANSWER)) {
             LOG.warn(
-                    "Not done within {}; the trial goes on elsewhere from its last commit", settings.shutdownTimeout());
+                    "No broker answers at {}, so nothing can be committed; the trial goes on from its last commit",
+                    clients.bootstrapServers());
+            return;
+        }
+        loop.join(Duration.ofNanos(deadline - System.nanoTime()));
+        if (loop.isAlive()) {
+            LOG.warn("Not done within {}; the trial goes on elsewhere from its last commit", config.shutdownTimeout());
         }
     }
 
@@ -109,7 +111,7 @@ public class TrainerService {
     }
 
     public boolean isAlive() {
-        return mainLoop.isAlive();
+        return loop != null && loop.isAlive();
     }
 
     public boolean isReady() {
@@ -121,26 +123,22 @@ public class TrainerService {
         return clock.refusal();
     }
 
-    private void run() {
+    private void run() throws InterruptedException, StartException {
         try {
             work(startEngine());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (StartException | RuntimeException | Error e) {
-            FatalFailure.end("The trainer", e);
         } finally {
             ready = false;
         }
     }
 
     private NativeRuntime startEngine() throws StartException {
-        NativeRuntime runtime = NativeRuntime.start(settings.threads());
-        LOG.info("Trainer {} computes with {} threads", settings.name(), runtime.threads());
+        NativeRuntime runtime = NativeRuntime.start(config.engineThreads());
+        LOG.info("Trainer {} computes with {} threads", name, runtime.threads());
         CommonMeters.engine(
                 registry, runtime::vectorBits, runtime::threads, runtime::nativeBytes, runtime::residentBytes);
-        metrics.showTrainer(settings.name(), runtime.description());
+        metrics.showTrainer(name, runtime.description());
         // Otherwise the engine's own warning has to do.
-        if (settings.requireVectors() && !runtime.hasVectorInstructions()) {
+        if (config.requireVectors() && !runtime.hasVectorInstructions()) {
             throw new StartException(
                     "The JVM has no vector instructions (" + runtime.description() + "): use another JVM or machine,"
                             + " or set atelier.trainer.require-vectors=false to train many times slower");
@@ -149,7 +147,7 @@ public class TrainerService {
     }
 
     private void work(NativeRuntime runtime) throws InterruptedException {
-        Optional<Admin> connected = Broker.connect(clients, settings.startupTimeout(), stop);
+        Optional<Admin> connected = Broker.connect(clients, config.startupTimeout(), stop);
         if (connected.isEmpty()) {
             return;
         }
@@ -165,22 +163,26 @@ public class TrainerService {
                         clients,
                         producer,
                         deadLetters,
-                        settings.batchWindow(),
-                        settings.batchTimeouts(),
+                        config.batchWindow(),
+                        config.batchTimeouts(),
                         metrics::onAskedAgain);
-                Owner owner = new Owner(settings.name(), TrainerEnvironment.of(runtime));
-                ProgressLogs logs = new ProgressLogs(clients, admin, deadLetters, owner, settings.progressTimeout());
-                TrialTraining training = new TrialTraining(streams, settings.commitInterval(), observer);
-                QueueLog queueLog = new QueueLog(clients, admin, settings.progressTimeout());
-                RedeliveryPolicy policy = new RedeliveryPolicy(settings.attempts(), deliveries);
+                Owner owner = new Owner(name, TrainerEnvironment.of(runtime));
+                ProgressLogs logs = new ProgressLogs(clients, admin, deadLetters, owner, config.progressTimeout());
+                TrialTraining training = new TrialTraining(streams, config.commitInterval(), observer);
+                QueueLog queueLog = new QueueLog(clients, admin, config.progressTimeout());
+                RedeliveryPolicy policy = new RedeliveryPolicy(config.attempts(), deliveries);
                 TrialRunner runner = new TrialRunner(logs, queueLog, training, deadLetters, policy, observer);
-                UnfinishedTrials unfinished = new UnfinishedTrials(clients, admin, settings.progressTimeout());
-                LostTrials lost = LostTrials.open(unfinished, queueLog, logs, settings.lostTrialsInterval());
+                UnfinishedTrials unfinished = new UnfinishedTrials(clients, admin, config.progressTimeout());
+                LostTrials lost = LostTrials.open(unfinished, queueLog, logs, config.lostTrialsInterval());
                 try (lost) {
                     ready = true;
                     new TrialWorker(queue, clock, runner, deadLetters, observer, stop).run();
                 }
             }
         }
+    }
+
+    private static String randomName() {
+        return "trainer-" + Integer.toString(ThreadLocalRandom.current().nextInt(36 * 36 * 36 * 36), 36);
     }
 }

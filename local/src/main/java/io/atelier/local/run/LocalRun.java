@@ -44,7 +44,7 @@ final class LocalRun {
             new RunOutput(directory, client).write(results);
             memory.sample(cluster.all());
             display.finish();
-            RunSummary.lines(results, memory.peaks(), directory).forEach(display::say);
+            ResultLines.lines(results, memory.peaks(), directory).forEach(display::say);
             return results.trials().stream().allMatch(FetchedResults.Trial::endedWell);
         } catch (IOException | HttpProblem | ProcessFailure e) {
             throw new LocalException(e.getMessage(), e);
@@ -65,7 +65,7 @@ final class LocalRun {
             // What was known stays known while the evaluator does not answer.
             results = client.results(submitted.run()).or(() -> before);
             if (before.isEmpty() && results.isPresent() && results.get().synthetic()) {
-                RunSummary.syntheticWarning().forEach(display::say);
+                ResultLines.syntheticWarning().forEach(display::say);
                 display.say(
                         "Why these images were taken, the data service's log says: " + directory.log("data-service-1"));
             }

@@ -75,7 +75,7 @@ public final class RunStatus {
         lines.add("Run " + entry.run() + " (profile " + entry.profile() + " on " + entry.dataset() + "): "
                 + counts(entry));
         if (results.synthetic()) {
-            lines.addAll(RunSummary.syntheticWarning());
+            lines.addAll(ResultLines.syntheticWarning());
         }
         lines.addAll(StatusReport.lines(
                 TrialStatuses.of(
@@ -86,7 +86,7 @@ public final class RunStatus {
                         List.of()),
                 results.trials().stream()
                         .filter(trial -> trial.test() != null)
-                        .map(RunSummary::outcome)
+                        .map(ResultLines::outcome)
                         .toList(),
                 terminal));
         return lines;

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /** What is printed at the end of a run. */
-final class RunSummary {
+final class ResultLines {
 
-    private RunSummary() {}
+    private ResultLines() {}
 
     static List<String> lines(FetchedResults results, Map<String, Long> peakMemory, RunDirectory directory) {
         List<String> lines = new ArrayList<>();
@@ -22,7 +22,7 @@ final class RunSummary {
             lines.addAll(syntheticWarning());
         }
         lines.addAll(ResultsTable.render(
-                results.trials().stream().map(RunSummary::outcome).toList()));
+                results.trials().stream().map(ResultLines::outcome).toList()));
         if (!results.isReportProfile()) {
             lines.add("The report's lines come from its full recipes; this run's profile is \"" + results.profile()
                     + "\".");
