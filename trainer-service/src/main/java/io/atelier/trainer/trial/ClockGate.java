@@ -1,10 +1,13 @@
 package io.atelier.trainer.trial;
 
+import io.atelier.contract.kafka.BrokerException;
 import io.atelier.contract.kafka.ClockSkew;
 import io.atelier.contract.kafka.KafkaClients;
+import io.atelier.contract.kafka.Refusal;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,11 +49,23 @@ public final class ClockGate {
     }
 
     /**
-     * Whether trials may be taken.
+     * Whether trials may be taken. Not while Kafka has to be asked and does not answer.
      *
-     * @throws KafkaException if Kafka had to be asked and did not answer
+     * @throws BrokerException if Kafka refuses the question itself
      */
     boolean isOpen() throws InterruptedException {
+        try {
+            ask();
+        } catch (InterruptException e) {
+            throw e;
+        } catch (KafkaException e) {
+            Refusal.rethrow(e);
+            LOG.warn("Cannot find out whether Kafka takes the time of this machine, trying again: {}", e.toString());
+        }
+        return sure;
+    }
+
+    private void ask() throws InterruptedException {
         if (!sure) {
             Optional<String> found = question.ask();
             if (found.isPresent() && refusal == null) {
@@ -61,7 +76,6 @@ public final class ClockGate {
             refusal = found.orElse(null);
             sure = found.isEmpty();
         }
-        return sure;
     }
 
     /** Something could not be published: the clock may have been set meanwhile. */

@@ -76,7 +76,7 @@ public final class TrialWorker {
                 return queue.take(POLL);
             }
             queue.close();
-            stop.pause(CLOCK_PAUSE);
+            stop.pause(clock.refusal().isPresent() ? CLOCK_PAUSE : PAUSE);
         } catch (KafkaException e) {
             Refusal.rethrow(e);
             if (!(e instanceof RetriableException)) {
