@@ -9,17 +9,15 @@ import java.util.function.Supplier;
 /** All values times a constant. */
 public record Scale(double factor) implements Layer {
 
-    /** So that factor and its inverse are numbers of float32. */
+    /** So that the factor is a number of float32, and so is its inverse. */
     private static final double MAX = 1e30;
+
+    private static final double LEAST = 1e-30;
 
     public Scale {
         Require.inRange(factor, -MAX, MAX, "factor");
         Require.that(
-                Math.abs(factor) >= 1 / MAX,
-                "factor must be at least %s or at most %s, but is %s",
-                1 / MAX,
-                -1 / MAX,
-                factor);
+                Math.abs(factor) >= LEAST, "factor must not be between %s and %s, but is %s", -LEAST, LEAST, factor);
     }
 
     static Supplier<Layer> read(Fields fields) {

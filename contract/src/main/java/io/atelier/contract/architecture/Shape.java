@@ -9,13 +9,13 @@ import io.atelier.contract.Require;
  */
 public record Shape(int height, int width, int channels, boolean flat) {
 
+    private static final int MAX_SIDE = 1 << 16;
+    private static final int MAX_CHANNELS = 1 << 28;
+
     public Shape {
-        Require.that(
-                height > 0 && width > 0 && channels > 0,
-                "a shape must have positive sides, but is %d x %d x %d",
-                height,
-                width,
-                channels);
+        Require.inRange(height, 1, MAX_SIDE, "height");
+        Require.inRange(width, 1, MAX_SIDE, "width");
+        Require.inRange(channels, 1, MAX_CHANNELS, "channels");
         Require.that(!flat || (height == 1 && width == 1), "a flat shape must be 1 x 1, but is %d x %d", height, width);
     }
 
@@ -29,7 +29,7 @@ public record Shape(int height, int width, int channels, boolean flat) {
     }
 
     public long size() {
-        return Math.multiplyExact((long) height * width, (long) channels);
+        return (long) height * width * channels;
     }
 
     Shape withChannels(int number) {

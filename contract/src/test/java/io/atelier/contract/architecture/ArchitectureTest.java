@@ -120,8 +120,8 @@ class ArchitectureTest {
                 "{'kind': 'activation', 'activation': 'relu', 'negative_slope': 0.1}| layers[0].negative_slope is unknown: a"
                         + " field here must be one of kind, name, inputs, activation",
                 "{'kind': 'dropout', 'rate': 1e999}| layers[0].rate must be a number between 0 and 0.9, but is 1E+999",
-                "{'kind': 'dropout', 'rate': NaN}| must be JSON, but is not at line 1, column 63: Non-standard token 'NaN'",
-                "{'kind': 'scale', 'factor': 0}| layers[0] factor must be at least 1.0E-30 or at most -1.0E-30, but is 0.0",
+                "{'kind': 'dropout', 'rate': NaN}| must be JSON, but is not at line 1, column 62: Non-standard token 'NaN'",
+                "{'kind': 'scale', 'factor': 0}| layers[0] factor must not be between -1.0E-30 and 1.0E-30, but is 0.0",
                 "{'kind': 'flatten', 'name': 'A B'}| layers[0].name must be 1 to 64 characters of a-z, 0-9, _ and -, beginning"
                         + " with a letter or digit, but is \"A B\"",
                 "{'kind': 'flatten', 'name': 'input'}| layers[0] name must not be input: that is the image",
