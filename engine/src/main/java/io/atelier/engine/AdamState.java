@@ -1,5 +1,7 @@
 package io.atelier.engine;
 
+import io.atelier.contract.architecture.NetworkPlan;
+import io.atelier.contract.architecture.Parameter;
 import io.atelier.contract.tensor.Tensor;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -21,32 +23,33 @@ final class AdamState {
     private static final String FIRST = "adam.m.";
     private static final String SECOND = "adam.v.";
 
-    private final Architecture architecture;
+    private final NetworkPlan plan;
+    private final List<ParameterStore.Slot> slots;
     private final List<Parameter> parameters;
     private final Map<String, INDArray> first = new HashMap<>();
     private final Map<String, INDArray> second = new HashMap<>();
 
-    AdamState(Architecture architecture, MultiLayerNetwork network) {
-        this.architecture = architecture;
-        this.parameters = architecture.trainable().toList();
+    AdamState(NetworkPlan plan, MultiLayerNetwork network, ParameterStore store) {
+        this.plan = plan;
+        this.slots = store.trainable();
+        this.parameters = slots.stream().map(ParameterStore.Slot::parameter).toList();
         BaseMultiLayerUpdater<?> updater = (BaseMultiLayerUpdater<?>) network.getUpdater();
         for (UpdaterBlock block : updater.getUpdaterBlocks()) {
             if (block.getUpdaterView() != null) {
-                locate(network, block);
+                locate(block);
             }
         }
     }
 
-    private void locate(MultiLayerNetwork network, UpdaterBlock block) {
+    private void locate(UpdaterBlock block) {
         int size = block.getParamOffsetEnd() - block.getParamOffsetStart();
         for (UpdaterBlock.ParamState state : block.getLayersAndVariablesInBlock()) {
             int from = state.getParamOffsetStart() - block.getParamOffsetStart();
             int to = state.getParamOffsetEnd() - block.getParamOffsetStart();
-            for (Parameter parameter : parameters) {
-                org.deeplearning4j.nn.api.Layer layer =
-                        network.getLayer(NetworkConfiguration.index(architecture, parameter.layer()));
-                if (layer == state.getLayer() && ParameterStore.key(parameter).equals(state.getParamName())) {
-                    char order = layer.getParam(state.getParamName()).ordering();
+            for (ParameterStore.Slot slot : slots) {
+                if (slot.layer() == state.getLayer() && slot.key().equals(state.getParamName())) {
+                    Parameter parameter = slot.parameter();
+                    char order = slot.layer().getParam(state.getParamName()).ordering();
                     first.put(parameter.name(), view(block, parameter, order, from, to));
                     second.put(parameter.name(), view(block, parameter, order, size + from, size + to));
                 }
@@ -82,11 +85,11 @@ final class AdamState {
     void write(List<Tensor> tensors) throws IncompatibleParametersException {
         int count = parameters.size();
         if (tensors.size() != 2 * count) {
-            throw new IncompatibleParametersException("The optimizer of " + architecture + " has " + 2 * count
+            throw new IncompatibleParametersException("The optimizer of " + plan.architecture() + " has " + 2 * count
                     + " tensors, but " + tensors.size() + " were given");
         }
-        ParameterStore.check(architecture, FIRST, parameters, tensors.subList(0, count));
-        ParameterStore.check(architecture, SECOND, parameters, tensors.subList(count, 2 * count));
+        ParameterStore.check(plan, FIRST, parameters, tensors.subList(0, count));
+        ParameterStore.check(plan, SECOND, parameters, tensors.subList(count, 2 * count));
         for (int i = 0; i < count; i++) {
             String name = parameters.get(i).name();
             ParameterStore.write(first.get(name), tensors.get(i).floats());

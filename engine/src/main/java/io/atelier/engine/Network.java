@@ -2,6 +2,8 @@ package io.atelier.engine;
 
 import io.atelier.contract.Require;
 import io.atelier.contract.Seeds;
+import io.atelier.contract.architecture.NetworkPlan;
+import io.atelier.contract.architecture.Shape;
 import io.atelier.contract.tensor.Batch;
 import io.atelier.contract.tensor.Tensor;
 import io.atelier.engine.layer.Floats;
@@ -19,7 +21,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A network of an {@link Architecture} with its optimizer: trains step by step, computes logits, gives and takes its state.
+ * A network of a {@link NetworkPlan} with its optimizer: trains step by step, computes logits, gives and takes its state.
  *
  * <p>Owns native memory until {@link #close}. All calls, {@link #close} included, come from one thread: some of that
  * memory, Deeplearning4j's workspaces, belongs to the thread. Same parameters, batches and seeds give the same bits, on
@@ -33,37 +35,40 @@ public final class Network implements AutoCloseable {
     /** Separates dropout's numbers from others derived of the same seed. */
     private static final long DROPOUT = 0x64726f70; // "drop"
 
-    private final Architecture architecture;
+    private final NetworkPlan plan;
     private final MeasuredCrossEntropy loss;
     private final MultiLayerNetwork network;
     private final ParameterStore parameters;
     private final AdamState adam;
     private boolean closed;
 
-    private Network(Architecture architecture, MultiLayerNetwork network) {
-        this.architecture = architecture;
+    private Network(NetworkPlan plan, MultiLayerNetwork network) {
+        this.plan = plan;
         this.network = network;
         this.loss = (MeasuredCrossEntropy) ((org.deeplearning4j.nn.conf.layers.OutputLayer)
                         network.getOutputLayer().conf().getLayer())
                 .getLossFn();
-        this.parameters = new ParameterStore(architecture, network);
-        this.adam = new AdamState(architecture, network);
+        this.parameters = new ParameterStore(plan, network);
+        this.adam = new AdamState(plan, network, parameters);
     }
 
-    /** Initial values as Keras', drawn from {@code seed}. Needs {@link NativeRuntime#start} before. */
-    public static Network create(Architecture architecture, long seed) {
+    /**
+     * A network with initial values drawn of {@code seed}. Needs {@link NativeRuntime#start} before.
+     *
+     * @throws UnsupportedOperationException if this build cannot compute a layer of the plan yet
+     */
+    public static Network create(NetworkPlan plan, long seed) {
         NativeRuntime.enter();
-        MultiLayerNetwork layers =
-                new MultiLayerNetwork(NetworkConfiguration.of(architecture, new MeasuredCrossEntropy()));
+        MultiLayerNetwork layers = new MultiLayerNetwork(NetworkConfiguration.of(plan, new MeasuredCrossEntropy()));
         layers.init();
-        Network network = new Network(architecture, layers);
+        Network network = new Network(plan, layers);
         network.parameters.initialize(seed);
         network.adam.reset();
         return network;
     }
 
-    public Architecture architecture() {
-        return architecture;
+    public NetworkPlan plan() {
+        return plan;
     }
 
     /**
@@ -71,7 +76,7 @@ public final class Network implements AutoCloseable {
      *
      * @param iteration how many steps came before, for Adam's bias correction and dropout
      * @param seed of the trial; dropout's masks follow from it and {@code iteration}
-     * @throws IllegalArgumentException if a label is no class of this architecture
+     * @throws IllegalArgumentException if images or a label do not fit this network
      */
     public Step trainStep(Batch batch, long iteration, long seed) {
         requireOpen();
@@ -81,6 +86,12 @@ public final class Network implements AutoCloseable {
                 "iteration must be between 0 and %d, but is %d",
                 Integer.MAX_VALUE - 1,
                 iteration);
+        Require.that(
+                batch.images().remaining() == batch.size() * plan.input().size(),
+                "images must be %s, but a batch of %d has %d values",
+                plan.input(),
+                batch.size(),
+                batch.images().remaining());
         prepareDropout(Seeds.derive(seed, DROPOUT, iteration));
         network.setIterationCount((int) iteration);
         try (INDArray images = images(batch.images(), batch.size());
@@ -96,15 +107,15 @@ public final class Network implements AutoCloseable {
     /**
      * The arguments of {@link io.atelier.engine.kernel.Softmax}, computed in inference mode: moving statistics, no dropout.
      *
-     * @param images {@code n * 784} pixels from the buffer's position, which stays
+     * @param images {@code [n, height, width, channels]} pixels from the buffer's position, which stays
      * @param logits takes {@code n * classes} values
      * @throws IllegalArgumentException if a size does not fit
      */
     public void logits(FloatBuffer images, int n, float[] logits) {
         requireOpen();
         NativeRuntime.enter();
-        int pixels = FeatureShape.IMAGE.size();
-        int classes = architecture.classes();
+        int pixels = (int) plan.input().size();
+        int classes = plan.classes();
         Require.that(n >= 0, "n must not be negative, but is %d", n);
         Require.that(
                 images.remaining() >= (long) n * pixels,
@@ -136,9 +147,9 @@ public final class Network implements AutoCloseable {
         }
     }
 
-    /** {@code [n, 28, 28, 1]}: with one channel the same order as {@code [n, 1, 28, 28]}. */
-    private static INDArray images(FloatBuffer pixels, int n) {
-        FeatureShape shape = FeatureShape.IMAGE;
+    /** {@code [n, height, width, channels]}: with one channel the same order as {@code [n, 1, height, width]}. */
+    private INDArray images(FloatBuffer pixels, int n) {
+        Shape shape = plan.input();
         INDArray images = Nd4j.createUninitializedDetached(
                 DataType.FLOAT, 'c', n, shape.height(), shape.width(), shape.channels());
         Floats.view(images).put(pixels);
@@ -146,7 +157,7 @@ public final class Network implements AutoCloseable {
     }
 
     private INDArray oneHot(ByteBuffer labels, int n) {
-        int classes = architecture.classes();
+        int classes = plan.classes();
         float[] values = new float[n * classes];
         for (int i = 0; i < n; i++) {
             int label = Require.inRange(Byte.toUnsignedInt(labels.get(labels.position() + i)), 0, classes - 1, "label");
