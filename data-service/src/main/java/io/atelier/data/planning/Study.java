@@ -1,8 +1,8 @@
 package io.atelier.data.planning;
 
 import io.atelier.contract.message.Augmentation;
-import io.atelier.contract.message.Holdout;
 import io.atelier.contract.message.TrialDefinition;
+import io.atelier.contract.recipe.Holdout;
 import java.util.List;
 import java.util.Optional;
 

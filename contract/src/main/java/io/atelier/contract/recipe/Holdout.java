@@ -1,4 +1,4 @@
-package io.atelier.contract.message;
+package io.atelier.contract.recipe;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.atelier.contract.Require;
