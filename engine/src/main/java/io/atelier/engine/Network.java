@@ -2,15 +2,18 @@ package io.atelier.engine;
 
 import io.atelier.contract.Require;
 import io.atelier.contract.Seeds;
+import io.atelier.contract.recipe.Recipe;
 import io.atelier.contract.tensor.Batch;
 import io.atelier.contract.tensor.Tensor;
 import io.atelier.engine.layer.Floats;
 import io.atelier.engine.layer.MeasuredCrossEntropy;
 import io.atelier.engine.layer.StepDropoutLayer;
+import io.atelier.engine.optimizer.Updaters;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -37,28 +40,42 @@ public final class Network implements AutoCloseable {
     private final MeasuredCrossEntropy loss;
     private final MultiLayerNetwork network;
     private final ParameterStore parameters;
-    private final AdamState adam;
+    private final OptimizerState optimizer;
+    private final ParameterAverages averages;
     private boolean closed;
 
-    private Network(Architecture architecture, MultiLayerNetwork network) {
+    private Network(Architecture architecture, MultiLayerNetwork network, Recipe recipe, List<String> slots) {
         this.architecture = architecture;
         this.network = network;
         this.loss = (MeasuredCrossEntropy) ((org.deeplearning4j.nn.conf.layers.OutputLayer)
                         network.getOutputLayer().conf().getLayer())
                 .getLossFn();
         this.parameters = new ParameterStore(architecture, network);
-        this.adam = new AdamState(architecture, network);
+        this.optimizer = new OptimizerState(architecture, network, slots);
+        this.averages = new ParameterAverages(recipe.averaging(), parameters.trainable());
     }
 
-    /** Initial values as Keras', drawn from {@code seed}. Needs {@link NativeRuntime#start} before. */
+    /** To be trained by {@link Recipe#DEFAULT}, as {@link #create(Architecture, Recipe, int, long)}. */
     public static Network create(Architecture architecture, long seed) {
+        return create(architecture, Recipe.DEFAULT, 1, seed);
+    }
+
+    /**
+     * Initial values as Keras', drawn from {@code seed}. Needs {@link NativeRuntime#start} before.
+     *
+     * @param recipe how it will be trained
+     * @param stepsPerEpoch at least 1; the recipe's schedule depends on it
+     */
+    public static Network create(Architecture architecture, Recipe recipe, int stepsPerEpoch, long seed) {
         NativeRuntime.enter();
-        MultiLayerNetwork layers =
-                new MultiLayerNetwork(NetworkConfiguration.of(architecture, new MeasuredCrossEntropy()));
+        Updaters updaters = Updaters.of(recipe.optimizer(), recipe.schedule(), stepsPerEpoch, recipe.epochs());
+        MultiLayerNetwork layers = new MultiLayerNetwork(
+                NetworkConfiguration.of(architecture, new MeasuredCrossEntropy(recipe.labelSmoothing()), updaters));
         layers.init();
-        Network network = new Network(architecture, layers);
+        Network network = new Network(architecture, layers, recipe, updaters.slots());
         network.parameters.initialize(seed);
-        network.adam.reset();
+        network.optimizer.reset();
+        network.averages.reset();
         return network;
     }
 
@@ -67,9 +84,9 @@ public final class Network implements AutoCloseable {
     }
 
     /**
-     * One step of Adam on the batch's mean cross-entropy.
+     * One step of the recipe's optimizer on the batch's mean cross-entropy.
      *
-     * @param iteration how many steps came before, for Adam's bias correction and dropout
+     * @param iteration how many steps came before, for schedule, bias correction, averages and dropout
      * @param seed of the trial; dropout's masks follow from it and {@code iteration}
      * @throws IllegalArgumentException if a label is no class of this architecture
      */
@@ -90,6 +107,7 @@ public final class Network implements AutoCloseable {
             network.setInput(null);
             network.setLabels(null);
         }
+        averages.follow(iteration);
         return new Step(loss.loss(), loss.correct());
     }
 
@@ -174,10 +192,23 @@ public final class Network implements AutoCloseable {
         parameters.write(tensors);
     }
 
-    /** Adam's moments, copies; with {@link #parameters} and the iteration all that training depends on. */
+    /**
+     * What is scored and published: the recipe's last average of the trainable parameters, copies, and all others as they
+     * are; without averages the same as {@link #parameters}.
+     */
+    public List<Tensor> averagedParameters() {
+        requireOpen();
+        return averages.replace(parameters.read());
+    }
+
+    /**
+     * The optimizer's state and the averages, copies; with {@link #parameters} and the iteration all that training depends on.
+     */
     public List<Tensor> optimizerState() {
         requireOpen();
-        return adam.read();
+        List<Tensor> state = new ArrayList<>(optimizer.read());
+        state.addAll(averages.read());
+        return state;
     }
 
     /**
@@ -188,7 +219,13 @@ public final class Network implements AutoCloseable {
      */
     public void setOptimizerState(List<Tensor> tensors) throws IncompatibleParametersException {
         requireOpen();
-        adam.write(tensors);
+        int split = Math.min(optimizer.size(), tensors.size());
+        List<Tensor> first = tensors.subList(0, split);
+        List<Tensor> second = tensors.subList(split, tensors.size());
+        optimizer.check(first);
+        averages.check(second);
+        optimizer.write(first);
+        averages.write(second);
     }
 
     /** Of the values alone, as little-endian float32 in the order given; lower-case hexadecimal. */
@@ -214,6 +251,7 @@ public final class Network implements AutoCloseable {
     public void close() {
         if (!closed) {
             closed = true;
+            averages.close();
             network.close();
             Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
         }

@@ -4,10 +4,10 @@ import io.atelier.engine.layer.ChannelNorm;
 import io.atelier.engine.layer.Classifier;
 import io.atelier.engine.layer.Convolution3x3;
 import io.atelier.engine.layer.Dense;
-import io.atelier.engine.layer.FusedAdam;
 import io.atelier.engine.layer.MaxPool;
 import io.atelier.engine.layer.MeasuredCrossEntropy;
 import io.atelier.engine.layer.StepDropout;
+import io.atelier.engine.optimizer.Updaters;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
@@ -18,20 +18,15 @@ import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.learning.config.Adam;
 
-/** An architecture and the study's recipe as Deeplearning4j describes networks, layer for layer but for {@link #isFused}. */
+/** An architecture and a recipe's updaters as Deeplearning4j describes networks, layer for layer but for {@link #isFused}. */
 final class NetworkConfiguration {
-
-    /** Keras' {@code Adam()}: learning rate, betas and epsilon. Both add epsilon to the uncorrected root. */
-    static final Adam ADAM = new FusedAdam(1e-3, 0.9, 0.999, 1e-7);
 
     private NetworkConfiguration() {}
 
-    static MultiLayerConfiguration of(Architecture architecture, MeasuredCrossEntropy loss) {
+    static MultiLayerConfiguration of(Architecture architecture, MeasuredCrossEntropy loss, Updaters updaters) {
         NeuralNetConfiguration.ListBuilder list = new NeuralNetConfiguration.Builder()
                 .dataType(DataType.FLOAT)
-                .updater(ADAM)
                 // The network sets initial values itself, and the loss gives the gradient of the mean.
                 .weightInit(WeightInit.ZERO)
                 .miniBatch(false)
@@ -42,7 +37,7 @@ final class NetworkConfiguration {
         List<Layer> layers = architecture.layers();
         IntStream.range(0, layers.size())
                 .filter(i -> !isFused(layers, i))
-                .forEach(i -> list.layer(layer(layers, i, loss)));
+                .forEach(i -> list.layer(updaters.moving(layer(layers, i, loss))));
         FeatureShape image = FeatureShape.IMAGE;
         return list.setInputType(
                         InputType.convolutional(image.height(), image.width(), image.channels(), CNN2DFormat.NHWC))

@@ -1,7 +1,6 @@
 package io.atelier.engine;
 
 import io.atelier.contract.tensor.Tensor;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,22 +12,20 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * Adam's moments as tensors {@code adam.m.<parameter>} and {@code adam.v.<parameter>}. Deeplearning4j keeps them in
- * blocks of neighbouring parameters: first all first moments of the block, then all second.
+ * An optimizer's state as tensors {@code <slot>.<parameter>}, such as {@code adam.m.conv_1.weight}. Deeplearning4j keeps it in
+ * blocks of neighbouring parameters with one updater: the first slot of the whole block, then the second.
  */
-final class AdamState {
-
-    private static final String FIRST = "adam.m.";
-    private static final String SECOND = "adam.v.";
+final class OptimizerState {
 
     private final Architecture architecture;
     private final List<Parameter> parameters;
-    private final Map<String, INDArray> first = new HashMap<>();
-    private final Map<String, INDArray> second = new HashMap<>();
+    private final List<String> slots;
+    private final Map<String, INDArray> arrays = new HashMap<>();
 
-    AdamState(Architecture architecture, MultiLayerNetwork network) {
+    OptimizerState(Architecture architecture, MultiLayerNetwork network, List<String> slots) {
         this.architecture = architecture;
         this.parameters = architecture.trainable().toList();
+        this.slots = slots;
         BaseMultiLayerUpdater<?> updater = (BaseMultiLayerUpdater<?>) network.getUpdater();
         for (UpdaterBlock block : updater.getUpdaterBlocks()) {
             if (block.getUpdaterView() != null) {
@@ -47,8 +44,12 @@ final class AdamState {
                         network.getLayer(NetworkConfiguration.index(architecture, parameter.layer()));
                 if (layer == state.getLayer() && ParameterStore.key(parameter).equals(state.getParamName())) {
                     char order = layer.getParam(state.getParamName()).ordering();
-                    first.put(parameter.name(), view(block, parameter, order, from, to));
-                    second.put(parameter.name(), view(block, parameter, order, size + from, size + to));
+                    for (int slot = 0; slot < slots.size(); slot++) {
+                        int start = slot * size;
+                        arrays.put(
+                                name(slots.get(slot), parameter),
+                                view(block, parameter, order, start + from, start + to));
+                    }
                 }
             }
         }
@@ -58,40 +59,47 @@ final class AdamState {
         return block.getUpdaterView().get(NDArrayIndex.interval(from, to)).reshape(order, parameter.dimensions());
     }
 
+    private static String name(String slot, Parameter parameter) {
+        return slot + "." + parameter.name();
+    }
+
     void reset() {
-        first.values().forEach(array -> array.assign(0));
-        second.values().forEach(array -> array.assign(0));
+        arrays.values().forEach(array -> array.assign(0));
     }
 
     List<Tensor> read() {
         List<Tensor> tensors = new ArrayList<>();
-        for (Parameter parameter : parameters) {
-            tensors.add(tensor(FIRST, first, parameter));
-        }
-        for (Parameter parameter : parameters) {
-            tensors.add(tensor(SECOND, second, parameter));
+        for (String slot : slots) {
+            for (Parameter parameter : parameters) {
+                String name = name(slot, parameter);
+                float[] values = ParameterStore.values(arrays.get(name));
+                tensors.add(Tensor.ofFloats(name, values, parameter.dimensions()));
+            }
         }
         return tensors;
     }
 
-    private static Tensor tensor(String prefix, Map<String, INDArray> arrays, Parameter parameter) {
-        float[] values = ParameterStore.values(arrays.get(parameter.name()));
-        return Tensor.ofFloats(prefix + parameter.name(), values, parameter.dimensions());
+    /** How many tensors it has. */
+    int size() {
+        return slots.size() * parameters.size();
     }
 
-    void write(List<Tensor> tensors) throws IncompatibleParametersException {
+    void check(List<Tensor> tensors) throws IncompatibleParametersException {
         int count = parameters.size();
-        if (tensors.size() != 2 * count) {
-            throw new IncompatibleParametersException("The optimizer of " + architecture + " has " + 2 * count
+        if (tensors.size() != size()) {
+            throw new IncompatibleParametersException("The optimizer of " + architecture + " has " + size()
                     + " tensors, but " + tensors.size() + " were given");
         }
-        ParameterStore.check(architecture, FIRST, parameters, tensors.subList(0, count));
-        ParameterStore.check(architecture, SECOND, parameters, tensors.subList(count, 2 * count));
-        for (int i = 0; i < count; i++) {
-            String name = parameters.get(i).name();
-            ParameterStore.write(first.get(name), tensors.get(i).floats());
-            FloatBuffer values = tensors.get(count + i).floats();
-            ParameterStore.write(second.get(name), values);
+        for (int slot = 0; slot < slots.size(); slot++) {
+            List<Tensor> found = tensors.subList(slot * count, (slot + 1) * count);
+            ParameterStore.check(architecture, slots.get(slot) + ".", parameters, found);
+        }
+    }
+
+    /** What {@link #check} accepted. */
+    void write(List<Tensor> tensors) {
+        for (Tensor tensor : tensors) {
+            ParameterStore.write(arrays.get(tensor.name()), tensor.floats());
         }
     }
 }

@@ -6,7 +6,9 @@ import io.atelier.engine.layer.Floats;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 import org.deeplearning4j.nn.params.DefaultParamInitializer;
@@ -45,6 +47,13 @@ final class ParameterStore {
         for (int i = 0; i < parameters.size(); i++) {
             write(array(parameters.get(i)), tensors.get(i).floats());
         }
+    }
+
+    /** Views of what is learned by gradient, by name, in order. */
+    Map<String, INDArray> trainable() {
+        Map<String, INDArray> arrays = new LinkedHashMap<>();
+        architecture.trainable().forEach(parameter -> arrays.put(parameter.name(), array(parameter)));
+        return arrays;
     }
 
     /** A view of the network's memory, shaped as the tensor. */

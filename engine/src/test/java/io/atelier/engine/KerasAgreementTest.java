@@ -25,7 +25,7 @@ class KerasAgreementTest {
     }
 
     /** As in {@code make_vectors.py}. */
-    private static Architecture architecture(String name) {
+    static Architecture architecture(String name) {
         return switch (name) {
             case "plain" ->
                 new Architecture(
@@ -78,7 +78,7 @@ class KerasAgreementTest {
         }
     }
 
-    private static List<Tensor> parameters(Vectors vectors, Architecture architecture, String moment) {
+    static List<Tensor> parameters(Vectors vectors, Architecture architecture, String moment) {
         return architecture.parameters().stream()
                 .map(parameter -> {
                     Tensor tensor = vectors.tensor(moment + "." + parameter.name());
@@ -117,7 +117,7 @@ class KerasAgreementTest {
         assertThat(probabilities).as(name).containsExactly(vectors.floats(name), within(tolerance));
     }
 
-    private static Batch batch(Vectors vectors, int step) {
+    static Batch batch(Vectors vectors, int step) {
         ByteBuffer bytes = vectors.tensor("pixels").data();
         FloatBuffer images = FloatBuffer.allocate(BATCH * PIXELS);
         for (int i = 0; i < images.limit(); i++) {
