@@ -42,4 +42,10 @@ public final class Faults {
             throw new InvalidDefinitionException(list());
         }
     }
+
+    /** The first few, in one line. */
+    @Override
+    public String toString() {
+        return InvalidDefinitionException.message(list());
+    }
 }

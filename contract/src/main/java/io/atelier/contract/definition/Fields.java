@@ -71,7 +71,7 @@ public final class Fields {
     public Optional<Value> required(String name) {
         Optional<Value> value = optional(name);
         if (value.isEmpty() && !absent) {
-            fault(name, "is missing");
+            fault(name, "must be given");
         }
         return value;
     }
@@ -112,6 +112,11 @@ public final class Fields {
         return optional(name).map(value -> value.choice(type)).orElse(otherwise);
     }
 
+    /** One of some constants only. */
+    public <E extends Enum<E>> E choice(String name, List<E> all, E otherwise) {
+        return optional(name).map(value -> value.choice(all)).orElse(otherwise);
+    }
+
     /** As {@link io.atelier.contract.Require#name}. */
     public String name(String name) {
         return required(name).map(Value::name).orElse("x");
@@ -142,7 +147,7 @@ public final class Fields {
         for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
             String name = names.next();
             if (!known.contains(name)) {
-                fault(name, "is not a field here; there are " + String.join(", ", known));
+                fault(name, "is unknown: a field here must be one of " + String.join(", ", known));
             }
         }
     }

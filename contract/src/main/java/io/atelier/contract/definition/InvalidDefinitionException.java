@@ -14,13 +14,17 @@ public final class InvalidDefinitionException extends Exception {
     private final transient List<Fault> faults;
 
     public InvalidDefinitionException(List<Fault> faults) {
-        super(faults.stream().limit(TOLD).map(Fault::toString).collect(Collectors.joining("; "))
-                + (faults.size() > TOLD ? "; and more" : ""));
+        super(message(faults));
         this.faults = List.copyOf(faults);
     }
 
     /** In the order of reading, at least one. */
     public List<Fault> faults() {
         return faults;
+    }
+
+    static String message(List<Fault> faults) {
+        return faults.stream().limit(TOLD).map(Fault::toString).collect(Collectors.joining("; "))
+                + (faults.size() > TOLD ? "; and more" : "");
     }
 }

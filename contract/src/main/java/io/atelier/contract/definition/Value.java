@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atelier.contract.Require;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -40,6 +39,11 @@ public final class Value {
     /** Adds a fault with this value's path. */
     public void fault(String message) {
         faults.add(path, message);
+    }
+
+    /** Where its faults go. */
+    public Faults faults() {
+        return faults;
     }
 
     public boolean isText() {
@@ -106,17 +110,21 @@ public final class Value {
         return node.booleanValue();
     }
 
-    /** One of the constants by its {@link #label}. */
+    /** One of all constants by its {@link #label}. */
     public <E extends Enum<E>> E choice(Class<E> type) {
-        E[] all = type.getEnumConstants();
+        return choice(List.of(type.getEnumConstants()));
+    }
+
+    /** One of some constants by its {@link #label}. */
+    public <E extends Enum<E>> E choice(List<E> all) {
         for (E one : all) {
             if (node.isTextual() && label(one).equals(node.textValue())) {
                 return one;
             }
         }
-        String labels = Arrays.stream(all).map(Value::label).collect(Collectors.joining(", "));
+        String labels = all.stream().map(Value::label).collect(Collectors.joining(", "));
         fault("must be one of " + labels + ", but is " + this);
-        return all[0];
+        return all.get(0);
     }
 
     /** As {@link Require#name}. */

@@ -54,7 +54,7 @@ class FieldsTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{}| filters is missing",
+                "{}| filters must be given",
                 "{\"filters\": null}| filters must be an integer between 1 and 4096, but is null",
                 "{\"filters\": 0}| filters must be an integer between 1 and 4096, but is 0",
                 "{\"filters\": 1e9}| filters must be an integer between 1 and 4096, but is 1E+9",
@@ -69,8 +69,8 @@ class FieldsTest {
                 "{\"filters\": 7, \"kernel\": [3]}| kernel must be an integer or a list of two between 1 and 31, but is [3]",
                 "{\"filters\": 7, \"kernel\": [3, {}]}| kernel[1] must be an integer between 1 and 31, but is an object of 0",
                 "{\"filters\": 7, \"seed\": -1}| seed must be an integer between 0 and 1099511627776, but is -1",
-                "{\"filters\": 7, \"Bias\": true}| Bias is not a field here; there are filters, rate, bias, padding, kernel, seed",
-                "{\"filters\": 7, \"a.b \\\"\": true}| [\"a.b ?\"] is not a field here; there are filters, rate, bias, padding, kernel, seed",
+                "{\"filters\": 7, \"Bias\": true}| Bias is unknown: a field here must be one of filters, rate, bias, padding, kernel, seed",
+                "{\"filters\": 7, \"a.b \\\"\": true}| [\"a.b ?\"] is unknown: a field here must be one of filters, rate, bias, padding, kernel, seed",
                 "{\"filters\": 13}| must not have 13 filters",
                 "[1, 2]| must be an object, but is [1, 2]",
                 "null| must be an object, but is null",
@@ -131,8 +131,8 @@ class FieldsTest {
         assertThatThrownBy(() -> DefinitionText.read(
                         bytes("{\"layers\": [{\"filters\": 1}, 3, {\"filter\": 2}]}"), FieldsTest::filters))
                 .hasMessage(
-                        "layers[1] must be an object, but is 3; layers[2].filters is missing;"
-                                + " layers[2].filter is not a field here; there are filters, rate, bias, padding, kernel, seed");
+                        "layers[1] must be an object, but is 3; layers[2].filters must be given;"
+                                + " layers[2].filter is unknown: a field here must be one of filters, rate, bias, padding, kernel, seed");
         assertThatThrownBy(() -> DefinitionText.read(bytes("{\"layers\": []}"), FieldsTest::filters))
                 .hasMessage("layers must be a list of 1 to 3 elements, but has 0");
     }
