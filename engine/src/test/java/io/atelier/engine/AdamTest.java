@@ -21,7 +21,7 @@ class AdamTest {
         Vectors vectors = Vectors.named("adam");
         NativeRuntime.start(2);
         INDArray state = Nd4j.create(2L * SIZE);
-        GradientUpdater<?> adam = Updaters.of(Optimizer.Adam.KERAS, Schedule.CONSTANT, 1, 1)
+        GradientUpdater<?> adam = Updaters.of(Optimizer.Adam.KERAS, new Schedule.Constant(), 1, 1)
                 .weight()
                 .instantiate(state, true);
         INDArray variable = Nd4j.createFromArray(vectors.floats("initial"));

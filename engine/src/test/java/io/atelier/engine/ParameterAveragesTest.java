@@ -46,7 +46,7 @@ class ParameterAveragesTest {
         float[] expected = VECTORS.floats(name);
         int size = (int) variable.length();
         GradientUpdater<?> sgd = Updaters.of(
-                        new Optimizer.Sgd(0.1, momentum, false, 0, Rates.EQUAL), Schedule.CONSTANT, 1, STEPS)
+                        new Optimizer.Sgd(0.1, momentum, false, 0, Rates.EQUAL), new Schedule.Constant(), 1, STEPS)
                 .weight()
                 .instantiate(momentum == 0 ? null : Nd4j.create(size), true);
         try (ParameterAverages averages = new ParameterAverages(List.of(averaging), Map.of("variable", variable))) {

@@ -1,6 +1,13 @@
 package io.atelier.contract.recipe;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atelier.contract.Require;
+import io.atelier.contract.definition.FieldWriter;
+import io.atelier.contract.definition.Fields;
+import io.atelier.contract.definition.Value;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A random change of a training image whose pixels are in [0, 1]. A recipe lists several, which happen one after the
@@ -10,6 +17,48 @@ public sealed interface Augmentation {
 
     double MOST_SHIFT = 0.99;
     double MOST_ROTATION = 180;
+
+    Kind kind();
+
+    /** Writes the fields of this kind. */
+    void write(FieldWriter out);
+
+    /** The kinds there are. */
+    enum Kind {
+        SHIFT,
+        ROTATION,
+        KERAS,
+        FLIP,
+        CROP,
+        CUTOUT,
+        ERASE,
+        BRIGHTNESS,
+        CONTRAST
+    }
+
+    /** Empty after a fault was added. */
+    static Optional<Augmentation> read(Value value) {
+        return Kinds.read(value, Kind.class, Augmentation::read);
+    }
+
+    private static Supplier<Augmentation> read(Kind kind, Fields fields) {
+        return switch (kind) {
+            case SHIFT -> Shift.read(fields);
+            case ROTATION -> Rotation.read(fields);
+            case KERAS -> Keras.read(fields);
+            case FLIP -> Flip.read(fields);
+            case CROP -> Crop.read(fields);
+            case CUTOUT -> Cutout.read(fields);
+            case ERASE -> Erase.read(fields);
+            case BRIGHTNESS -> Brightness.read(fields);
+            case CONTRAST -> Contrast.read(fields);
+        };
+    }
+
+    /** As {@link #read(Value)} reads it. */
+    default ObjectNode write() {
+        return Kinds.write(kind(), this::write);
+    }
 
     /**
      * Moves by up to a share of the size, uniformly; bilinear, and what comes in from outside repeats the border.
@@ -22,6 +71,22 @@ public sealed interface Augmentation {
             Require.inRange(width, 0, MOST_SHIFT, "width");
             Require.inRange(height, 0, MOST_SHIFT, "height");
         }
+
+        static Supplier<Augmentation> read(Fields fields) {
+            double width = fields.number("width", 0, MOST_SHIFT, 0);
+            double height = fields.number("height", 0, MOST_SHIFT, 0);
+            return () -> new Shift(width, height);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.SHIFT;
+        }
+
+        @Override
+        public void write(FieldWriter out) {
+            out.put("width", width, 0.0).put("height", height, 0.0);
+        }
     }
 
     /**
@@ -32,6 +97,21 @@ public sealed interface Augmentation {
     record Rotation(double degrees) implements Augmentation {
         public Rotation {
             Require.inRange(degrees, 0, MOST_ROTATION, "degrees");
+        }
+
+        static Supplier<Augmentation> read(Fields fields) {
+            double degrees = fields.number("degrees", 0, MOST_ROTATION);
+            return () -> new Rotation(degrees);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.ROTATION;
+        }
+
+        @Override
+        public void write(FieldWriter out) {
+            out.put("degrees", degrees);
         }
     }
 
@@ -50,6 +130,27 @@ public sealed interface Augmentation {
             Require.inRange(heightShift, 0, MOST_SHIFT, "height_shift");
             Require.inRange(rotation, 0, MOST_ROTATION, "rotation");
         }
+
+        static Supplier<Augmentation> read(Fields fields) {
+            double widthShift = fields.number("width_shift", 0, MOST_SHIFT, 0);
+            double heightShift = fields.number("height_shift", 0, MOST_SHIFT, 0);
+            double rotation = fields.number("rotation", 0, MOST_ROTATION, 0);
+            boolean horizontalFlip = fields.flag("horizontal_flip", false);
+            return () -> new Keras(widthShift, heightShift, rotation, horizontalFlip);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.KERAS;
+        }
+
+        @Override
+        public void write(FieldWriter out) {
+            out.put("width_shift", widthShift, 0.0)
+                    .put("height_shift", heightShift, 0.0)
+                    .put("rotation", rotation, 0.0)
+                    .put("horizontal_flip", horizontalFlip, false);
+        }
     }
 
     /** Exchanges left and right. */
@@ -57,6 +158,21 @@ public sealed interface Augmentation {
 
         public Flip {
             Require.present(mode, "mode");
+        }
+
+        static Supplier<Augmentation> read(Fields fields) {
+            Mode mode = fields.choice("mode", Mode.class, Mode.RANDOM);
+            return () -> new Flip(mode);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.FLIP;
+        }
+
+        @Override
+        public void write(FieldWriter out) {
+            out.put("mode", mode, Mode.RANDOM);
         }
 
         /** When. */
@@ -82,6 +198,22 @@ public sealed interface Augmentation {
             Require.present(fill, "fill");
         }
 
+        static Supplier<Augmentation> read(Fields fields) {
+            int padding = fields.integer("padding", 1, MOST_PADDING);
+            Fill fill = fields.choice("fill", Fill.class, Fill.ZERO);
+            return () -> new Crop(padding, fill);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.CROP;
+        }
+
+        @Override
+        public void write(FieldWriter out) {
+            out.put("padding", padding).put("fill", fill, Fill.ZERO);
+        }
+
         /** What the padding shows. */
         public enum Fill {
             /** Zeros. */
@@ -105,6 +237,21 @@ public sealed interface Augmentation {
         public Cutout {
             Require.inRange(size, 1, MOST_SIZE, "size");
         }
+
+        static Supplier<Augmentation> read(Fields fields) {
+            int size = fields.integer("size", 1, MOST_SIZE);
+            return () -> new Cutout(size);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.CUTOUT;
+        }
+
+        @Override
+        public void write(FieldWriter out) {
+            out.put("size", size);
+        }
     }
 
     /**
@@ -121,10 +268,31 @@ public sealed interface Augmentation {
         static final double LEAST_ASPECT = 0.01;
         static final double MOST_ASPECT = 100;
 
+        private static final Erase TORCHVISION = new Erase(0.5, new Range(0.02, 0.33), new Range(0.3, 3.3));
+
         public Erase {
             Require.inRange(probability, 0, 1, "probability");
             Require.present(area, "area").within(LEAST_AREA, 1, "area");
             Require.present(aspect, "aspect").within(LEAST_ASPECT, MOST_ASPECT, "aspect");
+        }
+
+        static Supplier<Augmentation> read(Fields fields) {
+            double probability = fields.number("probability", 0, 1, TORCHVISION.probability);
+            Range area = Range.read(fields, "area", LEAST_AREA, 1, TORCHVISION.area);
+            Range aspect = Range.read(fields, "aspect", LEAST_ASPECT, MOST_ASPECT, TORCHVISION.aspect);
+            return () -> new Erase(probability, area, aspect);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.ERASE;
+        }
+
+        @Override
+        public void write(FieldWriter out) {
+            out.put("probability", probability, TORCHVISION.probability);
+            area.write(out, "area", TORCHVISION.area);
+            aspect.write(out, "aspect", TORCHVISION.aspect);
         }
     }
 
@@ -138,6 +306,21 @@ public sealed interface Augmentation {
         public Brightness {
             Require.inRange(range, 0, 1, "range");
         }
+
+        static Supplier<Augmentation> read(Fields fields) {
+            double range = fields.number("range", 0, 1);
+            return () -> new Brightness(range);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.BRIGHTNESS;
+        }
+
+        @Override
+        public void write(FieldWriter out) {
+            out.put("range", range);
+        }
     }
 
     /**
@@ -150,6 +333,21 @@ public sealed interface Augmentation {
         public Contrast {
             Require.inRange(range, 0, 1, "range");
         }
+
+        static Supplier<Augmentation> read(Fields fields) {
+            double range = fields.number("range", 0, 1);
+            return () -> new Contrast(range);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.CONTRAST;
+        }
+
+        @Override
+        public void write(FieldWriter out) {
+            out.put("range", range);
+        }
     }
 
     /** From {@code least} to {@code most}, both included. */
@@ -157,6 +355,32 @@ public sealed interface Augmentation {
 
         public Range {
             Require.that(least <= most, "a range must not end before it begins, but is %s to %s", least, most);
+        }
+
+        private static Range read(Fields fields, String name, double lowest, double highest, Range otherwise) {
+            return fields.optional(name)
+                    .map(value -> read(value, lowest, highest, otherwise))
+                    .orElse(otherwise);
+        }
+
+        private static Range read(Value value, double lowest, double highest, Range otherwise) {
+            List<Value> two = value.list(2, 2);
+            if (two.isEmpty()) {
+                return otherwise;
+            }
+            double least = two.get(0).number(lowest, highest);
+            double most = two.get(1).number(lowest, highest);
+            if (least > most) {
+                value.fault("must not end before it begins, but is " + value);
+                return otherwise;
+            }
+            return new Range(least, most);
+        }
+
+        private void write(FieldWriter out, String name, Range otherwise) {
+            if (!equals(otherwise)) {
+                out.done().putArray(name).add(least).add(most);
+            }
         }
 
         private void within(double lowest, double highest, String what) {

@@ -1,6 +1,11 @@
 package io.atelier.contract.recipe;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atelier.contract.Require;
+import io.atelier.contract.definition.FieldWriter;
+import io.atelier.contract.definition.Fields;
+import io.atelier.contract.definition.Value;
+import java.util.Optional;
 
 /**
  * What evaluation does beside the plain prediction: it also averages the probabilities of changed copies of each image.
@@ -17,5 +22,19 @@ public record Prediction(boolean mirror, int shifts) {
 
     public Prediction {
         Require.inRange(shifts, 0, MOST_SHIFTS, "shifts");
+    }
+
+    static Optional<Prediction> read(Value value) {
+        Fields fields = value.fields();
+        boolean mirror = fields.flag("mirror", false);
+        int shifts = fields.integer("shifts", 0, MOST_SHIFTS, 0);
+        return fields.make(() -> new Prediction(mirror, shifts));
+    }
+
+    ObjectNode write() {
+        return new FieldWriter()
+                .put("mirror", mirror, false)
+                .put("shifts", shifts, 0)
+                .done();
     }
 }

@@ -1,12 +1,16 @@
 package io.atelier.contract.recipe;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atelier.contract.Require;
+import io.atelier.contract.definition.FieldWriter;
+import io.atelier.contract.definition.Fields;
+import io.atelier.contract.definition.Value;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** How the learning rate changes during training. Pure: the same step has the same factor, to the last bit, on every machine. */
 public sealed interface Schedule {
-
-    Schedule CONSTANT = new Constant();
 
     /**
      * What the optimizer's learning rate is multiplied by.
@@ -17,12 +21,54 @@ public sealed interface Schedule {
      */
     double factor(long step, int stepsPerEpoch, int epochs);
 
+    Kind kind();
+
+    /** Writes the fields of this kind. */
+    void write(FieldWriter out);
+
+    /** The kinds there are. */
+    enum Kind {
+        CONSTANT,
+        STEP,
+        COSINE,
+        ONE_CYCLE,
+        PIECEWISE
+    }
+
+    /** Empty after a fault was added. */
+    static Optional<Schedule> read(Value value) {
+        return Kinds.read(value, Kind.class, Schedule::read);
+    }
+
+    private static Supplier<Schedule> read(Kind kind, Fields fields) {
+        return switch (kind) {
+            case CONSTANT -> Constant::new;
+            case STEP -> Stepwise.read(fields);
+            case COSINE -> Cosine.read(fields);
+            case ONE_CYCLE -> OneCycle.read(fields);
+            case PIECEWISE -> Piecewise.read(fields);
+        };
+    }
+
+    /** As {@link #read(Value)} reads it. */
+    default ObjectNode write() {
+        return Kinds.write(kind(), this::write);
+    }
+
     /** 1 throughout. */
     record Constant() implements Schedule {
         @Override
         public double factor(long step, int stepsPerEpoch, int epochs) {
             return 1;
         }
+
+        @Override
+        public Kind kind() {
+            return Kind.CONSTANT;
+        }
+
+        @Override
+        public void write(FieldWriter out) {}
     }
 
     /**
@@ -38,6 +84,22 @@ public sealed interface Schedule {
         public Stepwise {
             Require.inRange(every, 1, Recipe.MAX_EPOCHS, "every");
             Require.inRange(factor, LEAST_FACTOR, 1, "factor");
+        }
+
+        static Supplier<Schedule> read(Fields fields) {
+            int every = fields.integer("every", 1, Recipe.MAX_EPOCHS);
+            double factor = fields.number("factor", LEAST_FACTOR, 1);
+            return () -> new Stepwise(every, factor);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.STEP;
+        }
+
+        @Override
+        public void write(FieldWriter out) {
+            out.put("every", every).put("factor", factor);
         }
 
         @Override
@@ -59,6 +121,21 @@ public sealed interface Schedule {
             Require.inRange(warmup, 0, 1, "warmup");
         }
 
+        static Supplier<Schedule> read(Fields fields) {
+            double warmup = fields.number("warmup", 0, 1, 0);
+            return () -> new Cosine(warmup);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.COSINE;
+        }
+
+        @Override
+        public void write(FieldWriter out) {
+            out.put("warmup", warmup, 0.0);
+        }
+
         @Override
         public double factor(long step, int stepsPerEpoch, int epochs) {
             double steps = (double) stepsPerEpoch * epochs;
@@ -77,10 +154,31 @@ public sealed interface Schedule {
      */
     record OneCycle(double warmup, double start, double end) implements Schedule {
 
+        private static final OneCycle PYTORCH = new OneCycle(0.3, 0.04, 0.000004);
+
         public OneCycle {
             Require.inRange(warmup, 0, 1, "warmup");
             Require.inRange(start, 0, 1, "start");
             Require.inRange(end, 0, 1, "end");
+        }
+
+        static Supplier<Schedule> read(Fields fields) {
+            double warmup = fields.number("warmup", 0, 1, PYTORCH.warmup);
+            double start = fields.number("start", 0, 1, PYTORCH.start);
+            double end = fields.number("end", 0, 1, PYTORCH.end);
+            return () -> new OneCycle(warmup, start, end);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.ONE_CYCLE;
+        }
+
+        @Override
+        public void write(FieldWriter out) {
+            out.put("warmup", warmup, PYTORCH.warmup)
+                    .put("start", start, PYTORCH.start)
+                    .put("end", end, PYTORCH.end);
         }
 
         @Override
@@ -116,6 +214,29 @@ public sealed interface Schedule {
             }
         }
 
+        static Supplier<Schedule> read(Fields fields) {
+            List<Value> values = fields.list("points", 1, MAX_POINTS);
+            List<Point> points = values.stream().map(Point::read).toList();
+            for (int i = 1; i < points.size(); i++) {
+                if (points.get(i - 1).epoch() >= points.get(i).epoch()) {
+                    values.get(i).fault("must be of a later epoch than the point before, but is " + values.get(i));
+                }
+            }
+            return () -> new Piecewise(points);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.PIECEWISE;
+        }
+
+        @Override
+        public void write(FieldWriter out) {
+            ObjectNode node = out.done();
+            points.forEach(point ->
+                    node.withArray("points").addArray().add(point.epoch()).add(point.factor()));
+        }
+
         @Override
         public double factor(long step, int stepsPerEpoch, int epochs) {
             double epoch = (double) step / stepsPerEpoch;
@@ -146,6 +267,14 @@ public sealed interface Schedule {
         public Point {
             Require.inRange(epoch, 0, Recipe.MAX_EPOCHS, "epoch of a point");
             Require.inRange(factor, 0, MOST_FACTOR, "factor of a point");
+        }
+
+        private static Point read(Value value) {
+            List<Value> two = value.list(2, 2);
+            return two.isEmpty()
+                    ? new Point(0, 0)
+                    : new Point(
+                            two.get(0).number(0, Recipe.MAX_EPOCHS), two.get(1).number(0, MOST_FACTOR));
         }
 
         private double towards(Point next, double at) {

@@ -38,13 +38,13 @@ class UpdatersTest {
 
     static Stream<Arguments> references() {
         return Stream.of(
-                Arguments.of("sgd", sgd(0, false, 0), Schedule.CONSTANT),
-                Arguments.of("sgd_momentum", sgd(0.9, false, 0), Schedule.CONSTANT),
-                Arguments.of("sgd_nesterov", sgd(0.9, true, 0), Schedule.CONSTANT),
-                Arguments.of("sgd_decay", sgd(0.9, true, 0.05), Schedule.CONSTANT),
+                Arguments.of("sgd", sgd(0, false, 0), new Schedule.Constant()),
+                Arguments.of("sgd_momentum", sgd(0.9, false, 0), new Schedule.Constant()),
+                Arguments.of("sgd_nesterov", sgd(0.9, true, 0), new Schedule.Constant()),
+                Arguments.of("sgd_decay", sgd(0.9, true, 0.05), new Schedule.Constant()),
                 Arguments.of("sgd_one_cycle", sgd(0.9, true, 0.05), ONE_CYCLE),
-                Arguments.of("adam", new Optimizer.Adam(0.01, 0.8, 0.99, 1e-5, Rates.EQUAL), Schedule.CONSTANT),
-                Arguments.of("adamw", adamW(), Schedule.CONSTANT),
+                Arguments.of("adam", new Optimizer.Adam(0.01, 0.8, 0.99, 1e-5, Rates.EQUAL), new Schedule.Constant()),
+                Arguments.of("adamw", adamW(), new Schedule.Constant()),
                 Arguments.of("adamw_cosine", adamW(), new Schedule.Cosine(0)));
     }
 
@@ -75,7 +75,7 @@ class UpdatersTest {
     @Test
     void shouldMoveEachKindOfParameterAtItsOwnRate() {
         Rates rates = new Rates(2, 64, 0.5, 0);
-        Updaters updaters = Updaters.of(new Optimizer.Sgd(0.1, 0, false, 0.01, rates), Schedule.CONSTANT, 1, 1);
+        Updaters updaters = Updaters.of(new Optimizer.Sgd(0.1, 0, false, 0.01, rates), new Schedule.Constant(), 1, 1);
 
         assertThat(updaters.weight().getLearningRate(0, 0)).isEqualTo(0.2);
         assertThat(updaters.bias().getLearningRate(0, 0)).isEqualTo(6.4);
