@@ -4,15 +4,18 @@ import io.atelier.contract.Require;
 import io.atelier.contract.Seeds;
 import io.atelier.contract.architecture.NetworkPlan;
 import io.atelier.contract.architecture.Shape;
+import io.atelier.contract.recipe.Recipe;
 import io.atelier.contract.tensor.Batch;
 import io.atelier.contract.tensor.Tensor;
 import io.atelier.engine.layer.Floats;
 import io.atelier.engine.layer.MeasuredCrossEntropy;
 import io.atelier.engine.layer.StepDropoutLayer;
+import io.atelier.engine.optimizer.Updaters;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -39,31 +42,43 @@ public final class Network implements AutoCloseable {
     private final MeasuredCrossEntropy loss;
     private final MultiLayerNetwork network;
     private final ParameterStore parameters;
-    private final AdamState adam;
+    private final OptimizerState optimizer;
+    private final ParameterAverages averages;
     private boolean closed;
 
-    private Network(NetworkPlan plan, MultiLayerNetwork network) {
+    private Network(NetworkPlan plan, MultiLayerNetwork network, Recipe recipe, List<String> slots) {
         this.plan = plan;
         this.network = network;
         this.loss = (MeasuredCrossEntropy) ((org.deeplearning4j.nn.conf.layers.OutputLayer)
                         network.getOutputLayer().conf().getLayer())
                 .getLossFn();
         this.parameters = new ParameterStore(plan, network);
-        this.adam = new AdamState(plan, network, parameters);
+        this.optimizer = new OptimizerState(plan, network, parameters, slots);
+        this.averages = new ParameterAverages(recipe.averaging(), parameters.trainable());
+    }
+
+    /** To be trained by {@link Recipe#DEFAULT}, as {@link #create(NetworkPlan, Recipe, int, long)}. */
+    public static Network create(NetworkPlan plan, long seed) {
+        return create(plan, Recipe.DEFAULT, 1, seed);
     }
 
     /**
      * A network with initial values drawn of {@code seed}. Needs {@link NativeRuntime#start} before.
      *
+     * @param recipe how it will be trained
+     * @param stepsPerEpoch at least 1; the recipe's schedule depends on it
      * @throws UnsupportedOperationException if this build cannot compute a layer of the plan yet
      */
-    public static Network create(NetworkPlan plan, long seed) {
+    public static Network create(NetworkPlan plan, Recipe recipe, int stepsPerEpoch, long seed) {
         NativeRuntime.enter();
-        MultiLayerNetwork layers = new MultiLayerNetwork(NetworkConfiguration.of(plan, new MeasuredCrossEntropy()));
+        Updaters updaters = Updaters.of(recipe.optimizer(), recipe.schedule(), stepsPerEpoch, recipe.epochs());
+        MultiLayerNetwork layers = new MultiLayerNetwork(
+                NetworkConfiguration.of(plan, new MeasuredCrossEntropy(recipe.labelSmoothing()), updaters));
         layers.init();
-        Network network = new Network(plan, layers);
+        Network network = new Network(plan, layers, recipe, updaters.slots());
         network.parameters.initialize(seed);
-        network.adam.reset();
+        network.optimizer.reset();
+        network.averages.reset();
         return network;
     }
 
@@ -72,9 +87,9 @@ public final class Network implements AutoCloseable {
     }
 
     /**
-     * One step of Adam on the batch's mean cross-entropy.
+     * One step of the recipe's optimizer on the batch's mean cross-entropy.
      *
-     * @param iteration how many steps came before, for Adam's bias correction and dropout
+     * @param iteration how many steps came before, for schedule, bias correction, averages and dropout
      * @param seed of the trial; dropout's masks follow from it and {@code iteration}
      * @throws IllegalArgumentException if images or a label do not fit this network
      */
@@ -101,6 +116,7 @@ public final class Network implements AutoCloseable {
             network.setInput(null);
             network.setLabels(null);
         }
+        averages.follow(iteration);
         return new Step(loss.loss(), loss.correct());
     }
 
@@ -185,10 +201,23 @@ public final class Network implements AutoCloseable {
         parameters.write(tensors);
     }
 
-    /** Adam's moments, copies; with {@link #parameters} and the iteration all that training depends on. */
+    /**
+     * What is scored and published: the recipe's last average of the trainable parameters, copies, and all others as they
+     * are; without averages the same as {@link #parameters}.
+     */
+    public List<Tensor> averagedParameters() {
+        requireOpen();
+        return averages.replace(parameters.read());
+    }
+
+    /**
+     * The optimizer's state and the averages, copies; with {@link #parameters} and the iteration all that training depends on.
+     */
     public List<Tensor> optimizerState() {
         requireOpen();
-        return adam.read();
+        List<Tensor> state = new ArrayList<>(optimizer.read());
+        state.addAll(averages.read());
+        return state;
     }
 
     /**
@@ -199,7 +228,13 @@ public final class Network implements AutoCloseable {
      */
     public void setOptimizerState(List<Tensor> tensors) throws IncompatibleParametersException {
         requireOpen();
-        adam.write(tensors);
+        int split = Math.min(optimizer.size(), tensors.size());
+        List<Tensor> first = tensors.subList(0, split);
+        List<Tensor> second = tensors.subList(split, tensors.size());
+        optimizer.check(first);
+        averages.check(second);
+        optimizer.write(first);
+        averages.write(second);
     }
 
     /** Of the values alone, as little-endian float32 in the order given; lower-case hexadecimal. */
@@ -225,6 +260,7 @@ public final class Network implements AutoCloseable {
     public void close() {
         if (!closed) {
             closed = true;
+            averages.close();
             network.close();
             Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
         }

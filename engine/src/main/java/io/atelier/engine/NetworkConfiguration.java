@@ -18,9 +18,9 @@ import io.atelier.engine.layer.ChannelNorm;
 import io.atelier.engine.layer.Classifier;
 import io.atelier.engine.layer.Convolution3x3;
 import io.atelier.engine.layer.Dense;
-import io.atelier.engine.layer.FusedAdam;
 import io.atelier.engine.layer.MeasuredCrossEntropy;
 import io.atelier.engine.layer.StepDropout;
+import io.atelier.engine.optimizer.Updaters;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.CacheMode;
@@ -30,16 +30,12 @@ import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.learning.config.Adam;
 
 /**
- * A plan and the study's recipe as Deeplearning4j describes networks, layer for layer but for those that are
+ * A plan and a recipe's updaters as Deeplearning4j describes networks, layer for layer but for those that are
  * {@link #isPartOfAnother}. The one place that knows which layer of ours computes which kind.
  */
 final class NetworkConfiguration {
-
-    /** Keras' {@code Adam()}: learning rate, betas and epsilon. Both add epsilon to the uncorrected root. */
-    static final Adam ADAM = new FusedAdam(1e-3, 0.9, 0.999, 1e-7);
 
     private static final Extent ONE = new Extent(1, 1);
     private static final Extent TWO = new Extent(2, 2);
@@ -60,7 +56,7 @@ final class NetworkConfiguration {
      *
      * @throws UnsupportedOperationException if there is a layer that the engine cannot compute
      */
-    static MultiLayerConfiguration of(NetworkPlan plan, MeasuredCrossEntropy loss) {
+    static MultiLayerConfiguration of(NetworkPlan plan, MeasuredCrossEntropy loss, Updaters updaters) {
         if (!plan.isSequential()) {
             throw new UnsupportedOperationException(
                     "Expected a network whose layers stand in a row: this build cannot compute the branches of "
@@ -68,7 +64,6 @@ final class NetworkConfiguration {
         }
         NeuralNetConfiguration.ListBuilder list = new NeuralNetConfiguration.Builder()
                 .dataType(DataType.FLOAT)
-                .updater(ADAM)
                 // The network sets initial values itself, and the loss gives the gradient of the mean.
                 .weightInit(WeightInit.ZERO)
                 .miniBatch(false)
@@ -79,7 +74,7 @@ final class NetworkConfiguration {
         NetworkConfiguration configuration = new NetworkConfiguration(plan, loss);
         IntStream.range(0, plan.layers().size())
                 .filter(i -> !isPartOfAnother(plan, i))
-                .forEach(i -> list.layer(configuration.layer(i)));
+                .forEach(i -> list.layer(updaters.moving(configuration.layer(i))));
         Shape image = plan.input();
         return list.setInputType(
                         InputType.convolutional(image.height(), image.width(), image.channels(), CNN2DFormat.NHWC))

@@ -9,7 +9,9 @@ import io.atelier.engine.layer.Floats;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
@@ -20,15 +22,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class ParameterStore {
 
     private final NetworkPlan plan;
-    private final List<Slot> slots;
+    private final List<Holder> holders;
 
     ParameterStore(NetworkPlan plan, MultiLayerNetwork network) {
         this.plan = plan;
-        this.slots = slots(plan, network);
+        this.holders = holders(plan, network);
     }
 
     /** A parameter and the Deeplearning4j layer that holds it. */
-    record Slot(Parameter parameter, Layer layer) {
+    record Holder(Parameter parameter, Layer layer) {
 
         String key() {
             return ParameterStore.key(parameter.role());
@@ -41,42 +43,49 @@ final class ParameterStore {
         }
     }
 
-    private static List<Slot> slots(NetworkPlan plan, MultiLayerNetwork network) {
-        List<Slot> slots = new ArrayList<>();
+    private static List<Holder> holders(NetworkPlan plan, MultiLayerNetwork network) {
+        List<Holder> holders = new ArrayList<>();
         for (int i = 0; i < plan.layers().size(); i++) {
             for (Parameter parameter : plan.layers().get(i).parameters()) {
-                slots.add(new Slot(parameter, network.getLayer(NetworkConfiguration.index(plan, i))));
+                holders.add(new Holder(parameter, network.getLayer(NetworkConfiguration.index(plan, i))));
             }
         }
-        return List.copyOf(slots);
+        return List.copyOf(holders);
     }
 
     /** Of those that are learned by gradient. */
-    List<Slot> trainable() {
-        return slots.stream().filter(slot -> slot.parameter().trainable()).toList();
+    List<Holder> trainableHolders() {
+        return holders.stream().filter(holder -> holder.parameter().trainable()).toList();
     }
 
     void initialize(long seed) {
-        for (int i = 0; i < slots.size(); i++) {
-            Slot slot = slots.get(i);
-            write(slot.array(), FloatBuffer.wrap(InitialValues.of(slot.parameter(), i, seed)));
+        for (int i = 0; i < holders.size(); i++) {
+            Holder holder = holders.get(i);
+            write(holder.array(), FloatBuffer.wrap(InitialValues.of(holder.parameter(), i, seed)));
         }
     }
 
     List<Tensor> read() {
         List<Tensor> tensors = new ArrayList<>();
-        for (Slot slot : slots) {
-            Parameter parameter = slot.parameter();
-            tensors.add(Tensor.ofFloats(parameter.name(), values(slot.array()), parameter.dimensions()));
+        for (Holder holder : holders) {
+            Parameter parameter = holder.parameter();
+            tensors.add(Tensor.ofFloats(parameter.name(), values(holder.array()), parameter.dimensions()));
         }
         return tensors;
     }
 
     void write(List<Tensor> tensors) throws IncompatibleParametersException {
         check(plan, "", plan.parameters(), tensors);
-        for (int i = 0; i < slots.size(); i++) {
-            write(slots.get(i).array(), tensors.get(i).floats());
+        for (int i = 0; i < holders.size(); i++) {
+            write(holders.get(i).array(), tensors.get(i).floats());
         }
+    }
+
+    /** Views of what is learned by gradient, by name, in order. */
+    Map<String, INDArray> trainable() {
+        Map<String, INDArray> arrays = new LinkedHashMap<>();
+        trainableHolders().forEach(holder -> arrays.put(holder.parameter().name(), holder.array()));
+        return arrays;
     }
 
     private static String key(Role role) {

@@ -31,7 +31,7 @@ class KerasAgreementTest {
     }
 
     /** As in {@code make_vectors.py}. */
-    private static NetworkPlan plan(String name) {
+    static NetworkPlan plan(String name) {
         return switch (name) {
             case "plain" ->
                 Plans.of(name, conv(4), conv(6), pool(), conv(5), pool(), conv(7), pool(), dense(12), output());
@@ -64,7 +64,7 @@ class KerasAgreementTest {
         }
     }
 
-    private static List<Tensor> parameters(Vectors vectors, NetworkPlan plan, String moment) {
+    static List<Tensor> parameters(Vectors vectors, NetworkPlan plan, String moment) {
         return plan.parameters().stream()
                 .map(parameter -> {
                     Tensor tensor = vectors.tensor(moment + "." + parameter.name());
@@ -103,7 +103,7 @@ class KerasAgreementTest {
         assertThat(probabilities).as(name).containsExactly(vectors.floats(name), within(tolerance));
     }
 
-    private static Batch batch(Vectors vectors, int step) {
+    static Batch batch(Vectors vectors, int step) {
         ByteBuffer bytes = vectors.tensor("pixels").data();
         FloatBuffer images = FloatBuffer.allocate(BATCH * PIXELS);
         for (int i = 0; i < images.limit(); i++) {

@@ -3,6 +3,8 @@ package io.atelier.engine;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.atelier.contract.architecture.Definitions;
+import io.atelier.contract.recipe.Recipe;
+import io.atelier.engine.optimizer.Updaters;
 import io.atelier.engine.layer.MeasuredCrossEntropy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +14,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class NetworkConfigurationTest {
 
     private static final String OUTPUT = "{'kind': 'output'}";
+
+    private static final Updaters UPDATERS =
+            Updaters.of(Recipe.DEFAULT.optimizer(), Recipe.DEFAULT.schedule(), 1, 1);
 
     @ParameterizedTest
     @CsvSource(
@@ -29,7 +34,7 @@ class NetworkConfigurationTest {
         String json = layer.replace("'", "\"").replace(": ", ":").replace(", ", ",");
 
         assertThatThrownBy(() -> NetworkConfiguration.of(
-                        Plans.of(Definitions.of("new", layer, OUTPUT)), new MeasuredCrossEntropy()))
+                        Plans.of(Definitions.of("new", layer, OUTPUT)), new MeasuredCrossEntropy(), UPDATERS))
                 .isInstanceOf(UnsupportedOperationException.class)
                 .hasMessage("layers[0] of new must be a layer that this build can compute (of kind " + what
                         + "), but is " + json);
@@ -44,7 +49,7 @@ class NetworkConfigurationTest {
                                 "{'kind': 'max_pool', 'inputs': ['input']}",
                                 "{'kind': 'add', 'inputs': ['max_pool_1', 'max_pool_2']}",
                                 OUTPUT)),
-                        new MeasuredCrossEntropy()))
+                        new MeasuredCrossEntropy(), UPDATERS))
                 .isInstanceOf(UnsupportedOperationException.class)
                 .hasMessage(
                         "Expected a network whose layers stand in a row: this build cannot compute the branches of branched"

@@ -1,9 +1,9 @@
 package io.atelier.bench.data;
 
 import io.atelier.contract.message.Augmentation;
-import io.atelier.contract.message.Holdout;
 import io.atelier.contract.message.Split;
 import io.atelier.contract.message.StreamDefinition;
+import io.atelier.contract.recipe.Holdout;
 import io.atelier.contract.tensor.Batch;
 import io.atelier.data.dataset.SyntheticDataset;
 import io.atelier.data.stream.BatchFactory;

@@ -1,6 +1,7 @@
 package io.atelier.contract.message;
 
 import io.atelier.contract.Require;
+import io.atelier.contract.recipe.Holdout;
 
 /**
  * A deterministic sequence of batches. Everything that decides its content is here, so whoever holds the dataset can

@@ -2,6 +2,7 @@ package io.atelier.contract.message;
 
 import io.atelier.contract.Json;
 import io.atelier.contract.chunk.ChunkManifest;
+import io.atelier.contract.recipe.Holdout;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;

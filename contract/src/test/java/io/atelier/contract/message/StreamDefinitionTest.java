@@ -3,6 +3,7 @@ package io.atelier.contract.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.atelier.contract.recipe.Holdout;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

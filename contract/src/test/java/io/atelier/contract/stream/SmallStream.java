@@ -1,9 +1,9 @@
 package io.atelier.contract.stream;
 
 import io.atelier.contract.message.Augmentation;
-import io.atelier.contract.message.Holdout;
 import io.atelier.contract.message.Split;
 import io.atelier.contract.message.StreamDefinition;
+import io.atelier.contract.recipe.Holdout;
 import io.atelier.contract.tensor.Batch;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;

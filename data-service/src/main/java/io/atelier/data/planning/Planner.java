@@ -1,10 +1,10 @@
 package io.atelier.data.planning;
 
 import io.atelier.contract.message.Augmentation;
-import io.atelier.contract.message.Holdout;
 import io.atelier.contract.message.Split;
 import io.atelier.contract.message.StreamDefinition;
 import io.atelier.contract.message.TrialDefinition;
+import io.atelier.contract.recipe.Holdout;
 import io.atelier.data.dataset.Dataset;
 import io.atelier.data.planning.Study.Subject;
 import io.atelier.data.split.TrainingSplit;

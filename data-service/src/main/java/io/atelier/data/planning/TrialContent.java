@@ -1,9 +1,9 @@
 package io.atelier.data.planning;
 
 import io.atelier.contract.message.Augmentation;
-import io.atelier.contract.message.Holdout;
 import io.atelier.contract.message.StreamDefinition;
 import io.atelier.contract.message.TrialDefinition;
+import io.atelier.contract.recipe.Holdout;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.charset.StandardCharsets;

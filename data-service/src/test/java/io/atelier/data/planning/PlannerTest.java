@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.atelier.contract.message.Augmentation;
-import io.atelier.contract.message.Holdout;
 import io.atelier.contract.message.TrialDefinition;
+import io.atelier.contract.recipe.Holdout;
 import io.atelier.service.http.Violation;
 import java.util.List;
 import org.junit.jupiter.api.Test;

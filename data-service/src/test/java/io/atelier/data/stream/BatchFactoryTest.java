@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.atelier.contract.message.Augmentation;
-import io.atelier.contract.message.Holdout;
 import io.atelier.contract.message.Split;
 import io.atelier.contract.message.StreamDefinition;
+import io.atelier.contract.recipe.Holdout;
 import io.atelier.contract.tensor.Batch;
 import io.atelier.data.dataset.Dataset;
 import io.atelier.data.dataset.SyntheticDataset;

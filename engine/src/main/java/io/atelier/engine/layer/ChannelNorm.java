@@ -1,13 +1,17 @@
 package io.atelier.engine.layer;
 
 import java.util.Collection;
+import java.util.List;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.regularization.Regularization;
 
 /**
  * Batch normalization of {@code [n, h, w, c]} over all but the channels, with Keras' momentum and epsilon. After a
@@ -33,6 +37,22 @@ public final class ChannelNorm extends BatchNormalization {
 
     boolean maskingGradient() {
         return maskingGradient;
+    }
+
+    /** Gamma moves by the updater, beta by that of biases. */
+    @Override
+    public IUpdater getUpdaterByParam(String name) {
+        boolean ofBeta = BatchNormalizationParamInitializer.BETA.equals(name) && biasUpdater != null;
+        return ofBeta ? biasUpdater : super.getUpdaterByParam(name);
+    }
+
+    /** Gamma and beta alike; Deeplearning4j would never regularize them. */
+    @Override
+    public List<Regularization> getRegularizationByParam(String name) {
+        return BatchNormalizationParamInitializer.GAMMA.equals(name)
+                        || BatchNormalizationParamInitializer.BETA.equals(name)
+                ? regularization
+                : null;
     }
 
     @Override

@@ -1,10 +1,10 @@
 package io.atelier.trainer.training;
 
 import io.atelier.contract.message.Augmentation;
-import io.atelier.contract.message.Holdout;
 import io.atelier.contract.message.Split;
 import io.atelier.contract.message.StreamDefinition;
 import io.atelier.contract.message.TrialDefinition;
+import io.atelier.contract.recipe.Holdout;
 
 /** Small trials for tests. */
 public final class Trials {

@@ -1,24 +1,32 @@
-package io.atelier.engine.layer;
+package io.atelier.engine.optimizer;
 
+import io.atelier.contract.recipe.Optimizer;
 import io.atelier.engine.kernel.AdamStep;
+import io.atelier.engine.layer.Floats;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.AdamUpdater;
 import org.nd4j.linalg.learning.GradientUpdater;
 import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.schedule.ISchedule;
 
 /** Deeplearning4j's Adam, computed by {@link AdamStep}. */
-public final class FusedAdam extends Adam {
+final class FusedAdam extends Adam {
 
     private static final long serialVersionUID = 1L;
 
-    public FusedAdam(double learningRate, double firstDecay, double secondDecay, double epsilon) {
+    FusedAdam(Optimizer.Adam adam, ISchedule rate) {
+        this(adam.learningRate(), rate, adam.beta1(), adam.beta2(), adam.epsilon());
+    }
+
+    private FusedAdam(double learningRate, ISchedule rate, double firstDecay, double secondDecay, double epsilon) {
         super(learningRate, firstDecay, secondDecay, epsilon);
+        setLearningRateSchedule(rate);
     }
 
     @Override
     public FusedAdam clone() {
-        return new FusedAdam(getLearningRate(), getBeta1(), getBeta2(), getEpsilon());
+        return new FusedAdam(getLearningRate(), getLearningRateSchedule(), getBeta1(), getBeta2(), getEpsilon());
     }
 
     @Override
