@@ -31,9 +31,14 @@ record PaddedImages(Axis rows, Axis columns, int channels) {
     int[] offsets() {
         int[] offsets = new int[rows.window() * columns.window()];
         for (int i = 0; i < offsets.length; i++) {
-            offsets[i] = i / columns.window() * line() + i % columns.window() * Lanes.padded(channels);
+            offsets[i] = pixel(i / columns.window(), i % columns.window());
         }
         return offsets;
+    }
+
+    /** Where a pixel lies, counted with the padding. */
+    int pixel(int y, int x) {
+        return y * line() + x * Lanes.padded(channels);
     }
 
     private Images images(FloatBuffer values) {
@@ -41,6 +46,6 @@ record PaddedImages(Axis rows, Axis columns, int channels) {
     }
 
     private int inside() {
-        return rows.before() * line() + columns.before() * Lanes.padded(channels);
+        return pixel(rows.before(), columns.before());
     }
 }
