@@ -1,5 +1,7 @@
 package io.atelier.engine.kernel;
 
+import static io.atelier.engine.kernel.Lanes.COUNT;
+
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 
@@ -99,7 +101,9 @@ record Patches(Axis rows, Axis columns, int channels) {
     }
 
     private static void add(float[] in, int from, float[] out, int to, int count) {
-        for (int i = 0; i < count; i++) {
+        int whole = count / COUNT * COUNT;
+        Vectors.add(in, from, out, to, whole);
+        for (int i = whole; i < count; i++) {
             out[to + i] += in[from + i];
         }
     }
