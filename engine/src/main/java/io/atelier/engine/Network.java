@@ -2,9 +2,10 @@ package io.atelier.engine;
 
 import io.atelier.contract.Require;
 import io.atelier.contract.Seeds;
+import io.atelier.contract.architecture.Convolution;
 import io.atelier.contract.architecture.Initialization;
 import io.atelier.contract.architecture.NetworkPlan;
-import io.atelier.contract.architecture.Parameter;
+import io.atelier.contract.architecture.PlannedLayer;
 import io.atelier.contract.architecture.Shape;
 import io.atelier.contract.recipe.Recipe;
 import io.atelier.contract.tensor.Batch;
@@ -68,11 +69,9 @@ public final class Network implements AutoCloseable {
      *
      * @param recipe how it will be trained
      * @param stepsPerEpoch at least 1; the recipe's schedule depends on it
-     * @throws UnsupportedOperationException if this build cannot compute an initialization of the plan yet
      */
     public static Network create(NetworkPlan plan, Recipe recipe, int stepsPerEpoch, long seed) {
         NativeRuntime.enter();
-        requireInitializations(plan);
         Updaters updaters = Updaters.of(recipe.optimizer(), recipe.schedule(), stepsPerEpoch, recipe.epochs());
         MeasuredCrossEntropy loss = new MeasuredCrossEntropy(recipe.labelSmoothing());
         Computation computation =
@@ -84,16 +83,6 @@ public final class Network implements AutoCloseable {
         return network;
     }
 
-    private static void requireInitializations(NetworkPlan plan) {
-        for (Parameter parameter : plan.parameters()) {
-            if (parameter.initialization() == Initialization.WHITENING) {
-                throw new UnsupportedOperationException("The weights of " + plan.architecture()
-                        + " must begin with another initialization than " + parameter.name()
-                        + ": this build cannot compute whitening yet");
-            }
-        }
-    }
-
     public NetworkPlan plan() {
         return plan;
     }
@@ -101,7 +90,8 @@ public final class Network implements AutoCloseable {
     /**
      * One step of the recipe's optimizer on the batch's mean cross-entropy.
      *
-     * @param iteration how many steps came before, for schedule, bias correction, averages and dropout
+     * @param iteration how many steps came before, for schedule, bias correction, averages and dropout; with the images of
+     *     step 0 begin the weights that whitening makes, unless others were set
      * @param seed of the trial; dropout's masks follow from it and {@code iteration}
      * @throws IllegalArgumentException if images or a label do not fit this network
      */
@@ -125,6 +115,9 @@ public final class Network implements AutoCloseable {
                 plan.input(),
                 n,
                 images.remaining());
+        if (iteration == 0) {
+            whiten(images, n);
+        }
         prepareDropout(Seeds.derive(seed, DROPOUT, iteration));
         try (INDArray pixels = images(images, n);
                 INDArray classes = oneHot(labels, n)) {
@@ -165,6 +158,24 @@ public final class Network implements AutoCloseable {
                     INDArray output = network.output(chunk)) {
                 FloatBuffer.wrap(logits, from * classes, count * classes)
                         .put(FloatBuffer.wrap(ParameterStore.values(output)));
+            }
+        }
+    }
+
+    /** What begins with whitening begins with the images of the first step. */
+    private void whiten(FloatBuffer images, int n) {
+        for (PlannedLayer layer : plan.layers()) {
+            if (layer.layer() instanceof Convolution convolution
+                    && convolution.initialization() == Initialization.WHITENING
+                    && parameters.isZero(layer.parameters().get(0))) {
+                float[] weights = Whitening.filters(
+                        images,
+                        n,
+                        plan.input(),
+                        convolution.kernel(),
+                        layer.output().channels());
+                parameters.write(layer.parameters().get(0), weights);
+                averages.reset();
             }
         }
     }

@@ -87,6 +87,26 @@ final class ParameterStore {
         return arrays;
     }
 
+    boolean isZero(Parameter parameter) {
+        for (float value : values(holder(parameter).array())) {
+            if (value != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    void write(Parameter parameter, float[] values) {
+        write(holder(parameter).array(), FloatBuffer.wrap(values));
+    }
+
+    private Holder holder(Parameter parameter) {
+        return holders.stream()
+                .filter(holder -> holder.parameter().equals(parameter))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static String key(Role role) {
         return switch (role) {
             case WEIGHT -> DefaultParamInitializer.WEIGHT_KEY;

@@ -1,10 +1,10 @@
 package io.atelier.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.atelier.contract.architecture.Definitions;
+import io.atelier.contract.architecture.Extent;
 import io.atelier.contract.architecture.NetworkPlan;
 import io.atelier.contract.architecture.Shape;
 import io.atelier.contract.definition.InvalidDefinitionException;
@@ -15,6 +15,7 @@ import io.atelier.engine.optimizer.Updaters;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -159,19 +160,32 @@ class EveryKindTest {
         }
     }
 
+    /** Filters of the first step's images, which later ones and other networks' parameters do not replace. */
     @Test
-    void shouldRefuseWhiteningThatItCannotCompute() {
+    void shouldWhitenOnceByTheImagesOfTheFirstStep() throws Exception {
         NativeRuntime.start(2);
-        NetworkPlan whitened = plan(
+        NetworkPlan plan = plan(
                 "whitened",
-                "{'kind': 'convolution', 'filters': 4, 'initialization': 'whitening'}",
+                "{'kind': 'convolution', 'filters': 24, 'kernel': 2, 'padding': 'valid', 'bias': false, 'initialization':"
+                        + " 'whitening', 'frozen': true}",
+                "{'kind': 'activation', 'activation': 'gelu'}",
                 "{'kind': 'output'}");
-
-        assertThatThrownBy(() -> Network.create(whitened, SEED))
-                .isInstanceOf(UnsupportedOperationException.class)
-                .hasMessage(
-                        "The weights of whitened must begin with another initialization than conv_1.weight: this build"
-                                + " cannot compute whitening yet");
+        float[] expected = Whitening.filters(FloatBuffer.wrap(images(0)), BATCH, IMAGE, new Extent(2, 2), 24);
+        try (Network network = Network.create(plan, SEED);
+                Network other = Network.create(plan, SEED)) {
+            step(network, 0);
+            step(network, 1);
+            assertThat(network.parameters().get(0).toFloats()).isEqualTo(expected);
+            List<Tensor> doubled = new ArrayList<>(network.parameters());
+            float[] twice = expected.clone();
+            for (int i = 0; i < twice.length; i++) {
+                twice[i] *= 2;
+            }
+            doubled.set(0, Tensor.ofFloats("conv_1.weight", twice, 24, 3, 2, 2));
+            other.setParameters(doubled);
+            step(other, 0);
+            assertThat(other.parameters().get(0).toFloats()).isEqualTo(twice);
+        }
     }
 
     private static float[] logits(Computation computation) {

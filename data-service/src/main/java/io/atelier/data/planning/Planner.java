@@ -83,14 +83,14 @@ final class Planner {
         }
         if (recipe.augmentations().size() == 1
                 && recipe.augmentations().get(0) instanceof io.atelier.contract.recipe.Augmentation.Keras keras) {
-            return new Augmentation(
-                    keras.widthShift(), keras.heightShift(), keras.rotation(), keras.horizontalFlip());
+            return new Augmentation(keras.widthShift(), keras.heightShift(), keras.rotation(), keras.horizontalFlip());
         }
         throw new IllegalArgumentException(
                 "augmentations must be none or the one of keras, but are " + recipe.augmentations());
     }
 
-    private StreamDefinition stream(Split split, Holdout holdout, Augmentation augmentation, int batchSize, int source, long seed) {
+    private StreamDefinition stream(
+            Split split, Holdout holdout, Augmentation augmentation, int batchSize, int source, long seed) {
         int images =
                 switch (split) {
                     case TRAIN -> TrainingSplit.of(holdout, source).train().length;

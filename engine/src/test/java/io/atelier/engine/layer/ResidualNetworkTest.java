@@ -186,7 +186,10 @@ class ResidualNetworkTest {
                 .addLayer("b", UPDATERS.moving(convolution(16, three, true, linear, false, false)), "a_gelu")
                 .addLayer("b_scale", UPDATERS.moving(new Scale(0.5)), "b")
                 .addVertex("sum", new Add(), "b_scale", "relu", "relu")
-                .addLayer("sum_leaky", UPDATERS.moving(new Nonlinearity(new ActivationFunction(Kind.LEAKY_RELU, 0.3))), "sum")
+                .addLayer(
+                        "sum_leaky",
+                        UPDATERS.moving(new Nonlinearity(new ActivationFunction(Kind.LEAKY_RELU, 0.3))),
+                        "sum")
                 .addLayer(
                         "c", convolution(12, Window.square(3, 2, true), true, of(Kind.SILU), false, false), "sum_leaky")
                 .addLayer(
