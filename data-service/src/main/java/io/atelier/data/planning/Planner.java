@@ -1,9 +1,9 @@
 package io.atelier.data.planning;
 
-import io.atelier.contract.message.Augmentation;
 import io.atelier.contract.message.Split;
 import io.atelier.contract.message.StreamDefinition;
 import io.atelier.contract.message.TrialDefinition;
+import io.atelier.contract.recipe.Augmentation;
 import io.atelier.contract.recipe.Holdout;
 import io.atelier.data.dataset.Dataset;
 import io.atelier.data.planning.Study.Subject;
@@ -60,20 +60,21 @@ final class Planner {
                 choices.profile().label(),
                 epochs,
                 subject.patience(),
-                stream(Split.TRAIN, subject.holdout(), subject.augmentation(), choices.trainImages(), seed),
+                stream(Split.TRAIN, subject.holdout(), subject.augmentations(), choices.trainImages(), seed),
                 subject.holdout().equals(Holdout.NONE)
                         ? null
-                        : stream(Split.VALIDATION, subject.holdout(), Augmentation.NONE, choices.trainImages(), 0),
-                stream(Split.TEST, Holdout.NONE, Augmentation.NONE, choices.testImages(), 0));
+                        : stream(Split.VALIDATION, subject.holdout(), List.of(), choices.trainImages(), 0),
+                stream(Split.TEST, Holdout.NONE, List.of(), choices.testImages(), 0));
     }
 
-    private StreamDefinition stream(Split split, Holdout holdout, Augmentation augmentation, int source, long seed) {
+    private StreamDefinition stream(
+            Split split, Holdout holdout, List<Augmentation> augmentations, int source, long seed) {
         int images =
                 switch (split) {
                     case TRAIN -> TrainingSplit.of(holdout, source).train().length;
                     case VALIDATION -> TrainingSplit.of(holdout, source).validation().length;
                     case TEST -> source;
                 };
-        return new StreamDefinition(dataset, split, source, images, holdout, augmentation, Study.BATCH_SIZE, seed);
+        return new StreamDefinition(dataset, split, source, images, holdout, augmentations, Study.BATCH_SIZE, seed);
     }
 }

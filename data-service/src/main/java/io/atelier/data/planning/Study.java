@@ -1,7 +1,7 @@
 package io.atelier.data.planning;
 
-import io.atelier.contract.message.Augmentation;
 import io.atelier.contract.message.TrialDefinition;
+import io.atelier.contract.recipe.Augmentation;
 import io.atelier.contract.recipe.Holdout;
 import java.util.List;
 import java.util.Optional;
@@ -13,12 +13,12 @@ final class Study {
 
     private static final Holdout LAST_QUARTER = Holdout.tail(0.25);
     private static final Holdout SHUFFLED_FIFTH = Holdout.shuffled(0.2, 42);
-    private static final Augmentation SHIFTED_AND_FLIPPED = new Augmentation(0.2, 0.2, 0, true);
+    private static final List<Augmentation> SHIFTED_AND_FLIPPED = List.of(new Augmentation.Keras(0.2, 0.2, 0, true));
 
     private static final List<Subject> SUBJECTS = List.of(
-            new Subject("fmnist_1", Holdout.NONE, Augmentation.NONE, 10, null, 118),
-            new Subject("fmnist_2", LAST_QUARTER, Augmentation.NONE, 10, null, 116),
-            new Subject("fmnist_3", LAST_QUARTER, Augmentation.NONE, 50, 5, 22),
+            new Subject("fmnist_1", Holdout.NONE, List.of(), 10, null, 118),
+            new Subject("fmnist_2", LAST_QUARTER, List.of(), 10, null, 116),
+            new Subject("fmnist_3", LAST_QUARTER, List.of(), 50, 5, 22),
             new Subject("fmnist_4", SHUFFLED_FIFTH, SHIFTED_AND_FLIPPED, 50, 5, 22),
             new Subject("fmnist_5", SHUFFLED_FIFTH, SHIFTED_AND_FLIPPED, 50, 5, 74),
             new Subject("fmnist_6", SHUFFLED_FIFTH, SHIFTED_AND_FLIPPED, 50, 5, 30));
@@ -30,7 +30,7 @@ final class Study {
      *
      * @param architecture its name
      * @param holdout how validation images are taken out
-     * @param augmentation changes of the training images
+     * @param augmentations changes of the training images
      * @param epochs the most epochs
      * @param patience epochs without a better validation loss before training stops; null: never
      * @param megaMacs millions of multiplications and additions for one image, forward
@@ -38,7 +38,7 @@ final class Study {
     record Subject(
             String architecture,
             Holdout holdout,
-            Augmentation augmentation,
+            List<Augmentation> augmentations,
             int epochs,
             Integer patience,
             int megaMacs) {}
