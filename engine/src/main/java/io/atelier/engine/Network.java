@@ -2,6 +2,8 @@ package io.atelier.engine;
 
 import io.atelier.contract.Require;
 import io.atelier.contract.Seeds;
+import io.atelier.contract.architecture.NetworkPlan;
+import io.atelier.contract.architecture.Shape;
 import io.atelier.contract.recipe.Recipe;
 import io.atelier.contract.tensor.Batch;
 import io.atelier.contract.tensor.Tensor;
@@ -22,7 +24,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A network of an {@link Architecture} with its optimizer: trains step by step, computes logits, gives and takes its state.
+ * A network of a {@link NetworkPlan} with its optimizer: trains step by step, computes logits, gives and takes its state.
  *
  * <p>Owns native memory until {@link #close}. All calls, {@link #close} included, come from one thread: some of that
  * memory, Deeplearning4j's workspaces, belongs to the thread. Same parameters, batches and seeds give the same bits, on
@@ -36,7 +38,7 @@ public final class Network implements AutoCloseable {
     /** Separates dropout's numbers from others derived of the same seed. */
     private static final long DROPOUT = 0x64726f70; // "drop"
 
-    private final Architecture architecture;
+    private final NetworkPlan plan;
     private final MeasuredCrossEntropy loss;
     private final MultiLayerNetwork network;
     private final ParameterStore parameters;
@@ -44,43 +46,44 @@ public final class Network implements AutoCloseable {
     private final ParameterAverages averages;
     private boolean closed;
 
-    private Network(Architecture architecture, MultiLayerNetwork network, Recipe recipe, List<String> slots) {
-        this.architecture = architecture;
+    private Network(NetworkPlan plan, MultiLayerNetwork network, Recipe recipe, List<String> slots) {
+        this.plan = plan;
         this.network = network;
         this.loss = (MeasuredCrossEntropy) ((org.deeplearning4j.nn.conf.layers.OutputLayer)
                         network.getOutputLayer().conf().getLayer())
                 .getLossFn();
-        this.parameters = new ParameterStore(architecture, network);
-        this.optimizer = new OptimizerState(architecture, network, slots);
+        this.parameters = new ParameterStore(plan, network);
+        this.optimizer = new OptimizerState(plan, network, parameters, slots);
         this.averages = new ParameterAverages(recipe.averaging(), parameters.trainable());
     }
 
-    /** To be trained by {@link Recipe#DEFAULT}, as {@link #create(Architecture, Recipe, int, long)}. */
-    public static Network create(Architecture architecture, long seed) {
-        return create(architecture, Recipe.DEFAULT, 1, seed);
+    /** To be trained by {@link Recipe#DEFAULT}, as {@link #create(NetworkPlan, Recipe, int, long)}. */
+    public static Network create(NetworkPlan plan, long seed) {
+        return create(plan, Recipe.DEFAULT, 1, seed);
     }
 
     /**
-     * Initial values as Keras', drawn from {@code seed}. Needs {@link NativeRuntime#start} before.
+     * A network with initial values drawn of {@code seed}. Needs {@link NativeRuntime#start} before.
      *
      * @param recipe how it will be trained
      * @param stepsPerEpoch at least 1; the recipe's schedule depends on it
+     * @throws UnsupportedOperationException if this build cannot compute a layer of the plan yet
      */
-    public static Network create(Architecture architecture, Recipe recipe, int stepsPerEpoch, long seed) {
+    public static Network create(NetworkPlan plan, Recipe recipe, int stepsPerEpoch, long seed) {
         NativeRuntime.enter();
         Updaters updaters = Updaters.of(recipe.optimizer(), recipe.schedule(), stepsPerEpoch, recipe.epochs());
         MultiLayerNetwork layers = new MultiLayerNetwork(
-                NetworkConfiguration.of(architecture, new MeasuredCrossEntropy(recipe.labelSmoothing()), updaters));
+                NetworkConfiguration.of(plan, new MeasuredCrossEntropy(recipe.labelSmoothing()), updaters));
         layers.init();
-        Network network = new Network(architecture, layers, recipe, updaters.slots());
+        Network network = new Network(plan, layers, recipe, updaters.slots());
         network.parameters.initialize(seed);
         network.optimizer.reset();
         network.averages.reset();
         return network;
     }
 
-    public Architecture architecture() {
-        return architecture;
+    public NetworkPlan plan() {
+        return plan;
     }
 
     /**
@@ -88,7 +91,7 @@ public final class Network implements AutoCloseable {
      *
      * @param iteration how many steps came before, for schedule, bias correction, averages and dropout
      * @param seed of the trial; dropout's masks follow from it and {@code iteration}
-     * @throws IllegalArgumentException if a label is no class of this architecture
+     * @throws IllegalArgumentException if images or a label do not fit this network
      */
     public Step trainStep(Batch batch, long iteration, long seed) {
         requireOpen();
@@ -98,6 +101,12 @@ public final class Network implements AutoCloseable {
                 "iteration must be between 0 and %d, but is %d",
                 Integer.MAX_VALUE - 1,
                 iteration);
+        Require.that(
+                batch.images().remaining() == batch.size() * plan.input().size(),
+                "images must be %s, but a batch of %d has %d values",
+                plan.input(),
+                batch.size(),
+                batch.images().remaining());
         prepareDropout(Seeds.derive(seed, DROPOUT, iteration));
         network.setIterationCount((int) iteration);
         try (INDArray images = images(batch.images(), batch.size());
@@ -114,15 +123,15 @@ public final class Network implements AutoCloseable {
     /**
      * The arguments of {@link io.atelier.engine.kernel.Softmax}, computed in inference mode: moving statistics, no dropout.
      *
-     * @param images {@code n * 784} pixels from the buffer's position, which stays
+     * @param images {@code [n, height, width, channels]} pixels from the buffer's position, which stays
      * @param logits takes {@code n * classes} values
      * @throws IllegalArgumentException if a size does not fit
      */
     public void logits(FloatBuffer images, int n, float[] logits) {
         requireOpen();
         NativeRuntime.enter();
-        int pixels = FeatureShape.IMAGE.size();
-        int classes = architecture.classes();
+        int pixels = (int) plan.input().size();
+        int classes = plan.classes();
         Require.that(n >= 0, "n must not be negative, but is %d", n);
         Require.that(
                 images.remaining() >= (long) n * pixels,
@@ -154,9 +163,9 @@ public final class Network implements AutoCloseable {
         }
     }
 
-    /** {@code [n, 28, 28, 1]}: with one channel the same order as {@code [n, 1, 28, 28]}. */
-    private static INDArray images(FloatBuffer pixels, int n) {
-        FeatureShape shape = FeatureShape.IMAGE;
+    /** {@code [n, height, width, channels]}: with one channel the same order as {@code [n, 1, height, width]}. */
+    private INDArray images(FloatBuffer pixels, int n) {
+        Shape shape = plan.input();
         INDArray images = Nd4j.createUninitializedDetached(
                 DataType.FLOAT, 'c', n, shape.height(), shape.width(), shape.channels());
         Floats.view(images).put(pixels);
@@ -164,7 +173,7 @@ public final class Network implements AutoCloseable {
     }
 
     private INDArray oneHot(ByteBuffer labels, int n) {
-        int classes = architecture.classes();
+        int classes = plan.classes();
         float[] values = new float[n * classes];
         for (int i = 0; i < n; i++) {
             int label = Require.inRange(Byte.toUnsignedInt(labels.get(labels.position() + i)), 0, classes - 1, "label");

@@ -1,5 +1,7 @@
 package io.atelier.engine;
 
+import io.atelier.contract.architecture.NetworkPlan;
+import io.atelier.contract.architecture.Parameter;
 import io.atelier.contract.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,33 +19,35 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  */
 final class OptimizerState {
 
-    private final Architecture architecture;
+    private final NetworkPlan plan;
+    private final List<ParameterStore.Holder> holders;
     private final List<Parameter> parameters;
     private final List<String> slots;
     private final Map<String, INDArray> arrays = new HashMap<>();
 
-    OptimizerState(Architecture architecture, MultiLayerNetwork network, List<String> slots) {
-        this.architecture = architecture;
-        this.parameters = architecture.trainable().toList();
+    OptimizerState(NetworkPlan plan, MultiLayerNetwork network, ParameterStore store, List<String> slots) {
+        this.plan = plan;
+        this.holders = store.trainableHolders();
+        this.parameters =
+                holders.stream().map(ParameterStore.Holder::parameter).toList();
         this.slots = slots;
         BaseMultiLayerUpdater<?> updater = (BaseMultiLayerUpdater<?>) network.getUpdater();
         for (UpdaterBlock block : updater.getUpdaterBlocks()) {
             if (block.getUpdaterView() != null) {
-                locate(network, block);
+                locate(block);
             }
         }
     }
 
-    private void locate(MultiLayerNetwork network, UpdaterBlock block) {
+    private void locate(UpdaterBlock block) {
         int size = block.getParamOffsetEnd() - block.getParamOffsetStart();
         for (UpdaterBlock.ParamState state : block.getLayersAndVariablesInBlock()) {
             int from = state.getParamOffsetStart() - block.getParamOffsetStart();
             int to = state.getParamOffsetEnd() - block.getParamOffsetStart();
-            for (Parameter parameter : parameters) {
-                org.deeplearning4j.nn.api.Layer layer =
-                        network.getLayer(NetworkConfiguration.index(architecture, parameter.layer()));
-                if (layer == state.getLayer() && ParameterStore.key(parameter).equals(state.getParamName())) {
-                    char order = layer.getParam(state.getParamName()).ordering();
+            for (ParameterStore.Holder holder : holders) {
+                if (holder.layer() == state.getLayer() && holder.key().equals(state.getParamName())) {
+                    Parameter parameter = holder.parameter();
+                    char order = holder.layer().getParam(state.getParamName()).ordering();
                     for (int slot = 0; slot < slots.size(); slot++) {
                         int start = slot * size;
                         arrays.put(
@@ -87,12 +91,12 @@ final class OptimizerState {
     void check(List<Tensor> tensors) throws IncompatibleParametersException {
         int count = parameters.size();
         if (tensors.size() != size()) {
-            throw new IncompatibleParametersException("The optimizer of " + architecture + " has " + size()
+            throw new IncompatibleParametersException("The optimizer of " + plan.architecture() + " has " + size()
                     + " tensors, but " + tensors.size() + " were given");
         }
         for (int slot = 0; slot < slots.size(); slot++) {
             List<Tensor> found = tensors.subList(slot * count, (slot + 1) * count);
-            ParameterStore.check(architecture, slots.get(slot) + ".", parameters, found);
+            ParameterStore.check(plan, slots.get(slot) + ".", parameters, found);
         }
     }
 

@@ -3,6 +3,7 @@ package io.atelier.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.atelier.contract.architecture.NetworkPlan;
 import io.atelier.contract.recipe.Averaging;
 import io.atelier.contract.recipe.Holdout;
 import io.atelier.contract.recipe.Optimizer;
@@ -67,10 +68,10 @@ class RecipeAgreementTest {
 
     private static void assertTraining(String name, Recipe recipe) throws Exception {
         Vectors vectors = Vectors.named(name);
-        Architecture architecture = KerasAgreementTest.architecture("normalized");
+        NetworkPlan plan = KerasAgreementTest.plan("normalized");
         float[] losses = vectors.floats("losses");
-        try (Network network = Network.create(architecture, recipe, STEPS / 2, 1)) {
-            network.setParameters(KerasAgreementTest.parameters(vectors, architecture, "initial"));
+        try (Network network = Network.create(plan, recipe, STEPS / 2, 1)) {
+            network.setParameters(KerasAgreementTest.parameters(vectors, plan, "initial"));
             for (int step = 0; step < STEPS; step++) {
                 Batch batch = KerasAgreementTest.batch(vectors, step);
                 assertThat(network.trainStep(batch, step, 1).loss())

@@ -3,6 +3,7 @@ package io.atelier.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atelier.contract.ChildProcess;
+import io.atelier.contract.architecture.NetworkPlan;
 import io.atelier.contract.recipe.Averaging;
 import io.atelier.contract.recipe.Optimizer;
 import io.atelier.contract.recipe.Rates;
@@ -26,14 +27,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** Parameters, optimizer and averages have the same bits wherever they are computed and wherever they were interrupted. */
 class RecipeBitsTest {
 
-    private static final Architecture ARCHITECTURE = new Architecture(
+    private static final NetworkPlan PLAN = Plans.of(
             "recipes",
-            new Layer.Convolution(8),
-            new Layer.BatchNormalization(),
-            new Layer.MaxPooling(),
-            new Layer.Dropout(0.2),
-            new Layer.Dense(32),
-            new Layer.Output(10));
+            Plans.conv(8),
+            Plans.norm(),
+            Plans.pool(),
+            Plans.dropout(0.2),
+            Plans.dense(32),
+            Plans.output());
 
     private static final int STEPS_PER_EPOCH = 4;
     private static final int STEPS = 12;
@@ -122,12 +123,12 @@ class RecipeBitsTest {
     private static String hash(Recipe recipe, int stopped) throws Exception {
         List<Tensor> parameters;
         List<Tensor> state;
-        try (Network network = Network.create(ARCHITECTURE, recipe, STEPS_PER_EPOCH, SEED)) {
+        try (Network network = Network.create(PLAN, recipe, STEPS_PER_EPOCH, SEED)) {
             train(network, 0, stopped);
             parameters = network.parameters();
             state = network.optimizerState();
         }
-        try (Network network = Network.create(ARCHITECTURE, recipe, STEPS_PER_EPOCH, SEED + 1)) {
+        try (Network network = Network.create(PLAN, recipe, STEPS_PER_EPOCH, SEED + 1)) {
             network.setParameters(parameters);
             network.setOptimizerState(state);
             train(network, stopped, STEPS);

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.atelier.bench.Hardware;
 import io.atelier.contract.Json;
-import io.atelier.engine.Architecture;
-import io.atelier.engine.UnknownArchitectureException;
+import io.atelier.contract.study.StudyNetworks;
+import io.atelier.contract.architecture.UnknownArchitectureException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +24,7 @@ class ReportTest {
         try {
             return Row.of(
                     Workload.TRAINING,
-                    Architecture.named(name),
+                    StudyNetworks.named(name),
                     Map.of(
                             Contender.OURS,
                             ours,
