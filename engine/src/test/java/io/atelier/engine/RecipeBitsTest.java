@@ -28,13 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RecipeBitsTest {
 
     private static final NetworkPlan PLAN = Plans.of(
-            "recipes",
-            Plans.conv(8),
-            Plans.norm(),
-            Plans.pool(),
-            Plans.dropout(0.2),
-            Plans.dense(32),
-            Plans.output());
+            "recipes", Plans.conv(8), Plans.norm(), Plans.pool(), Plans.dropout(0.2), Plans.dense(32), Plans.output());
 
     private static final int STEPS_PER_EPOCH = 4;
     private static final int STEPS = 12;
