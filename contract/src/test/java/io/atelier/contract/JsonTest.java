@@ -3,6 +3,7 @@ package io.atelier.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.atelier.contract.architecture.Architecture;
 import io.atelier.contract.message.EpochMetrics;
 import io.atelier.contract.message.TrialEvent;
 import java.nio.charset.StandardCharsets;
@@ -156,5 +157,32 @@ class JsonTest {
 
     private static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private record Defined(String name, Architecture architecture) {}
+
+    @Test
+    void shouldReadAndWriteDefinitionsWithinMessages() throws Exception {
+        String json =
+                "{\"name\":\"x\",\"architecture\":{\"name\":\"small\",\"layers\":[{\"kind\":\"dropout\",\"rate\":0.25},"
+                        + "{\"kind\":\"output\"}]}}";
+
+        Defined read = Json.read(utf8(json), Defined.class);
+
+        assertThat(read.architecture().layers()).hasSize(2);
+        assertThat(new String(Json.write(read), StandardCharsets.UTF_8)).isEqualTo(json);
+    }
+
+    @Test
+    void shouldSayWhatIsWrongWithDefinitionsWithinMessages() {
+        String json =
+                "{\"architecture\":{\"name\":\"small\",\"layers\":[{\"kind\":\"dropout\",\"rate\":1e999,\"x\":1},{}]}}";
+
+        assertThatThrownBy(() -> Json.read(utf8(json), Defined.class))
+                .isInstanceOf(MalformedMessageException.class)
+                .hasMessage(
+                        "Expected Defined as JSON at architecture: layers[0].rate must be a number between 0 and 0.9, but"
+                                + " is 1E+999; layers[0].x is unknown: a field here must be one of kind, name, inputs, rate;"
+                                + " layers[1].kind must be given");
     }
 }

@@ -1,8 +1,11 @@
 package io.atelier.contract.fuzz;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -35,6 +38,17 @@ class FuzzIT {
     @Test
     void shouldReadOrRefuseDrawnHeadersAndChunks() throws Exception {
         new Fuzzer(GeneratedTarget.class).run(20_000, Fuzzer.noise(1000));
+    }
+
+    @Test
+    void shouldReadOrRefuseMutatedArchitectures() throws Exception {
+        List<byte[]> seeds = new ArrayList<>();
+        try (InputStream in = FuzzIT.class.getResourceAsStream("/architecture/plans.json")) {
+            for (JsonNode plan : new ObjectMapper().readTree(in).get("plans")) {
+                seeds.add(plan.get("definition").toString().getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        new Fuzzer(DefinitionTarget.class).run(50_000, seeds);
     }
 
     private static byte[] seed(int decoder, String resource) throws IOException {
