@@ -11,7 +11,7 @@ import jdk.incubator.vector.VectorOperators;
 final class Activations {
 
     /** Of the normal distribution at 0: {@code 1 / sqrt(2 pi)}. */
-    private static final float DENSITY = 0.39894228f;
+    private static final float DENSITY = 0.3989423f;
 
     private Activations() {}
 

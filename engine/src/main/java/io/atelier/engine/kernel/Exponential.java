@@ -18,12 +18,12 @@ final class Exponential {
 
     private static final float GREATEST = 88f;
 
-    private static final float LOG2_E = 1.44269504f;
+    private static final float LOG2_E = 1.442695f;
 
     /** The first has few digits, so that its products with small whole numbers are exact. */
-    private static final float LN_2_HIGH = 0.693359375f;
+    private static final float LN_2_HIGH = 0.6933594f;
 
-    private static final float LN_2_LOW = -2.12194440e-4f;
+    private static final float LN_2_LOW = -2.1219444e-4f;
 
     /** Whole numbers added to it stand in its last bits. */
     private static final float ROUNDER = 0x1.8p23f;
@@ -87,10 +87,10 @@ final class Exponential {
                     one.sub(two.div(FloatVector.fromArray(SPECIES, out, i).add(one)));
             far = far.blend(far.neg(), x.compare(VectorOperators.LT, 0));
             FloatVector square = x.mul(x);
-            FloatVector near = square.mul(-5.70498872745e-3f).add(2.06390887954e-2f);
-            near = near.fma(square, FloatVector.broadcast(SPECIES, -5.37397155531e-2f));
-            near = near.fma(square, FloatVector.broadcast(SPECIES, 1.33314422036e-1f));
-            near = near.fma(square, FloatVector.broadcast(SPECIES, -3.33332819422e-1f));
+            FloatVector near = square.mul(-5.7049887e-3f).add(2.0639088e-2f);
+            near = near.fma(square, FloatVector.broadcast(SPECIES, -5.3739715e-2f));
+            near = near.fma(square, FloatVector.broadcast(SPECIES, 1.3331442e-1f));
+            near = near.fma(square, FloatVector.broadcast(SPECIES, -3.333328e-1f));
             near = near.mul(square).fma(x, x);
             far.blend(near, x.abs().compare(VectorOperators.LT, 0.625f)).intoArray(out, i);
         }
@@ -105,10 +105,10 @@ final class Exponential {
             FloatVector x = FloatVector.fromArray(SPECIES, in, i);
             FloatVector one = FloatVector.broadcast(SPECIES, 1);
             FloatVector t = one.div(x.abs().mul(0.3275911f * 0.70710678f).add(one));
-            FloatVector tail = t.mul(1.061405429f / 2).add(-1.453152027f / 2);
-            tail = tail.fma(t, FloatVector.broadcast(SPECIES, 1.421413741f / 2));
-            tail = tail.fma(t, FloatVector.broadcast(SPECIES, -0.284496736f / 2));
-            tail = tail.fma(t, FloatVector.broadcast(SPECIES, 0.254829592f / 2));
+            FloatVector tail = t.mul(1.0614054f / 2).add(-1.4531521f / 2);
+            tail = tail.fma(t, FloatVector.broadcast(SPECIES, 1.4214138f / 2));
+            tail = tail.fma(t, FloatVector.broadcast(SPECIES, -0.28449672f / 2));
+            tail = tail.fma(t, FloatVector.broadcast(SPECIES, 0.2548296f / 2));
             tail = tail.mul(t).mul(FloatVector.fromArray(SPECIES, bell, i));
             one.sub(tail).blend(tail, x.compare(VectorOperators.LT, 0)).intoArray(out, i);
         }

@@ -19,6 +19,16 @@ public final class Add extends Combination {
     }
 
     @Override
+    public boolean equals(Object other) {
+        return other instanceof Add;
+    }
+
+    @Override
+    public int hashCode() {
+        return Add.class.hashCode();
+    }
+
+    @Override
     public GraphVertex instantiate(
             ComputationGraph graph, String name, int index, INDArray parameters, boolean initialize, DataType type) {
         return new AddVertex(graph, name, index, type);

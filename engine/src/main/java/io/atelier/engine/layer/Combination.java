@@ -28,14 +28,4 @@ abstract class Combination extends GraphVertex {
     public MemoryReport getMemoryReport(InputType... inputs) {
         throw Layers.noMemoryReport();
     }
-
-    @Override
-    public boolean equals(Object other) {
-        return other != null && getClass() == other.getClass();
-    }
-
-    @Override
-    public int hashCode() {
-        return getClass().hashCode();
-    }
 }

@@ -22,6 +22,16 @@ public final class Concatenate extends Combination {
     }
 
     @Override
+    public boolean equals(Object other) {
+        return other instanceof Concatenate;
+    }
+
+    @Override
+    public int hashCode() {
+        return Concatenate.class.hashCode();
+    }
+
+    @Override
     public GraphVertex instantiate(
             ComputationGraph graph, String name, int index, INDArray parameters, boolean initialize, DataType type) {
         return new ConcatenateVertex(graph, name, index, type);

@@ -112,7 +112,8 @@ class ConvolverTest {
 
         convolver.forward(inputs, c.images(), weights, bias, FloatBuffer.wrap(output));
         if (c.relu()) {
-            Vectors.mask(copy(output), outputGradient = copy(outputGradient), outputGradient.length);
+            outputGradient = copy(outputGradient);
+            Vectors.mask(copy(output), outputGradient, outputGradient.length);
         }
         convolver.backward(
                 inputs,
