@@ -1,5 +1,6 @@
 package io.atelier.contract.recipe;
 
+import com.fasterxml.jackson.core.io.NumberOutput;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atelier.contract.Require;
 import io.atelier.contract.definition.FieldWriter;
@@ -22,6 +23,16 @@ public sealed interface Augmentation {
 
     /** Writes the fields of this kind. */
     void write(FieldWriter out);
+
+    /** All of it in few characters, as a part of a stream's key. */
+    String id();
+
+    /**
+     * Checks that images are large enough for it.
+     *
+     * @throws IllegalArgumentException if they are not
+     */
+    default void requireFit(int height, int width) {}
 
     /** The kinds there are. */
     enum Kind {
@@ -60,6 +71,11 @@ public sealed interface Augmentation {
         return Kinds.write(kind(), this::write);
     }
 
+    /** The same from every JDK: those before 19 write more digits of some numbers. */
+    private static String text(double number) {
+        return NumberOutput.toString(number, true);
+    }
+
     /**
      * Moves by up to a share of the size, uniformly; bilinear, and what comes in from outside repeats the border.
      *
@@ -87,6 +103,11 @@ public sealed interface Augmentation {
         public void write(FieldWriter out) {
             out.put("width", width, 0.0).put("height", height, 0.0);
         }
+
+        @Override
+        public String id() {
+            return "shift" + text(width) + "x" + text(height);
+        }
     }
 
     /**
@@ -112,6 +133,11 @@ public sealed interface Augmentation {
         @Override
         public void write(FieldWriter out) {
             out.put("degrees", degrees);
+        }
+
+        @Override
+        public String id() {
+            return "rotation" + text(degrees);
         }
     }
 
@@ -151,6 +177,12 @@ public sealed interface Augmentation {
                     .put("rotation", rotation, 0.0)
                     .put("horizontal_flip", horizontalFlip, false);
         }
+
+        @Override
+        public String id() {
+            return "w" + text(widthShift) + "h" + text(heightShift) + "r" + text(rotation)
+                    + (horizontalFlip ? "f" : "");
+        }
     }
 
     /** Exchanges left and right. */
@@ -173,6 +205,11 @@ public sealed interface Augmentation {
         @Override
         public void write(FieldWriter out) {
             out.put("mode", mode, Mode.RANDOM);
+        }
+
+        @Override
+        public String id() {
+            return mode == Mode.RANDOM ? "flip" : "flip-alternating";
         }
 
         /** When. */
@@ -214,6 +251,21 @@ public sealed interface Augmentation {
             out.put("padding", padding).put("fill", fill, Fill.ZERO);
         }
 
+        @Override
+        public void requireFit(int height, int width) {
+            Require.that(
+                    fill != Fill.REFLECT || padding < Math.min(height, width),
+                    "crop.padding must be less than the sides of the images to reflect them, but is %d for %d x %d",
+                    padding,
+                    height,
+                    width);
+        }
+
+        @Override
+        public String id() {
+            return "crop" + padding + (fill == Fill.ZERO ? "" : "-" + Value.label(fill));
+        }
+
         /** What the padding shows. */
         public enum Fill {
             /** Zeros. */
@@ -251,6 +303,11 @@ public sealed interface Augmentation {
         @Override
         public void write(FieldWriter out) {
             out.put("size", size);
+        }
+
+        @Override
+        public String id() {
+            return "cutout" + size;
         }
     }
 
@@ -294,6 +351,11 @@ public sealed interface Augmentation {
             area.write(out, "area", TORCHVISION.area);
             aspect.write(out, "aspect", TORCHVISION.aspect);
         }
+
+        @Override
+        public String id() {
+            return "erase" + text(probability) + "-" + area.id() + "-" + aspect.id();
+        }
     }
 
     /**
@@ -321,6 +383,11 @@ public sealed interface Augmentation {
         public void write(FieldWriter out) {
             out.put("range", range);
         }
+
+        @Override
+        public String id() {
+            return "brightness" + text(range);
+        }
     }
 
     /**
@@ -347,6 +414,11 @@ public sealed interface Augmentation {
         @Override
         public void write(FieldWriter out) {
             out.put("range", range);
+        }
+
+        @Override
+        public String id() {
+            return "contrast" + text(range);
         }
     }
 
@@ -381,6 +453,10 @@ public sealed interface Augmentation {
             if (!equals(otherwise)) {
                 out.done().putArray(name).add(least).add(most);
             }
+        }
+
+        private String id() {
+            return text(least) + "-" + text(most);
         }
 
         private void within(double lowest, double highest, String what) {

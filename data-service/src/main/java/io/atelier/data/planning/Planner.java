@@ -1,9 +1,9 @@
 package io.atelier.data.planning;
 
-import io.atelier.contract.message.Augmentation;
 import io.atelier.contract.message.Split;
 import io.atelier.contract.message.StreamDefinition;
 import io.atelier.contract.message.TrialDefinition;
+import io.atelier.contract.recipe.Augmentation;
 import io.atelier.contract.recipe.EarlyStopping;
 import io.atelier.contract.recipe.Holdout;
 import io.atelier.contract.recipe.Recipe;
@@ -63,40 +63,21 @@ final class Planner {
                 choices.profile().label(),
                 Objects.requireNonNullElse(choices.epochs(), recipe.epochs()),
                 recipe.earlyStopping().map(EarlyStopping::patience).orElse(null),
-                stream(Split.TRAIN, holdout, augmentation(recipe), recipe.batchSize(), choices.trainImages(), seed),
+                stream(Split.TRAIN, holdout, recipe.augmentations(), recipe.batchSize(), choices.trainImages(), seed),
                 holdout.equals(Holdout.NONE)
                         ? null
-                        : stream(
-                                Split.VALIDATION,
-                                holdout,
-                                Augmentation.NONE,
-                                recipe.batchSize(),
-                                choices.trainImages(),
-                                0),
-                stream(Split.TEST, Holdout.NONE, Augmentation.NONE, recipe.batchSize(), choices.testImages(), 0));
-    }
-
-    /** As long as streams have no list of them: none, or the one of Keras. */
-    private static Augmentation augmentation(Recipe recipe) {
-        if (recipe.augmentations().isEmpty()) {
-            return Augmentation.NONE;
-        }
-        if (recipe.augmentations().size() == 1
-                && recipe.augmentations().get(0) instanceof io.atelier.contract.recipe.Augmentation.Keras keras) {
-            return new Augmentation(keras.widthShift(), keras.heightShift(), keras.rotation(), keras.horizontalFlip());
-        }
-        throw new IllegalArgumentException(
-                "augmentations must be none or the one of keras, but are " + recipe.augmentations());
+                        : stream(Split.VALIDATION, holdout, List.of(), recipe.batchSize(), choices.trainImages(), 0),
+                stream(Split.TEST, Holdout.NONE, List.of(), recipe.batchSize(), choices.testImages(), 0));
     }
 
     private StreamDefinition stream(
-            Split split, Holdout holdout, Augmentation augmentation, int batchSize, int source, long seed) {
+            Split split, Holdout holdout, List<Augmentation> augmentations, int batchSize, int source, long seed) {
         int images =
                 switch (split) {
                     case TRAIN -> TrainingSplit.of(holdout, source).train().length;
                     case VALIDATION -> TrainingSplit.of(holdout, source).validation().length;
                     case TEST -> source;
                 };
-        return new StreamDefinition(dataset, split, source, images, holdout, augmentation, batchSize, seed);
+        return new StreamDefinition(dataset, split, source, images, holdout, augmentations, batchSize, seed);
     }
 }

@@ -1,6 +1,7 @@
 package io.atelier.engine.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.atelier.contract.ChildProcess;
 import io.atelier.contract.recipe.Optimizer;
@@ -20,6 +21,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -83,6 +85,29 @@ class ResidualNetworkTest {
         }
     }
 
+    /** Along the gradient of each parameter array, whose derivative is the gradient's length. */
+    @Test
+    void shouldHaveTheGradientOfItsLoss() {
+        NativeRuntime.start(2);
+        try (Trained network = new Trained()) {
+            network.loss();
+            Map<String, INDArray> gradients = new TreeMap<>(network.graph.gradient().gradientForVariable());
+            gradients.keySet().removeIf(name -> name.endsWith("_mean") || name.endsWith("_var"));
+            gradients.replaceAll((name, gradient) -> gradient.dup(gradient.ordering()));
+            gradients.forEach((name, gradient) -> {
+                double length = gradient.norm2Number().doubleValue();
+                if (name.startsWith("frozen")) {
+                    assertThat(length).as(name).isZero();
+                    return;
+                }
+                double step = 2e-4;
+                double up = network.shifted(name, gradient, step / length);
+                double down = network.shifted(name, gradient, -step / length);
+                assertThat((up - down) / (2 * step)).as(name).isCloseTo(length, within(0.01 * length + 1e-3));
+            });
+        }
+    }
+
     /** A frozen layer's parameters stay, those of all others move. */
     @Test
     void shouldKeepWhatIsFrozen() {
@@ -141,6 +166,7 @@ class ResidualNetworkTest {
 
         Trained() {
             graph.init();
+            graph.initGradientsView();
             Random random = new Random(3);
             for (Layer layer : graph.getLayers()) {
                 layer.paramTable().forEach((key, array) -> {
@@ -157,6 +183,24 @@ class ResidualNetworkTest {
         double step(int number) {
             graph.fit(new INDArray[] {images(number)}, new INDArray[] {labels()});
             return loss.loss();
+        }
+
+        /** Of the first batch; computes the gradients, too. */
+        double loss() {
+            graph.setInputs(images(0));
+            graph.setLabels(labels());
+            graph.computeGradientAndScore();
+            return loss.loss();
+        }
+
+        /** The loss, the parameters of this name moved by so many times {@code direction}. */
+        double shifted(String name, INDArray direction, double share) {
+            INDArray parameter = graph.getParam(name);
+            INDArray before = parameter.dup(parameter.ordering());
+            parameter.addi(direction.mul(share).reshape(parameter.shape()));
+            double shifted = loss();
+            parameter.assign(before);
+            return shifted;
         }
 
         @Override

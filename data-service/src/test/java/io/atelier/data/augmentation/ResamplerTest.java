@@ -1,15 +1,16 @@
-package io.atelier.data.stream;
+package io.atelier.data.augmentation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.atelier.contract.SplitMix64;
-import io.atelier.contract.message.Augmentation;
+import io.atelier.contract.architecture.Shape;
+import io.atelier.contract.recipe.Augmentation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -17,8 +18,9 @@ class ResamplerTest {
 
     private static final int PIXELS = 784;
     private static final float TOLERANCE = 1e-5f;
+    private static final Shape SHAPE = new Shape(28, 28, 1);
 
-    private final Resampler resampler = new Resampler();
+    private final Resampler resampler = new Resampler(SHAPE);
 
     /** Cases with rotation take one way through the code, those without another: both must equal SciPy and Keras. */
     @Test
@@ -36,8 +38,8 @@ class ResamplerTest {
             cases.asFloatBuffer().get(expected);
             cases.position(cases.position() + PIXELS * Float.BYTES);
 
-            float[] found = new float[PIXELS];
-            resampler.apply(transform, pixels, 0, found, 0);
+            float[] found = units(pixels);
+            resampler.apply(transform, found);
 
             assertThat(found).as("%s", transform).containsExactly(expected, within(TOLERANCE));
         }
@@ -48,42 +50,63 @@ class ResamplerTest {
     @Test
     void shouldShiftTheSameWithAndWithoutTheFastWay() {
         SplittableRandom random = new SplittableRandom(3);
-        byte[] pixels = randomPixels(random);
+        float[] pixels = units(randomPixels(random));
         for (int i = 0; i < 50; i++) {
             double row = random.nextDouble(-27, 27);
             double column = random.nextDouble(-27, 27);
             boolean flip = random.nextBoolean();
-            float[] fast = new float[PIXELS];
-            float[] general = new float[PIXELS];
-            resampler.apply(new Transform(0, row, column, flip), pixels, 0, fast, 0);
-            resampler.apply(new Transform(1e-9, row, column, flip), pixels, 0, general, 0);
+            float[] fast = pixels.clone();
+            float[] general = pixels.clone();
+            resampler.apply(new Transform(0, row, column, flip), fast);
+            resampler.apply(new Transform(1e-9, row, column, flip), general);
 
             assertThat(fast).containsExactly(general, within(TOLERANCE));
         }
     }
 
+    /** Channels share a transform and do not touch each other; sides differ. */
     @Test
-    void shouldCopyToTheUnitInterval() {
-        byte[] pixels = new byte[2 * PIXELS];
-        Arrays.fill(pixels, PIXELS, 2 * PIXELS, (byte) 255);
-        pixels[PIXELS] = 51;
-        float[] out = new float[2 * PIXELS];
+    void shouldTransformEveryChannelOfImagesOfAnySizeAlike() {
+        SplittableRandom random = new SplittableRandom(5);
+        for (Shape shape : List.of(new Shape(9, 14, 3), new Shape(1, 6, 2), new Shape(5, 1, 2), new Shape(1, 1, 3))) {
+            Transform[] transforms = {
+                new Transform(0, 1.25, -2.5, true), new Transform(31, -0.5, 1.75, false), new Transform(-77, 3, 0, true)
+            };
+            for (Transform transform : transforms) {
+                float[] image = new float[(int) shape.size()];
+                for (int i = 0; i < image.length; i++) {
+                    image[i] = (float) random.nextDouble();
+                }
+                float[] changed = image.clone();
+                new Resampler(shape).apply(transform, changed);
 
-        resampler.copy(pixels, PIXELS, out, 10);
+                for (int channel = 0; channel < shape.channels(); channel++) {
+                    float[] alone = channel(image, shape, channel);
+                    new Resampler(new Shape(shape.height(), shape.width(), 1)).apply(transform, alone);
+                    assertThat(channel(changed, shape, channel))
+                            .as("%s of %s, channel %d", transform, shape, channel)
+                            .isEqualTo(alone);
+                }
+            }
+        }
+    }
 
-        assertThat(out[9]).isZero();
-        assertThat(out[10]).isEqualTo(0.2f);
-        assertThat(out[11]).isEqualTo(1f);
+    private static float[] channel(float[] image, Shape shape, int channel) {
+        float[] values = new float[shape.height() * shape.width()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = image[i * shape.channels() + channel];
+        }
+        return values;
     }
 
     @Test
     void shouldDrawWithinTheRangesAndFlipHalf() {
-        Augmentation augmentation = new Augmentation(0.2, 0.1, 0, true);
+        Augmentation.Keras augmentation = new Augmentation.Keras(0.2, 0.1, 0, true);
         SplitMix64 random = new SplitMix64(1);
         int flips = 0;
         double widest = 0;
         for (int i = 0; i < 10_000; i++) {
-            Transform transform = Transform.draw(augmentation, random);
+            Transform transform = Transform.of(augmentation, SHAPE, random);
             assertThat(transform.theta()).isZero();
             assertThat(Math.abs(transform.rowShift())).isLessThanOrEqualTo(2.8);
             assertThat(Math.abs(transform.columnShift())).isLessThanOrEqualTo(5.6);
@@ -92,6 +115,14 @@ class ResamplerTest {
         }
         assertThat(flips).isBetween(4_800, 5_200);
         assertThat(widest).isGreaterThan(5.5);
+    }
+
+    private static float[] units(byte[] pixels) {
+        float[] units = new float[pixels.length];
+        for (int i = 0; i < pixels.length; i++) {
+            units[i] = Byte.toUnsignedInt(pixels[i]) / 255f;
+        }
+        return units;
     }
 
     private static byte[] randomPixels(SplittableRandom random) {

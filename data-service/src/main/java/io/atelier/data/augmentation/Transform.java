@@ -1,8 +1,8 @@
-package io.atelier.data.stream;
+package io.atelier.data.augmentation;
 
 import io.atelier.contract.SplitMix64;
-import io.atelier.contract.message.Augmentation;
-import io.atelier.data.dataset.ImageSet;
+import io.atelier.contract.architecture.Shape;
+import io.atelier.contract.recipe.Augmentation;
 
 /**
  * One image's random change. The image is turned and shifted in one resampling, then mirrored, in Keras' order.
@@ -20,12 +20,22 @@ import io.atelier.data.dataset.ImageSet;
 record Transform(double theta, double rowShift, double columnShift, boolean flip) {
 
     /** Draws one: always four numbers, whatever the augmentation uses of them. */
-    static Transform draw(Augmentation augmentation, SplitMix64 random) {
-        double theta = symmetric(random, augmentation.rotation());
-        double rowShift = symmetric(random, augmentation.heightShift() * ImageSet.SIDE);
-        double columnShift = symmetric(random, augmentation.widthShift() * ImageSet.SIDE);
-        boolean flip = random.nextDouble() < 0.5 && augmentation.horizontalFlip();
+    static Transform of(Augmentation.Keras keras, Shape shape, SplitMix64 random) {
+        double theta = symmetric(random, keras.rotation());
+        double rowShift = symmetric(random, keras.heightShift() * shape.height());
+        double columnShift = symmetric(random, keras.widthShift() * shape.width());
+        boolean flip = random.nextDouble() < 0.5 && keras.horizontalFlip();
         return new Transform(theta, rowShift, columnShift, flip);
+    }
+
+    static Transform of(Augmentation.Shift shift, Shape shape, SplitMix64 random) {
+        double rowShift = symmetric(random, shift.height() * shape.height());
+        double columnShift = symmetric(random, shift.width() * shape.width());
+        return new Transform(0, rowShift, columnShift, false);
+    }
+
+    static Transform of(Augmentation.Rotation rotation, SplitMix64 random) {
+        return new Transform(symmetric(random, rotation.degrees()), 0, 0, false);
     }
 
     private static double symmetric(SplitMix64 random, double range) {
