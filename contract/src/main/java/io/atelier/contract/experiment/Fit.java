@@ -33,7 +33,7 @@ final class Fit {
         Faults faults = new Faults();
         Optional<NetworkPlan> plan = network(configuration.architecture(), dataset, architecture, faults);
         plan.ifPresent(found -> checkState(found, configuration.recipe(), architecture, faults));
-        checkCrops(configuration.recipe(), dataset.image(), recipe, faults);
+        checkAugmentations(configuration.recipe(), dataset.image(), recipe, faults);
         faults.list().forEach(fault -> all.addOnce(fault.path(), fault.message()));
         return faults.count() == 0;
     }
@@ -50,17 +50,13 @@ final class Fit {
         }
     }
 
-    private static void checkCrops(Recipe recipe, Shape image, String path, Faults faults) {
+    private static void checkAugmentations(Recipe recipe, Shape image, String path, Faults faults) {
         List<Augmentation> augmentations = recipe.augmentations();
-        int most = Math.min(image.height(), image.width()) - 1;
         for (int i = 0; i < augmentations.size(); i++) {
-            if (augmentations.get(i) instanceof Augmentation.Crop crop
-                    && crop.fill() == Augmentation.Crop.Fill.REFLECT
-                    && crop.padding() > most) {
-                faults.add(
-                        path + ".augmentations[" + i + "].padding",
-                        "must be less than height and width of the images with fill reflect, so at most " + most
-                                + ", but is " + crop.padding());
+            try {
+                augmentations.get(i).requireFit(image.height(), image.width());
+            } catch (IllegalArgumentException e) {
+                faults.add(path + ".augmentations[" + i + "]", "must fit the images: " + e.getMessage());
             }
         }
     }

@@ -1,7 +1,6 @@
 package io.atelier.contract.experiment;
 
 import io.atelier.contract.architecture.NetworkPlan;
-import io.atelier.contract.recipe.Optimizer;
 import io.atelier.contract.recipe.Recipe;
 
 /**
@@ -29,7 +28,7 @@ public record Footprint(
     public static Footprint of(NetworkPlan plan, Recipe recipe) {
         long parameters = plan.parameterCount();
         long trained = plan.trainableCount();
-        long copies = (long) slots(recipe.optimizer()) + recipe.averaging().size();
+        long copies = recipe.valuesPerParameter() - 1L;
         long best = recipe.earlyStopping().isPresent() ? parameters : 0;
         return new Footprint(
                 parameters,
@@ -38,13 +37,5 @@ public record Footprint(
                 plan.activationBytes() * recipe.batchSize(),
                 parameters * Float.BYTES,
                 (parameters + copies * trained + best) * Float.BYTES);
-    }
-
-    /** How many numbers the optimizer keeps for each parameter. */
-    private static int slots(Optimizer optimizer) {
-        return switch (optimizer.kind()) {
-            case ADAM, ADAMW -> 2;
-            case SGD -> ((Optimizer.Sgd) optimizer).momentum() == 0 ? 0 : 1;
-        };
     }
 }

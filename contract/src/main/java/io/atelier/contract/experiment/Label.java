@@ -18,7 +18,7 @@ final class Label {
 
     private static final int MAX = 64;
     private static final int HASH_DIGITS = 8;
-    private static final int MOST_DIGITS = 8;
+    private static final int MOST_DIGITS = 10;
 
     private Label() {}
 

@@ -21,6 +21,9 @@ sealed interface SweptValues {
     /** The bounds of every number that a sweep may try; fields have narrower ones. */
     double MOST = 1e30;
 
+    /** On the logarithmic scale, which has no zero. */
+    double LEAST = 1e-30;
+
     JsonNode draw(SplitMix64 random);
 
     /**
@@ -41,7 +44,7 @@ sealed interface SweptValues {
             Optional<Choices> choices = fields.required("values").flatMap(Choices::read);
             return fields.make(choices::get);
         }
-        double lowest = kind == Kind.UNIFORM ? -MOST : 1 / MOST;
+        double lowest = kind == Kind.UNIFORM ? -MOST : LEAST;
         double least = fields.number("least", lowest, MOST);
         double most = fields.number("most", lowest, MOST);
         boolean whole = fields.flag("whole", false);

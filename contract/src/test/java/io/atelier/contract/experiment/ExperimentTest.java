@@ -177,8 +177,8 @@ class ExperimentTest {
                         Experiments.bytes("{'architectures': [" + TINY + "], 'recipe': {'augmentations':"
                                 + " [{'kind': 'crop', 'padding': 8, 'fill': 'reflect'}]}}"),
                         new DatasetShape(new Shape(8, 9, 3), 5)))
-                .hasMessage("recipe.augmentations[0].padding must be less than height and width of the images with fill"
-                        + " reflect, so at most 7, but is 8");
+                .hasMessage("recipe.augmentations[0] must fit the images: crop.padding must be less than the sides of the"
+                        + " images to reflect them, but is 8 for 8 x 9");
     }
 
     /** 50,176 x 1,024 weights, their two moments and an average. */

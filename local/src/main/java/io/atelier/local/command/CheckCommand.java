@@ -121,8 +121,8 @@ final class CheckCommand implements Callable<Integer> {
 
     private void print(Experiment experiment, DatasetShape dataset) {
         PrintWriter out = spec.commandLine().getOut();
-        out.println(file + ": " + count(experiment.configurations().size(), "configuration") + " with "
-                + count(experiment.seeds().size(), "seed") + " each make " + count(experiment.trials(), "trial")
+        out.println(file + ": " + count(experiment.configurations().size(), "configuration") + " x "
+                + count(experiment.seeds().size(), "seed") + " = " + count(experiment.trials(), "trial")
                 + ", for images of " + dataset + assumption());
         out.println();
         NeedsTable.lines(experiment, dataset).forEach(line -> out.println(line.stripTrailing()));

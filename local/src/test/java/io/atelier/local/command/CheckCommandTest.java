@@ -45,7 +45,7 @@ class CheckCommandTest {
 
         assertThat(out.toString().lines())
                 .containsExactly(
-                        file + ": 1 configuration with 2 seeds each make 2 trials, for images of 28x28x1 and 10 classes"
+                        file + ": 1 configuration x 2 seeds = 2 trials, for images of 28x28x1 and 10 classes"
                                 + " (assumed: --input and --classes name others)",
                         "",
                         "                                            multiply-adds   activations",
@@ -82,7 +82,7 @@ class CheckCommandTest {
                         "--set",
                         "architectures[0].layers[0].filters=8"))
                 .isZero();
-        assertThat(out.toString()).contains("3 seeds each make 3 trials", "tiny                 15,770 ", " 1.9 MiB ");
+        assertThat(out.toString()).contains("1 configuration x 3 seeds = 3 trials", "tiny                 15,770 ", " 1.9 MiB ");
     }
 
     @Test
