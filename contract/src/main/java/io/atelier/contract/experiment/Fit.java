@@ -17,8 +17,7 @@ final class Fit {
     /** The plan of an architecture alone; empty after a fault was added, unless it was there before. */
     static Optional<NetworkPlan> network(Architecture architecture, DatasetShape dataset, String path, Faults all) {
         Faults faults = new Faults();
-        Optional<NetworkPlan> plan =
-                NetworkPlan.of(architecture, dataset.image(), dataset.classes(), path, faults);
+        Optional<NetworkPlan> plan = NetworkPlan.of(architecture, dataset.image(), dataset.classes(), path, faults);
         faults.list().forEach(fault -> all.addOnce(fault.path(), fault.message()));
         return plan;
     }

@@ -48,10 +48,7 @@ class ExperimentTest {
 
         assertThat(experiment.configurations())
                 .extracting(Configuration::recipe)
-                .containsExactly(
-                        study("fmnist_3"),
-                        study("fmnist_5"),
-                        Recipe.DEFAULT);
+                .containsExactly(study("fmnist_3"), study("fmnist_5"), Recipe.DEFAULT);
         assertThat(experiment.seeds()).containsExactly(1L);
     }
 
@@ -81,8 +78,7 @@ class ExperimentTest {
         assertThat(third.label()).isEqualTo("fmnist_3");
         assertThat(third.recipe().epochs()).isEqualTo(1);
         assertThat(third.recipe().optimizer().learningRate()).isEqualTo(0.01);
-        assertThat(third.recipe().holdout())
-                .isEqualTo(study("fmnist_3").holdout());
+        assertThat(third.recipe().holdout()).isEqualTo(study("fmnist_3").holdout());
         assertThat(experiment.configurations().get(0).recipe().epochs()).isEqualTo(1);
     }
 
@@ -177,8 +173,9 @@ class ExperimentTest {
                         Experiments.bytes("{'architectures': [" + TINY + "], 'recipe': {'augmentations':"
                                 + " [{'kind': 'crop', 'padding': 8, 'fill': 'reflect'}]}}"),
                         new DatasetShape(new Shape(8, 9, 3), 5)))
-                .hasMessage("recipe.augmentations[0] must fit the images: crop.padding must be less than the sides of the"
-                        + " images to reflect them, but is 8 for 8 x 9");
+                .hasMessage(
+                        "recipe.augmentations[0] must fit the images: crop.padding must be less than the sides of the"
+                                + " images to reflect them, but is 8 for 8 x 9");
     }
 
     /** 50,176 x 1,024 weights, their two moments and an average. */

@@ -150,8 +150,7 @@ class SweepTest {
                 .get(0);
 
         assertThat(only.label()).isEqualTo("tiny-momentum-0_9-nesterov-true");
-        assertThat(only.recipe().optimizer())
-                .isEqualTo(new Optimizer.Sgd(0.01, 0.9, true, 0, Rates.EQUAL));
+        assertThat(only.recipe().optimizer()).isEqualTo(new Optimizer.Sgd(0.01, 0.9, true, 0, Rates.EQUAL));
     }
 
     @ParameterizedTest

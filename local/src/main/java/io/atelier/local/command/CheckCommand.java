@@ -33,7 +33,11 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:the experiment can be trained", "1:the file can't be read", "2:wrong options, or a fault in the file"})
+        exitCodeList = {
+            "0:the experiment can be trained",
+            "1:the file can't be read",
+            "2:wrong options, or a fault in the file"
+        })
 final class CheckCommand implements Callable<Integer> {
 
     private static final String ASSUMED_INPUT = "28x28x1";
@@ -67,8 +71,7 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         DatasetShape dataset = dataset();
-        List<Assignment> parsed =
-                assignments.stream().map(this::assignment).toList();
+        List<Assignment> parsed = assignments.stream().map(this::assignment).toList();
         PrintWriter err = spec.commandLine().getErr();
         try {
             print(read(parsed).experiment(dataset), dataset);

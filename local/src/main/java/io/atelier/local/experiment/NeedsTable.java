@@ -27,7 +27,14 @@ public final class NeedsTable {
         List<String> lines = new ArrayList<>();
         lines.add(format.formatted("", "", "", "multiply-adds", "activations", "", "", ""));
         lines.add(format.formatted(
-                "configuration", "parameters", "trained", "of an image", "of a batch", "checkpoint", "state", "trials"));
+                "configuration",
+                "parameters",
+                "trained",
+                "of an image",
+                "of a batch",
+                "checkpoint",
+                "state",
+                "trials"));
         for (Configuration configuration : experiment.configurations()) {
             Footprint needs = footprint(configuration, dataset);
             lines.add(format.formatted(

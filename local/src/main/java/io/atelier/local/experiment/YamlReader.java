@@ -61,7 +61,8 @@ final class YamlReader {
         } catch (MarkedYAMLException e) {
             throw refused("must be YAML, but is not" + place(e.getProblemMark()) + ": " + e.getProblem());
         } catch (YAMLException e) {
-            throw refused("must be YAML, but is not: " + e.getMessage().lines().findFirst().orElse("unreadable"));
+            throw refused("must be YAML, but is not: "
+                    + e.getMessage().lines().findFirst().orElse("unreadable"));
         }
     }
 
@@ -119,8 +120,8 @@ final class YamlReader {
         for (Event event = events.next(); !(event instanceof MappingEndEvent); event = events.next()) {
             requirePlain((NodeEvent) event);
             if (!(event instanceof ScalarEvent key)) {
-                throw refused("must have text as names of fields, but has a list or an object"
-                        + place(event.getStartMark()));
+                throw refused(
+                        "must have text as names of fields, but has a list or an object" + place(event.getStartMark()));
             }
             if (object.has(key.getValue())) {
                 throw refused("must have each field once, but has " + key.getValue() + " again"

@@ -36,8 +36,9 @@ final class YamlWriter {
     private static Node node(JsonNode value) {
         if (value.isObject()) {
             List<NodeTuple> fields = new ArrayList<>();
-            value.properties().forEach(field -> fields.add(
-                    new NodeTuple(scalar(Tag.STR, field.getKey()), node(field.getValue()))));
+            value.properties()
+                    .forEach(field ->
+                            fields.add(new NodeTuple(scalar(Tag.STR, field.getKey()), node(field.getValue()))));
             return new MappingNode(Tag.MAP, fields, style(value));
         }
         if (value.isArray()) {

@@ -65,7 +65,8 @@ class CheckCommandTest {
 
     @Test
     void shouldReadJson() throws IOException {
-        assertThat(check(file("named.json", "{\"architectures\": [\"fmnist_3\"]}"))).isZero();
+        assertThat(check(file("named.json", "{\"architectures\": [\"fmnist_3\"]}")))
+                .isZero();
         assertThat(out.toString()).contains("255,158");
     }
 
@@ -82,7 +83,8 @@ class CheckCommandTest {
                         "--set",
                         "architectures[0].layers[0].filters=8"))
                 .isZero();
-        assertThat(out.toString()).contains("1 configuration x 3 seeds = 3 trials", "tiny                 15,770 ", " 1.9 MiB ");
+        assertThat(out.toString())
+                .contains("1 configuration x 3 seeds = 3 trials", "tiny                 15,770 ", " 1.9 MiB ");
     }
 
     @Test
@@ -93,7 +95,8 @@ class CheckCommandTest {
 
         assertThat(errors.toString().lines())
                 .containsExactly(
-                        file + ": architectures[0].layers[0].filters must be an integer between 1 and 4096, but is 1E+9",
+                        file
+                                + ": architectures[0].layers[0].filters must be an integer between 1 and 4096, but is 1E+9",
                         file + ": architectures[0].layers[0].colour is unknown: a field here must be one of kind, name,"
                                 + " inputs, groups, filters, kernel, stride, padding, bias, activation, initialization,"
                                 + " frozen",
@@ -121,13 +124,16 @@ class CheckCommandTest {
     @Test
     void shouldSayThatThereIsNoFile() {
         assertThat(check(directory.resolve("none.yaml"))).isEqualTo(1);
-        assertThat(errors.toString()).startsWith("atelier: Expected an experiment in " + directory.resolve("none.yaml"));
+        assertThat(errors.toString())
+                .startsWith("atelier: Expected an experiment in " + directory.resolve("none.yaml"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"study", "residual", "sweep", "modern"})
     void shouldAcceptTheExamples(String name) {
-        assertThat(check(EXAMPLES.resolve(name + ".yaml"))).as(errors.toString()).isZero();
+        assertThat(check(EXAMPLES.resolve(name + ".yaml")))
+                .as(errors.toString())
+                .isZero();
     }
 
     @Test
