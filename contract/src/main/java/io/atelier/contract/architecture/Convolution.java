@@ -33,7 +33,7 @@ public record Convolution(
         boolean frozen)
         implements Layer {
 
-    static final int MAX_FILTERS = 4096;
+    public static final int MAX_FILTERS = 4096;
 
     private static final Extent KERNEL = Extent.square(3);
     private static final Extent STRIDE = Extent.square(1);

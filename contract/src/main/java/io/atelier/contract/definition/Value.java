@@ -50,6 +50,14 @@ public final class Value {
         return node.isTextual();
     }
 
+    public boolean isNull() {
+        return node.isNull();
+    }
+
+    public boolean isList() {
+        return node.isArray();
+    }
+
     public boolean isObject() {
         return node.isObject();
     }
@@ -200,7 +208,8 @@ public final class Value {
         return parent + "[\"" + abbreviated(name.replaceAll("[\\p{Cntrl}\"]", "?")) + "\"]";
     }
 
-    static String abbreviated(String text) {
+    /** Cut short where it is long, for messages. */
+    public static String abbreviated(String text) {
         return text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "...";
     }
 
