@@ -25,7 +25,8 @@ final class Assembly {
 
     private final Faults faults;
     private final Names names = new Names();
-    private final Map<String, Tensor> tensors = new HashMap<>();
+    /** Empty where a layer could not be placed, which its own fault says. */
+    private final Map<String, Optional<Tensor>> tensors = new HashMap<>();
     private final Set<String> used = new HashSet<>();
     private final List<Node> nodes = new ArrayList<>();
     private final List<Origin> origins = new ArrayList<>();
@@ -63,31 +64,31 @@ final class Assembly {
     }
 
     private void place(KerasLayer layer, Meaning meaning) {
+        Optional<Tensor> placed = inputs(layer).map(inputs -> meaning.addTo(this, layer, inputs));
+        if (tensors.put(layer.name(), placed) != null) {
+            refuse(layer, "must have a name of its own, but is another " + Names.quoted(layer.name()));
+        }
+    }
+
+    private Optional<List<Tensor>> inputs(KerasLayer layer) {
         KerasClass kind = layer.kind();
         int count = layer.inputs().size();
+        boolean one = kind.mostInputs() == 1;
         if (count < kind.leastInputs() || count > kind.mostInputs()) {
-            refuse(
-                    layer,
-                    "must take "
-                            + (kind.leastInputs() == kind.mostInputs()
-                                    ? "one input"
-                                    : kind.leastInputs() + " to " + kind.mostInputs() + " inputs")
-                            + ", but takes " + count);
-            return;
+            String expected = one ? "one input" : kind.leastInputs() + " to " + kind.mostInputs() + " inputs";
+            refuse(layer, "must take " + expected + ", but takes " + count);
+            return Optional.empty();
         }
         List<Tensor> inputs = new ArrayList<>();
         for (Reference input : layer.inputs()) {
-            Optional.ofNullable(tensors.get(input.name()))
-                    .ifPresentOrElse(
-                            inputs::add,
-                            () -> faults.add(
-                                    input.path(),
-                                    "must name an earlier layer, but names " + Names.quoted(input.name())));
             used.add(input.name());
+            if (tensors.containsKey(input.name())) {
+                tensors.get(input.name()).ifPresent(inputs::add);
+            } else {
+                faults.add(input.path(), "must name an earlier layer, but names " + Names.quoted(input.name()));
+            }
         }
-        if (inputs.size() == count && tensors.put(layer.name(), meaning.addTo(this, layer, inputs)) != null) {
-            refuse(layer, "must have a name of its own, but is another " + Names.quoted(layer.name()));
-        }
+        return inputs.size() == count ? Optional.of(inputs) : Optional.empty();
     }
 
     Tensor takeImage(KerasLayer source, Meaning.Image image) {
@@ -95,6 +96,15 @@ final class Assembly {
             refuse(source, "must not be another InputLayer: a network here has one image, its first layer");
         }
         return Tensor.image(image.plane());
+    }
+
+    /** A border stays beside what it is put around until a convolution takes it. */
+    Tensor pad(KerasLayer source, Meaning.Border border, Tensor input) {
+        if (input.padding().isPresent()) {
+            refuse(source, "must not pad what " + input.padding().get().source().path() + " has padded");
+            return Tensor.of(input.node(), input.plane());
+        }
+        return new Tensor(input.node(), input.plane(), Optional.of(new Tensor.Padding(border, source)));
     }
 
     /** Puts layers into the network, each after the one before, the first after {@code inputs}. */
@@ -126,8 +136,8 @@ final class Assembly {
         if (!(layer instanceof Convolution convolution) || convolution.padding() != Padding.VALID) {
             refuse(
                     padding.source(),
-                    "has class_name \"ZeroPadding2D\", which is supported only before convolutions with padding \"valid\","
-                            + " but " + source.path() + " is another layer, " + source.kind());
+                    "has class_name \"ZeroPadding2D\", which is supported only where a convolution with padding \"valid\""
+                            + " takes its output, but " + source.path() + ", " + source.kind() + ", is none");
             return layer;
         }
         notes.add(padding.source().path() + " (ZeroPadding2D) became padding \"same\" of " + source.path()
@@ -158,6 +168,7 @@ final class Assembly {
         }
         if (!(layer instanceof ActivationLayer || layer instanceof Dropout || layer instanceof Scale)) {
             refuse(source, "must not get an image without an axis for channels: begin with Input((height, width, 1))");
+            return false;
         }
         return true;
     }

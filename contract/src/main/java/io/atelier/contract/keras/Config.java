@@ -122,7 +122,7 @@ final class Config {
 
     /** Of parameters that begin with the same value everywhere. */
     void initializer(String name, String only) {
-        given(name).ifPresent(value -> Initializers.require(value, only));
+        fields.optional(name).ifPresent(value -> Initializers.require(value, only));
     }
 
     <T> Optional<T> make(Supplier<T> constructor) {

@@ -2,6 +2,7 @@ package io.atelier.contract.keras;
 
 import io.atelier.contract.architecture.Activation;
 import io.atelier.contract.definition.Faults;
+import io.atelier.contract.definition.Value;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,7 +44,7 @@ record Head(List<KerasLayer> body, KerasLayer layer, Meaning.Units units) {
     private static String fault(Meaning.Units units, boolean softmax) {
         if (units.dense().activation() != Activation.LINEAR) {
             return "must have activation \"softmax\" or \"linear\", since it is the last layer, but has "
-                    + Names.quoted(units.dense().activation().name());
+                    + Names.quoted(Value.label(units.dense().activation()));
         }
         if (units.softmax() && softmax) {
             return "must not apply softmax, since the layer after it does";

@@ -29,10 +29,15 @@ record Instance(String className, Optional<String> module, Value config) {
         registered
                 .filter(value -> !value.text(MAX_TEXT).equals(className))
                 .ifPresent(value ->
-                        value.fault("must be null: classes that you registered are not known here, but is " + value));
+                        value.fault("must be null, but is " + value + ": classes that you registered are not known here"));
         return fields.faults().count() > before
                 ? Optional.empty()
                 : config.map(value -> new Instance(className, module.map(text -> text.text(MAX_TEXT)), value));
+    }
+
+    /** Whether it is no layer but a function of Keras 3, which a model of it holds in the place of a layer. */
+    boolean isOperation() {
+        return module.filter(name -> name.contains(".ops.")).isPresent();
     }
 
     /** For messages: the class where the value is an object, else the value. */

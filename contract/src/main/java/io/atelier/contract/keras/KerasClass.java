@@ -49,7 +49,7 @@ enum KerasClass {
     }
 
     int mostInputs() {
-        return this == INPUT_LAYER ? 0 : isMerge() ? LayerKind.MAX_INPUTS : 1;
+        return isMerge() ? LayerKind.MAX_INPUTS : 1;
     }
 
     private boolean isMerge() {
@@ -58,10 +58,8 @@ enum KerasClass {
 
     /** Of an operation of Keras 3, such as {@code x + y}, only the addition has the fields of a layer. */
     static Optional<KerasClass> of(Instance instance) {
-        boolean operation =
-                instance.module().filter(module -> module.contains(".ops.")).isPresent();
         return Arrays.stream(values())
-                .filter(one -> one.className.equals(instance.className()) && (one == ADD || !operation))
+                .filter(one -> one.className.equals(instance.className()) && (one == ADD || !instance.isOperation()))
                 .findFirst();
     }
 

@@ -5,7 +5,6 @@ import io.atelier.contract.definition.Value;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /**
  * One of a model's layers.
@@ -17,6 +16,9 @@ record KerasLayer(String path, String name, KerasClass kind, List<Reference> inp
 
     private static final int MAX_NAME = 256;
     private static final Set<String> CODE = Set.of("Lambda", "TFOpLambda", "SlicingOpLambda");
+
+    /** Begins the names of layers that change images. */
+    private static final String RANDOM = "Random";
 
     KerasLayer {
         inputs = List.copyOf(inputs);
@@ -44,11 +46,10 @@ record KerasLayer(String path, String name, KerasClass kind, List<Reference> inp
         Config config = new Config(instance.get().config().fields());
         String name = config.fields().required("name").map(KerasLayer::name).orElse("");
         fields.optional("name")
-                .filter(outer -> !outer.text(MAX_NAME).equals(name))
+                .filter(outer -> !name.isEmpty() && !outer.text(MAX_NAME).equals(name))
                 .ifPresent(outer -> outer.fault("must be that of the config, but is " + outer));
-        Supplier<Meaning> meaning = kind.get().read(config);
-        return config.make(meaning)
-                .flatMap(made -> fields.make(() -> new KerasLayer(value.path(), name, kind.get(), inputs, made)));
+        Optional<Meaning> meaning = config.make(kind.get().read(config));
+        return fields.make(() -> new KerasLayer(value.path(), name, kind.get(), inputs, meaning.orElseThrow()));
     }
 
     private static String name(Value value) {
@@ -60,15 +61,16 @@ record KerasLayer(String path, String name, KerasClass kind, List<Reference> inp
     }
 
     private static void refuse(Value value, Instance found) {
-        value.fault("has class_name " + Names.quoted(found.className())
-                + found.module()
-                        .filter(module -> module.contains(".ops."))
-                        .map(module -> " of " + module)
-                        .orElse("")
-                + (CODE.contains(found.className())
-                        ? ", which is code, and code is not executed"
-                        : ", which is not supported")
+        String operation = found.isOperation() ? " of " + found.module().orElseThrow() : "";
+        value.fault("has class_name " + Names.quoted(found.className()) + operation + ", which " + why(found.className())
                 + ": a layer must be one of " + KerasClass.names());
+    }
+
+    private static String why(String className) {
+        if (CODE.contains(className)) {
+            return "is code, and code is not executed";
+        }
+        return className.startsWith(RANDOM) ? "belongs to the augmentations of a recipe" : "is not supported";
     }
 
     KerasLayer withInputs(List<Reference> other) {

@@ -68,13 +68,7 @@ sealed interface Meaning {
 
         @Override
         public Tensor addTo(Assembly network, KerasLayer source, List<Tensor> inputs) {
-            inputs.get(0)
-                    .padding()
-                    .ifPresent(padding -> network.refuse(
-                            source,
-                            "must not come after another layer that pads, "
-                                    + padding.source().path()));
-            return inputs.get(0).within(this, source);
+            return network.pad(source, this, inputs.get(0));
         }
 
         @Override

@@ -43,7 +43,7 @@ final class ModelReader {
             return Optional.empty();
         }
         Optional<Source> source = className.equals(SEQUENTIAL) ? sequential(config) : functional(config.fields());
-        return source.flatMap(made -> fields.make(() -> made));
+        return fields.make(source::orElseThrow);
     }
 
     /** Until Keras 2.2.2 the config was the list of layers. */

@@ -30,8 +30,4 @@ record Tensor(String node, boolean plane, Optional<Padding> padding) {
     boolean isImage() {
         return node.equals(Node.IMAGE);
     }
-
-    Tensor within(Meaning.Border border, KerasLayer source) {
-        return new Tensor(node, plane, Optional.of(new Padding(border, source)));
-    }
 }
