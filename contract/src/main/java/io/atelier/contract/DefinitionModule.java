@@ -12,6 +12,8 @@ import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import io.atelier.contract.architecture.Architecture;
 import io.atelier.contract.definition.Faults;
 import io.atelier.contract.definition.Value;
+import io.atelier.contract.recipe.Augmentation;
+import io.atelier.contract.recipe.Recipe;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Function;
@@ -23,6 +25,8 @@ final class DefinitionModule extends SimpleModule {
 
     DefinitionModule() {
         definition(Architecture.class, Architecture::read, Architecture::write);
+        definition(Recipe.class, Recipe::read, Recipe::write);
+        definition(Augmentation.class, Augmentation::read, Augmentation::write);
     }
 
     private <T> void definition(Class<T> type, Function<Value, Optional<T>> reader, Function<T, ObjectNode> writer) {

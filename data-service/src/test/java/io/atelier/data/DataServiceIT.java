@@ -13,14 +13,14 @@ import static org.hamcrest.Matchers.not;
 import io.atelier.contract.Json;
 import io.atelier.contract.Topic;
 import io.atelier.contract.kafka.KafkaClients;
-import io.atelier.contract.message.Augmentation;
 import io.atelier.contract.message.BatchRequest;
-import io.atelier.contract.message.Holdout;
 import io.atelier.contract.message.Split;
 import io.atelier.contract.message.StreamDefinition;
 import io.atelier.contract.message.TrialDefinition;
 import io.atelier.contract.message.TrialEvent;
 import io.atelier.contract.message.TrialState;
+import io.atelier.contract.recipe.Augmentation;
+import io.atelier.contract.recipe.Holdout;
 import io.atelier.data.dataset.SyntheticDataset;
 import io.atelier.data.stream.BatchFactory;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -45,7 +45,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(DataServiceIT.Synthetic.class)
 class DataServiceIT {
 
-    private static final Augmentation SHIFT = new Augmentation(0.2, 0.2, 0, true);
+    private static final List<Augmentation> SHIFT = List.of(new Augmentation.Keras(0.2, 0.2, 0, true));
 
     @Inject
     KafkaClients clients;
@@ -149,9 +149,8 @@ class DataServiceIT {
         problem(post("{\"epoch\": 1}"), 400)
                 .body(
                         "detail",
-                        equalTo(
-                                "Unknown field \"epoch\" at line 1, column 13: known are architectures, epochs, profile,"
-                                        + " run, seeds, test_images, train_images"));
+                        equalTo("Unknown field \"epoch\" at line 1, column 13: known are architectures, epochs,"
+                                + " profile, run, seeds, test_images, train_images"));
         problem(post("{\"epochs\": \"many\"}"), 400)
                 .body("detail", equalTo("Field epochs at line 1, column 12 must be a whole number of 32 bits"));
         // Found by fuzzing: numbers were names, and runs were planned.
@@ -218,10 +217,8 @@ class DataServiceIT {
 
     @Test
     void shouldDeadLetterWhatItCanNotAnswerAndGoOn() throws Exception {
-        StreamDefinition other =
-                new StreamDefinition("fashion-mnist", Split.TEST, 9, 9, Holdout.NONE, Augmentation.NONE, 9, 0);
-        StreamDefinition good =
-                new StreamDefinition("synthetic", Split.TEST, 9, 9, Holdout.NONE, Augmentation.NONE, 9, 0);
+        StreamDefinition other = new StreamDefinition("fashion-mnist", Split.TEST, 9, 9, Holdout.NONE, List.of(), 9, 0);
+        StreamDefinition good = new StreamDefinition("synthetic", Split.TEST, 9, 9, Holdout.NONE, List.of(), 9, 0);
         byte[] garbage = {(byte) 0xff, 0, 1, 2, (byte) 0x80};
         request("bad", garbage);
         request("bad", "{\"schema\": 1}".getBytes(StandardCharsets.UTF_8));

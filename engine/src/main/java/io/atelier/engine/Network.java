@@ -2,24 +2,31 @@ package io.atelier.engine;
 
 import io.atelier.contract.Require;
 import io.atelier.contract.Seeds;
+import io.atelier.contract.architecture.Convolution;
+import io.atelier.contract.architecture.Initialization;
+import io.atelier.contract.architecture.NetworkPlan;
+import io.atelier.contract.architecture.PlannedLayer;
+import io.atelier.contract.architecture.Shape;
+import io.atelier.contract.recipe.Recipe;
 import io.atelier.contract.tensor.Batch;
 import io.atelier.contract.tensor.Tensor;
 import io.atelier.engine.layer.Floats;
 import io.atelier.engine.layer.MeasuredCrossEntropy;
 import io.atelier.engine.layer.StepDropoutLayer;
+import io.atelier.engine.optimizer.Updaters;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A network of an {@link Architecture} with its optimizer: trains step by step, computes logits, gives and takes its state.
+ * A network of a {@link NetworkPlan} with its optimizer: trains step by step, computes logits, gives and takes its state.
  *
  * <p>Owns native memory until {@link #close}. All calls, {@link #close} included, come from one thread: some of that
  * memory, Deeplearning4j's workspaces, belongs to the thread. Same parameters, batches and seeds give the same bits, on
@@ -33,47 +40,67 @@ public final class Network implements AutoCloseable {
     /** Separates dropout's numbers from others derived of the same seed. */
     private static final long DROPOUT = 0x64726f70; // "drop"
 
-    private final Architecture architecture;
+    private final NetworkPlan plan;
     private final MeasuredCrossEntropy loss;
-    private final MultiLayerNetwork network;
+    private final Computation network;
     private final ParameterStore parameters;
-    private final AdamState adam;
+    private final OptimizerState optimizer;
+    private final ParameterAverages averages;
     private boolean closed;
 
-    private Network(Architecture architecture, MultiLayerNetwork network) {
-        this.architecture = architecture;
+    private Network(NetworkPlan plan, Computation network, Recipe recipe, List<String> slots) {
+        this.plan = plan;
         this.network = network;
         this.loss = (MeasuredCrossEntropy) ((org.deeplearning4j.nn.conf.layers.OutputLayer)
-                        network.getOutputLayer().conf().getLayer())
+                        network.outputLayer().conf().getLayer())
                 .getLossFn();
-        this.parameters = new ParameterStore(architecture, network);
-        this.adam = new AdamState(architecture, network);
+        this.parameters = new ParameterStore(plan, network);
+        this.optimizer = new OptimizerState(plan, network, parameters, slots);
+        this.averages = new ParameterAverages(recipe.averaging(), parameters.trainable());
     }
 
-    /** Initial values as Keras', drawn from {@code seed}. Needs {@link NativeRuntime#start} before. */
-    public static Network create(Architecture architecture, long seed) {
-        NativeRuntime.enter();
-        MultiLayerNetwork layers =
-                new MultiLayerNetwork(NetworkConfiguration.of(architecture, new MeasuredCrossEntropy()));
-        layers.init();
-        Network network = new Network(architecture, layers);
-        network.parameters.initialize(seed);
-        network.adam.reset();
-        return network;
-    }
-
-    public Architecture architecture() {
-        return architecture;
+    /** To be trained by {@link Recipe#DEFAULT}, as {@link #create(NetworkPlan, Recipe, int, long)}. */
+    public static Network create(NetworkPlan plan, long seed) {
+        return create(plan, Recipe.DEFAULT, 1, seed);
     }
 
     /**
-     * One step of Adam on the batch's mean cross-entropy.
+     * A network with initial values drawn of {@code seed}. Needs {@link NativeRuntime#start} before.
      *
-     * @param iteration how many steps came before, for Adam's bias correction and dropout
+     * @param recipe how it will be trained
+     * @param stepsPerEpoch at least 1; the recipe's schedule depends on it
+     */
+    public static Network create(NetworkPlan plan, Recipe recipe, int stepsPerEpoch, long seed) {
+        NativeRuntime.enter();
+        Updaters updaters = Updaters.of(recipe.optimizer(), recipe.schedule(), stepsPerEpoch, recipe.epochs());
+        MeasuredCrossEntropy loss = new MeasuredCrossEntropy(recipe.labelSmoothing());
+        Computation computation =
+                plan.isSequential() ? Row.open(plan, loss, updaters) : Branches.open(plan, loss, updaters);
+        Network network = new Network(plan, computation, recipe, updaters.slots());
+        network.parameters.initialize(seed);
+        network.optimizer.reset();
+        network.averages.reset();
+        return network;
+    }
+
+    public NetworkPlan plan() {
+        return plan;
+    }
+
+    /**
+     * One step of the recipe's optimizer on the batch's mean cross-entropy.
+     *
+     * @param iteration how many steps came before, for schedule, bias correction, averages and dropout; with the images of
+     *     step 0 begin the weights that whitening makes, unless others were set
      * @param seed of the trial; dropout's masks follow from it and {@code iteration}
-     * @throws IllegalArgumentException if a label is no class of this architecture
+     * @throws IllegalArgumentException if images or a label do not fit this network
      */
     public Step trainStep(Batch batch, long iteration, long seed) {
+        return trainStep(batch.images(), batch.labels(), iteration, seed);
+    }
+
+    /** The same with {@code [n, height, width, channels]} images from the buffer's position and a byte for each label. */
+    Step trainStep(FloatBuffer images, ByteBuffer labels, long iteration, long seed) {
         requireOpen();
         NativeRuntime.enter();
         Require.that(
@@ -81,30 +108,37 @@ public final class Network implements AutoCloseable {
                 "iteration must be between 0 and %d, but is %d",
                 Integer.MAX_VALUE - 1,
                 iteration);
-        prepareDropout(Seeds.derive(seed, DROPOUT, iteration));
-        network.setIterationCount((int) iteration);
-        try (INDArray images = images(batch.images(), batch.size());
-                INDArray labels = oneHot(batch.labels(), batch.size())) {
-            network.fit(images, labels);
-        } finally {
-            network.setInput(null);
-            network.setLabels(null);
+        int n = labels.remaining();
+        Require.that(
+                images.remaining() == n * plan.input().size(),
+                "images must be %s, but a batch of %d has %d values",
+                plan.input(),
+                n,
+                images.remaining());
+        if (iteration == 0) {
+            whiten(images, n);
         }
+        prepareDropout(Seeds.derive(seed, DROPOUT, iteration));
+        try (INDArray pixels = images(images, n);
+                INDArray classes = oneHot(labels, n)) {
+            network.fit(pixels, classes, (int) iteration);
+        }
+        averages.follow(iteration);
         return new Step(loss.loss(), loss.correct());
     }
 
     /**
      * The arguments of {@link io.atelier.engine.kernel.Softmax}, computed in inference mode: moving statistics, no dropout.
      *
-     * @param images {@code n * 784} pixels from the buffer's position, which stays
+     * @param images {@code [n, height, width, channels]} pixels from the buffer's position, which stays
      * @param logits takes {@code n * classes} values
      * @throws IllegalArgumentException if a size does not fit
      */
     public void logits(FloatBuffer images, int n, float[] logits) {
         requireOpen();
         NativeRuntime.enter();
-        int pixels = FeatureShape.IMAGE.size();
-        int classes = architecture.classes();
+        int pixels = (int) plan.input().size();
+        int classes = plan.classes();
         Require.that(n >= 0, "n must not be negative, but is %d", n);
         Require.that(
                 images.remaining() >= (long) n * pixels,
@@ -121,32 +155,50 @@ public final class Network implements AutoCloseable {
         for (int from = 0; from < n; from += CHUNK) {
             int count = Math.min(CHUNK, n - from);
             try (INDArray chunk = images(images.slice(images.position() + from * pixels, count * pixels), count);
-                    INDArray output = network.output(chunk, false)) {
+                    INDArray output = network.output(chunk)) {
                 FloatBuffer.wrap(logits, from * classes, count * classes)
                         .put(FloatBuffer.wrap(ParameterStore.values(output)));
             }
         }
     }
 
+    /** What begins with whitening begins with the images of the first step. */
+    private void whiten(FloatBuffer images, int n) {
+        for (PlannedLayer layer : plan.layers()) {
+            if (layer.layer() instanceof Convolution convolution
+                    && convolution.initialization() == Initialization.WHITENING
+                    && parameters.isZero(layer.parameters().get(0))) {
+                float[] weights = Whitening.filters(
+                        images,
+                        n,
+                        plan.input(),
+                        convolution.kernel(),
+                        layer.output().channels());
+                parameters.write(layer.parameters().get(0), weights);
+                averages.reset();
+            }
+        }
+    }
+
     private void prepareDropout(long stepSeed) {
-        for (org.deeplearning4j.nn.api.Layer layer : network.getLayers()) {
+        for (org.deeplearning4j.nn.api.Layer layer : network.layers()) {
             if (layer instanceof StepDropoutLayer dropout) {
                 dropout.setStepSeed(stepSeed);
             }
         }
     }
 
-    /** {@code [n, 28, 28, 1]}: with one channel the same order as {@code [n, 1, 28, 28]}. */
-    private static INDArray images(FloatBuffer pixels, int n) {
-        FeatureShape shape = FeatureShape.IMAGE;
+    /** {@code [n, height, width, channels]}: with one channel the same order as {@code [n, 1, height, width]}. */
+    private INDArray images(FloatBuffer pixels, int n) {
+        Shape shape = plan.input();
         INDArray images = Nd4j.createUninitializedDetached(
                 DataType.FLOAT, 'c', n, shape.height(), shape.width(), shape.channels());
-        Floats.view(images).put(pixels);
+        Floats.view(images).put(pixels.duplicate());
         return images;
     }
 
     private INDArray oneHot(ByteBuffer labels, int n) {
-        int classes = architecture.classes();
+        int classes = plan.classes();
         float[] values = new float[n * classes];
         for (int i = 0; i < n; i++) {
             int label = Require.inRange(Byte.toUnsignedInt(labels.get(labels.position() + i)), 0, classes - 1, "label");
@@ -174,10 +226,23 @@ public final class Network implements AutoCloseable {
         parameters.write(tensors);
     }
 
-    /** Adam's moments, copies; with {@link #parameters} and the iteration all that training depends on. */
+    /**
+     * What is scored and published: the recipe's last average of the trainable parameters, copies, and all others as they
+     * are; without averages the same as {@link #parameters}.
+     */
+    public List<Tensor> averagedParameters() {
+        requireOpen();
+        return averages.replace(parameters.read());
+    }
+
+    /**
+     * The optimizer's state and the averages, copies; with {@link #parameters} and the iteration all that training depends on.
+     */
     public List<Tensor> optimizerState() {
         requireOpen();
-        return adam.read();
+        List<Tensor> state = new ArrayList<>(optimizer.read());
+        state.addAll(averages.read());
+        return state;
     }
 
     /**
@@ -188,7 +253,13 @@ public final class Network implements AutoCloseable {
      */
     public void setOptimizerState(List<Tensor> tensors) throws IncompatibleParametersException {
         requireOpen();
-        adam.write(tensors);
+        int split = Math.min(optimizer.size(), tensors.size());
+        List<Tensor> first = tensors.subList(0, split);
+        List<Tensor> second = tensors.subList(split, tensors.size());
+        optimizer.check(first);
+        averages.check(second);
+        optimizer.write(first);
+        averages.write(second);
     }
 
     /** Of the values alone, as little-endian float32 in the order given; lower-case hexadecimal. */
@@ -214,6 +285,7 @@ public final class Network implements AutoCloseable {
     public void close() {
         if (!closed) {
             closed = true;
+            averages.close();
             network.close();
             Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
         }

@@ -1,61 +1,114 @@
 package io.atelier.engine;
 
+import io.atelier.contract.architecture.NetworkPlan;
+import io.atelier.contract.architecture.Parameter;
+import io.atelier.contract.architecture.Role;
 import io.atelier.contract.tensor.DType;
 import io.atelier.contract.tensor.Tensor;
 import io.atelier.engine.layer.Floats;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import java.util.Map;
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 import org.deeplearning4j.nn.params.DefaultParamInitializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Reads and writes a network's parameters as named tensors, in the architecture's shapes and order. */
+/** Reads and writes a network's parameters as named tensors, in the plan's shapes and order. */
 final class ParameterStore {
 
-    private final Architecture architecture;
-    private final MultiLayerNetwork network;
+    private final NetworkPlan plan;
+    private final List<Holder> holders;
 
-    ParameterStore(Architecture architecture, MultiLayerNetwork network) {
-        this.architecture = architecture;
-        this.network = network;
+    ParameterStore(NetworkPlan plan, Computation network) {
+        this.plan = plan;
+        this.holders = holders(plan, network);
+    }
+
+    /** A parameter and the Deeplearning4j layer that holds it. */
+    record Holder(Parameter parameter, Layer layer) {
+
+        String key() {
+            return ParameterStore.key(parameter.role());
+        }
+
+        /** A view of the network's memory, shaped as the tensor. */
+        private INDArray array() {
+            INDArray array = layer.getParam(key());
+            return parameter.shape().size() == 1 ? array.reshape(parameter.size()) : array;
+        }
+    }
+
+    private static List<Holder> holders(NetworkPlan plan, Computation network) {
+        List<Holder> holders = new ArrayList<>();
+        for (int i = 0; i < plan.layers().size(); i++) {
+            for (Parameter parameter : plan.layers().get(i).parameters()) {
+                holders.add(new Holder(parameter, network.layer(i)));
+            }
+        }
+        return List.copyOf(holders);
+    }
+
+    /** Of those that are learned by gradient. */
+    List<Holder> trainableHolders() {
+        return holders.stream().filter(holder -> holder.parameter().trainable()).toList();
     }
 
     void initialize(long seed) {
-        List<Parameter> parameters = architecture.parameters();
-        for (int i = 0; i < parameters.size(); i++) {
-            Parameter parameter = parameters.get(i);
-            write(array(parameter), FloatBuffer.wrap(GlorotUniform.values(parameter, i, seed)));
+        for (int i = 0; i < holders.size(); i++) {
+            Holder holder = holders.get(i);
+            write(holder.array(), FloatBuffer.wrap(InitialValues.of(holder.parameter(), i, seed)));
         }
     }
 
     List<Tensor> read() {
         List<Tensor> tensors = new ArrayList<>();
-        for (Parameter parameter : architecture.parameters()) {
-            tensors.add(Tensor.ofFloats(parameter.name(), values(array(parameter)), parameter.dimensions()));
+        for (Holder holder : holders) {
+            Parameter parameter = holder.parameter();
+            tensors.add(Tensor.ofFloats(parameter.name(), values(holder.array()), parameter.dimensions()));
         }
         return tensors;
     }
 
     void write(List<Tensor> tensors) throws IncompatibleParametersException {
-        List<Parameter> parameters = architecture.parameters();
-        check(architecture, "", parameters, tensors);
-        for (int i = 0; i < parameters.size(); i++) {
-            write(array(parameters.get(i)), tensors.get(i).floats());
+        check(plan, "", plan.parameters(), tensors);
+        for (int i = 0; i < holders.size(); i++) {
+            write(holders.get(i).array(), tensors.get(i).floats());
         }
     }
 
-    /** A view of the network's memory, shaped as the tensor. */
-    private INDArray array(Parameter parameter) {
-        INDArray array = network.getLayer(NetworkConfiguration.index(architecture, parameter.layer()))
-                .getParam(key(parameter));
-        return parameter.shape().size() == 1 ? array.reshape(parameter.size()) : array;
+    /** Views of what is learned by gradient, by name, in order. */
+    Map<String, INDArray> trainable() {
+        Map<String, INDArray> arrays = new LinkedHashMap<>();
+        trainableHolders().forEach(holder -> arrays.put(holder.parameter().name(), holder.array()));
+        return arrays;
     }
 
-    static String key(Parameter parameter) {
-        return switch (parameter.role()) {
+    boolean isZero(Parameter parameter) {
+        for (float value : values(holder(parameter).array())) {
+            if (value != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    void write(Parameter parameter, float[] values) {
+        write(holder(parameter).array(), FloatBuffer.wrap(values));
+    }
+
+    private Holder holder(Parameter parameter) {
+        return holders.stream()
+                .filter(holder -> holder.parameter().equals(parameter))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String key(Role role) {
+        return switch (role) {
             case WEIGHT -> DefaultParamInitializer.WEIGHT_KEY;
             case BIAS -> DefaultParamInitializer.BIAS_KEY;
             case GAMMA -> BatchNormalizationParamInitializer.GAMMA;
@@ -96,19 +149,19 @@ final class ParameterStore {
         }
     }
 
-    static void check(Architecture architecture, String prefix, List<Parameter> expected, List<Tensor> found)
+    static void check(NetworkPlan plan, String prefix, List<Parameter> expected, List<Tensor> found)
             throws IncompatibleParametersException {
         if (expected.size() != found.size()) {
             throw new IncompatibleParametersException(
-                    architecture + " has " + expected.size() + " tensors, but " + found.size() + " were given");
+                    plan.architecture() + " has " + expected.size() + " tensors, but " + found.size() + " were given");
         }
         for (int i = 0; i < expected.size(); i++) {
             String name = prefix + expected.get(i).name();
             long[] shape = expected.get(i).dimensions();
             Tensor tensor = found.get(i);
             if (!tensor.name().equals(name) || tensor.dtype() != DType.F32 || !Arrays.equals(tensor.shape(), shape)) {
-                throw new IncompatibleParametersException("Tensor " + i + " of " + architecture + " must be " + name
-                        + " F32" + Arrays.toString(shape) + ", but is " + tensor);
+                throw new IncompatibleParametersException("Tensor " + i + " of " + plan.architecture() + " must be "
+                        + name + " F32" + Arrays.toString(shape) + ", but is " + tensor);
             }
         }
     }

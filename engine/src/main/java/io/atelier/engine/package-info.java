@@ -1,5 +1,5 @@
 /**
- * The architectures of the study, and networks of them that train and predict on a CPU with Deeplearning4j.
+ * Networks of planned architectures that train and predict on a CPU with Deeplearning4j.
  * Start with {@link io.atelier.engine.NativeRuntime#start}, then {@link io.atelier.engine.Network#create}.
  */
 package io.atelier.engine;

@@ -3,6 +3,9 @@ package io.atelier.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.atelier.contract.recipe.Optimizer;
+import io.atelier.contract.recipe.Schedule;
+import io.atelier.engine.optimizer.Updaters;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -18,7 +21,9 @@ class AdamTest {
         Vectors vectors = Vectors.named("adam");
         NativeRuntime.start(2);
         INDArray state = Nd4j.create(2L * SIZE);
-        GradientUpdater<?> adam = NetworkConfiguration.ADAM.instantiate(state, true);
+        GradientUpdater<?> adam = Updaters.of(Optimizer.Adam.KERAS, new Schedule.Constant(), 1, 1)
+                .weight()
+                .instantiate(state, true);
         INDArray variable = Nd4j.createFromArray(vectors.floats("initial"));
         float[] gradients = vectors.floats("gradients");
         float[] expected = vectors.floats("values");

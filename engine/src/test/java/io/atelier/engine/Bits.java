@@ -2,6 +2,9 @@ package io.atelier.engine;
 
 import io.atelier.contract.Seeds;
 import io.atelier.contract.SplitMix64;
+import io.atelier.contract.architecture.BuiltIns;
+import io.atelier.contract.architecture.UnknownArchitectureException;
+import io.atelier.contract.study.StudyNetworks;
 import io.atelier.contract.tensor.Batch;
 import io.atelier.contract.tensor.Tensor;
 import io.atelier.engine.kernel.Softmax;
@@ -11,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The figures of a few steps of every architecture, exactly: doubles in hexadecimal, arrays by their SHA-256. */
+/** The figures of a few steps of every built-in, exactly: doubles in hexadecimal, arrays by their SHA-256. */
 final class Bits {
 
     private static final int STEPS = 3;
@@ -32,8 +35,8 @@ final class Bits {
     static Map<String, String> figures() throws UnknownArchitectureException {
         Map<String, String> figures = new TreeMap<>();
         figures.put("arithmetic", Integer.toString(Arithmetic.NUMBER));
-        for (String name : Architecture.names()) {
-            try (Network network = Network.create(Architecture.named(name), SEED)) {
+        for (String name : BuiltIns.names()) {
+            try (Network network = Network.create(StudyNetworks.named(name), SEED)) {
                 train(network, name, figures);
                 evaluate(network, name, figures);
             }
@@ -53,7 +56,7 @@ final class Bits {
 
     private static void evaluate(Network network, String name, Map<String, String> figures) {
         Batch images = batch(STEPS, TEST_IMAGES);
-        int classes = network.architecture().classes();
+        int classes = network.plan().classes();
         float[] logits = new float[TEST_IMAGES * classes];
         network.logits(images.images(), TEST_IMAGES, logits);
         double loss = 0;

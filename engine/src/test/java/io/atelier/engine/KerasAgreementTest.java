@@ -1,8 +1,14 @@
 package io.atelier.engine;
 
+import static io.atelier.engine.Plans.conv;
+import static io.atelier.engine.Plans.dense;
+import static io.atelier.engine.Plans.norm;
+import static io.atelier.engine.Plans.output;
+import static io.atelier.engine.Plans.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.atelier.contract.architecture.NetworkPlan;
 import io.atelier.contract.tensor.Batch;
 import io.atelier.contract.tensor.Tensor;
 import io.atelier.engine.kernel.Softmax;
@@ -25,34 +31,14 @@ class KerasAgreementTest {
     }
 
     /** As in {@code make_vectors.py}. */
-    private static Architecture architecture(String name) {
+    static NetworkPlan plan(String name) {
         return switch (name) {
             case "plain" ->
-                new Architecture(
-                        name,
-                        new Layer.Convolution(4),
-                        new Layer.Convolution(6),
-                        new Layer.MaxPooling(),
-                        new Layer.Convolution(5),
-                        new Layer.MaxPooling(),
-                        new Layer.Convolution(7),
-                        new Layer.MaxPooling(),
-                        new Layer.Dense(12),
-                        new Layer.Output(10));
+                Plans.of(name, conv(4), conv(6), pool(), conv(5), pool(), conv(7), pool(), dense(12), output());
             default ->
-                new Architecture(
-                        name,
-                        new Layer.Convolution(4),
-                        new Layer.BatchNormalization(),
-                        new Layer.Convolution(5),
-                        new Layer.MaxPooling(),
-                        new Layer.BatchNormalization(),
-                        new Layer.Convolution(6),
-                        new Layer.BatchNormalization(),
-                        new Layer.MaxPooling(),
-                        new Layer.BatchNormalization(),
-                        new Layer.Dense(12),
-                        new Layer.Output(10));
+                Plans.of(
+                        name, conv(4), norm(), conv(5), pool(), norm(), conv(6), norm(), pool(), norm(), dense(12),
+                        output());
         };
     }
 
@@ -60,10 +46,10 @@ class KerasAgreementTest {
     @ValueSource(strings = {"plain", "normalized"})
     void shouldTrainAsKerasDoes(String name) throws Exception {
         Vectors vectors = Vectors.named(name);
-        Architecture architecture = architecture(name);
+        NetworkPlan plan = plan(name);
         float[] losses = vectors.floats("losses");
-        try (Network network = Network.create(architecture, 1)) {
-            network.setParameters(parameters(vectors, architecture, "initial"));
+        try (Network network = Network.create(plan, 1)) {
+            network.setParameters(parameters(vectors, plan, "initial"));
             assertPredictions(network, vectors, "initial.predictions");
 
             for (int step = 0; step < losses.length; step++) {
@@ -78,8 +64,8 @@ class KerasAgreementTest {
         }
     }
 
-    private static List<Tensor> parameters(Vectors vectors, Architecture architecture, String moment) {
-        return architecture.parameters().stream()
+    static List<Tensor> parameters(Vectors vectors, NetworkPlan plan, String moment) {
+        return plan.parameters().stream()
                 .map(parameter -> {
                     Tensor tensor = vectors.tensor(moment + "." + parameter.name());
                     return new Tensor(parameter.name(), tensor.dtype(), tensor.shape(), tensor.data());
@@ -117,7 +103,7 @@ class KerasAgreementTest {
         assertThat(probabilities).as(name).containsExactly(vectors.floats(name), within(tolerance));
     }
 
-    private static Batch batch(Vectors vectors, int step) {
+    static Batch batch(Vectors vectors, int step) {
         ByteBuffer bytes = vectors.tensor("pixels").data();
         FloatBuffer images = FloatBuffer.allocate(BATCH * PIXELS);
         for (int i = 0; i < images.limit(); i++) {

@@ -1,10 +1,18 @@
 package io.atelier.engine;
 
+import static io.atelier.engine.Plans.conv;
+import static io.atelier.engine.Plans.dense;
+import static io.atelier.engine.Plans.dropout;
+import static io.atelier.engine.Plans.norm;
+import static io.atelier.engine.Plans.output;
+import static io.atelier.engine.Plans.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import io.atelier.contract.architecture.NetworkPlan;
+import io.atelier.contract.study.StudyNetworks;
 import io.atelier.contract.tensor.Batch;
 import io.atelier.contract.tensor.Tensor;
 import java.nio.ByteBuffer;
@@ -23,18 +31,8 @@ class NetworkTest {
     private static final long SEED = 11;
 
     /** All kinds of layers, and an odd side to pool. */
-    private static final Architecture SMALL = new Architecture(
-            "small",
-            new Layer.Convolution(4),
-            new Layer.BatchNormalization(),
-            new Layer.MaxPooling(),
-            new Layer.Dropout(0.2),
-            new Layer.Convolution(8),
-            new Layer.MaxPooling(),
-            new Layer.MaxPooling(),
-            new Layer.Dense(16),
-            new Layer.Dropout(0.3),
-            new Layer.Output(10));
+    private static final NetworkPlan SMALL = Plans.of(
+            "small", conv(4), norm(), pool(), dropout(0.2), conv(8), pool(), pool(), dense(16), dropout(0.3), output());
 
     @BeforeEach
     void start() {
@@ -157,7 +155,7 @@ class NetworkTest {
     @Test
     void shouldRefuseTensorsOfAnotherNetworkAndKeepItsOwn() throws Exception {
         try (Network network = Network.create(SMALL, SEED);
-                Network other = Network.create(Architecture.named("fmnist_6"), SEED)) {
+                Network other = Network.create(StudyNetworks.named("fmnist_6"), SEED)) {
             String before = Network.sha256(network.parameters());
             assertThatThrownBy(() -> network.setParameters(other.parameters()))
                     .isInstanceOf(IncompatibleParametersException.class)
@@ -238,7 +236,7 @@ class NetworkTest {
 
     @Test
     void shouldFreeWhatItHeldWhenClosed() throws Exception {
-        Architecture large = Architecture.named("fmnist_3");
+        NetworkPlan large = StudyNetworks.named("fmnist_3");
         use(large);
         long before = Pointer.physicalBytes();
         for (int i = 0; i < 5; i++) {
@@ -256,15 +254,15 @@ class NetworkTest {
         return largest;
     }
 
-    private static void use(Architecture architecture) {
-        try (Network network = Network.create(architecture, SEED)) {
+    private static void use(NetworkPlan plan) {
+        try (Network network = Network.create(plan, SEED)) {
             network.trainStep(batch(0, 64), 0, SEED);
             network.logits(batch(0, 64).images(), 64, new float[640]);
         }
     }
 
-    private static String trained(Architecture architecture, long seed, int steps) {
-        try (Network network = Network.create(architecture, seed)) {
+    private static String trained(NetworkPlan plan, long seed, int steps) {
+        try (Network network = Network.create(plan, seed)) {
             for (int i = 0; i < steps; i++) {
                 network.trainStep(batch(i, 16), i, seed);
             }

@@ -1,8 +1,15 @@
 package io.atelier.engine;
 
+import static io.atelier.engine.Plans.conv;
+import static io.atelier.engine.Plans.dense;
+import static io.atelier.engine.Plans.dropout;
+import static io.atelier.engine.Plans.norm;
+import static io.atelier.engine.Plans.output;
+import static io.atelier.engine.Plans.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atelier.contract.ChildProcess;
+import io.atelier.contract.architecture.NetworkPlan;
 import io.atelier.contract.tensor.Batch;
 import io.atelier.contract.tensor.Safetensors;
 import io.atelier.contract.tensor.Tensor;
@@ -21,15 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A trial goes on to the bit in a process that knows nothing but the state's bytes. */
 class ResumeInAnotherProcessTest {
 
-    private static final Architecture ARCHITECTURE = new Architecture(
-            "resumed",
-            new Layer.Convolution(8),
-            new Layer.BatchNormalization(),
-            new Layer.Convolution(16),
-            new Layer.MaxPooling(),
-            new Layer.Dropout(0.2),
-            new Layer.Dense(32),
-            new Layer.Output(10));
+    private static final NetworkPlan PLAN =
+            Plans.of("resumed", conv(8), norm(), conv(16), pool(), dropout(0.2), dense(32), output());
 
     private static final int BEFORE = 3;
     private static final int STEPS = 6;
@@ -42,7 +42,7 @@ class ResumeInAnotherProcessTest {
         NativeRuntime.start(2);
         Path state = folder.resolve("state.safetensors");
         String undisturbed;
-        try (Network network = Network.create(ARCHITECTURE, 1)) {
+        try (Network network = Network.create(PLAN, 1)) {
             train(network, 0, BEFORE);
             List<Tensor> tensors = new ArrayList<>(network.parameters());
             tensors.addAll(network.optimizerState());
@@ -65,8 +65,8 @@ class ResumeInAnotherProcessTest {
             List<Tensor> tensors = Safetensors.read(
                             ByteBuffer.wrap(Files.readAllBytes(Path.of(arguments[0]))), Safetensors.Limits.DEFAULT)
                     .tensors();
-            try (Network network = Network.create(ARCHITECTURE, 99)) {
-                int parameters = ARCHITECTURE.parameters().size();
+            try (Network network = Network.create(PLAN, 99)) {
+                int parameters = PLAN.parameters().size();
                 network.setParameters(tensors.subList(0, parameters));
                 network.setOptimizerState(tensors.subList(parameters, tensors.size()));
                 train(network, BEFORE, STEPS);

@@ -1,16 +1,16 @@
 package io.atelier.evaluator;
 
-import io.atelier.contract.message.Augmentation;
 import io.atelier.contract.message.EpochMetrics;
 import io.atelier.contract.message.Evaluation;
-import io.atelier.contract.message.Holdout;
 import io.atelier.contract.message.Split;
 import io.atelier.contract.message.StreamDefinition;
 import io.atelier.contract.message.TrialDefinition;
 import io.atelier.contract.message.TrialResult;
+import io.atelier.contract.recipe.Holdout;
 import io.atelier.evaluator.scoring.ClassNames;
 import io.atelier.evaluator.scoring.ClassificationReport;
 import java.time.Instant;
+import java.util.List;
 
 /** Messages for tests. */
 public final class Samples {
@@ -36,15 +36,13 @@ public final class Samples {
                 "report",
                 50,
                 5,
-                new StreamDefinition(
-                        dataset, Split.TRAIN, 60_000, 45_000, Holdout.tail(0.25), Augmentation.NONE, 128, 1),
-                new StreamDefinition(
-                        dataset, Split.VALIDATION, 60_000, 15_000, Holdout.tail(0.25), Augmentation.NONE, 128, 0),
+                new StreamDefinition(dataset, Split.TRAIN, 60_000, 45_000, Holdout.tail(0.25), List.of(), 128, 1),
+                new StreamDefinition(dataset, Split.VALIDATION, 60_000, 15_000, Holdout.tail(0.25), List.of(), 128, 0),
                 testStream(dataset, 2));
     }
 
     public static StreamDefinition testStream(String dataset, int images) {
-        return new StreamDefinition(dataset, Split.TEST, images, images, Holdout.NONE, Augmentation.NONE, 128, 0);
+        return new StreamDefinition(dataset, Split.TEST, images, images, Holdout.NONE, List.of(), 128, 0);
     }
 
     public static EpochMetrics metrics(String trial, int epoch, boolean best) {

@@ -7,8 +7,10 @@ import io.atelier.bench.comparison.Report;
 import io.atelier.bench.comparison.ReportTable;
 import io.atelier.bench.comparison.Settings;
 import io.atelier.bench.comparison.Workload;
-import io.atelier.engine.Architecture;
-import io.atelier.engine.UnknownArchitectureException;
+import io.atelier.contract.architecture.BuiltIns;
+import io.atelier.contract.architecture.NetworkPlan;
+import io.atelier.contract.architecture.UnknownArchitectureException;
+import io.atelier.contract.study.StudyNetworks;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -35,7 +37,7 @@ abstract class ComparisonCommand implements Callable<Integer> {
             names = "--architectures",
             split = ",",
             paramLabel = "NAME",
-            description = "Only these: fmnist_1 to fmnist_6, separated by commas. Default: all.")
+            description = "Only these of the built-in ones, separated by commas. Default: all.")
     List<String> architectures;
 
     @Option(
@@ -80,11 +82,11 @@ abstract class ComparisonCommand implements Callable<Integer> {
         return new Settings(workload, chosen(), chosenThreads, rounds, timeScale);
     }
 
-    private List<Architecture> chosen() {
-        List<Architecture> chosen = new ArrayList<>();
-        for (String name : new LinkedHashSet<>(architectures == null ? Architecture.names() : architectures)) {
+    private List<NetworkPlan> chosen() {
+        List<NetworkPlan> chosen = new ArrayList<>();
+        for (String name : new LinkedHashSet<>(architectures == null ? BuiltIns.names() : architectures)) {
             try {
-                chosen.add(Architecture.named(name));
+                chosen.add(StudyNetworks.named(name));
             } catch (UnknownArchitectureException e) {
                 throw new ParameterException(spec.commandLine(), e.getMessage(), e);
             }

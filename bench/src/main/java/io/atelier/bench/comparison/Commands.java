@@ -4,7 +4,7 @@ import io.atelier.bench.BenchException;
 import io.atelier.bench.ours.Ours;
 import io.atelier.bench.peak.FmaPeak;
 import io.atelier.bench.peer.Peer;
-import io.atelier.engine.Architecture;
+import io.atelier.contract.architecture.NetworkPlan;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +40,8 @@ final class Commands {
         return ours(FmaPeak.class, settings.threads(), PEAK_WARM_UP, PEAK_MEASURED);
     }
 
-    List<String> of(Contender contender, Architecture architecture) {
+    List<String> of(Contender contender, NetworkPlan plan) {
+        String architecture = plan.architecture().name();
         Workload workload = settings.workload();
         if (contender == Contender.OURS) {
             return ours(
@@ -52,7 +53,7 @@ final class Commands {
                     seconds(OUR_WARM_UP),
                     seconds(MEASURED));
         }
-        List<String> command = java(
+        return java(
                 List.of(),
                 peer.resolve("bench-peer.jar") + File.pathSeparator + peer.resolve("lib") + "/*",
                 Peer.class,
@@ -61,9 +62,8 @@ final class Commands {
                 settings.threads(),
                 workload.batch(),
                 seconds(PEER_WARM_UP),
-                seconds(MEASURED));
-        command.addAll(NetworkText.of(architecture));
-        return command;
+                seconds(MEASURED),
+                architecture);
     }
 
     private double seconds(double unscaled) {

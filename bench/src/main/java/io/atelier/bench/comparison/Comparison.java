@@ -3,7 +3,7 @@ package io.atelier.bench.comparison;
 import io.atelier.bench.BenchException;
 import io.atelier.bench.Hardware;
 import io.atelier.bench.Progress;
-import io.atelier.engine.Architecture;
+import io.atelier.contract.architecture.NetworkPlan;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -19,7 +19,7 @@ public final class Comparison {
     private final Commands commands;
     private final Progress progress;
     private final Hardware machine;
-    private final Map<Architecture, Map<Contender, List<Double>>> figures = new HashMap<>();
+    private final Map<NetworkPlan, Map<Contender, List<Double>>> figures = new HashMap<>();
     private final Map<Contender, String> libraries = new EnumMap<>(Contender.class);
     private double peakGflops;
 
@@ -33,15 +33,15 @@ public final class Comparison {
 
     /** How many processes {@link #run} starts. */
     public static int processes(Settings settings) {
-        return settings.rounds() * (1 + settings.architectures().size() * Contender.values().length);
+        return settings.rounds() * (1 + settings.networks().size() * Contender.values().length);
     }
 
     public Report run() throws BenchException, InterruptedException {
         for (int round = 1; round <= settings.rounds(); round++) {
             measurePeak(round);
-            for (Architecture architecture : settings.architectures()) {
+            for (NetworkPlan plan : settings.networks()) {
                 for (Contender contender : Contender.values()) {
-                    measure(round, architecture, contender);
+                    measure(round, plan, contender);
                 }
             }
         }
@@ -56,32 +56,31 @@ public final class Comparison {
         progress.end(String.format(Locale.ROOT, "%.0f GFLOP/s", gflops));
     }
 
-    private void measure(int round, Architecture architecture, Contender contender)
-            throws BenchException, InterruptedException {
-        String title = "round " + round + ", " + architecture + ", " + contender.title();
+    private void measure(int round, NetworkPlan plan, Contender contender) throws BenchException, InterruptedException {
+        String title = "round " + round + ", " + plan.architecture() + ", " + contender.title();
         progress.begin(title);
-        Map<String, String> result = Worker.run(title, commands.of(contender, architecture), settings.threads());
-        requireSameNetwork(title, architecture, result);
+        Map<String, String> result = Worker.run(title, commands.of(contender, plan), settings.threads());
+        requireSameNetwork(title, plan, result);
         double imagesPerSecond = settings.workload().batch() / Worker.number(result, "median_seconds");
-        figures.computeIfAbsent(architecture, key -> new EnumMap<>(Contender.class))
+        figures.computeIfAbsent(plan, key -> new EnumMap<>(Contender.class))
                 .computeIfAbsent(contender, key -> new ArrayList<>())
                 .add(imagesPerSecond);
         libraries.put(contender, result.get("library"));
         progress.end(String.format(Locale.ROOT, "%.0f images/s", imagesPerSecond));
     }
 
-    private static void requireSameNetwork(String title, Architecture architecture, Map<String, String> result)
+    private static void requireSameNetwork(String title, NetworkPlan plan, Map<String, String> result)
             throws BenchException {
         long parameters = (long) Worker.number(result, "parameters");
-        if (parameters != architecture.parameterCount()) {
-            throw new BenchException(title + ": expected a network of " + architecture.parameterCount()
+        if (parameters != plan.parameterCount()) {
+            throw new BenchException(title + ": expected a network of " + plan.parameterCount()
                     + " parameters, found one of " + parameters);
         }
     }
 
     private Report report() {
-        List<Row> rows = settings.architectures().stream()
-                .map(architecture -> Row.of(settings.workload(), architecture, figures.get(architecture), peakGflops))
+        List<Row> rows = settings.networks().stream()
+                .map(plan -> Row.of(settings.workload(), plan, figures.get(plan), peakGflops))
                 .toList();
         return new Report(
                 settings.workload().label(),

@@ -1,7 +1,7 @@
 package io.atelier.bench.comparison;
 
 import io.atelier.bench.worker.Measurement;
-import io.atelier.engine.Architecture;
+import io.atelier.contract.architecture.NetworkPlan;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -28,17 +28,16 @@ record Row(
         Map<Contender, List<Double>> rounds) {
 
     /** @param peakGflops of the machine on as many threads */
-    static Row of(
-            Workload workload, Architecture architecture, Map<Contender, List<Double>> rounds, double peakGflops) {
+    static Row of(Workload workload, NetworkPlan plan, Map<Contender, List<Double>> rounds, double peakGflops) {
         Map<Contender, List<Double>> copy = new EnumMap<>(Contender.class);
         rounds.forEach((contender, figures) -> copy.put(contender, List.copyOf(figures)));
         double ours = Measurement.median(copy.get(Contender.OURS));
         double contiguous = Measurement.median(copy.get(Contender.CONTIGUOUS));
         double channelsLast = Measurement.median(copy.get(Contender.CHANNELS_LAST));
         double peer = Math.max(contiguous, channelsLast);
-        double gflops = ours * workload.flopsPerImage(architecture) / 1e9;
+        double gflops = ours * workload.flopsPerImage(plan) / 1e9;
         return new Row(
-                architecture.name(),
+                plan.architecture().name(),
                 ours,
                 peer,
                 contiguous >= channelsLast ? Contender.CONTIGUOUS : Contender.CHANNELS_LAST,

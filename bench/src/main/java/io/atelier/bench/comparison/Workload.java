@@ -1,7 +1,6 @@
 package io.atelier.bench.comparison;
 
-import io.atelier.bench.peer.PeerLayer;
-import io.atelier.engine.Architecture;
+import io.atelier.contract.architecture.NetworkPlan;
 import java.util.Locale;
 
 /** What both sides do. */
@@ -28,12 +27,7 @@ public enum Workload {
     }
 
     /** Two for each multiplication with an addition, of direct convolutions whatever computes them. */
-    double flopsPerImage(Architecture architecture) {
-        return this == TRAINING
-                ? architecture.trainingFlopsPerImage()
-                : 2.0
-                        * PeerLayer.parse(NetworkText.of(architecture)).stream()
-                                .mapToLong(PeerLayer::multiplyAdds)
-                                .sum();
+    double flopsPerImage(NetworkPlan plan) {
+        return this == TRAINING ? plan.trainingFlopsPerImage() : 2.0 * plan.multiplyAdds();
     }
 }

@@ -1,13 +1,14 @@
 package io.atelier.bench.data;
 
-import io.atelier.contract.message.Augmentation;
-import io.atelier.contract.message.Holdout;
 import io.atelier.contract.message.Split;
 import io.atelier.contract.message.StreamDefinition;
+import io.atelier.contract.recipe.Augmentation;
+import io.atelier.contract.recipe.Holdout;
 import io.atelier.contract.tensor.Batch;
 import io.atelier.data.dataset.SyntheticDataset;
 import io.atelier.data.stream.BatchFactory;
 import io.atelier.data.stream.UnanswerableRequestException;
+import java.util.List;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Scope;
@@ -21,9 +22,9 @@ public class StreamBenchmark {
     private static final int BATCH = 128;
     private static final int IMAGES = 100 * BATCH;
 
-    private final Stream plain = new Stream(Augmentation.NONE);
-    private final Stream shiftAndFlip = new Stream(new Augmentation(0.2, 0.2, 0, true));
-    private final Stream rotation = new Stream(new Augmentation(0.2, 0.2, 10, true));
+    private final Stream plain = new Stream(List.of());
+    private final Stream shiftAndFlip = new Stream(List.of(new Augmentation.Keras(0.2, 0.2, 0, true)));
+    private final Stream rotation = new Stream(List.of(new Augmentation.Keras(0.2, 0.2, 10, true)));
     private BatchFactory source;
 
     /** A definition, and how far it has been read. */
@@ -32,9 +33,9 @@ public class StreamBenchmark {
         private int epoch = 1;
         private int index = -1;
 
-        Stream(Augmentation augmentation) {
+        Stream(List<Augmentation> augmentations) {
             this.definition = new StreamDefinition(
-                    SyntheticDataset.NAME, Split.TRAIN, IMAGES, IMAGES, Holdout.NONE, augmentation, BATCH, 1);
+                    SyntheticDataset.NAME, Split.TRAIN, IMAGES, IMAGES, Holdout.NONE, augmentations, BATCH, 1);
         }
 
         Batch next(BatchFactory source) throws UnanswerableRequestException {

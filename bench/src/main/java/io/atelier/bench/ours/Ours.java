@@ -3,11 +3,12 @@ package io.atelier.bench.ours;
 import io.atelier.bench.worker.Measurement;
 import io.atelier.bench.worker.ResultLines;
 import io.atelier.contract.MalformedMessageException;
+import io.atelier.contract.architecture.NetworkPlan;
+import io.atelier.contract.architecture.UnknownArchitectureException;
+import io.atelier.contract.study.StudyNetworks;
 import io.atelier.contract.tensor.Batch;
-import io.atelier.engine.Architecture;
 import io.atelier.engine.NativeRuntime;
 import io.atelier.engine.Network;
-import io.atelier.engine.UnknownArchitectureException;
 import io.atelier.engine.kernel.Softmax;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
@@ -30,9 +31,9 @@ public final class Ours {
 
     public static void main(String[] arguments) throws UnknownArchitectureException, MalformedMessageException {
         NativeRuntime runtime = NativeRuntime.start(Integer.parseInt(arguments[2]));
-        Architecture architecture = Architecture.named(arguments[1]);
+        NetworkPlan plan = StudyNetworks.named(arguments[1]);
         int size = Integer.parseInt(arguments[3]);
-        try (Network network = Network.create(architecture, 1)) {
+        try (Network network = Network.create(plan, 1)) {
             Runnable step =
                     switch (arguments[0]) {
                         case "training" -> training(network, size);
@@ -45,7 +46,7 @@ public final class Ours {
             Map<String, Object> result = new LinkedHashMap<>();
             result.put("median_seconds", measurement.medianSeconds());
             result.put("steps", measurement.steps());
-            result.put("parameters", architecture.parameterCount());
+            result.put("parameters", plan.parameterCount());
             result.put("library", runtime.description());
             ResultLines.write(result).forEach(System.out::println);
         }

@@ -4,13 +4,14 @@ import io.atelier.contract.Require;
 import io.atelier.contract.definition.Faults;
 import io.atelier.contract.definition.InvalidDefinitionException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * What follows from an architecture, the shape of images and the number of classes: shapes, parameters, arithmetic,
  * memory. Nothing of it is computed with, and nothing large is allocated, before all limits are found to be kept.
- * Immutable.
+ * Immutable; equal where architecture, input and classes are.
  */
 public final class NetworkPlan {
 
@@ -143,6 +144,19 @@ public final class NetworkPlan {
     /** The rows of the table that Keras' {@code model.summary()} prints. */
     public List<LayerSummary> summary() {
         return Summary.of(layers);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof NetworkPlan plan
+                && architecture.equals(plan.architecture)
+                && input.equals(plan.input)
+                && classes == plan.classes;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(architecture, input, classes);
     }
 
     @Override

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -72,7 +71,9 @@ public final class DefinitionText {
             faults.add("", "must be JSON, but is not" + place(e) + ": " + reason(e));
             return Optional.empty();
         } catch (IOException e) {
-            throw new UncheckedIOException("Bytes in memory can be read", e);
+            // Jackson's name for characters that are none.
+            faults.add("", "must be JSON in UTF-8, but is not: " + Value.abbreviated(e.getMessage()));
+            return Optional.empty();
         }
     }
 

@@ -13,7 +13,7 @@ import io.atelier.contract.Require;
  */
 public record BatchRequest(int schema, StreamDefinition stream, int epoch, int first, int count) {
 
-    public static final int SCHEMA = 1;
+    public static final int SCHEMA = 2;
 
     /**
      * A header, whatever its value, of requests whose sender only looks and can do without an answer: if there is none, the

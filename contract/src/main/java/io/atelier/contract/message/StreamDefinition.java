@@ -1,6 +1,10 @@
 package io.atelier.contract.message;
 
 import io.atelier.contract.Require;
+import io.atelier.contract.recipe.Augmentation;
+import io.atelier.contract.recipe.Holdout;
+import io.atelier.contract.recipe.Recipe;
+import java.util.List;
 
 /**
  * A deterministic sequence of batches. Everything that decides its content is here, so whoever holds the dataset can
@@ -11,7 +15,7 @@ import io.atelier.contract.Require;
  * @param source how many images of the dataset's file are used, from its beginning, before {@code holdout} divides them
  * @param images how many images the stream has per epoch, after the holdout
  * @param holdout how validation images are taken out of the training set; {@link Holdout#NONE} for the test split
- * @param augmentation changes of the images; only for training
+ * @param augmentations changes of the images, in the order in which they happen; only for training
  * @param batchSize images per batch; the last batch of an epoch may be shorter
  * @param seed of shuffles and augmentation; 0 for the validation and test splits, which come in file order
  */
@@ -21,9 +25,12 @@ public record StreamDefinition(
         int source,
         int images,
         Holdout holdout,
-        Augmentation augmentation,
+        List<Augmentation> augmentations,
         int batchSize,
         long seed) {
+
+    /** The most characters of an {@link #id}. */
+    public static final int MAX_ID = 1500;
 
     /** The largest batch: 256 images of 28 x 28 float32 stay below Kafka's default message limit of 1 MB. */
     public static final int MAX_BATCH_SIZE = 256;
@@ -34,12 +41,12 @@ public record StreamDefinition(
         Require.name(dataset, "stream.dataset");
         Require.present(split, "stream.split");
         Require.present(holdout, "stream.holdout");
-        Require.present(augmentation, "stream.augmentation");
+        augmentations = Recipe.checked(Require.present(augmentations, "stream.augmentations"));
         Require.inRange(source, 1, MAX_IMAGES, "stream.source");
         Require.inRange(images, 1, source, "stream.images");
         Require.inRange(batchSize, 1, MAX_BATCH_SIZE, "stream.batch_size");
         Require.that(
-                split == Split.TRAIN || augmentation.equals(Augmentation.NONE),
+                split == Split.TRAIN || augmentations.isEmpty(),
                 "only the train split is augmented, not %s",
                 split.label());
         Require.that(split == Split.TRAIN || seed == 0, "only the train split has a seed, not %s", split.label());
@@ -72,15 +79,7 @@ public record StreamDefinition(
                 id.append('-').append(holdout.seed());
             }
         }
-        if (!augmentation.equals(Augmentation.NONE)) {
-            id.append("/w")
-                    .append(augmentation.widthShift())
-                    .append('h')
-                    .append(augmentation.heightShift())
-                    .append('r')
-                    .append(augmentation.rotation())
-                    .append(augmentation.horizontalFlip() ? "f" : "");
-        }
+        augmentations.forEach(augmentation -> id.append('/').append(augmentation.id()));
         id.append("/b").append(batchSize);
         return split == Split.TRAIN ? id.append("/s").append(seed).toString() : id.toString();
     }

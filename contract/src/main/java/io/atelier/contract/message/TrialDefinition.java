@@ -31,7 +31,7 @@ public record TrialDefinition(
         StreamDefinition validation,
         StreamDefinition test) {
 
-    public static final int SCHEMA = 2;
+    public static final int SCHEMA = 3;
     public static final int MAX_EPOCHS = 100_000;
 
     private static final int MAX_RUN_TRIALS = 100_000;

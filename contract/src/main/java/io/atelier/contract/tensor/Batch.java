@@ -43,7 +43,7 @@ public final class Batch {
      * @throws IllegalArgumentException if the sizes do not fit each other
      */
     public Batch(String stream, int epoch, int index, FloatBuffer images, ByteBuffer labels) {
-        this.stream = Require.atMost(Require.present(stream, "stream"), 400, "stream");
+        this.stream = Require.atMost(Require.present(stream, "stream"), StreamDefinition.MAX_ID, "stream");
         this.epoch = Require.inRange(epoch, 1, TrialDefinition.MAX_EPOCHS, "epoch");
         this.index = Require.inRange(index, 0, Integer.MAX_VALUE, "index");
         this.images = images.slice().asReadOnlyBuffer();

@@ -115,6 +115,15 @@ class FieldsTest {
     }
 
     @Test
+    void shouldRefuseCharactersThatAreNone() {
+        byte[] utf32 = {0, 0, 0, '"', 0x7f, 0x7f, 0x7f, 0x7f};
+
+        assertThatThrownBy(() -> DefinitionText.read(utf32, FieldsTest::example))
+                .isInstanceOf(InvalidDefinitionException.class)
+                .hasMessageStartingWith("must be JSON in UTF-8, but is not: Invalid UTF-32 character");
+    }
+
+    @Test
     void shouldBoundSizeDepthAndElements() {
         assertThat(refused(" ".repeat(DefinitionText.MAX_BYTES + 1)))
                 .hasMessage("must be at most 1000000 bytes of JSON, but has 1000001");

@@ -11,6 +11,8 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.atelier.contract.Json;
 import io.atelier.contract.MalformedMessageException;
 import io.atelier.contract.Topic;
+import io.atelier.contract.definition.Value;
+import io.atelier.contract.recipe.Augmentation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -22,7 +24,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DynamicTest;
@@ -69,10 +73,27 @@ class AsyncApiTest {
         assertThat(sent).containsAll(names(DOCUMENT.get("channels")));
     }
 
+    /** A definition has the fields of all its kinds; its own reader knows which belong together. */
+    @Test
+    void shouldDescribeEveryKindOfAugmentationWithItsFields() {
+        JsonNode properties = DOCUMENT.at("/components/schemas/Augmentation/properties");
+        Set<String> fields = new TreeSet<>(Set.of("kind"));
+        for (Class<?> kind : Augmentation.class.getPermittedSubclasses()) {
+            Arrays.stream(kind.getRecordComponents()).map(AsyncApiTest::name).forEach(fields::add);
+        }
+
+        assertThat(names(properties)).containsExactlyInAnyOrderElementsOf(fields);
+        assertThat(texts(properties.at("/kind/enum")))
+                .containsExactlyElementsOf(Arrays.stream(Augmentation.Kind.values())
+                        .map(Value::label)
+                        .toList());
+    }
+
     @Test
     void shouldHaveNothingThatNoMessageUses() {
-        assertThat(names(DOCUMENT.at("/components/schemas")))
-                .containsExactlyInAnyOrderElementsOf(examples().keySet());
+        Set<String> described = new TreeSet<>(examples().keySet());
+        described.add("Augmentation");
+        assertThat(names(DOCUMENT.at("/components/schemas"))).containsExactlyInAnyOrderElementsOf(described);
         List<String> used = StreamSupport.stream(DOCUMENT.get("channels").spliterator(), false)
                 .flatMap(channel -> StreamSupport.stream(channel.get("messages").spliterator(), false))
                 .map(message -> message.get("$ref").asText().substring("#/components/messages/".length()))
@@ -127,7 +148,7 @@ class AsyncApiTest {
                     : object("type", "object").set("additionalProperties", schemaOf(arguments[1]));
         }
         Class<?> plain = (Class<?>) type;
-        if (plain.isRecord()) {
+        if (plain.isRecord() || plain.isSealed()) {
             return object("$ref", SCHEMAS + plain.getSimpleName());
         }
         if (plain.isEnum()) {

@@ -2,6 +2,8 @@ package io.atelier.contract.message;
 
 import io.atelier.contract.Json;
 import io.atelier.contract.chunk.ChunkManifest;
+import io.atelier.contract.recipe.Augmentation;
+import io.atelier.contract.recipe.Holdout;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +15,7 @@ final class Examples {
     static final String SHA256 = "0123456789abcdef".repeat(4);
 
     static final StreamDefinition TEST_STREAM =
-            new StreamDefinition("fashion-mnist", Split.TEST, 10_000, 10_000, Holdout.NONE, Augmentation.NONE, 256, 0);
+            new StreamDefinition("fashion-mnist", Split.TEST, 10_000, 10_000, Holdout.NONE, List.of(), 256, 0);
 
     static final StreamDefinition TRAIN_STREAM = new StreamDefinition(
             "fashion-mnist",
@@ -21,24 +23,24 @@ final class Examples {
             60_000,
             48_000,
             Holdout.shuffled(0.2, 42),
-            new Augmentation(0.2, 0.2, 0, true),
+            List.of(new Augmentation.Keras(0.2, 0.2, 0, true)),
             128,
             7);
 
     static final StreamDefinition VALIDATION_STREAM = new StreamDefinition(
-            "fashion-mnist", Split.VALIDATION, 60_000, 12_000, Holdout.shuffled(0.2, 42), Augmentation.NONE, 256, 0);
+            "fashion-mnist", Split.VALIDATION, 60_000, 12_000, Holdout.shuffled(0.2, 42), List.of(), 256, 0);
 
     static final StreamDefinition WHOLE_STREAM =
-            new StreamDefinition("fashion-mnist", Split.TRAIN, 60_000, 60_000, Holdout.NONE, Augmentation.NONE, 128, 7);
+            new StreamDefinition("fashion-mnist", Split.TRAIN, 60_000, 60_000, Holdout.NONE, List.of(), 128, 7);
 
     static final TrialDefinition TRIAL = new TrialDefinition(
-            2, "night-1", 3, "fmnist_4", 7, "report", 50, 5, TRAIN_STREAM, VALIDATION_STREAM, TEST_STREAM);
+            3, "night-1", 3, "fmnist_4", 7, "report", 50, 5, TRAIN_STREAM, VALIDATION_STREAM, TEST_STREAM);
 
     static final TrialDefinition TRIAL_WITHOUT_PATIENCE = new TrialDefinition(
-            2, "night-1", 3, "fmnist_4", 7, "report", 50, null, TRAIN_STREAM, VALIDATION_STREAM, TEST_STREAM);
+            3, "night-1", 3, "fmnist_4", 7, "report", 50, null, TRAIN_STREAM, VALIDATION_STREAM, TEST_STREAM);
 
     static final TrialDefinition TRIAL_WITHOUT_VALIDATION =
-            new TrialDefinition(2, "night-1", 3, "fmnist_1", 7, "report", 10, null, WHOLE_STREAM, null, TEST_STREAM);
+            new TrialDefinition(3, "night-1", 3, "fmnist_1", 7, "report", 10, null, WHOLE_STREAM, null, TEST_STREAM);
 
     static final Instant AT = Instant.parse("2026-01-02T03:04:05.678Z");
 

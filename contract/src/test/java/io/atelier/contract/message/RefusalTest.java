@@ -11,7 +11,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atelier.contract.Json;
 import io.atelier.contract.MalformedMessageException;
+import io.atelier.contract.recipe.Holdout;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,11 +30,12 @@ class RefusalTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "schema | 1 | trial definition has schema version 1; this build reads version 2: upgrade the older side",
+                "schema | 1 | trial definition has schema version 1; this build reads version 3: upgrade the older"
+                        + " side",
                 "run | - | run is missing",
                 "run_trials | 0 | run_trials must be between 1 and 100000, but is 0",
-                "run | \"../x\" | run must be 1 to 64 characters of a-z, 0-9, _ and -, beginning with a letter or digit,"
-                        + " but is \"../x\"",
+                "run | \"../x\" | run must be 1 to 64 characters of a-z, 0-9, _ and -, beginning with a letter or"
+                        + " digit, but is \"../x\"",
                 "architecture | \"A\" | architecture must be 1 to 64 characters of a-z, 0-9, _ and -, beginning with a"
                         + " letter or digit, but is \"A\"",
                 "profile | null | profile is missing",
@@ -60,7 +63,7 @@ class RefusalTest {
                 "source | 0 | stream.source must be between 1 and 10000000, but is 0",
                 "images | 60001 | stream.images must be between 1 and 60000, but is 60001",
                 "holdout | - | stream.holdout is missing",
-                "augmentation | - | stream.augmentation is missing",
+                "augmentations | - | stream.augmentations is missing",
                 "batch_size | 257 | stream.batch_size must be between 1 and 256, but is 257",
                 "split | \"test\" | only the train split is augmented, not test",
             })
@@ -80,10 +83,6 @@ class RefusalTest {
                 "train | holdout/fraction | 0.95 | holdout.fraction must be between 0.0 and 0.9, but is 0.95",
                 "train | holdout/seed | 4294967296 | holdout.seed must be between 0 and 2^32 - 1, but is 4294967296",
                 "train | holdout/method | - | holdout.method is missing",
-                "train | augmentation/width_shift | 1 | augmentation.width_shift must be between 0.0 and 0.99, but is 1.0",
-                "train | augmentation/height_shift | \"NaN\" | augmentation.height_shift must be between 0.0 and 0.99,"
-                        + " but is NaN",
-                "train | augmentation/rotation | 181 | augmentation.rotation must be between 0.0 and 180.0, but is 181.0",
             })
     void shouldRefusePartsOfStreams(String stream, String place, String value, String reason) {
         String part = place.contains("/") ? stream + "." + place.substring(0, place.indexOf('/')) : stream;
@@ -94,18 +93,40 @@ class RefusalTest {
                 "Not a valid TrialDefinition at " + part + ": " + reason);
     }
 
+    /** Augmentations are definitions: read strictly, wherever they stand. */
+    @ParameterizedTest(name = "{0} = {1}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "width_shift | 1 | width_shift must be a number between 0 and 0.99, but is 1",
+                "height_shift | \"NaN\" | height_shift must be a number between 0 and 0.99, but is \"NaN\"",
+                "kind | \"blur\" | kind must be one of shift, rotation, keras, flip, crop, cutout, erase, brightness,"
+                        + " contrast, but is \"blur\"",
+                "kind | \"crop\" | padding must be given; width_shift is unknown: a field here must be one of kind,"
+                        + " padding, fill; height_shift is unknown: a field here must be one of kind, padding, fill;"
+                        + " horizontal_flip is unknown: a field here must be one of kind, padding, fill",
+            })
+    void shouldRefuseAugmentations(String field, String value, String reason) {
+        expectRefusal(
+                "trial-definition",
+                "train/augmentations/0/" + field,
+                value,
+                "Expected TrialDefinition as JSON at train.augmentations.0: " + reason);
+    }
+
     @Test
     void shouldRefuseStreamsInTheWrongPlace() {
         assertThatThrownBy(() -> new TrialDefinition(
-                        2, "r", 1, "a", 1, "p", 1, null, Examples.TEST_STREAM, null, Examples.TEST_STREAM))
+                        3, "r", 1, "a", 1, "p", 1, null, Examples.TEST_STREAM, null, Examples.TEST_STREAM))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("train must be a train stream, but is test");
         assertThatThrownBy(() -> new TrialDefinition(
-                        2, "r", 1, "a", 1, "p", 1, null, Examples.TRAIN_STREAM, null, Examples.VALIDATION_STREAM))
+                        3, "r", 1, "a", 1, "p", 1, null, Examples.TRAIN_STREAM, null, Examples.VALIDATION_STREAM))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("test must be a test stream, but is validation");
         assertThatThrownBy(() -> new TrialDefinition(
-                        2,
+                        3,
                         "r",
                         1,
                         "a",
@@ -118,12 +139,10 @@ class RefusalTest {
                         Examples.TEST_STREAM))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("validation must be a validation stream, but is test");
-        assertThatThrownBy(
-                        () -> new StreamDefinition("d", Split.TEST, 9, 9, Holdout.tail(0.25), Augmentation.NONE, 1, 0))
+        assertThatThrownBy(() -> new StreamDefinition("d", Split.TEST, 9, 9, Holdout.tail(0.25), List.of(), 1, 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the test split has no holdout");
-        assertThatThrownBy(
-                        () -> new StreamDefinition("d", Split.VALIDATION, 9, 9, Holdout.NONE, Augmentation.NONE, 1, 0))
+        assertThatThrownBy(() -> new StreamDefinition("d", Split.VALIDATION, 9, 9, Holdout.NONE, List.of(), 1, 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the validation split needs a holdout");
     }
@@ -133,7 +152,7 @@ class RefusalTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "schema | 0 | batch request has schema version 0; this build reads version 1: upgrade the older side",
+                "schema | 0 | batch request has schema version 0; this build reads version 2: upgrade the older side",
                 "stream | - | batch request: stream is missing",
                 "epoch | 0 | epoch must be between 1 and 100000, but is 0",
                 "first | 375 | first must be between 0 and 374, but is 375",
@@ -294,11 +313,12 @@ class RefusalTest {
                 "failed | failure/code | - | failure: failure.code is missing",
                 "failed | failure/message | - | failure: failure.message is missing",
                 "early-stopped | result/epochs | 0 | result: result.epochs must be between 1 and 100000, but is 0",
-                "early-stopped | result/best_epoch | 22 | result: result.best_epoch must be between 1 and 21, but is 22",
+                "early-stopped | result/best_epoch | 22 | result: result.best_epoch must be between 1 and 21, but is"
+                        + " 22",
                 "early-stopped | result/train_seconds | -1 | result: result.train_seconds must be a finite number and"
                         + " not negative, but is -1.0",
-                "early-stopped | result/images_per_second | -1 | result: result.images_per_second must be a finite number"
-                        + " and not negative, but is -1.0",
+                "early-stopped | result/images_per_second | -1 | result: result.images_per_second must be a finite"
+                        + " number and not negative, but is -1.0",
                 "early-stopped | result/params_sha256 | - | result: result.params_sha256 is missing",
                 "running-somewhere | environment/java | - | environment: environment.java is missing",
                 "running-somewhere | environment/threads | 0 | environment: environment.threads must be between 1 and"
@@ -317,8 +337,8 @@ class RefusalTest {
                 "schema | 9 | chunk manifest has schema version 9; this build reads version 1: upgrade the older side",
                 "key | - | key is missing",
                 "key | \"\" | key must have 1 to 200 characters",
-                "slot | \"a/b\" | slot must be 1 to 64 characters of a-z, 0-9, _ and -, beginning with a letter or digit,"
-                        + " but is \"a/b\"",
+                "slot | \"a/b\" | slot must be 1 to 64 characters of a-z, 0-9, _ and -, beginning with a letter or"
+                        + " digit, but is \"a/b\"",
                 "sequence | -1 | sequence must not be negative, but is -1",
                 "length | 0 | length must be at least 1, but is 0",
                 "chunks | 3 | 600000 bytes need 2 chunks of 524288 bytes, but chunks is 3",

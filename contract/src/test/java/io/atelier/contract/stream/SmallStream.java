@@ -1,18 +1,18 @@
 package io.atelier.contract.stream;
 
-import io.atelier.contract.message.Augmentation;
-import io.atelier.contract.message.Holdout;
 import io.atelier.contract.message.Split;
 import io.atelier.contract.message.StreamDefinition;
+import io.atelier.contract.recipe.Holdout;
 import io.atelier.contract.tensor.Batch;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.util.List;
 
 /** A stream of ten batches of four images an epoch, all black. */
 final class SmallStream {
 
     static final StreamDefinition STREAM =
-            new StreamDefinition("synthetic", Split.TRAIN, 40, 40, Holdout.NONE, Augmentation.NONE, 4, 1);
+            new StreamDefinition("synthetic", Split.TRAIN, 40, 40, Holdout.NONE, List.of(), 4, 1);
 
     private SmallStream() {}
 

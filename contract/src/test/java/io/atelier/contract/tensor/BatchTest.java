@@ -53,8 +53,8 @@ class BatchTest {
                 .hasMessage("epoch must be between 1 and 100000, but is 0");
         assertThatThrownBy(() -> new Batch(STREAM, 1, -1, FloatBuffer.allocate(784), ByteBuffer.allocate(1)))
                 .hasMessage("index must be between 0 and 2147483647, but is -1");
-        assertThatThrownBy(() -> new Batch("x".repeat(401), 1, 0, FloatBuffer.allocate(784), ByteBuffer.allocate(1)))
-                .hasMessage("stream is longer than 400 characters");
+        assertThatThrownBy(() -> new Batch("x".repeat(1501), 1, 0, FloatBuffer.allocate(784), ByteBuffer.allocate(1)))
+                .hasMessage("stream is longer than 1500 characters");
     }
 
     @ParameterizedTest(name = "{0} = {1}")
@@ -62,8 +62,8 @@ class BatchTest {
             delimiter = '|',
             nullValues = "-",
             value = {
-                "schema | 2 | Not a valid batch: batch has schema version 2; this build reads version 1: upgrade the older"
-                        + " side",
+                "schema | 2 | Not a valid batch: batch has schema version 2; this build reads version 1: upgrade the"
+                        + " older side",
                 "schema | - | Expected metadata named schema, found none",
                 "stream | - | Expected metadata named stream, found none",
                 "epoch | x | Expected a number as epoch of a batch, found x",

@@ -1,6 +1,7 @@
 package io.atelier.data.planning;
 
-import io.atelier.data.planning.Study.Subject;
+import io.atelier.contract.study.Study;
+import io.atelier.contract.study.StudyConfiguration;
 import io.atelier.service.http.Violation;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -11,14 +12,19 @@ import java.util.Objects;
  * A request with everything filled in that it left out.
  *
  * @param profile the profile
- * @param subjects architectures with their recipes, in the order of the study
+ * @param configurations architectures with their recipes, in the order of the study
  * @param seeds in ascending order
  * @param epochs null: as the recipes have it
  * @param trainImages images of the training file
  * @param testImages images of the test file
  */
 record Choices(
-        Profile profile, List<Subject> subjects, List<Long> seeds, Integer epochs, int trainImages, int testImages) {
+        Profile profile,
+        List<StudyConfiguration> configurations,
+        List<Long> seeds,
+        Integer epochs,
+        int trainImages,
+        int testImages) {
 
     private static final List<Long> DEFAULT_SEEDS = List.of(1L);
 
@@ -32,7 +38,7 @@ record Choices(
                     "must be one of %s, but is \"%s\""
                             .formatted(String.join(", ", Profile.labels()), shortened(label))));
         }
-        List<Subject> subjects = subjects(request, violations);
+        List<StudyConfiguration> configurations = configurations(request, violations);
         List<Long> seeds = Objects.requireNonNullElse(request.seeds(), DEFAULT_SEEDS);
         if (new HashSet<>(seeds).size() < seeds.size()) {
             violations.add(new Violation("seeds", "must be different from each other, but are " + seeds));
@@ -44,25 +50,30 @@ record Choices(
             throw new InvalidRunException(violations);
         }
         Integer epochs = request.epochs() == null ? profile.epochs() : request.epochs();
-        return new Choices(profile, subjects, seeds.stream().sorted().toList(), epochs, trainImages, testImages);
+        return new Choices(profile, configurations, seeds.stream().sorted().toList(), epochs, trainImages, testImages);
     }
 
-    private static List<Subject> subjects(RunRequest request, List<Violation> violations) {
-        List<String> names = Objects.requireNonNullElse(request.architectures(), Study.architectures());
+    private static List<StudyConfiguration> configurations(RunRequest request, List<Violation> violations) {
+        List<String> names = Objects.requireNonNullElse(request.architectures(), names());
         for (int i = 0; i < names.size(); i++) {
-            if (Study.subject(names.get(i)).isEmpty()) {
+            if (Study.configuration(names.get(i)).isEmpty()) {
                 violations.add(new Violation(
                         "architectures[" + i + "]",
                         "is an unknown architecture, \"%s\"; known are %s"
-                                .formatted(shortened(names.get(i)), String.join(", ", Study.architectures()))));
+                                .formatted(shortened(names.get(i)), String.join(", ", names()))));
             }
         }
         if (new HashSet<>(names).size() < names.size()) {
             violations.add(new Violation("architectures", "must be different from each other"));
         }
-        return Study.architectures().stream()
-                .filter(names::contains)
-                .map(name -> Study.subject(name).orElseThrow())
+        return Study.configurations().stream()
+                .filter(configuration -> names.contains(configuration.architecture()))
+                .toList();
+    }
+
+    private static List<String> names() {
+        return Study.configurations().stream()
+                .map(StudyConfiguration::architecture)
                 .toList();
     }
 

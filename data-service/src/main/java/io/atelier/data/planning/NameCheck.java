@@ -59,7 +59,7 @@ record NameCheck(PlannedRun asked, Optional<PlannedRun> existing, boolean unread
         return "its trials are " + String.join(", ", listed) + (more > 0 ? " and " + more + " more" : "");
     }
 
-    /** The first field that differs, such as {@code once.fmnist_3.s1 has train.source 500, not 5000}. */
+    /** The first field that differs, such as {@code once.a.s1 has train.source 500, not 5000}. */
     private static Optional<String> difference(TrialDefinition other, TrialDefinition wanted) {
         Map<String, String> fields = TrialContent.of(other);
         Map<String, String> asked = TrialContent.of(wanted);

@@ -14,7 +14,7 @@ import java.util.List;
  */
 record PlannedRun(String name, List<TrialDefinition> trials) {
 
-    private static final Comparator<TrialDefinition> LONGEST_FIRST = Comparator.comparingLong(Study::work)
+    private static final Comparator<TrialDefinition> LONGEST_FIRST = Comparator.comparingDouble(Work::of)
             .reversed()
             .thenComparing(TrialDefinition::architecture)
             .thenComparing(TrialDefinition::seed);

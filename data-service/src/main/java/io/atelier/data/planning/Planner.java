@@ -1,12 +1,14 @@
 package io.atelier.data.planning;
 
-import io.atelier.contract.message.Augmentation;
-import io.atelier.contract.message.Holdout;
 import io.atelier.contract.message.Split;
 import io.atelier.contract.message.StreamDefinition;
 import io.atelier.contract.message.TrialDefinition;
+import io.atelier.contract.recipe.Augmentation;
+import io.atelier.contract.recipe.EarlyStopping;
+import io.atelier.contract.recipe.Holdout;
+import io.atelier.contract.recipe.Recipe;
+import io.atelier.contract.study.StudyConfiguration;
 import io.atelier.data.dataset.Dataset;
-import io.atelier.data.planning.Study.Subject;
 import io.atelier.data.split.TrainingSplit;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,39 +43,41 @@ final class Planner {
 
     private List<TrialDefinition> trials(String run, Choices choices) {
         List<TrialDefinition> trials = new ArrayList<>();
-        for (Subject subject : choices.subjects()) {
+        for (StudyConfiguration configuration : choices.configurations()) {
             for (long seed : choices.seeds()) {
-                trials.add(trial(run, subject, seed, choices));
+                trials.add(trial(run, configuration, seed, choices));
             }
         }
         return trials;
     }
 
-    private TrialDefinition trial(String run, Subject subject, long seed, Choices choices) {
-        int epochs = Objects.requireNonNullElse(choices.epochs(), subject.epochs());
+    private TrialDefinition trial(String run, StudyConfiguration configuration, long seed, Choices choices) {
+        Recipe recipe = configuration.recipe();
+        Holdout holdout = recipe.holdout();
         return new TrialDefinition(
                 TrialDefinition.SCHEMA,
                 run,
-                choices.subjects().size() * choices.seeds().size(),
-                subject.architecture(),
+                choices.configurations().size() * choices.seeds().size(),
+                configuration.architecture(),
                 seed,
                 choices.profile().label(),
-                epochs,
-                subject.patience(),
-                stream(Split.TRAIN, subject.holdout(), subject.augmentation(), choices.trainImages(), seed),
-                subject.holdout().equals(Holdout.NONE)
+                Objects.requireNonNullElse(choices.epochs(), recipe.epochs()),
+                recipe.earlyStopping().map(EarlyStopping::patience).orElse(null),
+                stream(Split.TRAIN, holdout, recipe.augmentations(), recipe.batchSize(), choices.trainImages(), seed),
+                holdout.equals(Holdout.NONE)
                         ? null
-                        : stream(Split.VALIDATION, subject.holdout(), Augmentation.NONE, choices.trainImages(), 0),
-                stream(Split.TEST, Holdout.NONE, Augmentation.NONE, choices.testImages(), 0));
+                        : stream(Split.VALIDATION, holdout, List.of(), recipe.batchSize(), choices.trainImages(), 0),
+                stream(Split.TEST, Holdout.NONE, List.of(), recipe.batchSize(), choices.testImages(), 0));
     }
 
-    private StreamDefinition stream(Split split, Holdout holdout, Augmentation augmentation, int source, long seed) {
+    private StreamDefinition stream(
+            Split split, Holdout holdout, List<Augmentation> augmentations, int batchSize, int source, long seed) {
         int images =
                 switch (split) {
                     case TRAIN -> TrainingSplit.of(holdout, source).train().length;
                     case VALIDATION -> TrainingSplit.of(holdout, source).validation().length;
                     case TEST -> source;
                 };
-        return new StreamDefinition(dataset, split, source, images, holdout, augmentation, Study.BATCH_SIZE, seed);
+        return new StreamDefinition(dataset, split, source, images, holdout, augmentations, batchSize, seed);
     }
 }

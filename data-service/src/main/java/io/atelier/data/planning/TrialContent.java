@@ -1,9 +1,9 @@
 package io.atelier.data.planning;
 
-import io.atelier.contract.message.Augmentation;
-import io.atelier.contract.message.Holdout;
 import io.atelier.contract.message.StreamDefinition;
 import io.atelier.contract.message.TrialDefinition;
+import io.atelier.contract.recipe.Augmentation;
+import io.atelier.contract.recipe.Holdout;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +26,8 @@ final class TrialContent {
 
     /** Fewer digits than a double has: the same text from every platform. */
     private static final MathContext DIGITS = new MathContext(15);
+
+    private static final Augmentation NO_CHANGE = new Augmentation.Keras(0, 0, 0, false);
 
     private TrialContent() {}
 
@@ -72,13 +74,24 @@ final class TrialContent {
         fields.put(name + ".holdout.method", holdout.method().label());
         fields.put(name + ".holdout.fraction", number(holdout.fraction()));
         fields.put(name + ".holdout.seed", Long.toString(holdout.seed()));
-        Augmentation augmentation = stream.augmentation();
-        fields.put(name + ".augmentation.width_shift", number(augmentation.widthShift()));
-        fields.put(name + ".augmentation.height_shift", number(augmentation.heightShift()));
-        fields.put(name + ".augmentation.rotation", number(augmentation.rotation()));
-        fields.put(name + ".augmentation.horizontal_flip", Boolean.toString(augmentation.horizontalFlip()));
+        add(fields, name, stream.augmentations());
         fields.put(name + ".batch_size", Integer.toString(stream.batchSize()));
         fields.put(name + ".seed", Long.toString(stream.seed()));
+    }
+
+    /** None, or Keras' alone, as they were written before there were lists. */
+    private static void add(Map<String, String> fields, String name, List<Augmentation> augmentations) {
+        Augmentation first = augmentations.isEmpty() ? NO_CHANGE : augmentations.get(0);
+        if (first instanceof Augmentation.Keras keras && augmentations.size() <= 1) {
+            fields.put(name + ".augmentation.width_shift", number(keras.widthShift()));
+            fields.put(name + ".augmentation.height_shift", number(keras.heightShift()));
+            fields.put(name + ".augmentation.rotation", number(keras.rotation()));
+            fields.put(name + ".augmentation.horizontal_flip", Boolean.toString(keras.horizontalFlip()));
+        } else {
+            fields.put(
+                    name + ".augmentations",
+                    augmentations.stream().map(Augmentation::id).collect(Collectors.joining("/")));
+        }
     }
 
     private static String number(double value) {

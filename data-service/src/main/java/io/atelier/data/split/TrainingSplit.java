@@ -1,7 +1,7 @@
 package io.atelier.data.split;
 
 import io.atelier.contract.Require;
-import io.atelier.contract.message.Holdout;
+import io.atelier.contract.recipe.Holdout;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 

@@ -3,18 +3,20 @@ package io.atelier.data.stream;
 import com.github.benmanes.caffeine.cache.CacheLoader;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
-import io.atelier.contract.Seeds;
-import io.atelier.contract.message.Augmentation;
-import io.atelier.contract.message.Holdout;
+import io.atelier.contract.architecture.Shape;
 import io.atelier.contract.message.Split;
 import io.atelier.contract.message.StreamDefinition;
+import io.atelier.contract.recipe.Augmentation;
+import io.atelier.contract.recipe.Holdout;
 import io.atelier.contract.tensor.Batch;
+import io.atelier.data.augmentation.Augmenter;
 import io.atelier.data.dataset.Dataset;
 import io.atelier.data.dataset.ImageSet;
 import io.atelier.data.split.TrainingSplit;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -23,22 +25,30 @@ import java.util.stream.IntStream;
  */
 public final class BatchFactory {
 
-    /** The step below the seed under which augmentation is drawn. */
-    private static final int PATH = 2;
-
     /** Splits and orders of 60,000 images take 240 kB each. */
     private static final int KEPT = 16;
+
+    private static final Shape SHAPE = new Shape(ImageSet.SIDE, ImageSet.SIDE, 1);
+    private static final float[] UNIT = new float[256];
+
+    static {
+        for (int value = 0; value < UNIT.length; value++) {
+            UNIT[value] = (float) (value / 255.0);
+        }
+    }
 
     private record SplitKey(Holdout holdout, int images) {}
 
     private record OrderKey(SplitKey split, long seed, int epoch) {}
 
     private final Dataset dataset;
-    private final Resampler resampler = new Resampler();
     private final LoadingCache<SplitKey, TrainingSplit> splits =
             kept(key -> TrainingSplit.of(key.holdout(), key.images()));
     private final LoadingCache<OrderKey, int[]> orders =
             kept(key -> EpochOrder.shuffled(splits.get(key.split()).train(), key.seed(), key.epoch()));
+
+    private final LoadingCache<List<Augmentation>, Augmenter> augmenters =
+            kept(augmentations -> new Augmenter(augmentations, SHAPE));
 
     public BatchFactory(Dataset dataset) {
         this.dataset = dataset;
@@ -67,20 +77,32 @@ public final class BatchFactory {
         ImageSet set = stream.split() == Split.TEST ? dataset.test() : dataset.train();
         float[] pixels = new float[chosen.length * ImageSet.PIXELS];
         byte[] labels = new byte[chosen.length];
-        boolean augmented = !stream.augmentation().equals(Augmentation.NONE);
         for (int i = 0; i < chosen.length; i++) {
-            int image = chosen[i];
-            labels[i] = set.label(image);
-            int offset = image * ImageSet.PIXELS;
-            if (augmented) {
-                Transform transform =
-                        Transform.draw(stream.augmentation(), Seeds.generator(stream.seed(), PATH, epoch, image));
-                resampler.apply(transform, set.pixels(), offset, pixels, i * ImageSet.PIXELS);
-            } else {
-                resampler.copy(set.pixels(), offset, pixels, i * ImageSet.PIXELS);
+            labels[i] = set.label(chosen[i]);
+            copy(set.pixels(), chosen[i] * ImageSet.PIXELS, pixels, i * ImageSet.PIXELS);
+        }
+        if (!stream.augmentations().isEmpty()) {
+            Augmenter augmenter = augmenter(stream);
+            for (int i = 0; i < chosen.length; i++) {
+                augmenter.apply(pixels, i * ImageSet.PIXELS, stream.seed(), epoch, chosen[i]);
             }
         }
         return new Batch(stream.id(), epoch, index, FloatBuffer.wrap(pixels), ByteBuffer.wrap(labels));
+    }
+
+    /** From bytes to [0, 1]. */
+    private static void copy(byte[] bytes, int from, float[] pixels, int to) {
+        for (int i = 0; i < ImageSet.PIXELS; i++) {
+            pixels[to + i] = UNIT[Byte.toUnsignedInt(bytes[from + i])];
+        }
+    }
+
+    private Augmenter augmenter(StreamDefinition stream) throws UnanswerableRequestException {
+        try {
+            return augmenters.get(stream.augmentations());
+        } catch (IllegalArgumentException e) {
+            throw new UnanswerableRequestException("stream %s: %s".formatted(stream.id(), e.getMessage()), e);
+        }
     }
 
     /** Indices of the stream's images in the order of the epoch. */

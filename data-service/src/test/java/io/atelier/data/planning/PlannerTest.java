@@ -3,9 +3,9 @@ package io.atelier.data.planning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.atelier.contract.message.Augmentation;
-import io.atelier.contract.message.Holdout;
 import io.atelier.contract.message.TrialDefinition;
+import io.atelier.contract.recipe.Augmentation;
+import io.atelier.contract.recipe.Holdout;
 import io.atelier.service.http.Violation;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -35,11 +35,11 @@ class PlannerTest {
     @Test
     void shouldFollowTheRecipes() throws Exception {
         PlannedRun run = planner.plan(RunRequest.of("study", "report"));
-        Augmentation shifted = new Augmentation(0.2, 0.2, 0, true);
+        List<Augmentation> shifted = List.of(new Augmentation.Keras(0.2, 0.2, 0, true));
 
-        check(run, "fmnist_1", 10, null, 60_000, null, Holdout.NONE, Augmentation.NONE);
-        check(run, "fmnist_2", 10, null, 45_000, 15_000, Holdout.tail(0.25), Augmentation.NONE);
-        check(run, "fmnist_3", 50, 5, 45_000, 15_000, Holdout.tail(0.25), Augmentation.NONE);
+        check(run, "fmnist_1", 10, null, 60_000, null, Holdout.NONE, List.of());
+        check(run, "fmnist_2", 10, null, 45_000, 15_000, Holdout.tail(0.25), List.of());
+        check(run, "fmnist_3", 50, 5, 45_000, 15_000, Holdout.tail(0.25), List.of());
         for (String name : List.of("fmnist_4", "fmnist_5", "fmnist_6")) {
             check(run, name, 50, 5, 48_000, 12_000, Holdout.shuffled(0.2, 42), shifted);
         }
@@ -79,48 +79,48 @@ class PlannerTest {
                         .trials()
                         .get(0)))
                 .isEqualTo("""
-                        architecture=fmnist_4
-                        seed=7
-                        profile=quick
-                        epochs=3
-                        patience=5
-                        train.dataset=fashion-mnist
-                        train.source=6000
-                        train.images=4800
-                        train.holdout.method=shuffled
-                        train.holdout.fraction=0.2
-                        train.holdout.seed=42
-                        train.augmentation.width_shift=0.2
-                        train.augmentation.height_shift=0.2
-                        train.augmentation.rotation=0
-                        train.augmentation.horizontal_flip=true
-                        train.batch_size=128
-                        train.seed=7
-                        validation.dataset=fashion-mnist
-                        validation.source=6000
-                        validation.images=1200
-                        validation.holdout.method=shuffled
-                        validation.holdout.fraction=0.2
-                        validation.holdout.seed=42
-                        validation.augmentation.width_shift=0
-                        validation.augmentation.height_shift=0
-                        validation.augmentation.rotation=0
-                        validation.augmentation.horizontal_flip=false
-                        validation.batch_size=128
-                        validation.seed=0
-                        test.dataset=fashion-mnist
-                        test.source=2000
-                        test.images=2000
-                        test.holdout.method=none
-                        test.holdout.fraction=0
-                        test.holdout.seed=0
-                        test.augmentation.width_shift=0
-                        test.augmentation.height_shift=0
-                        test.augmentation.rotation=0
-                        test.augmentation.horizontal_flip=false
-                        test.batch_size=128
-                        test.seed=0
-                        """);
+                    architecture=fmnist_4
+                    seed=7
+                    profile=quick
+                    epochs=3
+                    patience=5
+                    train.dataset=fashion-mnist
+                    train.source=6000
+                    train.images=4800
+                    train.holdout.method=shuffled
+                    train.holdout.fraction=0.2
+                    train.holdout.seed=42
+                    train.augmentation.width_shift=0.2
+                    train.augmentation.height_shift=0.2
+                    train.augmentation.rotation=0
+                    train.augmentation.horizontal_flip=true
+                    train.batch_size=128
+                    train.seed=7
+                    validation.dataset=fashion-mnist
+                    validation.source=6000
+                    validation.images=1200
+                    validation.holdout.method=shuffled
+                    validation.holdout.fraction=0.2
+                    validation.holdout.seed=42
+                    validation.augmentation.width_shift=0
+                    validation.augmentation.height_shift=0
+                    validation.augmentation.rotation=0
+                    validation.augmentation.horizontal_flip=false
+                    validation.batch_size=128
+                    validation.seed=0
+                    test.dataset=fashion-mnist
+                    test.source=2000
+                    test.images=2000
+                    test.holdout.method=none
+                    test.holdout.fraction=0
+                    test.holdout.seed=0
+                    test.augmentation.width_shift=0
+                    test.augmentation.height_shift=0
+                    test.augmentation.rotation=0
+                    test.augmentation.horizontal_flip=false
+                    test.batch_size=128
+                    test.seed=0
+                    """);
     }
 
     @Test
@@ -154,7 +154,8 @@ class PlannerTest {
                                 new Violation("profile", "must be one of report, quick, but is \"fast\""),
                                 new Violation(
                                         "architectures[1]",
-                                        "is an unknown architecture, \"resnet\"; known are fmnist_1, fmnist_2, fmnist_3, fmnist_4, fmnist_5, fmnist_6"),
+                                        "is an unknown architecture, \"resnet\"; known are fmnist_1, fmnist_2,"
+                                                + " fmnist_3, fmnist_4, fmnist_5, fmnist_6"),
                                 new Violation("architectures", "must be different from each other"),
                                 new Violation("seeds", "must be different from each other, but are [1, 1]"),
                                 new Violation(
@@ -177,7 +178,7 @@ class PlannerTest {
             int train,
             Integer validation,
             Holdout holdout,
-            Augmentation augmentation) {
+            List<Augmentation> augmentations) {
         TrialDefinition trial = run.trials().stream()
                 .filter(candidate -> candidate.architecture().equals(architecture))
                 .findFirst()
@@ -186,7 +187,7 @@ class PlannerTest {
         assertThat(trial.patience()).isEqualTo(patience);
         assertThat(trial.train().images()).isEqualTo(train);
         assertThat(trial.train().holdout()).isEqualTo(holdout);
-        assertThat(trial.train().augmentation()).isEqualTo(augmentation);
+        assertThat(trial.train().augmentations()).isEqualTo(augmentations);
         assertThat(trial.train().seed()).isEqualTo(1);
         assertThat(trial.test().images()).isEqualTo(10_000);
         if (validation == null) {

@@ -6,11 +6,10 @@ import io.atelier.contract.Topic;
 import io.atelier.contract.fuzz.Probe;
 import io.atelier.contract.fuzz.RecordDraw;
 import io.atelier.contract.kafka.KafkaClients;
-import io.atelier.contract.message.Augmentation;
 import io.atelier.contract.message.BatchRequest;
-import io.atelier.contract.message.Holdout;
 import io.atelier.contract.message.Split;
 import io.atelier.contract.message.StreamDefinition;
+import io.atelier.contract.recipe.Holdout;
 import io.atelier.data.dataset.SyntheticDataset;
 import io.atelier.data.stream.BatchFactory;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -28,7 +27,7 @@ public final class RequestTarget {
     private static final int IMAGES = 20;
     private static final int BATCH = 5;
     private static final StreamDefinition STREAM =
-            new StreamDefinition("synthetic", Split.TRAIN, IMAGES, IMAGES, Holdout.NONE, Augmentation.NONE, BATCH, 1);
+            new StreamDefinition("synthetic", Split.TRAIN, IMAGES, IMAGES, Holdout.NONE, List.of(), BATCH, 1);
 
     /** Batches, and the dead letter of what came, in bytes. */
     private static final int ANSWER = 4 << 20;

@@ -3,7 +3,7 @@ package io.atelier.data.split;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.atelier.contract.message.Holdout;
+import io.atelier.contract.recipe.Holdout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;

@@ -3,10 +3,10 @@ package io.atelier.data.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.atelier.contract.message.Augmentation;
-import io.atelier.contract.message.Holdout;
 import io.atelier.contract.message.Split;
 import io.atelier.contract.message.StreamDefinition;
+import io.atelier.contract.recipe.Augmentation;
+import io.atelier.contract.recipe.Holdout;
 import io.atelier.contract.tensor.Batch;
 import io.atelier.data.dataset.Dataset;
 import io.atelier.data.dataset.SyntheticDataset;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class BatchFactoryTest {
 
-    private static final Augmentation SHIFT = new Augmentation(0.2, 0.2, 0, true);
+    private static final List<Augmentation> SHIFT = List.of(new Augmentation.Keras(0.2, 0.2, 0, true));
     private static final Dataset DATASET = SyntheticDataset.ofSize(300, 50);
 
     private final BatchFactory source = new BatchFactory(DATASET);
@@ -38,7 +38,7 @@ class BatchFactoryTest {
 
     @Test
     void shouldShowEveryTrainingImageOnceAnEpochInAnotherOrder() throws Exception {
-        StreamDefinition stream = train(Augmentation.NONE, 7);
+        StreamDefinition stream = train(List.of(), 7);
         List<String> expected = new ArrayList<>();
         for (int image : TrainingSplit.of(stream.holdout(), 300).train()) {
             expected.add(describe(image));
@@ -49,14 +49,14 @@ class BatchFactoryTest {
 
         assertThat(one).containsExactlyInAnyOrderElementsOf(expected).isNotEqualTo(expected);
         assertThat(two).containsExactlyInAnyOrderElementsOf(expected).isNotEqualTo(one);
-        assertThat(epoch(train(Augmentation.NONE, 8), 1)).isNotEqualTo(one);
+        assertThat(epoch(train(List.of(), 8), 1)).isNotEqualTo(one);
     }
 
     @Test
     void shouldChangeAnImageDifferentlyInEveryEpoch() throws Exception {
         Batch one = source.batch(train(SHIFT, 7), 1, 0);
         Batch two = source.batch(train(SHIFT, 7), 2, 0);
-        Batch plain = source.batch(train(Augmentation.NONE, 7), 1, 0);
+        Batch plain = source.batch(train(List.of(), 7), 1, 0);
 
         assertThat(one.labels()).isEqualTo(plain.labels());
         assertThat(one.images()).isNotEqualTo(plain.images());
@@ -65,8 +65,7 @@ class BatchFactoryTest {
 
     @Test
     void shouldGiveTestImagesInFileOrder() throws Exception {
-        StreamDefinition stream =
-                new StreamDefinition("synthetic", Split.TEST, 50, 50, Holdout.NONE, Augmentation.NONE, 20, 0);
+        StreamDefinition stream = new StreamDefinition("synthetic", Split.TEST, 50, 50, Holdout.NONE, List.of(), 20, 0);
 
         Batch last = source.batch(stream, 1, 2);
 
@@ -81,7 +80,7 @@ class BatchFactoryTest {
     void shouldGiveTheValidationImagesOfTheSplit() throws Exception {
         Holdout holdout = Holdout.shuffled(0.2, 42);
         StreamDefinition stream =
-                new StreamDefinition("synthetic", Split.VALIDATION, 300, 60, holdout, Augmentation.NONE, 64, 0);
+                new StreamDefinition("synthetic", Split.VALIDATION, 300, 60, holdout, List.of(), 64, 0);
 
         Batch batch = source.batch(stream, 1, 0);
 
@@ -95,12 +94,10 @@ class BatchFactoryTest {
 
     @Test
     void shouldRefuseStreamsThatAreNotOfThisDataset() {
-        StreamDefinition other =
-                new StreamDefinition("fashion-mnist", Split.TEST, 5, 5, Holdout.NONE, Augmentation.NONE, 5, 0);
-        StreamDefinition large =
-                new StreamDefinition("synthetic", Split.TEST, 51, 51, Holdout.NONE, Augmentation.NONE, 5, 0);
-        StreamDefinition wrong = new StreamDefinition(
-                "synthetic", Split.TRAIN, 300, 239, Holdout.shuffled(0.2, 42), Augmentation.NONE, 64, 7);
+        StreamDefinition other = new StreamDefinition("fashion-mnist", Split.TEST, 5, 5, Holdout.NONE, List.of(), 5, 0);
+        StreamDefinition large = new StreamDefinition("synthetic", Split.TEST, 51, 51, Holdout.NONE, List.of(), 5, 0);
+        StreamDefinition wrong =
+                new StreamDefinition("synthetic", Split.TRAIN, 300, 239, Holdout.shuffled(0.2, 42), List.of(), 64, 7);
 
         assertThatThrownBy(() -> source.batch(other, 1, 0))
                 .isInstanceOf(UnanswerableRequestException.class)
@@ -113,9 +110,9 @@ class BatchFactoryTest {
                 .hasMessageContaining("gives 240");
     }
 
-    private static StreamDefinition train(Augmentation augmentation, long seed) {
+    private static StreamDefinition train(List<Augmentation> augmentations, long seed) {
         return new StreamDefinition(
-                "synthetic", Split.TRAIN, 300, 240, Holdout.shuffled(0.2, 42), augmentation, 64, seed);
+                "synthetic", Split.TRAIN, 300, 240, Holdout.shuffled(0.2, 42), augmentations, 64, seed);
     }
 
     private List<String> epoch(StreamDefinition stream, int epoch) throws Exception {
@@ -133,7 +130,9 @@ class BatchFactoryTest {
 
     private static String describe(int image) {
         float[] pixels = new float[784];
-        new Resampler().copy(DATASET.train().pixels(), image * 784, pixels, 0);
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = Byte.toUnsignedInt(DATASET.train().pixels()[image * 784 + i]) / 255f;
+        }
         return DATASET.train().label(image) + " " + Arrays.hashCode(pixels);
     }
 }

@@ -1,14 +1,15 @@
 package io.atelier.data.stream;
 
-import io.atelier.contract.message.Augmentation;
-import io.atelier.contract.message.Holdout;
 import io.atelier.contract.message.Split;
 import io.atelier.contract.message.StreamDefinition;
+import io.atelier.contract.recipe.Augmentation;
+import io.atelier.contract.recipe.Holdout;
 import io.atelier.contract.tensor.Batch;
 import io.atelier.data.dataset.SyntheticDataset;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -17,11 +18,22 @@ final class StreamBits {
 
     private static final int IMAGES = 400;
 
+    private static final List<Augmentation> LISTED = List.of(
+            new Augmentation.Crop(2, Augmentation.Crop.Fill.REFLECT),
+            new Augmentation.Flip(Augmentation.Flip.Mode.ALTERNATING),
+            new Augmentation.Shift(0.1, 0.05),
+            new Augmentation.Rotation(10),
+            new Augmentation.Brightness(0.3),
+            new Augmentation.Contrast(0.3),
+            new Augmentation.Erase(0.5, new Augmentation.Range(0.02, 0.33), new Augmentation.Range(0.3, 3.3)),
+            new Augmentation.Cutout(7));
+
     private static final Map<String, StreamDefinition> STREAMS = Map.of(
-            "whole", train(Holdout.NONE, Augmentation.NONE),
-            "tail", train(Holdout.tail(0.25), Augmentation.NONE),
-            "shuffled", train(Holdout.shuffled(0.2, 42), new Augmentation(0.2, 0.2, 0, true)),
-            "rotated", train(Holdout.shuffled(0.2, 42), new Augmentation(0.1, 0.1, 15, true)),
+            "whole", train(Holdout.NONE, List.of()),
+            "tail", train(Holdout.tail(0.25), List.of()),
+            "shuffled", train(Holdout.shuffled(0.2, 42), List.of(new Augmentation.Keras(0.2, 0.2, 0, true))),
+            "rotated", train(Holdout.shuffled(0.2, 42), List.of(new Augmentation.Keras(0.1, 0.1, 15, true))),
+            "listed", train(Holdout.tail(0.25), LISTED),
             "validation", still(Split.VALIDATION, Holdout.shuffled(0.2, 42)),
             "test", still(Split.TEST, Holdout.NONE));
 
@@ -51,14 +63,14 @@ final class StreamBits {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    private static StreamDefinition train(Holdout holdout, Augmentation augmentation) {
+    private static StreamDefinition train(Holdout holdout, List<Augmentation> augmentations) {
         int images = IMAGES - (int) Math.ceil(holdout.fraction() * IMAGES);
-        return new StreamDefinition("synthetic", Split.TRAIN, IMAGES, images, holdout, augmentation, 32, 7);
+        return new StreamDefinition("synthetic", Split.TRAIN, IMAGES, images, holdout, augmentations, 32, 7);
     }
 
     private static StreamDefinition still(Split split, Holdout holdout) {
         int source = split == Split.TEST ? 50 : IMAGES;
         int images = split == Split.TEST ? 50 : (int) Math.ceil(holdout.fraction() * IMAGES);
-        return new StreamDefinition("synthetic", split, source, images, holdout, Augmentation.NONE, 32, 0);
+        return new StreamDefinition("synthetic", split, source, images, holdout, List.of(), 32, 0);
     }
 }

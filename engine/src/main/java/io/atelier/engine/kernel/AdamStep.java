@@ -15,17 +15,12 @@ import jdk.incubator.vector.FloatVector;
  */
 public record AdamStep(float rate, float firstDecay, float secondDecay, float epsilon) {
 
-    private static final int BLOCK = 1 << 14;
-
     /** Moves the moments and replaces the gradient by what to subtract from the parameters. */
     public void apply(FloatBuffer gradient, FloatBuffer first, FloatBuffer second) {
-        int size = gradient.limit();
-        Workers.forEach((size + BLOCK - 1) / BLOCK, (block, scratch) -> {
-            int from = block * BLOCK;
-            int count = Math.min(BLOCK, size - from);
-            float[] g = scratch.get(Use.INPUT, BLOCK);
-            float[] m = scratch.get(Use.OUTPUT, BLOCK);
-            float[] v = scratch.get(Use.STRIP, BLOCK);
+        Blocks.forEach(gradient.limit(), (from, count, scratch) -> {
+            float[] g = scratch.get(Use.INPUT, Blocks.SIZE);
+            float[] m = scratch.get(Use.OUTPUT, Blocks.SIZE);
+            float[] v = scratch.get(Use.STRIP, Blocks.SIZE);
             gradient.get(from, g, 0, count);
             first.get(from, m, 0, count);
             second.get(from, v, 0, count);

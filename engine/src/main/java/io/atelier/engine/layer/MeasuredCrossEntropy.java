@@ -1,5 +1,6 @@
 package io.atelier.engine.layer;
 
+import io.atelier.contract.Require;
 import io.atelier.engine.kernel.Softmax;
 import java.nio.FloatBuffer;
 import org.nd4j.common.primitives.Pair;
@@ -16,8 +17,22 @@ public final class MeasuredCrossEntropy implements ILossFunction {
 
     private static final long serialVersionUID = 1L;
 
+    private final double smoothing;
     private double loss;
     private int correct;
+
+    public MeasuredCrossEntropy() {
+        this(0);
+    }
+
+    /**
+     * With smoothed labels, as Keras' and PyTorch's {@code label_smoothing}.
+     *
+     * @param smoothing share of each label that all classes divide equally, in [0, 1)
+     */
+    public MeasuredCrossEntropy(double smoothing) {
+        this.smoothing = Require.inRange(smoothing, 0, 1, "label_smoothing");
+    }
 
     /** Mean over the batch of the last gradient. */
     public double loss() {
@@ -29,7 +44,7 @@ public final class MeasuredCrossEntropy implements ILossFunction {
         return correct;
     }
 
-    /** {@code (softmax - labels) / n}; labels are one-hot. */
+    /** {@code (softmax - smoothed labels) / n}; labels are one-hot. */
     @Override
     public INDArray computeGradient(INDArray labels, INDArray logits, IActivation activation, INDArray mask) {
         int count = (int) logits.size(0);
@@ -43,14 +58,24 @@ public final class MeasuredCrossEntropy implements ILossFunction {
             Softmax softmax = new Softmax(values, n * classes, classes);
             int label = label(labels, n, classes);
             hits += softmax.predicted() == label ? 1 : 0;
-            total += softmax.loss(label);
+            total += smoothing == 0 ? softmax.loss(label) : smoothedLoss(softmax, label, classes);
+            double others = smoothing / classes;
             for (int c = 0; c < classes; c++) {
-                target.put((float) ((softmax.probability(c) - (c == label ? 1 : 0)) / count));
+                double share = c == label ? 1 - smoothing + others : others;
+                target.put((float) ((softmax.probability(c) - share) / count));
             }
         }
         loss = total / count;
         correct = hits;
         return gradient;
+    }
+
+    private double smoothedLoss(Softmax softmax, int label, int classes) {
+        double all = 0;
+        for (int c = 0; c < classes; c++) {
+            all += softmax.loss(c);
+        }
+        return (1 - smoothing) * softmax.loss(label) + smoothing / classes * all;
     }
 
     private static int label(INDArray labels, int n, int classes) {

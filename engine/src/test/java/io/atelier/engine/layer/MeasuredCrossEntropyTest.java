@@ -2,7 +2,10 @@ package io.atelier.engine.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
+import io.atelier.engine.RelativeError;
+import io.atelier.engine.Vectors;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -41,5 +44,21 @@ class MeasuredCrossEntropyTest {
         loss.computeGradient(LABELS, logits, null, null);
 
         assertThat(loss.loss()).isCloseTo(5000, within(1e-6));
+    }
+
+    @Test
+    void shouldSmoothLabelsAsKerasAndPyTorchDo() {
+        Vectors vectors = Vectors.named("optimizers");
+        MeasuredCrossEntropy loss = new MeasuredCrossEntropy(0.1);
+        INDArray logits =
+                Nd4j.createFromArray(vectors.floats("smoothed.logits")).reshape(5, 7);
+        INDArray labels =
+                Nd4j.createFromArray(vectors.floats("smoothed.labels")).reshape(5, 7);
+
+        INDArray gradient = loss.computeGradient(labels, logits, null, null);
+
+        float[] found = gradient.reshape(35).toFloatVector();
+        assertThat(RelativeError.of(found, vectors.floats("smoothed.gradient"))).isLessThan(1e-6);
+        assertThat(loss.loss()).isCloseTo(vectors.floats("smoothed.loss")[0], withinPercentage(1e-4));
     }
 }

@@ -1,10 +1,10 @@
 package io.atelier.evaluator.api;
 
+import io.atelier.contract.architecture.UnknownArchitectureException;
 import io.atelier.contract.message.EpochMetrics;
 import io.atelier.contract.message.TrialDefinition;
 import io.atelier.contract.message.TrialResult;
-import io.atelier.engine.Architecture;
-import io.atelier.engine.UnknownArchitectureException;
+import io.atelier.contract.study.StudyNetworks;
 import io.atelier.evaluator.api.RunResults.Epoch;
 import io.atelier.evaluator.api.RunResults.TestResults;
 import io.atelier.evaluator.api.RunResults.TrialResults;
@@ -56,7 +56,7 @@ final class TrialSummary {
 
     private static Long parameters(String architecture) {
         try {
-            return Architecture.named(architecture).parameterCount();
+            return StudyNetworks.named(architecture).parameterCount();
         } catch (UnknownArchitectureException e) {
             return null;
         }

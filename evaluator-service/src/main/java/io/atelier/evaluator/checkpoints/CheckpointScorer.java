@@ -1,13 +1,13 @@
 package io.atelier.evaluator.checkpoints;
 
 import io.atelier.contract.MalformedMessageException;
+import io.atelier.contract.architecture.UnknownArchitectureException;
 import io.atelier.contract.message.Evaluation;
 import io.atelier.contract.message.TrialDefinition;
 import io.atelier.contract.stream.DataUnavailableException;
-import io.atelier.engine.Architecture;
+import io.atelier.contract.study.StudyNetworks;
 import io.atelier.engine.IncompatibleParametersException;
 import io.atelier.engine.Network;
-import io.atelier.engine.UnknownArchitectureException;
 import io.atelier.evaluator.scoring.ClassNames;
 import io.atelier.evaluator.scoring.ClassificationReport;
 import io.atelier.evaluator.testset.AwaitedTestSets;
@@ -71,7 +71,7 @@ final class CheckpointScorer implements AutoCloseable {
 
     private Network network(Checkpoint checkpoint) throws MalformedMessageException {
         try {
-            Network network = networks.get(Architecture.named(checkpoint.architecture()));
+            Network network = networks.get(StudyNetworks.named(checkpoint.architecture()));
             network.setParameters(checkpoint.parameters());
             return network;
         } catch (UnknownArchitectureException | IncompatibleParametersException e) {

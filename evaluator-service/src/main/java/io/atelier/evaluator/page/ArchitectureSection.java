@@ -1,7 +1,8 @@
 package io.atelier.evaluator.page;
 
-import io.atelier.engine.Architecture;
-import io.atelier.engine.UnknownArchitectureException;
+import io.atelier.contract.architecture.NetworkPlan;
+import io.atelier.contract.architecture.UnknownArchitectureException;
+import io.atelier.contract.study.StudyNetworks;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,15 +26,15 @@ public record ArchitectureSection(String name, List<LayerRow> layers, String par
 
     private static Optional<ArchitectureSection> of(String name) {
         try {
-            Architecture architecture = Architecture.named(name);
+            NetworkPlan plan = StudyNetworks.named(name);
             return Optional.of(new ArchitectureSection(
                     name,
-                    architecture.summary().stream()
+                    plan.summary().stream()
                             .map(layer -> new LayerRow(
                                     layer.name(), layer.type(), layer.outputShape(), Format.count(layer.parameters())))
                             .toList(),
-                    Format.count(architecture.parameterCount()),
-                    Format.count(architecture.trainableCount())));
+                    Format.count(plan.parameterCount()),
+                    Format.count(plan.trainableCount())));
         } catch (UnknownArchitectureException e) {
             return Optional.empty();
         }

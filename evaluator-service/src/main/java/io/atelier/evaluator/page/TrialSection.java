@@ -1,12 +1,12 @@
 package io.atelier.evaluator.page;
 
-import io.atelier.contract.message.Augmentation;
 import io.atelier.contract.message.ClassScore;
 import io.atelier.contract.message.Evaluation;
 import io.atelier.contract.message.Failure;
 import io.atelier.contract.message.Prediction;
 import io.atelier.contract.message.StreamDefinition;
 import io.atelier.contract.message.TrialDefinition;
+import io.atelier.contract.recipe.Augmentation;
 import io.atelier.evaluator.page.Gallery.Tile;
 import io.atelier.evaluator.view.Trial;
 import java.util.ArrayList;
@@ -90,22 +90,28 @@ public record TrialSection(
                 definition.validation() == null
                         ? "no validation"
                         : Format.count(definition.validation().images()) + " validation images");
-        if (train.augmentation().equals(Augmentation.NONE)) {
+        if (train.augmentations().isEmpty()) {
             parts.add("no augmentation");
-        } else {
-            parts.add(String.format(
-                    Locale.ROOT,
-                    "shifts up to %.0f %% by %.0f %%, rotation up to %.0f°%s",
-                    100 * train.augmentation().widthShift(),
-                    100 * train.augmentation().heightShift(),
-                    train.augmentation().rotation(),
-                    train.augmentation().horizontalFlip() ? ", flips" : ""));
         }
+        train.augmentations().forEach(augmentation -> parts.add(words(augmentation)));
         parts.add("at most " + definition.epochs() + (definition.epochs() == 1 ? " epoch" : " epochs"));
         if (definition.patience() != null) {
             parts.add("stops after " + definition.patience() + " epochs without a better validation loss");
         }
         return String.join(", ", parts);
+    }
+
+    private static String words(Augmentation augmentation) {
+        if (augmentation instanceof Augmentation.Keras keras) {
+            return String.format(
+                    Locale.ROOT,
+                    "shifts up to %.0f %% by %.0f %%, rotation up to %.0f°%s",
+                    100 * keras.widthShift(),
+                    100 * keras.heightShift(),
+                    keras.rotation(),
+                    keras.horizontalFlip() ? ", flips" : "");
+        }
+        return augmentation.id();
     }
 
     private static List<ClassRow> classes(Evaluation evaluation) {

@@ -2,7 +2,7 @@ package io.atelier.evaluator.checkpoints;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.atelier.engine.Architecture;
+import io.atelier.contract.study.StudyNetworks;
 import io.atelier.engine.NativeRuntime;
 import io.atelier.engine.Network;
 import java.nio.FloatBuffer;
@@ -26,10 +26,10 @@ class NetworksTest {
         try (Networks networks = new Networks(kept)) {
             for (int round = 0; round < 3; round++) {
                 for (String name : NAMES) {
-                    Network network = networks.get(Architecture.named(name));
+                    Network network = networks.get(StudyNetworks.named(name));
                     float[] logits = new float[10];
                     network.logits(FloatBuffer.allocate(784), 1, logits);
-                    assertThat(networks.get(Architecture.named(name))).isSameAs(network);
+                    assertThat(networks.get(StudyNetworks.named(name))).isSameAs(network);
                     assertThat(networks.size()).isBetween(1, kept);
                 }
             }

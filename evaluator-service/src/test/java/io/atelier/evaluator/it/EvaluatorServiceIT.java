@@ -9,18 +9,18 @@ import io.atelier.contract.Json;
 import io.atelier.contract.MalformedMessageException;
 import io.atelier.contract.TestBroker;
 import io.atelier.contract.Topic;
+import io.atelier.contract.architecture.UnknownArchitectureException;
 import io.atelier.contract.kafka.KafkaClients;
 import io.atelier.contract.kafka.Topics;
 import io.atelier.contract.message.Evaluation;
 import io.atelier.contract.message.StreamDefinition;
 import io.atelier.contract.message.TrialDefinition;
 import io.atelier.contract.message.TrialResult;
+import io.atelier.contract.study.StudyNetworks;
 import io.atelier.contract.tensor.Batch;
 import io.atelier.contract.tensor.Tensor;
-import io.atelier.engine.Architecture;
 import io.atelier.engine.NativeRuntime;
 import io.atelier.engine.Network;
-import io.atelier.engine.UnknownArchitectureException;
 import io.atelier.evaluator.Samples;
 import io.atelier.evaluator.scoring.ClassNames;
 import io.atelier.evaluator.scoring.ClassificationReport;
@@ -436,7 +436,7 @@ class EvaluatorServiceIT {
         StreamDefinition stream = trial.test();
         int[] labels = new int[stream.images()];
         float[] logits = new float[stream.images() * 10];
-        try (Network network = Network.create(Architecture.named(trial.architecture()), 0)) {
+        try (Network network = Network.create(StudyNetworks.named(trial.architecture()), 0)) {
             network.setParameters(parameters);
             for (int i = 0; i < stream.batches(); i++) {
                 Batch batch = BatchAnswerer.batch(stream, i);
@@ -467,7 +467,7 @@ class EvaluatorServiceIT {
     }
 
     private static List<Tensor> parameters(long seed) throws UnknownArchitectureException {
-        try (Network network = Network.create(Architecture.named(ARCHITECTURE), seed)) {
+        try (Network network = Network.create(StudyNetworks.named(ARCHITECTURE), seed)) {
             return network.parameters();
         }
     }

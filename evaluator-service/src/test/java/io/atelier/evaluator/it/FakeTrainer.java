@@ -5,15 +5,14 @@ import io.atelier.contract.Topic;
 import io.atelier.contract.chunk.ChunkManifest;
 import io.atelier.contract.chunk.Chunks;
 import io.atelier.contract.kafka.KafkaClients;
-import io.atelier.contract.message.Augmentation;
 import io.atelier.contract.message.EpochMetrics;
 import io.atelier.contract.message.Failure;
-import io.atelier.contract.message.Holdout;
 import io.atelier.contract.message.Split;
 import io.atelier.contract.message.StreamDefinition;
 import io.atelier.contract.message.TrialDefinition;
 import io.atelier.contract.message.TrialEvent;
 import io.atelier.contract.message.TrialResult;
+import io.atelier.contract.recipe.Holdout;
 import io.atelier.contract.tensor.Safetensors;
 import io.atelier.contract.tensor.Tensor;
 import io.atelier.contract.tensor.TensorFile;
@@ -46,11 +45,11 @@ final class FakeTrainer implements AutoCloseable {
 
     static TrialDefinition definition(String run, int runTrials, String architecture, int testImages, String dataset) {
         StreamDefinition train =
-                new StreamDefinition(dataset, Split.TRAIN, 1000, 800, Holdout.tail(0.2), Augmentation.NONE, 128, 1);
-        StreamDefinition validation = new StreamDefinition(
-                dataset, Split.VALIDATION, 1000, 200, Holdout.tail(0.2), Augmentation.NONE, 128, 0);
-        StreamDefinition test = new StreamDefinition(
-                dataset, Split.TEST, testImages, testImages, Holdout.NONE, Augmentation.NONE, 128, 0);
+                new StreamDefinition(dataset, Split.TRAIN, 1000, 800, Holdout.tail(0.2), List.of(), 128, 1);
+        StreamDefinition validation =
+                new StreamDefinition(dataset, Split.VALIDATION, 1000, 200, Holdout.tail(0.2), List.of(), 128, 0);
+        StreamDefinition test =
+                new StreamDefinition(dataset, Split.TEST, testImages, testImages, Holdout.NONE, List.of(), 128, 0);
         return new TrialDefinition(
                 TrialDefinition.SCHEMA, run, runTrials, architecture, 1, "quick", 3, 2, train, validation, test);
     }

@@ -8,8 +8,8 @@ import io.atelier.contract.kafka.KafkaClients;
 import io.atelier.contract.kafka.Topics;
 import io.atelier.contract.message.TrialDefinition;
 import io.atelier.contract.message.TrialResult;
+import io.atelier.contract.study.StudyNetworks;
 import io.atelier.contract.tensor.Tensor;
-import io.atelier.engine.Architecture;
 import io.atelier.engine.NativeRuntime;
 import io.atelier.engine.Network;
 import java.net.URI;
@@ -158,7 +158,7 @@ class FrozenBrokerIT {
     }
 
     private static List<Tensor> parameters() throws Exception {
-        try (Network network = Network.create(Architecture.named("fmnist_3"), 1)) {
+        try (Network network = Network.create(StudyNetworks.named("fmnist_3"), 1)) {
             return network.parameters();
         }
     }

@@ -2,15 +2,14 @@ package io.atelier.harness.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.atelier.contract.message.Augmentation;
 import io.atelier.contract.message.EpochMetrics;
 import io.atelier.contract.message.Failure;
-import io.atelier.contract.message.Holdout;
 import io.atelier.contract.message.Split;
 import io.atelier.contract.message.StreamDefinition;
 import io.atelier.contract.message.TrialDefinition;
 import io.atelier.contract.message.TrialEvent;
 import io.atelier.contract.message.TrialResult;
+import io.atelier.contract.recipe.Holdout;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -151,6 +150,6 @@ class LedgerTest {
 
     private static StreamDefinition stream(Split split) {
         return new StreamDefinition(
-                "synthetic-1", split, 100, 100, Holdout.NONE, Augmentation.NONE, 10, split == Split.TRAIN ? 1 : 0);
+                "synthetic-1", split, 100, 100, Holdout.NONE, List.of(), 10, split == Split.TRAIN ? 1 : 0);
     }
 }

@@ -53,7 +53,7 @@ final class RunCommand implements Callable<Integer> {
             names = "--architectures",
             split = ",",
             paramLabel = "NAME",
-            description = "Only these: fmnist_1 to fmnist_6, separated by commas.")
+            description = "Only these architectures, separated by commas.")
     List<String> architectures;
 
     @Option(

@@ -1,12 +1,13 @@
 package io.atelier.trainer.trial;
 
+import io.atelier.contract.architecture.NetworkPlan;
+import io.atelier.contract.architecture.UnknownArchitectureException;
 import io.atelier.contract.message.Failure;
 import io.atelier.contract.message.TrialDefinition;
 import io.atelier.contract.stream.BatchStream;
 import io.atelier.contract.stream.BatchStreams;
-import io.atelier.engine.Architecture;
+import io.atelier.contract.study.StudyNetworks;
 import io.atelier.engine.Network;
-import io.atelier.engine.UnknownArchitectureException;
 import io.atelier.trainer.progress.FencedException;
 import io.atelier.trainer.progress.ProgressLog;
 import io.atelier.trainer.progress.ProgressPublisher;
@@ -81,10 +82,10 @@ public final class TrialTraining {
             TrialDefinition trial, Optional<TrainingState> state, ProgressLog progress, BooleanSupplier stop)
             throws FencedException, ProgressUnavailableException, UnknownArchitectureException,
                     IncompatibleStateException {
-        Architecture architecture = Architecture.named(trial.architecture());
+        NetworkPlan plan = StudyNetworks.named(trial.architecture());
         Position position = state.map(TrainingState::position).orElse(Position.START);
         Optional<Best> best = state.flatMap(TrainingState::best);
-        try (Network network = Network.create(architecture, trial.seed());
+        try (Network network = Network.create(plan, trial.seed());
                 ProgressPublisher publisher = new ProgressPublisher(
                         progress::commit,
                         commitInterval,

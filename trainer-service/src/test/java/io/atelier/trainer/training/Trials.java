@@ -1,10 +1,10 @@
 package io.atelier.trainer.training;
 
-import io.atelier.contract.message.Augmentation;
-import io.atelier.contract.message.Holdout;
 import io.atelier.contract.message.Split;
 import io.atelier.contract.message.StreamDefinition;
 import io.atelier.contract.message.TrialDefinition;
+import io.atelier.contract.recipe.Holdout;
+import java.util.List;
 
 /** Small trials for tests. */
 public final class Trials {
@@ -47,13 +47,6 @@ public final class Trials {
 
     private static StreamDefinition stream(Split split, int source, int images, Holdout holdout, int batchSize) {
         return new StreamDefinition(
-                "synthetic",
-                split,
-                source,
-                images,
-                holdout,
-                Augmentation.NONE,
-                batchSize,
-                split == Split.TRAIN ? 1 : 0);
+                "synthetic", split, source, images, holdout, List.of(), batchSize, split == Split.TRAIN ? 1 : 0);
     }
 }

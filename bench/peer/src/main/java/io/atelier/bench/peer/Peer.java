@@ -2,10 +2,12 @@ package io.atelier.bench.peer;
 
 import io.atelier.bench.worker.Measurement;
 import io.atelier.bench.worker.ResultLines;
+import io.atelier.contract.architecture.NetworkPlan;
+import io.atelier.contract.architecture.UnknownArchitectureException;
+import io.atelier.contract.study.StudyNetworks;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.bytedeco.javacpp.Loader;
@@ -13,21 +15,19 @@ import org.bytedeco.pytorch.global.torch;
 
 /**
  * The peer's process. Arguments: {@code training} or {@code inference}, memory layout, threads, images per batch, seconds
- * of warm-up, seconds of measurement, and the layers as {@link PeerLayer#parse} reads them.
+ * of warm-up, seconds of measurement, and the architecture's name.
  */
 public final class Peer {
 
-    private static final int FIRST_LAYER = 6;
-
     private Peer() {}
 
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) throws IOException, UnknownArchitectureException {
         torch.set_num_threads(Integer.parseInt(arguments[2]));
         torch.manual_seed(1);
         Layout layout = Layout.valueOf(arguments[1].toUpperCase(Locale.ROOT));
-        List<PeerLayer> layers = PeerLayer.parse(List.of(arguments).subList(FIRST_LAYER, arguments.length));
-        PeerNetwork network = new PeerNetwork(layers, layout);
-        PeerBatches batches = new PeerBatches(Integer.parseInt(arguments[3]), layout);
+        NetworkPlan plan = StudyNetworks.named(arguments[6]);
+        PeerNetwork network = new PeerNetwork(plan, layout);
+        PeerBatches batches = new PeerBatches(Integer.parseInt(arguments[3]), plan, layout);
         Runnable step =
                 switch (arguments[0]) {
                     case "training" -> new PeerTraining(network, batches);

@@ -1,5 +1,7 @@
 package io.atelier.bench.peer;
 
+import io.atelier.contract.architecture.NetworkPlan;
+import io.atelier.contract.architecture.Shape;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -7,17 +9,16 @@ import org.bytedeco.pytorch.global.torch;
 final class PeerBatches {
 
     private static final int BATCHES = 8;
-    private static final int SIDE = 28;
-    private static final int CLASSES = 10;
 
     private final Tensor[] images = new Tensor[BATCHES];
     private final Tensor[] labels = new Tensor[BATCHES];
     private int current = -1;
 
-    PeerBatches(int size, Layout layout) {
+    PeerBatches(int size, NetworkPlan plan, Layout layout) {
+        Shape image = plan.input();
         for (int i = 0; i < BATCHES; i++) {
-            images[i] = layout.of(torch.rand(size, 1, SIDE, SIDE));
-            labels[i] = torch.randint(CLASSES, new long[] {size}).to(torch.ScalarType.Long);
+            images[i] = layout.of(torch.rand(size, image.channels(), image.height(), image.width()));
+            labels[i] = torch.randint(plan.classes(), new long[] {size}).to(torch.ScalarType.Long);
         }
     }
 
@@ -25,12 +26,12 @@ final class PeerBatches {
         current = (current + 1) % BATCHES;
     }
 
-    /** {@code [n, 1, 28, 28]} in [0, 1]. */
+    /** {@code [n, channels, height, width]} in [0, 1]. */
     Tensor images() {
         return images[current];
     }
 
-    /** {@code [n]}, 0 to 9. */
+    /** {@code [n]}, from 0. */
     Tensor labels() {
         return labels[current];
     }

@@ -1,0 +1,68 @@
+package io.atelier.contract.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.atelier.contract.architecture.BuiltIns;
+import io.atelier.contract.recipe.Augmentation;
+import io.atelier.contract.recipe.EarlyStopping;
+import io.atelier.contract.recipe.Holdout;
+import io.atelier.contract.recipe.Recipe;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StudyTest {
+
+    @Test
+    void shouldHaveARecipeForEveryBuiltIn() {
+        assertThat(Study.configurations())
+                .extracting(StudyConfiguration::architecture)
+                .isEqualTo(BuiltIns.names());
+    }
+
+    @Test
+    void shouldTrainWithKerasAdamInBatchesOf128() {
+        for (StudyConfiguration configuration : Study.configurations()) {
+            Recipe recipe = configuration.recipe();
+            assertThat(recipe)
+                    .isEqualTo(new Recipe(
+                            128,
+                            recipe.epochs(),
+                            Recipe.DEFAULT.optimizer(),
+                            Recipe.DEFAULT.schedule(),
+                            0,
+                            recipe.holdout(),
+                            recipe.augmentations(),
+                            recipe.earlyStopping(),
+                            List.of(),
+                            Recipe.DEFAULT.prediction()));
+        }
+    }
+
+    @Test
+    void shouldHoldOutStopAndAugmentAsTheStudyDid() {
+        Recipe last = Study.configuration("fmnist_6").orElseThrow().recipe();
+
+        assertThat(last.epochs()).isEqualTo(50);
+        assertThat(last.holdout()).isEqualTo(Holdout.shuffled(0.2, 42));
+        assertThat(last.earlyStopping()).isEqualTo(Optional.of(new EarlyStopping(5)));
+        assertThat(last.augmentations()).isEqualTo(List.of(new Augmentation.Keras(0.2, 0.2, 0, true)));
+        assertThat(Study.configuration("other")).isEmpty();
+    }
+
+    @Test
+    void shouldKnowWhatWasPublished() {
+        assertThat(PublishedResult.of("fmnist_3"))
+                .contains(new PublishedResult(0.9265, 0.926, 0.9265, 0.9263, 0.2131, 24, 126.7));
+        assertThat(PublishedResult.of("other")).isEmpty();
+    }
+
+    /** Millions of multiplications and additions as counted by hand for the study's table. */
+    @ParameterizedTest
+    @CsvSource({"fmnist_1, 118", "fmnist_2, 116", "fmnist_3, 22", "fmnist_4, 22", "fmnist_5, 74", "fmnist_6, 30"})
+    void shouldCountTheArithmeticOfTheStudysNetworks(String name, int millions) throws Exception {
+        assertThat(Math.round(StudyNetworks.named(name).multiplyAdds() / 1e6)).isEqualTo(millions);
+    }
+}
