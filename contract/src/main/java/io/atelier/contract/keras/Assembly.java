@@ -27,6 +27,7 @@ final class Assembly {
     private final Names names = new Names();
     /** Empty where a layer could not be placed, which its own fault says. */
     private final Map<String, Optional<Tensor>> tensors = new HashMap<>();
+
     private final Set<String> used = new HashSet<>();
     private final List<Node> nodes = new ArrayList<>();
     private final List<Origin> origins = new ArrayList<>();
@@ -136,8 +137,8 @@ final class Assembly {
         if (!(layer instanceof Convolution convolution) || convolution.padding() != Padding.VALID) {
             refuse(
                     padding.source(),
-                    "has class_name \"ZeroPadding2D\", which is supported only where a convolution with padding \"valid\""
-                            + " takes its output, but " + source.path() + ", " + source.kind() + ", is none");
+                    "has class_name \"ZeroPadding2D\", which is supported only where a convolution with padding"
+                            + " \"valid\" takes its output, but " + source.path() + ", " + source.kind() + ", is none");
             return layer;
         }
         notes.add(padding.source().path() + " (ZeroPadding2D) became padding \"same\" of " + source.path()

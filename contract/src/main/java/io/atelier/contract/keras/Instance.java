@@ -28,8 +28,8 @@ record Instance(String className, Optional<String> module, Value config) {
                 .ifPresent(value -> value.fault("must be Keras' own, but is " + value));
         registered
                 .filter(value -> !value.text(MAX_TEXT).equals(className))
-                .ifPresent(value ->
-                        value.fault("must be null, but is " + value + ": classes that you registered are not known here"));
+                .ifPresent(value -> value.fault(
+                        "must be null, but is " + value + ": classes that you registered are not known here"));
         return fields.faults().count() > before
                 ? Optional.empty()
                 : config.map(value -> new Instance(className, module.map(text -> text.text(MAX_TEXT)), value));

@@ -62,8 +62,8 @@ record KerasLayer(String path, String name, KerasClass kind, List<Reference> inp
 
     private static void refuse(Value value, Instance found) {
         String operation = found.isOperation() ? " of " + found.module().orElseThrow() : "";
-        value.fault("has class_name " + Names.quoted(found.className()) + operation + ", which " + why(found.className())
-                + ": a layer must be one of " + KerasClass.names());
+        value.fault("has class_name " + Names.quoted(found.className()) + operation + ", which "
+                + why(found.className()) + ": a layer must be one of " + KerasClass.names());
     }
 
     private static String why(String className) {

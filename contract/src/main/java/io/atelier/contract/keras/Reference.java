@@ -24,7 +24,9 @@ record Reference(String path, String name) {
         int expected = kind == KerasClass.INPUT_LAYER ? 0 : 1;
         if (nodes.isList() && uses.size() != expected) {
             nodes.fault("must be a list of " + expected + ", but has " + uses.size()
-                    + (uses.size() > 1 ? ": layers that share their parameters have no equivalent here" : ""));
+                    + (uses.size() > 1
+                            ? ": a layer that is used more than once has no equivalent here, make one for each use"
+                            : ""));
             return List.of();
         }
         List<Reference> inputs = new ArrayList<>();

@@ -23,9 +23,8 @@ import java.util.Optional;
 public final class KerasTarget {
 
     private static final Probe PROBE = new Probe();
-    private static final List<ObjectNode> MODELS = SavedModel.ALL.stream()
-            .map(name -> SavedModel.named(name).model())
-            .toList();
+    private static final List<ObjectNode> MODELS =
+            SavedModel.ALL.stream().map(name -> SavedModel.named(name).model()).toList();
     private static final int MAX_CHANGES = 4;
 
     /** Bytes for each byte of the text: the paths of its fields are long, and most values are short. */
@@ -35,8 +34,12 @@ public final class KerasTarget {
 
     public static void fuzzerTestOneInput(FuzzedDataProvider draw) throws Exception {
         byte[] text = draw.consumeInt(0, 9) == 0 ? draw.consumeRemainingAsBytes() : changed(draw);
-        Optional<KerasModel> model =
-                PROBE.decode("KerasModel", text.length, PATHS * text.length, InvalidDefinitionException.class, () -> KerasModel.read(text));
+        Optional<KerasModel> model = PROBE.decode(
+                "KerasModel",
+                text.length,
+                PATHS * text.length,
+                InvalidDefinitionException.class,
+                () -> KerasModel.read(text));
         if (model.isPresent()) {
             NetworkPlan plan = model.get().plan();
             byte[] written = plan.architecture().write().toString().getBytes(StandardCharsets.UTF_8);
@@ -98,9 +101,11 @@ public final class KerasTarget {
             case 4 -> make.numberNode(draw.consumeRegularDouble(-2, 2));
             case 5 -> make.textNode(draw.consumeString(20));
             // What stands elsewhere in the model.
-            default -> source.valueStream().toList()
-                    .get(draw.consumeInt(0, source.size() - 1))
-                    .deepCopy();
+            default ->
+                source.valueStream()
+                        .toList()
+                        .get(draw.consumeInt(0, source.size() - 1))
+                        .deepCopy();
         };
     }
 

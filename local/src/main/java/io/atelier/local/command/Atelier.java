@@ -7,7 +7,13 @@ import picocli.CommandLine.Command;
 @Command(
         name = "atelier",
         description = "Trains image classifiers as an event-driven system on Apache Kafka, on this machine.",
-        subcommands = {RunCommand.class, StatusCommand.class, AccessCommand.class, BrokerCommand.class},
+        subcommands = {
+            RunCommand.class,
+            StatusCommand.class,
+            AccessCommand.class,
+            BrokerCommand.class,
+            ImportKerasCommand.class
+        },
         mixinStandardHelpOptions = true,
         version = "atelier 0.1.0",
         synopsisSubcommandLabel = "COMMAND",
