@@ -115,7 +115,7 @@ final class Config {
         return given("activation").map(Activations::read).orElse(Activation.LINEAR);
     }
 
-    /** Of weights; any of {@link Initializers#SUPPORTED}. */
+    /** Of weights. */
     Initialization initializer(String name) {
         return given(name).map(Initializers::ofWeights).orElse(Initialization.GLOROT_UNIFORM);
     }

@@ -71,7 +71,7 @@ final class Convolutions {
         Common common = Common.read(config);
         config.only("groups", "1");
         requireOneFilterPerChannel(config);
-        Initialization initialization = config.initializer("depthwise_initializer");
+        Initialization initialization = ofDepthwise(config);
         return () -> Meaning.of(common.of(OptionalInt.empty(), true, initialization));
     }
 
@@ -81,7 +81,7 @@ final class Convolutions {
         config.ignore("kernel_initializer", "kernel_regularizer", "kernel_constraint");
         requireOneFilterPerChannel(config);
         config.unconstrained("pointwise");
-        Initialization depthwise = config.initializer("depthwise_initializer");
+        Initialization depthwise = ofDepthwise(config);
         Initialization pointwise = config.initializer("pointwise_initializer");
         OptionalInt filters = OptionalInt.of(filters(config));
         return () -> new Meaning.Layers(
@@ -93,6 +93,19 @@ final class Convolutions {
 
     private static int filters(Config config) {
         return config.fields().integer("filters", 1, Convolution.MAX_FILTERS);
+    }
+
+    /** Of HeNormal Keras counts the channels as inputs of each filter, though each has one; GlorotUniform is symmetric. */
+    private static Initialization ofDepthwise(Config config) {
+        Initialization initialization = config.initializer("depthwise_initializer");
+        if (initialization == Initialization.HE_NORMAL) {
+            config.fields()
+                    .fault(
+                            "depthwise_initializer",
+                            "must be GlorotUniform, but is HeNormal, which has another scale here for filters of one"
+                                    + " channel");
+        }
+        return initialization;
     }
 
     private static void requireOneFilterPerChannel(Config config) {

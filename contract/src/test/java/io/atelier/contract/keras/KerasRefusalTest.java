@@ -79,6 +79,9 @@ class KerasRefusalTest {
                         + "{\"scale\": 2.0, \"mode\": \"fan_out\", \"distribution\": \"truncated_normal\"}}| "
                         + "config.layers[2].config.pointwise_initializer must be GlorotUniform or HeNormal, but is "
                         + "VarianceScaling with scale 2.0, mode \"fan_out\" and distribution \"truncated_normal\"",
+                "/config/layers/2/config/depthwise_initializer| \"he_normal\"|"
+                        + " config.layers[2].config.depthwise_initializer must be GlorotUniform, but is HeNormal, which"
+                        + " has another scale here for filters of one channel",
                 "/config/layers/2/config/bias_initializer| \"ones\"| config.layers[2].config.bias_initializer must be "
                         + "Zeros, but is \"ones\"",
                 "/config/layers/2/config/activation| \"elu\"| config.layers[2].config.activation must be one of gelu, "
