@@ -61,21 +61,18 @@ final class Config {
                         value.fault("must be " + permitted[0] + ", but is " + Instance.described(value) + NO_OTHER));
     }
 
-    /** Fields that must be null: penalties on weights and their gradients, which {@code remedy} stands for. */
-    void none(String remedy, String... names) {
-        for (String name : names) {
-            given(name)
-                    .ifPresent(value ->
-                            value.fault("must be null, but is " + Instance.described(value) + NO_OTHER + remedy));
-        }
-    }
-
     /** No regularizer and no constraint of these parameters or outputs. */
     void unconstrained(String... parameters) {
         for (String parameter : parameters) {
-            none("; the recipe's optimizer can decay weights", parameter + "_regularizer");
-            none("", parameter + "_constraint");
+            none(parameter + "_regularizer", "; the recipe's optimizer can decay weights");
+            none(parameter + "_constraint", "");
         }
+    }
+
+    private void none(String name, String remedy) {
+        given(name)
+                .ifPresent(
+                        value -> value.fault("must be null, but is " + Instance.described(value) + NO_OTHER + remedy));
     }
 
     void channelsLast() {
