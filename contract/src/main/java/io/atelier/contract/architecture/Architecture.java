@@ -46,6 +46,11 @@ public record Architecture(String name, List<Node> layers) {
         return fields.make(() -> new Architecture(name, layers));
     }
 
+    /** The names of all layers, given or by default, in their order. */
+    public List<String> layerNames() {
+        return List.copyOf(Wiring.of(layers, "layers", new Faults()).names());
+    }
+
     /** As {@link #read} reads it, without what it would put in by itself. */
     public ObjectNode write() {
         return new FieldWriter()

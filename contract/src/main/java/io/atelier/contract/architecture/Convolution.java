@@ -55,7 +55,7 @@ public record Convolution(
     static Supplier<Layer> read(Fields fields) {
         boolean depthwise =
                 fields.optional("groups").map(Convolution::depthwise).orElse(false);
-        OptionalInt filters = depthwise && !fields.has("filters")
+        OptionalInt filters = depthwise && fields.optional("filters").isEmpty()
                 ? OptionalInt.empty()
                 : OptionalInt.of(fields.integer("filters", 1, MAX_FILTERS));
         Extent kernel = Extent.read(fields, "kernel", Extent.MAX_WINDOW, KERNEL);

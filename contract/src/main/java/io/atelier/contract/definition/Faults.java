@@ -20,6 +20,13 @@ public final class Faults {
         }
     }
 
+    /** Adds one that may come from several places, unless it is there. */
+    public void addOnce(String path, String message) {
+        if (!kept.contains(new Fault(path, message))) {
+            add(path, message);
+        }
+    }
+
     /** How many were added, those that were not kept included. */
     public int count() {
         return count;

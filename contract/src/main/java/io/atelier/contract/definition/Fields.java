@@ -3,6 +3,7 @@ package io.atelier.contract.definition;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -63,6 +64,13 @@ public final class Fields {
 
     public boolean has(String name) {
         return node.has(name);
+    }
+
+    /** All that are there, in the order of the text: for objects whose fields are named by the user. */
+    public List<String> names() {
+        List<String> names = new ArrayList<>();
+        node.fieldNames().forEachRemaining(names::add);
+        return names;
     }
 
     /** The value of a field that may be left out. */

@@ -36,6 +36,11 @@ public final class Value {
         return path;
     }
 
+    /** The value itself, not checked in any way. */
+    public JsonNode json() {
+        return node;
+    }
+
     /** Adds a fault with this value's path. */
     public void fault(String message) {
         faults.add(path, message);
@@ -201,14 +206,14 @@ public final class Value {
     }
 
     /** A field's name as part of a path. */
-    static String segment(String parent, String name) {
+    public static String segment(String parent, String name) {
         if (PLAIN.matcher(name).matches()) {
             return parent.isEmpty() ? name : parent + "." + name;
         }
         return parent + "[\"" + abbreviated(name.replaceAll("[\\p{Cntrl}\"]", "?")) + "\"]";
     }
 
-    /** Cut short where it is long, for messages. */
+    /** Cut short where it is long, as values in messages are. */
     public static String abbreviated(String text) {
         return text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "...";
     }

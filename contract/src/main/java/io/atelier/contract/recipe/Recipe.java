@@ -87,9 +87,9 @@ public record Recipe(
         Optimizer optimizer = part(fields, "optimizer", Optimizer::read, DEFAULT.optimizer);
         Schedule schedule = part(fields, "schedule", Schedule::read, DEFAULT.schedule);
         double labelSmoothing = fields.number("label_smoothing", 0, MOST_SMOOTHING, DEFAULT.labelSmoothing);
-        Optional<Holdout> holdout = fields.has("holdout")
-                ? fields.optional("holdout").flatMap(Holdout::read)
-                : Optional.of(DEFAULT.holdout);
+        Optional<Value> givenHoldout = fields.optional("holdout");
+        Optional<Holdout> holdout =
+                givenHoldout.isPresent() ? givenHoldout.flatMap(Holdout::read) : Optional.of(DEFAULT.holdout);
         List<Augmentation> augmentations = parts(fields, "augmentations", MAX_AUGMENTATIONS, Augmentation::read);
         Optional<EarlyStopping> earlyStopping =
                 fields.optional("early_stopping").flatMap(EarlyStopping::read);

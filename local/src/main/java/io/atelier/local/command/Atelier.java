@@ -10,9 +10,11 @@ import picocli.CommandLine.Command;
         subcommands = {
             RunCommand.class,
             StatusCommand.class,
+            CheckCommand.class,
+            DescribeCommand.class,
+            ImportKerasCommand.class,
             AccessCommand.class,
-            BrokerCommand.class,
-            ImportKerasCommand.class
+            BrokerCommand.class
         },
         mixinStandardHelpOptions = true,
         version = "atelier 0.1.0",

@@ -1,0 +1,89 @@
+package io.atelier.contract.experiment;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.atelier.contract.Require;
+import io.atelier.contract.definition.DefinitionText;
+import io.atelier.contract.definition.FieldWriter;
+import io.atelier.contract.definition.InvalidDefinitionException;
+import io.atelier.contract.definition.Value;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What a run trains: every configuration with every seed. What was swept over are configurations by now.
+ *
+ * @param run its name; empty: derived from its content
+ * @param dataset by name; empty: what the data service has
+ * @param configurations 1 to 100, each label once
+ * @param seeds 1 to 64 from 0 on, in ascending order, each once
+ * @param trainImages how many images of the training set are used, from its beginning, at least 20; empty: all
+ * @param testImages how many images of the test set are used, from its beginning, at least 1; empty: all
+ */
+public record Experiment(
+        Optional<String> run,
+        Optional<String> dataset,
+        List<Configuration> configurations,
+        List<Long> seeds,
+        OptionalInt trainImages,
+        OptionalInt testImages) {
+
+    public static final int MAX_CONFIGURATIONS = 100;
+    public static final int MAX_SEEDS = 64;
+    public static final int MAX_TRIALS = 1000;
+
+    /** Fewer leave a validation set of a handful. */
+    static final int MIN_TRAIN_IMAGES = 20;
+
+    public Experiment {
+        run.ifPresent(name -> Require.name(name, "run"));
+        dataset.ifPresent(name -> Require.name(name, "dataset"));
+        configurations = Require.copy(configurations, MAX_CONFIGURATIONS, "configurations");
+        Require.that(!configurations.isEmpty(), "configurations must not be empty");
+        Require.that(
+                new HashSet<>(labels(configurations)).size() == configurations.size(),
+                "configurations must have different labels, but have %s",
+                labels(configurations));
+        seeds = Require.copy(seeds, MAX_SEEDS, "seeds").stream().sorted().toList();
+        Require.that(!seeds.isEmpty(), "seeds must not be empty");
+        Require.that(seeds.get(0) >= 0, "seeds must be 0 or more, but one is %d", seeds.get(0));
+        Require.that(new HashSet<>(seeds).size() == seeds.size(), "seeds must be different, but are %s", seeds);
+        Require.inRange(configurations.size() * seeds.size(), 1, MAX_TRIALS, "trials");
+        Require.inRange(trainImages.orElse(MIN_TRAIN_IMAGES), MIN_TRAIN_IMAGES, Integer.MAX_VALUE, "train_images");
+        Require.inRange(testImages.orElse(1), 1, Integer.MAX_VALUE, "test_images");
+    }
+
+    /** Reads JSON, such as {@code {"architectures": ["tiny"], "recipe": {"epochs": 5}, "seeds": [1, 2]}}. */
+    public static Experiment read(byte[] json, DatasetShape dataset) throws InvalidDefinitionException {
+        return DefinitionText.read(json, value -> read(value, dataset));
+    }
+
+    /** Empty after a fault was added. */
+    public static Optional<Experiment> read(Value value, DatasetShape dataset) {
+        return new ExperimentReader(dataset).read(value);
+    }
+
+    /** How many trainings it is. */
+    public int trials() {
+        return configurations.size() * seeds.size();
+    }
+
+    /** As {@link #read} reads it, with every configuration in full. */
+    public ObjectNode write() {
+        FieldWriter out = new FieldWriter();
+        run.ifPresent(name -> out.put("run", name));
+        dataset.ifPresent(name -> out.put("dataset", name));
+        out.objects(
+                "configurations",
+                configurations.stream().map(Configuration::write).toList());
+        seeds.forEach(out.done().putArray("seeds")::add);
+        trainImages.ifPresent(images -> out.put("train_images", images));
+        testImages.ifPresent(images -> out.put("test_images", images));
+        return out.done();
+    }
+
+    private static List<String> labels(List<Configuration> configurations) {
+        return configurations.stream().map(Configuration::label).toList();
+    }
+}

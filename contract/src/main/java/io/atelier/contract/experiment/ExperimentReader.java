@@ -1,0 +1,137 @@
+package io.atelier.contract.experiment;
+
+import io.atelier.contract.definition.Faults;
+import io.atelier.contract.definition.Fields;
+import io.atelier.contract.definition.Value;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** Reads an experiment for a dataset of a certain shape. Confined to one thread. */
+final class ExperimentReader {
+
+    private static final long DEFAULT_SEED = 1;
+
+    private final DatasetShape dataset;
+
+    ExperimentReader(DatasetShape dataset) {
+        this.dataset = dataset;
+    }
+
+    /** Empty after a fault was added. */
+    Optional<Experiment> read(Value value) {
+        Faults faults = value.faults();
+        Fields fields = value.fields();
+        Optional<String> run = fields.optional("run").map(Value::name);
+        Optional<String> name = fields.optional("dataset").map(Value::name);
+        int before = faults.count();
+        List<Configuration> written = new ConfigurationsReader(dataset, fields, faults).read();
+        List<Configuration> set = set(fields, written, faults);
+        boolean complete = faults.count() == before;
+        Optional<Value> sweepValue = fields.optional("sweep");
+        Optional<Sweep> sweep = sweepValue.flatMap(Sweep::read);
+        // Of what is not all there, nothing that is said about the whole would be true.
+        List<Configuration> configurations = sweep.isPresent() && complete
+                ? new Expansion(sweep.get(), fields.path("sweep"), dataset, faults).of(set)
+                : set;
+        List<Long> seeds = seeds(fields);
+        OptionalInt trainImages = images(fields, "train_images", Experiment.MIN_TRAIN_IMAGES);
+        OptionalInt testImages = images(fields, "test_images", 1);
+        if (faults.count() == before) {
+            requireDifferent(configurations, fields);
+            requireTrials(configurations.size(), seeds.size(), fields);
+        }
+        return fields.make(() -> new Experiment(run, name, configurations, seeds, trainImages, testImages));
+    }
+
+    /** With what {@code set} puts into every recipe. */
+    private List<Configuration> set(Fields fields, List<Configuration> configurations, Faults faults) {
+        Optional<Fields> values = fields.optional("set").map(Value::fields);
+        Map<Setting, Value> settings = new HashMap<>();
+        values.ifPresent(all -> all.names().forEach(path -> {
+            Value value = all.optional(path).orElseThrow();
+            Setting.ofRecipe(path)
+                    .ifPresentOrElse(
+                            setting -> settings.put(setting, value),
+                            () -> value.fault("can't be set for all configurations: only fields of recipes can, such as"
+                                    + " recipe.epochs"));
+        }));
+        if (settings.isEmpty()) {
+            return configurations;
+        }
+        List<Configuration> changed = new ArrayList<>();
+        configurations.forEach(
+                configuration -> set(configuration, settings, fields, faults).ifPresent(changed::add));
+        return changed;
+    }
+
+    private Optional<Configuration> set(
+            Configuration configuration, Map<Setting, Value> settings, Fields fields, Faults faults) {
+        Variation variation = new Variation(configuration);
+        Faults found = new Faults();
+        settings.forEach(
+                (setting, value) -> variation.put(setting, value.json()).ifPresent(reason -> {
+                    found.add("", reason);
+                    faults.addOnce(value.path(), reason);
+                }));
+        if (found.count() > 0) {
+            return Optional.empty();
+        }
+        Optional<Configuration> made = variation.make(configuration.label(), dataset, found);
+        found.list().forEach(fault -> variation
+                .settingOf(fault)
+                .ifPresentOrElse(
+                        setting -> faults.addOnce(settings.get(setting).path(), fault.message()),
+                        () -> faults.addOnce(fields.path("set"), "makes " + configuration + ", in which " + fault)));
+        return found.count() == 0 ? made : Optional.empty();
+    }
+
+    private static List<Long> seeds(Fields fields) {
+        Set<Long> seeds = new HashSet<>();
+        List<Value> values = fields.optional("seeds")
+                .map(value -> value.list(1, Experiment.MAX_SEEDS))
+                .orElse(List.of());
+        for (Value value : values) {
+            int before = value.faults().count();
+            long seed = value.integer(0L, Long.MAX_VALUE);
+            if (!seeds.add(seed) && value.faults().count() == before) {
+                value.fault("must be different from the seeds before, but is " + seed);
+            }
+        }
+        return values.isEmpty() ? List.of(DEFAULT_SEED) : List.copyOf(seeds);
+    }
+
+    private static OptionalInt images(Fields fields, String name, int least) {
+        return fields.optional(name)
+                .map(value -> OptionalInt.of(value.integer(least, Integer.MAX_VALUE)))
+                .orElse(OptionalInt.empty());
+    }
+
+    /** Labels that were given are checked where they stand; this is about those that a sweep makes. */
+    private static void requireDifferent(List<Configuration> configurations, Fields fields) {
+        Set<String> labels = new HashSet<>();
+        for (Configuration configuration : configurations) {
+            if (!labels.add(configuration.label())) {
+                fields.fault(
+                        "sweep",
+                        "must make different labels, but makes " + configuration + " twice: give the"
+                                + " configurations labels that are less alike");
+            }
+        }
+    }
+
+    private static void requireTrials(int configurations, int seeds, Fields fields) {
+        int trials = configurations * seeds;
+        if (trials > Experiment.MAX_TRIALS) {
+            fields.fault(
+                    "seeds",
+                    "must make at most " + Experiment.MAX_TRIALS + " trials, but " + seeds + " seeds of "
+                            + configurations + " configurations make " + trials);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.atelier.contract.experiment;
+
+import io.atelier.contract.architecture.Architecture;
+import io.atelier.contract.architecture.NetworkPlan;
+import io.atelier.contract.architecture.Shape;
+import io.atelier.contract.definition.Faults;
+import io.atelier.contract.recipe.Augmentation;
+import io.atelier.contract.recipe.Recipe;
+import java.util.List;
+import java.util.Optional;
+
+/** Whether a configuration can be trained on images of a certain size. */
+final class Fit {
+
+    private Fit() {}
+
+    /** The plan of an architecture alone; empty after a fault was added, unless it was there before. */
+    static Optional<NetworkPlan> network(Architecture architecture, DatasetShape dataset, String path, Faults all) {
+        Faults faults = new Faults();
+        Optional<NetworkPlan> plan = NetworkPlan.of(architecture, dataset.image(), dataset.classes(), path, faults);
+        faults.list().forEach(fault -> all.addOnce(fault.path(), fault.message()));
+        return plan;
+    }
+
+    /**
+     * False after a fault was added, with the path of the architecture or of the recipe, unless it was there before.
+     *
+     * @param architecture its path; may be empty
+     */
+    static boolean check(
+            Configuration configuration, DatasetShape dataset, String architecture, String recipe, Faults all) {
+        Faults faults = new Faults();
+        Optional<NetworkPlan> plan = network(configuration.architecture(), dataset, architecture, faults);
+        plan.ifPresent(found -> checkState(found, configuration.recipe(), architecture, faults));
+        checkAugmentations(configuration.recipe(), dataset.image(), recipe, faults);
+        faults.list().forEach(fault -> all.addOnce(fault.path(), fault.message()));
+        return faults.count() == 0;
+    }
+
+    private static void checkState(NetworkPlan plan, Recipe recipe, String path, Faults faults) {
+        long bytes = Footprint.of(plan, recipe).stateBytes();
+        if (bytes > Footprint.MAX_STATE_BYTES) {
+            faults.add(
+                    path,
+                    "must have at most " + (Footprint.MAX_STATE_BYTES >> 20)
+                            + " MiB to commit while it is trained, but has "
+                            + -Math.floorDiv(-bytes, 1L << 20) + " MiB: " + plan.parameterCount()
+                            + " parameters with the optimizer's state, averages and best parameters of the recipe");
+        }
+    }
+
+    private static void checkAugmentations(Recipe recipe, Shape image, String path, Faults faults) {
+        List<Augmentation> augmentations = recipe.augmentations();
+        for (int i = 0; i < augmentations.size(); i++) {
+            try {
+                augmentations.get(i).requireFit(image.height(), image.width());
+            } catch (IllegalArgumentException e) {
+                faults.add(path + ".augmentations[" + i + "]", "must fit the images: " + e.getMessage());
+            }
+        }
+    }
+}
