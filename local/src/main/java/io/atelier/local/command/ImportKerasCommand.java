@@ -1,20 +1,16 @@
 package io.atelier.local.command;
 
-import io.atelier.contract.architecture.Architecture;
-import io.atelier.contract.architecture.NetworkPlan;
 import io.atelier.contract.definition.DefinitionText;
 import io.atelier.contract.definition.Fault;
 import io.atelier.contract.definition.InvalidDefinitionException;
 import io.atelier.contract.keras.KerasModel;
+import io.atelier.local.experiment.KerasFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -25,8 +21,8 @@ import picocli.CommandLine.Spec;
         name = "import-keras",
         description = {
             "Prints the architecture of a Keras model, as an experiment to start from:",
-            "  atelier import-keras model.json > mine.json",
-            "Sequential and Functional models of Keras 2 and 3; weights stay behind, and code is never run."
+            "  atelier import-keras model.json > mine.yaml",
+            "It takes Sequential and Functional models of Keras 2 and 3. Weights stay behind, and code is never run."
         },
         sortOptions = false,
         mixinStandardHelpOptions = true,
@@ -42,12 +38,10 @@ final class ImportKerasCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         try {
-            KerasModel model = KerasModel.read(bytes());
-            print(model.plan().architecture());
-            err.println(summary(model.plan()));
-            model.notes().forEach(note -> err.println(file + ": " + note));
+            out.print(KerasFile.of(KerasModel.read(bytes())));
             return 0;
         } catch (InvalidDefinitionException e) {
             e.faults().forEach(fault -> err.println(file + ": " + fault));
@@ -57,6 +51,7 @@ final class ImportKerasCommand implements Callable<Integer> {
             err.println("atelier: Expected a Keras model in " + file + ", but can't read it (" + e + ")");
             return 1;
         } finally {
+            out.flush();
             err.flush();
         }
     }
@@ -68,26 +63,5 @@ final class ImportKerasCommand implements Callable<Integer> {
                     new Fault("", "must have at most " + DefinitionText.MAX_BYTES + " bytes, but has " + size)));
         }
         return Files.readAllBytes(file);
-    }
-
-    /** One layer in a line, so that people can read and change it. */
-    private void print(Architecture architecture) {
-        String layers = StreamSupport.stream(architecture.write().get("layers").spliterator(), false)
-                .map(layer -> "        " + layer)
-                .collect(Collectors.joining(",\n"));
-        PrintWriter out = spec.commandLine().getOut();
-        out.print("{\n  \"architectures\": [\n    {\n      \"name\": \"" + architecture.name()
-                + "\",\n      \"layers\": [\n" + layers + "\n      ]\n    }\n  ]\n}\n");
-        out.flush();
-    }
-
-    private String summary(NetworkPlan plan) {
-        return String.format(
-                Locale.ROOT,
-                "%s: for images of %s and %d classes, as the model says: %,d parameters. Its weights stay behind.",
-                file,
-                plan.input(),
-                plan.classes(),
-                plan.parameterCount());
     }
 }

@@ -28,28 +28,27 @@ class ImportKerasCommandTest {
     Path directory;
 
     @Test
-    void shouldPrintAnExperimentWithALayerInEachLine() throws IOException {
+    void shouldPrintAnExperimentThatCanBeChecked() throws IOException {
         Path file = file(MODEL);
 
         assertThat(atelier.execute("import-keras", file.toString())).isZero();
-        assertThat(out.toString().replace('"', '\'')).isEqualTo("""
-            {
-              'architectures': [
-                {
-                  'name': 'tiny',
-                  'layers': [
-                    {'kind':'scale','name':'scale','factor':0.5},
-                    {'kind':'flatten','name':'flat'},
-                    {'kind':'output','name':'out'}
-                  ]
-                }
-              ]
-            }
+        assertThat(err.toString()).isEmpty();
+        assertThat(out.toString()).isEqualTo("""
+            # Of a Keras model for images of 8x8x1 and 3 classes, with 195 parameters; its weights stayed behind.
+            # config.layers[1] (Rescaling) multiplies images by 0.5; here they are in 0..1 already: remove the\
+             layer if it is there to bring them into that range.
+            architectures:
+              - name: tiny
+                layers:
+                  - {kind: scale, name: scale, factor: 0.5}
+                  - {kind: flatten, name: flat}
+                  - {kind: output, name: out}
             """);
-        assertThat(err.toString())
-                .startsWith(file
-                        + ": for images of 8x8x1 and 3 classes, as the model says: 195 parameters. Its weights stay"
-                        + " behind.\n" + file + ": config.layers[1] (Rescaling) multiplies images by 0.5;");
+
+        Path experiment = Files.writeString(directory.resolve("mine.yaml"), out.toString());
+        assertThat(atelier.execute("check", experiment.toString(), "--input", "8x8x1", "--classes", "3"))
+                .isZero();
+        assertThat(out.toString()).contains(experiment + ": 1 configuration x 1 seed = 1 trial");
     }
 
     @Test
