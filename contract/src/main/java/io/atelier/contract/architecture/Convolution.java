@@ -33,7 +33,7 @@ public record Convolution(
         boolean frozen)
         implements Layer {
 
-    static final int MAX_FILTERS = 4096;
+    public static final int MAX_FILTERS = 4096;
 
     /** Whitening takes time by the third power of it. */
     private static final int MAX_PATCH = 256;

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 public record Dense(int units, boolean bias, Activation activation, Initialization initialization, boolean frozen)
         implements Layer {
 
-    static final int MAX_UNITS = 1 << 16;
+    public static final int MAX_UNITS = 1 << 16;
 
     public Dense {
         Require.inRange(units, 1, MAX_UNITS, "units");

@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 /** Inverted dropout: {@code rate} of the values become zero in training, the others are divided by {@code 1 - rate}. */
 public record Dropout(double rate) implements Layer {
 
-    private static final double MAX_RATE = 0.9;
+    public static final double MAX_RATE = 0.9;
 
     public Dropout {
         Require.inRange(rate, 0.0, MAX_RATE, "rate");

@@ -8,8 +8,8 @@ import java.util.List;
 /** Height and width of a kernel, a pooling window or a stride, in pixels; written as one number where they are equal. */
 public record Extent(int height, int width) {
 
-    static final int MAX_WINDOW = 31;
-    static final int MAX_STRIDE = 16;
+    public static final int MAX_WINDOW = 31;
+    public static final int MAX_STRIDE = 16;
 
     public Extent {
         Require.inRange(height, 1, MAX_WINDOW, "height");

@@ -21,7 +21,7 @@ public enum LayerKind {
     SCALE(Scale::read),
     OUTPUT(Output::read);
 
-    static final int MAX_INPUTS = 16;
+    public static final int MAX_INPUTS = 16;
 
     private final String prefix;
 

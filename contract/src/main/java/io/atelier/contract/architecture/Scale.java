@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 public record Scale(double factor) implements Layer {
 
     /** So that the factor is a number of float32, and so is its inverse. */
-    private static final double MAX = 1e30;
+    public static final double MAX = 1e30;
 
     private static final double LEAST = 1e-30;
 

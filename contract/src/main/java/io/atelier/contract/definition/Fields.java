@@ -57,6 +57,11 @@ public final class Fields {
         faults.add(path(name), message);
     }
 
+    /** Where its faults go. */
+    public Faults faults() {
+        return faults;
+    }
+
     public boolean has(String name) {
         return node.has(name);
     }

@@ -55,6 +55,14 @@ public final class Value {
         return node.isTextual();
     }
 
+    public boolean isNull() {
+        return node.isNull();
+    }
+
+    public boolean isList() {
+        return node.isArray();
+    }
+
     public boolean isObject() {
         return node.isObject();
     }

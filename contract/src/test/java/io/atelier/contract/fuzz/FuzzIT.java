@@ -51,6 +51,11 @@ class FuzzIT {
         new Fuzzer(DefinitionTarget.class).run(50_000, seeds);
     }
 
+    @Test
+    void shouldReadOrRefuseChangedModelsOfKeras() throws Exception {
+        new Fuzzer(KerasTarget.class).run(20_000, Fuzzer.noise(200));
+    }
+
     private static byte[] seed(int decoder, String resource) throws IOException {
         ByteArrayOutputStream seed = new ByteArrayOutputStream();
         seed.write(decoder);

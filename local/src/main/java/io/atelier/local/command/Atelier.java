@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
             StatusCommand.class,
             CheckCommand.class,
             DescribeCommand.class,
+            ImportKerasCommand.class,
             AccessCommand.class,
             BrokerCommand.class
         },
