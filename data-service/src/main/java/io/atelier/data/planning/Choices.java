@@ -19,7 +19,12 @@ import java.util.Objects;
  * @param testImages images of the test file
  */
 record Choices(
-        Profile profile, List<StudyConfiguration> configurations, List<Long> seeds, Integer epochs, int trainImages, int testImages) {
+        Profile profile,
+        List<StudyConfiguration> configurations,
+        List<Long> seeds,
+        Integer epochs,
+        int trainImages,
+        int testImages) {
 
     private static final List<Long> DEFAULT_SEEDS = List.of(1L);
 

@@ -23,7 +23,9 @@ public record RunRequest(
         @Schema(description = "report: the recipes of the study; quick: one epoch on few images", defaultValue = QUICK)
         String profile,
 
-        @Schema(description = "Architectures to train; those of the study where it is left out", examples = "[\"fmnist_3\"]")
+        @Schema(
+                description = "Architectures to train; those of the study where it is left out",
+                examples = "[\"fmnist_3\"]")
         @Size(min = 1, max = 16, message = "must name 1 to 16 architectures")
         List<@NotNull(message = "must not be null") String> architectures,
 

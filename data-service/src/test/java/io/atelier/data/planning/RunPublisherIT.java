@@ -167,7 +167,10 @@ class RunPublisherIT {
         PlannedRun rest = planner.plan(new RunRequest(
                 "partly-gone",
                 "quick",
-                run.trials().stream().skip(1).map(TrialDefinition::architecture).toList(),
+                run.trials().stream()
+                        .skip(1)
+                        .map(TrialDefinition::configuration)
+                        .toList(),
                 null,
                 null,
                 null,
