@@ -27,10 +27,8 @@ final class InitialValues {
             case HE_NORMAL -> normal(values, he(parameter), Seeds.generator(seed, PURPOSE, index));
             case DIRAC -> dirac(values, parameter);
             case ONES -> Arrays.fill(values, 1f);
-            case ZEROS -> {}
-            case WHITENING ->
-                throw new UnsupportedOperationException(
-                        "This build cannot begin " + parameter.name() + " with whitening yet");
+            // Images are needed for whitening: the first step brings them.
+            case ZEROS, WHITENING -> {}
         }
         return values;
     }

@@ -2,7 +2,10 @@ package io.atelier.engine;
 
 import io.atelier.contract.Require;
 import io.atelier.contract.Seeds;
+import io.atelier.contract.architecture.Convolution;
+import io.atelier.contract.architecture.Initialization;
 import io.atelier.contract.architecture.NetworkPlan;
+import io.atelier.contract.architecture.PlannedLayer;
 import io.atelier.contract.architecture.Shape;
 import io.atelier.contract.recipe.Recipe;
 import io.atelier.contract.tensor.Batch;
@@ -18,7 +21,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -40,17 +42,17 @@ public final class Network implements AutoCloseable {
 
     private final NetworkPlan plan;
     private final MeasuredCrossEntropy loss;
-    private final MultiLayerNetwork network;
+    private final Computation network;
     private final ParameterStore parameters;
     private final OptimizerState optimizer;
     private final ParameterAverages averages;
     private boolean closed;
 
-    private Network(NetworkPlan plan, MultiLayerNetwork network, Recipe recipe, List<String> slots) {
+    private Network(NetworkPlan plan, Computation network, Recipe recipe, List<String> slots) {
         this.plan = plan;
         this.network = network;
         this.loss = (MeasuredCrossEntropy) ((org.deeplearning4j.nn.conf.layers.OutputLayer)
-                        network.getOutputLayer().conf().getLayer())
+                        network.outputLayer().conf().getLayer())
                 .getLossFn();
         this.parameters = new ParameterStore(plan, network);
         this.optimizer = new OptimizerState(plan, network, parameters, slots);
@@ -67,15 +69,14 @@ public final class Network implements AutoCloseable {
      *
      * @param recipe how it will be trained
      * @param stepsPerEpoch at least 1; the recipe's schedule depends on it
-     * @throws UnsupportedOperationException if this build cannot compute a layer of the plan yet
      */
     public static Network create(NetworkPlan plan, Recipe recipe, int stepsPerEpoch, long seed) {
         NativeRuntime.enter();
         Updaters updaters = Updaters.of(recipe.optimizer(), recipe.schedule(), stepsPerEpoch, recipe.epochs());
-        MultiLayerNetwork layers = new MultiLayerNetwork(
-                NetworkConfiguration.of(plan, new MeasuredCrossEntropy(recipe.labelSmoothing()), updaters));
-        layers.init();
-        Network network = new Network(plan, layers, recipe, updaters.slots());
+        MeasuredCrossEntropy loss = new MeasuredCrossEntropy(recipe.labelSmoothing());
+        Computation computation =
+                plan.isSequential() ? Row.open(plan, loss, updaters) : Branches.open(plan, loss, updaters);
+        Network network = new Network(plan, computation, recipe, updaters.slots());
         network.parameters.initialize(seed);
         network.optimizer.reset();
         network.averages.reset();
@@ -89,11 +90,17 @@ public final class Network implements AutoCloseable {
     /**
      * One step of the recipe's optimizer on the batch's mean cross-entropy.
      *
-     * @param iteration how many steps came before, for schedule, bias correction, averages and dropout
+     * @param iteration how many steps came before, for schedule, bias correction, averages and dropout; with the images of
+     *     step 0 begin the weights that whitening makes, unless others were set
      * @param seed of the trial; dropout's masks follow from it and {@code iteration}
      * @throws IllegalArgumentException if images or a label do not fit this network
      */
     public Step trainStep(Batch batch, long iteration, long seed) {
+        return trainStep(batch.images(), batch.labels(), iteration, seed);
+    }
+
+    /** The same with {@code [n, height, width, channels]} images from the buffer's position and a byte for each label. */
+    Step trainStep(FloatBuffer images, ByteBuffer labels, long iteration, long seed) {
         requireOpen();
         NativeRuntime.enter();
         Require.that(
@@ -101,20 +108,20 @@ public final class Network implements AutoCloseable {
                 "iteration must be between 0 and %d, but is %d",
                 Integer.MAX_VALUE - 1,
                 iteration);
+        int n = labels.remaining();
         Require.that(
-                batch.images().remaining() == batch.size() * plan.input().size(),
+                images.remaining() == n * plan.input().size(),
                 "images must be %s, but a batch of %d has %d values",
                 plan.input(),
-                batch.size(),
-                batch.images().remaining());
+                n,
+                images.remaining());
+        if (iteration == 0) {
+            whiten(images, n);
+        }
         prepareDropout(Seeds.derive(seed, DROPOUT, iteration));
-        network.setIterationCount((int) iteration);
-        try (INDArray images = images(batch.images(), batch.size());
-                INDArray labels = oneHot(batch.labels(), batch.size())) {
-            network.fit(images, labels);
-        } finally {
-            network.setInput(null);
-            network.setLabels(null);
+        try (INDArray pixels = images(images, n);
+                INDArray classes = oneHot(labels, n)) {
+            network.fit(pixels, classes, (int) iteration);
         }
         averages.follow(iteration);
         return new Step(loss.loss(), loss.correct());
@@ -148,15 +155,33 @@ public final class Network implements AutoCloseable {
         for (int from = 0; from < n; from += CHUNK) {
             int count = Math.min(CHUNK, n - from);
             try (INDArray chunk = images(images.slice(images.position() + from * pixels, count * pixels), count);
-                    INDArray output = network.output(chunk, false)) {
+                    INDArray output = network.output(chunk)) {
                 FloatBuffer.wrap(logits, from * classes, count * classes)
                         .put(FloatBuffer.wrap(ParameterStore.values(output)));
             }
         }
     }
 
+    /** What begins with whitening begins with the images of the first step. */
+    private void whiten(FloatBuffer images, int n) {
+        for (PlannedLayer layer : plan.layers()) {
+            if (layer.layer() instanceof Convolution convolution
+                    && convolution.initialization() == Initialization.WHITENING
+                    && parameters.isZero(layer.parameters().get(0))) {
+                float[] weights = Whitening.filters(
+                        images,
+                        n,
+                        plan.input(),
+                        convolution.kernel(),
+                        layer.output().channels());
+                parameters.write(layer.parameters().get(0), weights);
+                averages.reset();
+            }
+        }
+    }
+
     private void prepareDropout(long stepSeed) {
-        for (org.deeplearning4j.nn.api.Layer layer : network.getLayers()) {
+        for (org.deeplearning4j.nn.api.Layer layer : network.layers()) {
             if (layer instanceof StepDropoutLayer dropout) {
                 dropout.setStepSeed(stepSeed);
             }
@@ -168,7 +193,7 @@ public final class Network implements AutoCloseable {
         Shape shape = plan.input();
         INDArray images = Nd4j.createUninitializedDetached(
                 DataType.FLOAT, 'c', n, shape.height(), shape.width(), shape.channels());
-        Floats.view(images).put(pixels);
+        Floats.view(images).put(pixels.duplicate());
         return images;
     }
 

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
+import org.deeplearning4j.nn.api.Trainable;
+import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.updater.UpdaterBlock;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -25,14 +25,12 @@ final class OptimizerState {
     private final List<String> slots;
     private final Map<String, INDArray> arrays = new HashMap<>();
 
-    OptimizerState(NetworkPlan plan, MultiLayerNetwork network, ParameterStore store, List<String> slots) {
+    OptimizerState(NetworkPlan plan, Computation network, ParameterStore store, List<String> slots) {
         this.plan = plan;
         this.holders = store.trainableHolders();
-        this.parameters =
-                holders.stream().map(ParameterStore.Holder::parameter).toList();
+        this.parameters = holders.stream().map(ParameterStore.Holder::parameter).toList();
         this.slots = slots;
-        BaseMultiLayerUpdater<?> updater = (BaseMultiLayerUpdater<?>) network.getUpdater();
-        for (UpdaterBlock block : updater.getUpdaterBlocks()) {
+        for (UpdaterBlock block : network.updater().getUpdaterBlocks()) {
             if (block.getUpdaterView() != null) {
                 locate(block);
             }
@@ -45,7 +43,7 @@ final class OptimizerState {
             int from = state.getParamOffsetStart() - block.getParamOffsetStart();
             int to = state.getParamOffsetEnd() - block.getParamOffsetStart();
             for (ParameterStore.Holder holder : holders) {
-                if (holder.layer() == state.getLayer() && holder.key().equals(state.getParamName())) {
+                if (holder.layer() == layer(state) && holder.key().equals(state.getParamName())) {
                     Parameter parameter = holder.parameter();
                     char order = holder.layer().getParam(state.getParamName()).ordering();
                     for (int slot = 0; slot < slots.size(); slot++) {
@@ -57,6 +55,11 @@ final class OptimizerState {
                 }
             }
         }
+    }
+
+    /** The updater of a network with branches knows vertices, which have layers. */
+    private static Trainable layer(UpdaterBlock.ParamState state) {
+        return state.getLayer() instanceof GraphVertex vertex ? vertex.getLayer() : state.getLayer();
     }
 
     private static INDArray view(UpdaterBlock block, Parameter parameter, char order, int from, int to) {

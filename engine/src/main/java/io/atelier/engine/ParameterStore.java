@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 import org.deeplearning4j.nn.params.DefaultParamInitializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -24,7 +23,7 @@ final class ParameterStore {
     private final NetworkPlan plan;
     private final List<Holder> holders;
 
-    ParameterStore(NetworkPlan plan, MultiLayerNetwork network) {
+    ParameterStore(NetworkPlan plan, Computation network) {
         this.plan = plan;
         this.holders = holders(plan, network);
     }
@@ -43,11 +42,11 @@ final class ParameterStore {
         }
     }
 
-    private static List<Holder> holders(NetworkPlan plan, MultiLayerNetwork network) {
+    private static List<Holder> holders(NetworkPlan plan, Computation network) {
         List<Holder> holders = new ArrayList<>();
         for (int i = 0; i < plan.layers().size(); i++) {
             for (Parameter parameter : plan.layers().get(i).parameters()) {
-                holders.add(new Holder(parameter, network.getLayer(NetworkConfiguration.index(plan, i))));
+                holders.add(new Holder(parameter, network.layer(i)));
             }
         }
         return List.copyOf(holders);
@@ -86,6 +85,26 @@ final class ParameterStore {
         Map<String, INDArray> arrays = new LinkedHashMap<>();
         trainableHolders().forEach(holder -> arrays.put(holder.parameter().name(), holder.array()));
         return arrays;
+    }
+
+    boolean isZero(Parameter parameter) {
+        for (float value : values(holder(parameter).array())) {
+            if (value != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    void write(Parameter parameter, float[] values) {
+        write(holder(parameter).array(), FloatBuffer.wrap(values));
+    }
+
+    private Holder holder(Parameter parameter) {
+        return holders.stream()
+                .filter(holder -> holder.parameter().equals(parameter))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static String key(Role role) {

@@ -3,7 +3,10 @@ package io.atelier.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atelier.contract.ChildProcess;
+import io.atelier.contract.architecture.Architecture;
+import io.atelier.contract.architecture.Definitions;
 import io.atelier.contract.architecture.NetworkPlan;
+import io.atelier.contract.definition.InvalidDefinitionException;
 import io.atelier.contract.recipe.Averaging;
 import io.atelier.contract.recipe.Optimizer;
 import io.atelier.contract.recipe.Rates;
@@ -28,37 +31,58 @@ import org.junit.jupiter.api.io.TempDir;
 class RecipeBitsTest {
 
     private static final NetworkPlan PLAN = Plans.of(
-            "recipes",
-            Plans.conv(8),
-            Plans.norm(),
-            Plans.pool(),
-            Plans.dropout(0.2),
-            Plans.dense(32),
-            Plans.output());
+            "recipes", Plans.conv(8), Plans.norm(), Plans.pool(), Plans.dropout(0.2), Plans.dense(32), Plans.output());
+
+    private static final NetworkPlan RESIDUAL = Plans.of(residual());
 
     private static final int STEPS_PER_EPOCH = 4;
     private static final int STEPS = 12;
     private static final long SEED = 3;
 
-    private static final Map<String, Recipe> RECIPES = Map.of(
+    private static final Recipe MODERN = RecipeAgreementTest.recipe(
+            new Optimizer.Sgd(0.05, 0.9, true, 0.01, new Rates(1, 8, 0.5, 3)),
+            new Schedule.OneCycle(0.3, 0.2, 0.01),
+            0.1,
+            List.of(new Averaging.Lookahead(5, 0.5), new Averaging.Ema(0.9, 2)));
+
+    private static final Map<String, Training> TRAININGS = Map.of(
             "sgd with both averages",
-                    RecipeAgreementTest.recipe(
-                            new Optimizer.Sgd(0.05, 0.9, true, 0.01, new Rates(1, 8, 0.5, 3)),
-                            new Schedule.OneCycle(0.3, 0.2, 0.01),
-                            0.1,
-                            List.of(new Averaging.Lookahead(5, 0.5), new Averaging.Ema(0.9, 2))),
+            new Training(PLAN, MODERN),
+            "residual network",
+            new Training(RESIDUAL, MODERN),
             "sgd without state",
+            new Training(
+                    PLAN,
                     RecipeAgreementTest.recipe(
                             new Optimizer.Sgd(0.05, 0, false, 0, Rates.EQUAL),
                             new Schedule.Stepwise(1, 0.5),
                             0,
-                            List.of()),
+                            List.of())),
             "adamw with rates",
+            new Training(
+                    PLAN,
                     RecipeAgreementTest.recipe(
                             new Optimizer.AdamW(new Optimizer.Adam(0.01, 0.9, 0.99, 1e-6, new Rates(1, 2, 3, 0)), 0.1),
                             new Schedule.Cosine(0.2),
                             0.05,
-                            List.of(new Averaging.Ema(0.5, 1))));
+                            List.of(new Averaging.Ema(0.5, 1)))));
+
+    private record Training(NetworkPlan plan, Recipe recipe) {}
+
+    private static Architecture residual() {
+        try {
+            return Definitions.of(
+                    "residual",
+                    "{'kind': 'convolution', 'filters': 6, 'kernel': 5, 'stride': 2}",
+                    "{'kind': 'batch_norm', 'name': 'trunk'}",
+                    "{'kind': 'convolution', 'filters': 6, 'activation': 'silu'}",
+                    "{'kind': 'add', 'inputs': ['conv_2', 'trunk']}",
+                    "{'kind': 'global_average_pool'}",
+                    "{'kind': 'output'}");
+        } catch (InvalidDefinitionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 
     @TempDir
     private Path folder;
@@ -70,11 +94,11 @@ class RecipeBitsTest {
 
     @Test
     void shouldResumeToTheBitAtEveryStep() throws Exception {
-        for (Map.Entry<String, Recipe> recipe : RECIPES.entrySet()) {
-            String undisturbed = hash(recipe.getValue(), STEPS);
+        for (Map.Entry<String, Training> training : TRAININGS.entrySet()) {
+            String undisturbed = hash(training.getValue(), STEPS);
             for (int stopped = 1; stopped < STEPS; stopped++) {
-                assertThat(hash(recipe.getValue(), stopped))
-                        .as("%s, stopped after %d steps", recipe.getKey(), stopped)
+                assertThat(hash(training.getValue(), stopped))
+                        .as("%s, stopped after %d steps", training.getKey(), stopped)
                         .isEqualTo(undisturbed);
             }
         }
@@ -113,22 +137,22 @@ class RecipeBitsTest {
 
     private static Map<String, String> hashes() throws Exception {
         Map<String, String> hashes = new TreeMap<>();
-        for (Map.Entry<String, Recipe> recipe : RECIPES.entrySet()) {
-            hashes.put(recipe.getKey(), hash(recipe.getValue(), STEPS));
+        for (Map.Entry<String, Training> training : TRAININGS.entrySet()) {
+            hashes.put(training.getKey(), hash(training.getValue(), STEPS));
         }
         return hashes;
     }
 
     /** Of everything after all steps; after {@code stopped} of them another network goes on. */
-    private static String hash(Recipe recipe, int stopped) throws Exception {
+    private static String hash(Training training, int stopped) throws Exception {
         List<Tensor> parameters;
         List<Tensor> state;
-        try (Network network = Network.create(PLAN, recipe, STEPS_PER_EPOCH, SEED)) {
+        try (Network network = Network.create(training.plan(), training.recipe(), STEPS_PER_EPOCH, SEED)) {
             train(network, 0, stopped);
             parameters = network.parameters();
             state = network.optimizerState();
         }
-        try (Network network = Network.create(PLAN, recipe, STEPS_PER_EPOCH, SEED + 1)) {
+        try (Network network = Network.create(training.plan(), training.recipe(), STEPS_PER_EPOCH, SEED + 1)) {
             network.setParameters(parameters);
             network.setOptimizerState(state);
             train(network, stopped, STEPS);

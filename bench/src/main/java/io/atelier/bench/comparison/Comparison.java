@@ -56,8 +56,7 @@ public final class Comparison {
         progress.end(String.format(Locale.ROOT, "%.0f GFLOP/s", gflops));
     }
 
-    private void measure(int round, NetworkPlan plan, Contender contender)
-            throws BenchException, InterruptedException {
+    private void measure(int round, NetworkPlan plan, Contender contender) throws BenchException, InterruptedException {
         String title = "round " + round + ", " + plan.architecture() + ", " + contender.title();
         progress.begin(title);
         Map<String, String> result = Worker.run(title, commands.of(contender, plan), settings.threads());

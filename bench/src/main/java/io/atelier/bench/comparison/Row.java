@@ -28,8 +28,7 @@ record Row(
         Map<Contender, List<Double>> rounds) {
 
     /** @param peakGflops of the machine on as many threads */
-    static Row of(
-            Workload workload, NetworkPlan plan, Map<Contender, List<Double>> rounds, double peakGflops) {
+    static Row of(Workload workload, NetworkPlan plan, Map<Contender, List<Double>> rounds, double peakGflops) {
         Map<Contender, List<Double>> copy = new EnumMap<>(Contender.class);
         rounds.forEach((contender, figures) -> copy.put(contender, List.copyOf(figures)));
         double ours = Measurement.median(copy.get(Contender.OURS));

@@ -28,7 +28,9 @@ class BenchTest {
         Settings settings = training();
 
         assertThat(settings.workload()).isEqualTo(Workload.TRAINING);
-        assertThat(settings.networks()).extracting(plan -> plan.architecture().name()).isEqualTo(BuiltIns.names());
+        assertThat(settings.networks())
+                .extracting(plan -> plan.architecture().name())
+                .isEqualTo(BuiltIns.names());
         assertThat(settings.threads()).isEqualTo(Runtime.getRuntime().availableProcessors());
         assertThat(settings.rounds()).isEqualTo(3);
         assertThat(settings.timeScale()).isEqualTo(1);
@@ -39,7 +41,9 @@ class BenchTest {
         Settings settings =
                 training("--architectures", "fmnist_6,fmnist_1,fmnist_6", "--threads", "1", "--rounds", "2");
 
-        assertThat(settings.networks()).extracting(plan -> plan.architecture().name()).containsExactly("fmnist_6", "fmnist_1");
+        assertThat(settings.networks())
+                .extracting(plan -> plan.architecture().name())
+                .containsExactly("fmnist_6", "fmnist_1");
         assertThat(settings.threads()).isEqualTo(1);
         assertThat(settings.rounds()).isEqualTo(2);
     }

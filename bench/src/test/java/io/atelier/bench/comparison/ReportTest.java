@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.atelier.bench.Hardware;
 import io.atelier.contract.Json;
-import io.atelier.contract.study.StudyNetworks;
 import io.atelier.contract.architecture.UnknownArchitectureException;
+import io.atelier.contract.study.StudyNetworks;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +67,7 @@ class ReportTest {
 
     @Test
     void shouldRelateArithmeticToThePeak() throws UnknownArchitectureException {
-        double flops = Architecture.named("fmnist_3").trainingFlopsPerImage();
+        double flops = StudyNetworks.named("fmnist_3").trainingFlopsPerImage();
 
         assertThat(better.gflops()).isEqualTo(400 * flops / 1e9, within(1e-9));
         assertThat(better.shareOfPeak()).isEqualTo(better.gflops() / PEAK, within(1e-12));

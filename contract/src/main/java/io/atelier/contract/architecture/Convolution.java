@@ -35,6 +35,9 @@ public record Convolution(
 
     static final int MAX_FILTERS = 4096;
 
+    /** Whitening takes time by the third power of it. */
+    private static final int MAX_PATCH = 256;
+
     private static final Extent KERNEL = Extent.square(3);
     private static final Extent STRIDE = Extent.square(1);
 
@@ -116,6 +119,11 @@ public record Convolution(
                     "must be the " + input.channels() + " channels of the input, or left out, but is " + channels);
         }
         long most = 2 * kernel.size() * input.channels();
+        if (initialization == WHITENING && most > 2 * MAX_PATCH) {
+            throw new MisfitException(
+                    "kernel",
+                    "must have at most " + MAX_PATCH + " values in a patch for whitening, but has " + most / 2);
+        }
         if (initialization == WHITENING && channels > most) {
             throw new MisfitException(
                     "filters", "must be at most twice the values of a patch, " + most + ", but is " + channels);

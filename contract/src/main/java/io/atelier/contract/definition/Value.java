@@ -85,7 +85,7 @@ public final class Value {
     public double number(double least, double most) {
         OptionalDouble number = float64();
         if (number.isPresent() && number.getAsDouble() >= least && number.getAsDouble() <= most) {
-            // Minus zero would be another definition than zero, and is none.
+            // Minus zero means zero, and must be equal to it.
             return number.getAsDouble() == 0 ? 0 : number.getAsDouble();
         }
         fault("must be a number between " + shown(least) + " and " + shown(most) + ", but is " + this);

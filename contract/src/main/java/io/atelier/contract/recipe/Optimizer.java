@@ -20,6 +20,9 @@ public sealed interface Optimizer {
 
     Rates rates();
 
+    /** Values of state that it keeps for each trainable parameter. */
+    int slots();
+
     Kind kind();
 
     /** Writes the fields of this kind. */
@@ -103,6 +106,11 @@ public sealed interface Optimizer {
         }
 
         @Override
+        public int slots() {
+            return 2;
+        }
+
+        @Override
         public Kind kind() {
             return Kind.ADAM;
         }
@@ -137,6 +145,11 @@ public sealed interface Optimizer {
             Adam adam = Adam.adam(fields);
             double weightDecay = fields.number("weight_decay", 0, MOST_DECAY, KERAS_DECAY);
             return () -> new AdamW(adam, weightDecay);
+        }
+
+        @Override
+        public int slots() {
+            return adam.slots();
         }
 
         @Override
@@ -193,6 +206,11 @@ public sealed interface Optimizer {
                 fields.fault("nesterov", "must be false without momentum");
             }
             return () -> new Sgd(learningRate, momentum, nesterov, weightDecay, rates);
+        }
+
+        @Override
+        public int slots() {
+            return momentum == 0 ? 0 : 1;
         }
 
         @Override

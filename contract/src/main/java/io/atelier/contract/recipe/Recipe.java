@@ -146,6 +146,11 @@ public record Recipe(
                 .toList();
     }
 
+    /** Values that a training keeps for each trainable parameter, the parameter included: what its state's size follows from. */
+    public int valuesPerParameter() {
+        return 1 + optimizer.slots() + averaging.size();
+    }
+
     /** As {@link #read} reads it, without what it would put in by itself: equal recipes have equal texts. */
     public ObjectNode write() {
         FieldWriter out = new FieldWriter()

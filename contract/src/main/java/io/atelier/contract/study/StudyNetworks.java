@@ -7,14 +7,14 @@ import io.atelier.contract.architecture.Shape;
 import io.atelier.contract.architecture.UnknownArchitectureException;
 import io.atelier.contract.definition.InvalidDefinitionException;
 import io.atelier.contract.tensor.Batch;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** Architectures as networks for the images and classes of a {@link Batch}. Thread-safe. */
 public final class StudyNetworks {
 
     private static final Shape IMAGE = new Shape(Batch.SIDE, Batch.SIDE, 1);
-    private static final Map<String, NetworkPlan> PLANS = new ConcurrentHashMap<>();
+    private static final Map<String, NetworkPlan> PLANS = plans();
 
     private StudyNetworks() {}
 
@@ -29,16 +29,18 @@ public final class StudyNetworks {
 
     /** The network of a built-in architecture. */
     public static NetworkPlan named(String architecture) throws UnknownArchitectureException {
-        NetworkPlan known = PLANS.get(architecture);
-        if (known != null) {
-            return known;
-        }
+        return PLANS.get(BuiltIns.named(architecture).name());
+    }
+
+    private static Map<String, NetworkPlan> plans() {
+        Map<String, NetworkPlan> plans = new HashMap<>();
         try {
-            NetworkPlan plan = of(BuiltIns.named(architecture));
-            PLANS.put(architecture, plan);
-            return plan;
-        } catch (InvalidDefinitionException e) {
-            throw new IllegalStateException("The built-in " + architecture + " must fit " + IMAGE, e);
+            for (String name : BuiltIns.names()) {
+                plans.put(name, of(BuiltIns.named(name)));
+            }
+        } catch (UnknownArchitectureException | InvalidDefinitionException e) {
+            throw new IllegalStateException("The built-in architectures must fit images of " + IMAGE, e);
         }
+        return Map.copyOf(plans);
     }
 }

@@ -128,6 +128,8 @@ class NetworkPlanTest {
                         + " or left out, but is 6",
                 "{'kind': 'convolution', 'filters': 19, 'kernel': [1, 3], 'initialization': 'whitening'}| layers[0].filters must"
                         + " be at most twice the values of a patch, 18, but is 19",
+                "{'kind': 'convolution', 'filters': 19, 'kernel': 10, 'initialization': 'whitening'}| layers[0].kernel must have"
+                        + " at most 256 values in a patch for whitening, but has 300",
                 "{'kind': 'dense', 'units': 4}, {'kind': 'max_pool'}| layers[1] must get an image, but gets a vector of 4 values",
                 "{'kind': 'flatten'}, {'kind': 'global_average_pool'}| layers[1] must get an image, but gets a vector of 144"
                         + " values",

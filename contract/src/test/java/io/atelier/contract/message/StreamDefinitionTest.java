@@ -3,6 +3,7 @@ package io.atelier.contract.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.atelier.contract.Json;
 import io.atelier.contract.recipe.Augmentation;
 import io.atelier.contract.recipe.Augmentation.Crop.Fill;
 import io.atelier.contract.recipe.Augmentation.Flip.Mode;
@@ -79,6 +80,25 @@ class StreamDefinitionTest {
         assertThat(Examples.TEST_STREAM.batchLength(39)).isEqualTo(16);
         assertThatThrownBy(() -> Examples.TEST_STREAM.batchLength(40))
                 .hasMessage("batch index must be between 0 and 39, but is 40");
+    }
+
+    @Test
+    void shouldTravelWithEveryKindOfAugmentation() throws Exception {
+        List<Augmentation> augmentations = List.of(
+                new Augmentation.Crop(2, Fill.NEAREST),
+                new Augmentation.Flip(Mode.ALTERNATING),
+                new Augmentation.Shift(0.1, 0.2),
+                new Augmentation.Rotation(15),
+                erase(0.5, 0.1, 0.2, 1, 2),
+                new Augmentation.Brightness(0.1),
+                new Augmentation.Contrast(0.1),
+                new Augmentation.Cutout(4));
+        StreamDefinition stream = train("d", 100, Holdout.tail(0.25), augmentations, 8, 1);
+
+        assertThat(stream.id())
+                .isEqualTo("d/train/100/tail0.25/crop2-nearest/flip-alternating/shift0.1x0.2/rotation15.0"
+                        + "/erase0.5-0.1-0.2-1.0-2.0/brightness0.1/contrast0.1/cutout4/b8/s1");
+        assertThat(Json.read(Json.write(stream), StreamDefinition.class)).isEqualTo(stream);
     }
 
     /** Batches carry it, and their readers bound it. */

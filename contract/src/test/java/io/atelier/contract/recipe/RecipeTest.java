@@ -17,20 +17,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RecipeTest {
 
     static final String MODERN = """
-            {"batch_size": 64, "epochs": 8, "label_smoothing": 0.1,
-             "optimizer": {"kind": "sgd", "learning_rate": 0.1, "momentum": 0.9, "nesterov": true,
-                           "weight_decay": 0.0005, "rates": {"bias": 64, "beta": 64}},
-             "schedule": {"kind": "one_cycle", "warmup": 0.2, "start": 0.2, "end": 0.07},
-             "holdout": {"kind": "shuffled", "fraction": 0.2, "seed": 42},
-             "augmentations": [
-               {"kind": "crop", "padding": 2, "fill": "reflect"}, {"kind": "flip", "mode": "alternating"},
-               {"kind": "shift", "width": 0.1}, {"kind": "rotation", "degrees": 15}, {"kind": "cutout", "size": 8},
-               {"kind": "erase", "area": [0.02, 0.2]}, {"kind": "brightness", "range": 0.2},
-               {"kind": "contrast", "range": 0.3}],
-             "early_stopping": {"patience": 5},
-             "averaging": [{"kind": "lookahead"}, {"kind": "ema", "decay": 0.999, "every": 5}],
-             "prediction": {"mirror": true, "shifts": 1}}
-            """;
+        {"batch_size": 64, "epochs": 8, "label_smoothing": 0.1,
+         "optimizer": {"kind": "sgd", "learning_rate": 0.1, "momentum": 0.9, "nesterov": true,
+                       "weight_decay": 0.0005, "rates": {"bias": 64, "beta": 64}},
+         "schedule": {"kind": "one_cycle", "warmup": 0.2, "start": 0.2, "end": 0.07},
+         "holdout": {"kind": "shuffled", "fraction": 0.2, "seed": 42},
+         "augmentations": [
+           {"kind": "crop", "padding": 2, "fill": "reflect"}, {"kind": "flip", "mode": "alternating"},
+           {"kind": "shift", "width": 0.1}, {"kind": "rotation", "degrees": 15}, {"kind": "cutout", "size": 8},
+           {"kind": "erase", "area": [0.02, 0.2]}, {"kind": "brightness", "range": 0.2},
+           {"kind": "contrast", "range": 0.3}],
+         "early_stopping": {"patience": 5},
+         "averaging": [{"kind": "lookahead"}, {"kind": "ema", "decay": 0.999, "every": 5}],
+         "prediction": {"mirror": true, "shifts": 1}}
+        """;
 
     @Test
     void shouldTakeDefaultsForWhatARecipeLeavesOut() throws Exception {
@@ -111,20 +111,34 @@ class RecipeTest {
                 "{\"epochs\": 1e9}| epochs must be an integer between 1 and 100000, but is 1E+9",
                 "{\"label_smoothing\": 1}| label_smoothing must be a number between 0 and 0.9, but is 1",
                 "{\"optimizer\": \"sgd\"}| optimizer must be an object, but is \"sgd\"",
-                "{\"optimizer\": {\"kind\": \"lion\", \"momentum\": 3}}| optimizer.kind must be one of adam, adamw, sgd, but is \"lion\"",
-                "{\"optimizer\": {\"kind\": \"sgd\", \"learning_rate\": 1e999}}| optimizer.learning_rate must be a number between 1.0E-12 and 1000, but is 1E+999",
-                "{\"optimizer\": {\"kind\": \"sgd\", \"nesterov\": true}}| optimizer.nesterov must be false without momentum",
-                "{\"optimizer\": {\"kind\": \"adam\", \"rates\": {\"bias\": -1}}}| optimizer.rates.bias must be a number between 0 and 1000, but is -1",
-                "{\"schedule\": {\"kind\": \"piecewise\", \"points\": [[1, 1], [1, 2]]}}| schedule.points[1] must be of a later epoch than the point before, but is [1, 2]",
-                "{\"schedule\": {\"kind\": \"piecewise\", \"points\": []}}| schedule.points must be a list of 1 to 100 elements, but has 0",
-                "{\"schedule\": {\"kind\": \"piecewise\", \"points\": [[1]]}}| schedule.points[0] must be a list of 2 to 2 elements, but has 1",
-                "{\"early_stopping\": {\"patience\": 5}}| early_stopping must come with a holdout, whose loss it watches",
-                "{\"early_stopping\": {\"patience\": 5}, \"holdout\": {\"kind\": \"none\"}}| early_stopping must come with a holdout, whose loss it watches",
-                "{\"holdout\": {\"kind\": \"shuffled\", \"fraction\": 0}}| holdout.fraction must be a number between 1.0E-6 and 0.9, but is 0",
-                "{\"augmentations\": [{\"kind\": \"crop\", \"padding\": 17}]}| augmentations[0].padding must be an integer between 1 and 16, but is 17",
-                "{\"augmentations\": [{\"kind\": \"erase\", \"area\": [0.5, 0.1]}]}| augmentations[0].area must not end before it begins, but is [0.5, 0.1]",
-                "{\"augmentations\": [{\"kind\": \"keras\"}, {\"kind\": \"keras\"}]}| augmentations must have keras at most once, but has it 2 times",
-                "{\"averaging\": [{\"kind\": \"ema\"}, {\"kind\": \"ema\", \"decay\": 0.5}]}| averaging must have at most one of each kind",
+                "{\"optimizer\": {\"kind\": \"lion\", \"momentum\": 3}}| optimizer.kind must be one of adam, adamw,"
+                        + " sgd, but is \"lion\"",
+                "{\"optimizer\": {\"kind\": \"sgd\", \"learning_rate\": 1e999}}| optimizer.learning_rate must be a"
+                        + " number between 1.0E-12 and 1000, but is 1E+999",
+                "{\"optimizer\": {\"kind\": \"sgd\", \"nesterov\": true}}| optimizer.nesterov must be false without"
+                        + " momentum",
+                "{\"optimizer\": {\"kind\": \"adam\", \"rates\": {\"bias\": -1}}}| optimizer.rates.bias must be a"
+                        + " number between 0 and 1000, but is -1",
+                "{\"schedule\": {\"kind\": \"piecewise\", \"points\": [[1, 1], [1, 2]]}}| schedule.points[1] must be"
+                        + " of a later epoch than the point before, but is [1, 2]",
+                "{\"schedule\": {\"kind\": \"piecewise\", \"points\": []}}| schedule.points must be a list of 1 to 100"
+                        + " elements, but has 0",
+                "{\"schedule\": {\"kind\": \"piecewise\", \"points\": [[1]]}}| schedule.points[0] must be a list of 2"
+                        + " to 2 elements, but has 1",
+                "{\"early_stopping\": {\"patience\": 5}}| early_stopping must come with a holdout, whose loss it"
+                        + " watches",
+                "{\"early_stopping\": {\"patience\": 5}, \"holdout\": {\"kind\": \"none\"}}| early_stopping must come"
+                        + " with a holdout, whose loss it watches",
+                "{\"holdout\": {\"kind\": \"shuffled\", \"fraction\": 0}}| holdout.fraction must be a number between"
+                        + " 1.0E-6 and 0.9, but is 0",
+                "{\"augmentations\": [{\"kind\": \"crop\", \"padding\": 17}]}| augmentations[0].padding must be an"
+                        + " integer between 1 and 16, but is 17",
+                "{\"augmentations\": [{\"kind\": \"erase\", \"area\": [0.5, 0.1]}]}| augmentations[0].area must not"
+                        + " end before it begins, but is [0.5, 0.1]",
+                "{\"augmentations\": [{\"kind\": \"keras\"}, {\"kind\": \"keras\"}]}| augmentations must have keras at"
+                        + " most once, but has it 2 times",
+                "{\"averaging\": [{\"kind\": \"ema\"}, {\"kind\": \"ema\", \"decay\": 0.5}]}| averaging must have at"
+                        + " most one of each kind",
                 "{\"prediction\": {\"shifts\": 9}}| prediction.shifts must be an integer between 0 and 8, but is 9",
             })
     void shouldRefuseWhatIsWrongWithItsPath(String json, String message) {
@@ -149,6 +163,14 @@ class RecipeTest {
                         "augmentations[0].kind",
                         "augmentations[1].size",
                         "loss");
+    }
+
+    @Test
+    void shouldTellHowManyValuesATrainingKeepsForEachParameter() throws Exception {
+        assertThat(Recipe.DEFAULT.valuesPerParameter()).isEqualTo(3);
+        assertThat(read(MODERN).valuesPerParameter()).isEqualTo(4);
+        assertThat(read("{\"optimizer\": {\"kind\": \"sgd\"}}").valuesPerParameter())
+                .isEqualTo(1);
     }
 
     @Test

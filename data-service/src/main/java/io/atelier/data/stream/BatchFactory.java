@@ -82,7 +82,7 @@ public final class BatchFactory {
             copy(set.pixels(), chosen[i] * ImageSet.PIXELS, pixels, i * ImageSet.PIXELS);
         }
         if (!stream.augmentations().isEmpty()) {
-            Augmenter augmenter = augmenters.get(stream.augmentations());
+            Augmenter augmenter = augmenter(stream);
             for (int i = 0; i < chosen.length; i++) {
                 augmenter.apply(pixels, i * ImageSet.PIXELS, stream.seed(), epoch, chosen[i]);
             }
@@ -94,6 +94,14 @@ public final class BatchFactory {
     private static void copy(byte[] bytes, int from, float[] pixels, int to) {
         for (int i = 0; i < ImageSet.PIXELS; i++) {
             pixels[to + i] = UNIT[Byte.toUnsignedInt(bytes[from + i])];
+        }
+    }
+
+    private Augmenter augmenter(StreamDefinition stream) throws UnanswerableRequestException {
+        try {
+            return augmenters.get(stream.augmentations());
+        } catch (IllegalArgumentException e) {
+            throw new UnanswerableRequestException("stream %s: %s".formatted(stream.id(), e.getMessage()), e);
         }
     }
 

@@ -45,6 +45,23 @@ final class Gemm {
         }
     }
 
+    /** The next multiple of {@link #ROWS}. */
+    static int rows(int count) {
+        return (count + ROWS - 1) / ROWS * ROWS;
+    }
+
+    /**
+     * {@code c += a b} for a part of the columns of {@code a}, whose rows are {@code aRow} long, and the same part of the rows
+     * of {@code b}, whose panels are {@code bPanel} floats apart.
+     */
+    static void addPanels(
+            float[] a, int aRow, float[] b, int bFrom, int bPanel, float[] c, int rows, int depth, int columns) {
+        for (int column = 0; column < columns; column += PANEL) {
+            int from = bFrom + column / PANEL * bPanel;
+            panel(a, 0, aRow, 1, b, from, PANEL, c, column, columns, c, column, columns, rows, depth);
+        }
+    }
+
     /** As {@link #multiply}, but {@code b} is not in panels and the rows of {@code a} are {@code aRow} long. */
     static void multiplyRows(float[] a, int aRow, float[] b, float[] c, int rows, int depth, int columns) {
         for (int column = 0; column < columns; column += PANEL) {

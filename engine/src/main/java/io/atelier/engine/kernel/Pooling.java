@@ -5,7 +5,7 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 
 /** 2x2 maximum pooling of {@code [n, height, width, channels]}; an odd last row or column is left out. */
-public final class Pooling {
+public final class Pooling implements Pooler {
 
     private final int height;
     private final int width;
@@ -20,6 +20,7 @@ public final class Pooling {
         this.padded = Lanes.padded(channels);
     }
 
+    @Override
     public void forward(FloatBuffer input, int images, FloatBuffer output) {
         if (positions.length < images * pooledSize()) {
             positions = new float[images * pooledSize()];
@@ -46,7 +47,7 @@ public final class Pooling {
         });
     }
 
-    /** After {@link #forward}. */
+    @Override
     public void backward(FloatBuffer outputGradient, int images, FloatBuffer inputGradient) {
         Images from = new Images(outputGradient, height / 2, width / 2, channels);
         Images to = new Images(inputGradient, height, width, channels);

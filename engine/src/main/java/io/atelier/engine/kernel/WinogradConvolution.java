@@ -7,13 +7,16 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 
 /**
- * 3x3 convolution with same padding, bias and ReLU, on request followed by 2x2 maximum pooling, of images {@code [n,
- * height, width, in]}; weights are {@code [out, in, 3, 3]}.
+ * 3x3 convolution with bias, on request with ReLU and followed by 2x2 maximum pooling, of images {@code [n, height, width,
+ * in]}; weights are {@code [out, in, 3, 3]}.
  *
  * <p>Works through the images in blocks whose products stay in a core's cache; what is computed of a block needs no other
  * pass over memory.
  */
-public final class WinogradConvolution {
+public final class WinogradConvolution implements Convolver {
+
+    /** With fewer channels in, nine products of a pixel cost less than the way to fewer. */
+    static final int FEWEST_CHANNELS = 16;
 
     /** About as many tiles make a block. */
     private static final int TILES_PER_BLOCK = 64;
@@ -24,12 +27,16 @@ public final class WinogradConvolution {
     /** Between products, so that the same place of all of them does not fall on one set of a cache. */
     private static final int GAP = 48;
 
+    private final int height;
+    private final int width;
     private final TileGrid grid;
     private final int in;
     private final int out;
     private final int inPadded;
     private final int outPadded;
     private final boolean pooling;
+    private final float floor;
+    private final int inside;
     private final int imagesPerBlock;
     private final int rows;
     private final int inStride;
@@ -42,13 +49,23 @@ public final class WinogradConvolution {
     private float[][] factorGradients = {};
     private float[] positions = {};
 
+    /** With same padding and ReLU. */
     public WinogradConvolution(int height, int width, int in, int out, boolean pooling) {
-        this.grid = new TileGrid(height, width);
+        this(height, width, in, out, pooling, true, true);
+    }
+
+    /** @param same whether the output is as large as the input; otherwise it lacks the border */
+    WinogradConvolution(int height, int width, int in, int out, boolean pooling, boolean relu, boolean same) {
+        this.height = height;
+        this.width = width;
+        this.grid = same ? new TileGrid(height, width) : new TileGrid(height - 2, width - 2);
         this.in = in;
         this.out = out;
         this.inPadded = Lanes.padded(in);
         this.outPadded = Lanes.padded(out);
         this.pooling = pooling;
+        this.floor = relu ? 0 : Float.NEGATIVE_INFINITY;
+        this.inside = same ? grid.inside(inPadded) : 0;
         this.imagesPerBlock = Math.max(1, TILES_PER_BLOCK / grid.tiles());
         this.rows = (imagesPerBlock * grid.tiles() + Gemm.ROWS - 1) / Gemm.ROWS * Gemm.ROWS;
         this.inStride = rows * inPadded + GAP;
@@ -59,6 +76,7 @@ public final class WinogradConvolution {
     }
 
     /** @param output {@code [images, height, width, out]}, or half of height and width with pooling */
+    @Override
     public void forward(FloatBuffer input, int images, float[] weights, float[] bias, FloatBuffer output) {
         factors = filters.factors(weights, factors);
         float[] paddedBias = Arrays.copyOf(bias, outPadded);
@@ -95,7 +113,7 @@ public final class WinogradConvolution {
         float[] products = scratch.get(Use.INPUT_PRODUCTS, PRODUCTS * inStride);
         Arrays.fill(image, 0, grid.inputSize(inPadded), 0);
         for (int i = first; i < end; i++) {
-            from.read(i, image, grid.inside(inPadded), grid.inputWidth() * inPadded, inPadded);
+            from.read(i, image, inside, grid.inputWidth() * inPadded, inPadded);
             inTiles.inputProducts(image, products, (i - first) * grid.tiles(), scratch);
         }
         return products;
@@ -109,19 +127,31 @@ public final class WinogradConvolution {
             float[] pooled = scratch.get(Use.INPUT, pooledSize());
             int from = index * pooledSize();
             MaxPooling.forward(
-                    image, rowSize, grid.height(), grid.width(), outPadded, paddedBias, 0, pooled, positions, from);
+                    image, rowSize, grid.height(), grid.width(), outPadded, paddedBias, floor, pooled, positions, from);
             to.write(index, pooled, 0, grid.width() / 2 * outPadded, outPadded);
         } else {
-            Vectors.addBias(image, grid.outputHeight() * grid.outputWidth(), paddedBias, outPadded, 0);
+            Vectors.addBias(image, grid.outputHeight() * grid.outputWidth(), paddedBias, outPadded, floor);
             to.write(index, image, 0, rowSize, outPadded);
         }
+    }
+
+    @Override
+    public void backward(
+            FloatBuffer input,
+            FloatBuffer outputGradient,
+            int images,
+            float[] weights,
+            FloatBuffer inputGradient,
+            float[] weightGradient,
+            float[] biasGradient) {
+        backward(input, outputGradient, images, weights, false, inputGradient, weightGradient, biasGradient);
     }
 
     /**
      * After {@link #forward} with the same input and weights.
      *
      * @param outputGradient as the output of {@link #forward}; without pooling already zero where the output is
-     * @param inputGradient as the input
+     * @param inputGradient as the input; null where nobody needs it
      * @param maskingInput whether the input is a ReLU's output, by whose derivative to multiply its gradient
      */
     public void backward(
@@ -139,7 +169,7 @@ public final class WinogradConvolution {
         }
         double[][] biasGradients = new double[PARTS][outPadded];
         Images from = inputs(input);
-        Images to = inputs(inputGradient);
+        boolean withInput = inputGradient != null;
         Images gradient = outputs(outputGradient);
         Workers.forEach(PARTS, (part, scratch) -> {
             float[] factorGradient = factorGradients[part];
@@ -154,8 +184,9 @@ public final class WinogradConvolution {
                     int firstRow = (image - first) * grid.tiles();
                     outputGradientProducts(gradient, image, gradients, firstRow, biasGradients[part], scratch);
                 }
-                multiplyGradients(products, gradients, (end - first) * grid.tiles(), factorGradient);
-                for (int image = first; image < end; image++) {
+                multiplyGradients(products, gradients, (end - first) * grid.tiles(), withInput, factorGradient);
+                for (int image = first; withInput && image < end; image++) {
+                    Images to = inputs(inputGradient);
                     inputGradient(products, (image - first) * grid.tiles(), from, maskingInput, to, image, scratch);
                 }
             }
@@ -165,14 +196,18 @@ public final class WinogradConvolution {
     }
 
     /** Adds to {@code factorGradient}; replaces the products of the input, which are not needed any more, by their gradient. */
-    private void multiplyGradients(float[] products, float[] gradients, int depth, float[] factorGradient) {
+    private void multiplyGradients(
+            float[] products, float[] gradients, int depth, boolean withInput, float[] factorGradient) {
         for (int p = 0; p < PRODUCTS; p++) {
             int product = p * inStride;
             int result = p * outStride;
             int factor = p * inPadded * outPadded;
             Gemm.addTransposed(
                     products, product, gradients, result, factorGradient, factor, depth, inPadded, outPadded);
-            Gemm.multiply(gradients, result, transposedFactors, factor, products, product, rows, outPadded, inPadded);
+            if (withInput) {
+                Gemm.multiply(
+                        gradients, result, transposedFactors, factor, products, product, rows, outPadded, inPadded);
+            }
         }
     }
 
@@ -201,14 +236,14 @@ public final class WinogradConvolution {
         inTiles.inputGradients(products, firstRow, gradient, scratch);
         if (masking) {
             float[] image = scratch.get(Use.INPUT, size);
-            from.read(index, image, grid.inside(inPadded), rowSize, inPadded);
+            from.read(index, image, inside, rowSize, inPadded);
             Vectors.mask(image, gradient, size);
         }
-        to.write(index, gradient, grid.inside(inPadded), rowSize, inPadded);
+        to.write(index, gradient, inside, rowSize, inPadded);
     }
 
     private Images inputs(FloatBuffer values) {
-        return new Images(values, grid.height(), grid.width(), in);
+        return new Images(values, height, width, in);
     }
 
     private Images outputs(FloatBuffer values) {

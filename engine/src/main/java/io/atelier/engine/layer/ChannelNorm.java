@@ -4,7 +4,9 @@ import java.util.Collection;
 import java.util.List;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 import org.deeplearning4j.optimize.api.TrainingListener;
@@ -14,8 +16,8 @@ import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.regularization.Regularization;
 
 /**
- * Batch normalization of {@code [n, h, w, c]} over all but the channels, with Keras' momentum and epsilon. After a
- * convolution it multiplies its input's gradient by the derivative of the convolution's ReLU: both values are at hand.
+ * Batch normalization of {@code [n, h, w, c]} or {@code [n, c]} over all but the channels. After a convolution it multiplies
+ * its input's gradient by the derivative of the convolution's ReLU: both values are at hand.
  */
 public final class ChannelNorm extends BatchNormalization {
 
@@ -25,12 +27,23 @@ public final class ChannelNorm extends BatchNormalization {
     static final double EPSILON = 1e-3;
 
     private final boolean maskingGradient;
+    private final boolean frozen;
 
-    /** With {@code maskingGradient} its input must be a ReLU's output. */
+    /** With Keras' momentum and epsilon. With {@code maskingGradient} its input must be a ReLU's output. */
     public ChannelNorm(boolean maskingGradient) {
+        this(MOMENTUM, EPSILON, maskingGradient, false);
+    }
+
+    /**
+     * @param momentum of the moving statistics, from 0 (those of the last batch) to 1 (those that were)
+     * @param epsilon added to the variance
+     * @param frozen whether it normalizes by the moving statistics in training, too, and keeps all parameters
+     */
+    public ChannelNorm(double momentum, double epsilon, boolean maskingGradient, boolean frozen) {
         this.maskingGradient = maskingGradient;
-        setDecay(MOMENTUM);
-        setEps(EPSILON);
+        this.frozen = frozen;
+        setDecay(momentum);
+        setEps(epsilon);
         setUseLogStd(false);
         setCnn2DFormat(CNN2DFormat.NHWC);
     }
@@ -39,11 +52,23 @@ public final class ChannelNorm extends BatchNormalization {
         return maskingGradient;
     }
 
+    boolean frozen() {
+        return frozen;
+    }
+
     /** Gamma moves by the updater, beta by that of biases. */
     @Override
     public IUpdater getUpdaterByParam(String name) {
+        if (frozen) {
+            return Layers.NO_UPDATER;
+        }
         boolean ofBeta = BatchNormalizationParamInitializer.BETA.equals(name) && biasUpdater != null;
         return ofBeta ? biasUpdater : super.getUpdaterByParam(name);
+    }
+
+    @Override
+    public InputPreProcessor getPreProcessorForInputType(InputType input) {
+        return null;
     }
 
     /** Gamma and beta alike; Deeplearning4j would never regularize them. */

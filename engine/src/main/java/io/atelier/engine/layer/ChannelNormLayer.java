@@ -3,7 +3,6 @@ package io.atelier.engine.layer;
 import io.atelier.engine.kernel.Normalization;
 import java.nio.FloatBuffer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.BaseLayer;
 import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
@@ -30,16 +29,18 @@ final class ChannelNormLayer extends BaseLayer<ChannelNorm> {
 
     @Override
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
-        int channels = (int) input.size(3);
+        int channels = (int) input.size(input.rank() - 1);
         FloatBuffer gamma = parameter(BatchNormalizationParamInitializer.GAMMA);
         FloatBuffer beta = parameter(BatchNormalizationParamInitializer.BETA);
         double[] center = new double[channels];
         double[] inverse = new double[channels];
-        if (training) {
+        if (training && !layerConf().frozen()) {
             measure(channels, center, inverse);
         } else {
             recall(center, inverse);
         }
+        mean = center;
+        inverseDeviation = inverse;
         float[] scale = new float[channels];
         float[] shift = new float[channels];
         for (int c = 0; c < channels; c++) {
@@ -60,15 +61,14 @@ final class ChannelNormLayer extends BaseLayer<ChannelNorm> {
         FloatBuffer movingVariance = parameter(BatchNormalizationParamInitializer.GLOBAL_VAR);
         FloatBuffer meanStep = gradient(BatchNormalizationParamInitializer.GLOBAL_MEAN);
         FloatBuffer varianceStep = gradient(BatchNormalizationParamInitializer.GLOBAL_VAR);
+        double step = 1 - layerConf().getDecay();
         for (int c = 0; c < channels; c++) {
             center[c] = sums.values()[c] / rows;
             double variance = Math.max(0, sums.products()[c] / rows - center[c] * center[c]);
-            inverse[c] = 1 / Math.sqrt(variance + ChannelNorm.EPSILON);
-            meanStep.put(c, (float) ((1 - ChannelNorm.MOMENTUM) * (movingMean.get(c) - center[c])));
-            varianceStep.put(c, (float) ((1 - ChannelNorm.MOMENTUM) * (movingVariance.get(c) - variance)));
+            inverse[c] = 1 / Math.sqrt(variance + layerConf().getEps());
+            meanStep.put(c, (float) (step * (movingMean.get(c) - center[c])));
+            varianceStep.put(c, (float) (step * (movingVariance.get(c) - variance)));
         }
-        mean = center;
-        inverseDeviation = inverse;
     }
 
     private void recall(double[] center, double[] inverse) {
@@ -76,13 +76,37 @@ final class ChannelNormLayer extends BaseLayer<ChannelNorm> {
         FloatBuffer movingVariance = parameter(BatchNormalizationParamInitializer.GLOBAL_VAR);
         for (int c = 0; c < center.length; c++) {
             center[c] = movingMean.get(c);
-            inverse[c] = 1 / Math.sqrt(movingVariance.get(c) + ChannelNorm.EPSILON);
+            inverse[c] = 1 / Math.sqrt(movingVariance.get(c) + layerConf().getEps());
         }
     }
 
     /** Works in place of {@code epsilon}. */
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
+        Gradient gradient = layerConf().frozen() ? backpropFrozen(epsilon) : backprop(epsilon);
+        return new Pair<>(gradient, workspaces.leverageTo(ArrayType.ACTIVATION_GRAD, epsilon));
+    }
+
+    /** The statistics do not depend on the input. */
+    private Gradient backpropFrozen(INDArray epsilon) {
+        FloatBuffer gamma = parameter(BatchNormalizationParamInitializer.GAMMA);
+        float[] scale = new float[mean.length];
+        for (int c = 0; c < scale.length; c++) {
+            scale[c] = (float) (gamma.get(c) * inverseDeviation[c]);
+        }
+        float[] zeros = new float[scale.length];
+        new Normalization(scale.length)
+                .combine(
+                        Floats.view(epsilon),
+                        scale,
+                        Floats.view(input),
+                        zeros,
+                        zeros,
+                        layerConf().maskingGradient());
+        return Layers.zeroGradient(gradientViews);
+    }
+
+    private Gradient backprop(INDArray epsilon) {
         FloatBuffer values = Floats.view(input);
         FloatBuffer outputGradient = Floats.view(epsilon);
         int channels = mean.length;
@@ -108,11 +132,7 @@ final class ChannelNormLayer extends BaseLayer<ChannelNorm> {
         }
         normalization.combine(
                 outputGradient, ofOutput, values, ofInput, shift, layerConf().maskingGradient());
-        Gradient result = new DefaultGradient();
-        for (String key : params.keySet()) {
-            result.setGradientFor(key, gradientViews.get(key));
-        }
-        return new Pair<>(result, workspaces.leverageTo(ArrayType.ACTIVATION_GRAD, epsilon));
+        return Layers.gradient(gradientViews);
     }
 
     private FloatBuffer parameter(String key) {

@@ -1,26 +1,66 @@
 package io.atelier.engine.layer;
 
+import io.atelier.engine.kernel.ActivationFunction;
 import java.util.Collection;
 import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.api.ParamInitializer;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
-import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
-import org.deeplearning4j.nn.params.DefaultParamInitializer;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.config.IUpdater;
 
-/** Dense layer with ReLU. */
-public final class Dense extends FeedForwardLayer {
+/** Dense layer; takes images, too, in the order height, width, channels. */
+public final class Dense extends DenseLayer {
 
     private static final long serialVersionUID = 1L;
 
+    private final ActivationFunction function;
+    private final boolean frozen;
+
+    /** With bias and ReLU. */
     public Dense(int units) {
-        super(new DenseLayer.Builder().nOut(units).activation(Activation.RELU));
+        this(units, true, ActivationFunction.RELU, false);
+    }
+
+    /** @param frozen whether weights and bias stay as they are */
+    public Dense(int units, boolean bias, ActivationFunction function, boolean frozen) {
+        setNOut(units);
+        setHasBias(bias);
+        setActivationFn(Activation.IDENTITY.getActivationFunction());
+        this.function = function;
+        this.frozen = frozen;
+    }
+
+    ActivationFunction function() {
+        return function;
+    }
+
+    boolean frozen() {
+        return frozen;
+    }
+
+    @Override
+    public void setNIn(InputType input, boolean override) {
+        setNIn(Layers.size(input));
+    }
+
+    @Override
+    public InputType getOutputType(int index, InputType input) {
+        return InputType.feedForward(getNOut());
+    }
+
+    @Override
+    public InputPreProcessor getPreProcessorForInputType(InputType input) {
+        return null;
+    }
+
+    @Override
+    public IUpdater getUpdaterByParam(String name) {
+        return frozen ? Layers.NO_UPDATER : super.getUpdaterByParam(name);
     }
 
     @Override
@@ -32,16 +72,6 @@ public final class Dense extends FeedForwardLayer {
             boolean initialize,
             DataType type) {
         return Layers.placed(
-                new DenseReluLayer(configuration, type), configuration, listeners, index, parameters, initialize);
-    }
-
-    @Override
-    public ParamInitializer initializer() {
-        return DefaultParamInitializer.getInstance();
-    }
-
-    @Override
-    public LayerMemoryReport getMemoryReport(InputType inputType) {
-        throw new UnsupportedOperationException("Nobody asks for Deeplearning4j's estimate of memory");
+                new DenseProductLayer(configuration, type), configuration, listeners, index, parameters, initialize);
     }
 }

@@ -1,33 +1,31 @@
 package io.atelier.engine.layer;
 
-import java.util.Collection;
-import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.conf.CNN2DFormat;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
-import org.deeplearning4j.optimize.api.TrainingListener;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
+import io.atelier.engine.kernel.Pooler;
+import io.atelier.engine.kernel.Window;
 
-/** Maximum of 2x2, an odd last row or column left out; where it does not follow a {@link Convolution3x3}. */
-public final class MaxPool extends SubsamplingLayer {
+/** The maximum of every window; of 2x2 pixels where it does not follow a {@link Convolution3x3}. */
+public final class MaxPool extends Pool {
 
     private static final long serialVersionUID = 1L;
 
+    private final Window window;
+
+    /** Of 2x2, an odd last row or column left out. */
     public MaxPool() {
-        super(new Builder(SubsamplingLayer.PoolingType.MAX, new int[] {2, 2}, new int[] {2, 2})
-                .dataFormat(CNN2DFormat.NHWC));
+        this(Window.square(2, 2, false));
+    }
+
+    public MaxPool(Window window) {
+        this.window = window;
     }
 
     @Override
-    public Layer instantiate(
-            NeuralNetConfiguration configuration,
-            Collection<TrainingListener> listeners,
-            int index,
-            INDArray parameters,
-            boolean initialize,
-            DataType type) {
-        return Layers.placed(
-                new MaxPoolLayer(configuration, type), configuration, listeners, index, parameters, initialize);
+    Window window(int height, int width) {
+        return window;
+    }
+
+    @Override
+    Pooler pooler(int height, int width, int channels) {
+        return Pooler.maximum(height, width, channels, window);
     }
 }

@@ -61,6 +61,12 @@ final class LayerBench {
         return parameters;
     }
 
+    /** How many of the parameters are learned by gradient: the moving statistics of batch normalization come last. */
+    int learned() {
+        int size = (int) parameters.length();
+        return layer instanceof ChannelNormLayer ? size / 2 : size;
+    }
+
     INDArray output(INDArray input) {
         layer.setInput(input, LayerWorkspaceMgr.noWorkspaces());
         return layer.activate(true, LayerWorkspaceMgr.noWorkspaces());

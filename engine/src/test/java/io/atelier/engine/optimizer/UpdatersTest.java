@@ -51,7 +51,9 @@ class UpdatersTest {
     @ParameterizedTest
     @MethodSource("references")
     void shouldMoveAsTheReferenceAfterOneStepAndAfterTen(String name, Optimizer optimizer, Schedule schedule) {
-        float[][] found = moved(Updaters.of(optimizer, schedule, 5, 2));
+        Updaters updaters = Updaters.of(optimizer, schedule, 5, 2);
+        assertThat(updaters.slots()).hasSize(optimizer.slots());
+        float[][] found = moved(updaters);
 
         float[] expected = VECTORS.floats(name);
         int size = found[0].length;

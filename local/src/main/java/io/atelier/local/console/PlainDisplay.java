@@ -65,7 +65,7 @@ final class PlainDisplay implements ProgressDisplay {
                 && Duration.between(last.at(), now).compareTo(INTERVAL) >= 0;
     }
 
-    /** As in {@code fmnist_3 s1: running, epoch 2/50, batch 17/352, 1187 images/s, loss 0.4012, accuracy 0.8541, 9m12s left}. */
+    /** As in {@code tiny s1: running, epoch 2/50, batch 17/352, 1187 images/s, loss 0.4012, accuracy 0.8541, 9m12s left}. */
     static String line(TrialStatus trial) {
         StringBuilder text =
                 new StringBuilder(trial.label()).append(": ").append(ProgressTable.stateName(trial.state()));

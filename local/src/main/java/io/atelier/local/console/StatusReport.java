@@ -33,7 +33,7 @@ public final class StatusReport {
         return lines;
     }
 
-    /** As in {@code fmnist_3 s1: test accuracy 0.9270, precision 0.9268, ..., training time 26m; the study: ...}. */
+    /** As in {@code tiny s1: test accuracy 0.9270, precision 0.9268, ..., training time 26m; the study: ...}. */
     private static String line(TrialOutcome outcome) {
         String line = outcome.label() + ": test accuracy " + Numbers.score(outcome.accuracy()) + ", precision "
                 + Numbers.score(outcome.precision()) + ", recall " + Numbers.score(outcome.recall()) + ", F1 "

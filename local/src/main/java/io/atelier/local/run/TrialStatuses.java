@@ -75,7 +75,7 @@ final class TrialStatuses {
                 known == null ? null : known.cause());
     }
 
-    /** {@code fmnist_3 s1} for {@code <run>.fmnist_3.s1}. */
+    /** {@code tiny s1} for {@code <run>.tiny.s1}. */
     static String label(String trial) {
         String[] parts = trial.split("\\.", -1);
         return parts.length < 3 ? trial : parts[parts.length - 2] + " " + parts[parts.length - 1];

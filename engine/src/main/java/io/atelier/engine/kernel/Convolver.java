@@ -1,0 +1,43 @@
+package io.atelier.engine.kernel;
+
+import java.nio.FloatBuffer;
+
+/** A convolution of images {@code [n, height, width, channels]} with bias, on request followed by ReLU. */
+public interface Convolver {
+
+    /**
+     * @param weights {@code [out, in, window height, window width]}; of a depthwise convolution {@code in} is 1
+     * @param bias {@code [out]}
+     */
+    void forward(FloatBuffer input, int images, float[] weights, float[] bias, FloatBuffer output);
+
+    /**
+     * After {@link #forward} with the same input and weights.
+     *
+     * @param outputGradient already zero where a ReLU's output is
+     * @param inputGradient null where nobody needs it
+     */
+    void backward(
+            FloatBuffer input,
+            FloatBuffer outputGradient,
+            int images,
+            float[] weights,
+            FloatBuffer inputGradient,
+            float[] weightGradient,
+            float[] biasGradient);
+
+    /** From {@code in} to {@code out} channels. The algorithm is a function of the arguments alone. */
+    static Convolver of(int height, int width, int in, int out, Window window, boolean relu) {
+        if (window.isSquare(3, 1) && in >= WinogradConvolution.FEWEST_CHANNELS) {
+            return new WinogradConvolution(height, width, in, out, false, relu, window.same());
+        }
+        return new GatheredConvolution(
+                new Patches(window.rows(height), window.columns(width), in), out, relu ? 0 : Float.NEGATIVE_INFINITY);
+    }
+
+    /** Every channel by itself. */
+    static Convolver depthwise(int height, int width, int channels, Window window, boolean relu) {
+        return new DepthwiseConvolution(
+                window.rows(height), window.columns(width), channels, relu ? 0 : Float.NEGATIVE_INFINITY);
+    }
+}

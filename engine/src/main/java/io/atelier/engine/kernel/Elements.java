@@ -1,0 +1,72 @@
+package io.atelier.engine.kernel;
+
+import static io.atelier.engine.kernel.Lanes.COUNT;
+import static io.atelier.engine.kernel.Lanes.SPECIES;
+
+import io.atelier.engine.kernel.Scratch.Use;
+import java.nio.FloatBuffer;
+import java.util.List;
+import jdk.incubator.vector.FloatVector;
+
+/** Simple functions of every element, and copies, of large arrays. */
+public final class Elements {
+
+    /** Values that a thread takes at a time, a multiple of {@link Lanes#PANEL}. */
+    private static final int BLOCK = 1 << 14;
+
+    /** Rows that a thread takes at a time. */
+    private static final int ROWS = 512;
+
+    private Elements() {}
+
+    /** {@code output = } the sum of arrays of one size, from the first to the last. */
+    public static void sum(List<FloatBuffer> inputs, FloatBuffer output) {
+        int size = output.limit();
+        Workers.forEach((size + BLOCK - 1) / BLOCK, (block, scratch) -> {
+            int from = block * BLOCK;
+            int count = Math.min(BLOCK, size - from);
+            float[] sum = scratch.get(Use.OUTPUT, BLOCK);
+            float[] values = scratch.get(Use.INPUT, BLOCK);
+            inputs.get(0).get(from, sum, 0, count);
+            for (FloatBuffer input : inputs.subList(1, inputs.size())) {
+                input.get(from, values, 0, count);
+                Vectors.add(values, 0, sum, 0, Lanes.padded(count));
+            }
+            output.put(from, sum, 0, count);
+        });
+    }
+
+    /** {@code output = factor * input}; both may be the same. */
+    public static void scale(FloatBuffer input, float factor, FloatBuffer output) {
+        int size = output.limit();
+        Workers.forEach((size + BLOCK - 1) / BLOCK, (block, scratch) -> {
+            int from = block * BLOCK;
+            int count = Math.min(BLOCK, size - from);
+            float[] values = scratch.get(Use.INPUT, BLOCK);
+            input.get(from, values, 0, count);
+            for (int i = 0; i < count; i += COUNT) {
+                FloatVector.fromArray(SPECIES, values, i).mul(factor).intoArray(values, i);
+            }
+            output.put(from, values, 0, count);
+        });
+    }
+
+    /** Columns of {@code input [rows, inputWidth]} to columns of {@code output [rows, outputWidth]}. */
+    public static void copyColumns(
+            FloatBuffer input,
+            int inputFrom,
+            int inputWidth,
+            FloatBuffer output,
+            int outputTo,
+            int outputWidth,
+            int count) {
+        int rows = input.limit() / inputWidth;
+        Workers.forEach((rows + ROWS - 1) / ROWS, (block, scratch) -> {
+            float[] values = scratch.get(Use.INPUT, count);
+            for (int row = block * ROWS; row < Math.min(rows, (block + 1) * ROWS); row++) {
+                input.get(row * inputWidth + inputFrom, values, 0, count);
+                output.put(row * outputWidth + outputTo, values, 0, count);
+            }
+        });
+    }
+}

@@ -1,0 +1,140 @@
+package io.atelier.engine.kernel;
+
+import io.atelier.engine.kernel.Scratch.Use;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+
+/**
+ * The gradients of a convolution's weights and bias: {@link Patches}, transposed, times the output's gradient. A unit of
+ * work is a slice of the weights and a part of the pixels; where there are few slices there are more parts, so that there
+ * is work for many threads and yet no more memory than a few times the weights.
+ */
+final class FilterGradient {
+
+    /** Units of work, at least. */
+    private static final int UNITS = 64;
+
+    /** Of the matrix of weights, {@link FilterMatrix}, in a slice: rows, a multiple of {@link Gemm#ROWS}, and columns. */
+    private static final int ROWS = 96;
+
+    private static final int COLUMNS = 256;
+
+    private final Patches patches;
+    private final FilterMatrix filters;
+    private final int rowsPerBlock;
+    private final int wide;
+    private final int slices;
+    private final int parts;
+    private float[][] sums = {};
+
+    FilterGradient(Patches patches, FilterMatrix filters, int rowsPerBlock) {
+        this.patches = patches;
+        this.filters = filters;
+        this.rowsPerBlock = rowsPerBlock;
+        this.wide = (filters.out() + COLUMNS - 1) / COLUMNS;
+        this.slices = (filters.depth() + ROWS - 1) / ROWS * wide;
+        this.parts = (UNITS + slices - 1) / slices;
+    }
+
+    /** A slice of the matrix of weights. */
+    private record Slice(int row, int rows, int column, int columns) {
+
+        int paddedRows() {
+            return Gemm.rows(rows);
+        }
+
+        int paddedColumns() {
+            return Lanes.padded(columns);
+        }
+
+        int size() {
+            return paddedRows() * paddedColumns();
+        }
+    }
+
+    private Slice slice(int index) {
+        int row = index / wide * ROWS;
+        int column = index % wide * COLUMNS;
+        return new Slice(row, Math.min(ROWS, filters.depth() - row), column, Math.min(COLUMNS, filters.out() - column));
+    }
+
+    void compute(
+            FloatBuffer input, FloatBuffer outputGradient, int images, float[] weightGradient, float[] biasGradient) {
+        if (sums.length == 0) {
+            sums = new float[slices * parts][];
+        }
+        double[][] biasSums = new double[wide * parts][];
+        int rows = images * patches.rows().outputs();
+        Workers.forEach(slices * parts, (unit, scratch) -> {
+            Slice slice = slice(unit / parts);
+            if (sums[unit] == null) {
+                sums[unit] = new float[slice.size()];
+            }
+            Arrays.fill(sums[unit], 0);
+            double[] biasSum = new double[slice.paddedColumns()];
+            int blocks = (rows + rowsPerBlock - 1) / rowsPerBlock;
+            for (int block = unit % parts * blocks / parts; block < (unit % parts + 1) * blocks / parts; block++) {
+                int first = block * rowsPerBlock;
+                int end = Math.min(rows, first + rowsPerBlock);
+                add(input, outputGradient, first, end, slice, sums[unit], biasSum, scratch);
+            }
+            if (slice.row() == 0) {
+                biasSums[unit] = biasSum;
+            }
+        });
+        Workers.forEach(slices, (index, scratch) -> put(index, weightGradient));
+        for (int index = 0; index < wide; index++) {
+            Slice slice = slice(index);
+            float[] bias = new float[slice.columns()];
+            Vectors.sum(Arrays.copyOfRange(biasSums, index * parts, (index + 1) * parts), bias);
+            System.arraycopy(bias, 0, biasGradient, slice.column(), slice.columns());
+        }
+    }
+
+    private void add(
+            FloatBuffer input,
+            FloatBuffer outputGradient,
+            int first,
+            int end,
+            Slice slice,
+            float[] sum,
+            double[] biasSum,
+            Scratch scratch) {
+        int width = patches.columns().outputs();
+        int pixels = (end - first) * width;
+        int columns = slice.paddedColumns();
+        float[] left = scratch.get(Use.INPUT_PRODUCTS, pixels * slice.paddedRows());
+        patches.gather(input, first, end, slice.row(), slice.rows(), left, slice.paddedRows(), scratch);
+        float[] right = scratch.get(Use.OUTPUT, pixels * columns);
+        read(outputGradient, first * width, pixels, slice, right);
+        Gemm.addTransposed(left, 0, right, 0, sum, 0, pixels, slice.paddedRows(), columns);
+        if (slice.row() == 0) {
+            Vectors.addRows(right, pixels, biasSum, columns);
+        }
+    }
+
+    private void read(FloatBuffer gradient, int first, int pixels, Slice slice, float[] values) {
+        int out = filters.out();
+        if (slice.columns() == out) {
+            Images.readPixels(gradient, first, pixels, out, values, 0, slice.paddedColumns());
+        } else {
+            for (int i = 0; i < pixels; i++) {
+                int from = (first + i) * out + slice.column();
+                gradient.get(from, values, i * slice.paddedColumns(), slice.columns());
+            }
+        }
+    }
+
+    /** The sum of a slice's parts. */
+    private void put(int index, float[] weightGradient) {
+        Slice slice = slice(index);
+        float[] total = sums[index * parts];
+        for (int part = 1; part < parts; part++) {
+            Vectors.add(sums[index * parts + part], 0, total, 0, slice.size());
+        }
+        for (int row = 0; row < slice.rows(); row++) {
+            int from = row * slice.paddedColumns();
+            filters.putRow(total, from, slice.row() + row, slice.column(), slice.columns(), weightGradient);
+        }
+    }
+}

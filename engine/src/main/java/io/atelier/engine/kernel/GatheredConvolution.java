@@ -1,0 +1,111 @@
+package io.atelier.engine.kernel;
+
+import static io.atelier.engine.kernel.Lanes.PANEL;
+
+import io.atelier.engine.kernel.Scratch.Use;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+
+/**
+ * Convolution with any window as the product of {@link Patches} and {@link FilterMatrix}, block by block of output pixels,
+ * so that the patches of a block stay in a cache.
+ */
+final class GatheredConvolution implements Convolver {
+
+    /** About as many output pixels make a block. */
+    private static final int PIXELS = 96;
+
+    /** As many columns of patches at a time, a multiple of every {@link Lanes#PANEL}. */
+    private static final int DEPTH = 512;
+
+    private final Patches patches;
+    private final FilterMatrix filters;
+    private final int out;
+    private final int outPadded;
+    private final float floor;
+    private final int width;
+    private final int rowsPerBlock;
+    private final FilterGradient filterGradient;
+    private float[] panels = {};
+    private float[] transposedPanels = {};
+
+    /** @param floor the least value of an output */
+    GatheredConvolution(Patches patches, int out, float floor) {
+        this.patches = patches;
+        this.filters = new FilterMatrix(
+                patches.channels(),
+                out,
+                patches.rows().window() * patches.columns().window());
+        this.out = out;
+        this.outPadded = Lanes.padded(out);
+        this.floor = floor;
+        this.width = patches.columns().outputs();
+        this.rowsPerBlock = Math.max(1, PIXELS / width);
+        this.filterGradient = new FilterGradient(patches, filters, rowsPerBlock);
+    }
+
+    @Override
+    public void forward(FloatBuffer input, int images, float[] weights, float[] bias, FloatBuffer output) {
+        panels = filters.panels(weights, panels);
+        float[] paddedBias = Arrays.copyOf(bias, outPadded);
+        int rows = images * patches.rows().outputs();
+        Workers.forEach((rows + rowsPerBlock - 1) / rowsPerBlock, (block, scratch) -> {
+            int first = block * rowsPerBlock;
+            int end = Math.min(rows, first + rowsPerBlock);
+            int pixels = (end - first) * width;
+            float[] result = scratch.get(Use.OUTPUT, Gemm.rows(pixels) * outPadded);
+            Arrays.fill(result, 0, Gemm.rows(pixels) * outPadded, 0);
+            for (int from = 0; from < patches.depth(); from += DEPTH) {
+                int count = Math.min(DEPTH, patches.depth() - from);
+                float[] matrix = scratch.get(Use.INPUT_PRODUCTS, Gemm.rows(pixels) * count);
+                patches.gather(input, first, end, from, count, matrix, count, scratch);
+                int stride = patches.depth() * PANEL;
+                Gemm.addPanels(
+                        matrix, count, panels, from * PANEL, stride, result, Gemm.rows(pixels), count, outPadded);
+            }
+            Vectors.addBias(result, pixels, paddedBias, outPadded, floor);
+            Images.writePixels(output, first * width, pixels, out, result, 0, outPadded);
+        });
+    }
+
+    @Override
+    public void backward(
+            FloatBuffer input,
+            FloatBuffer outputGradient,
+            int images,
+            float[] weights,
+            FloatBuffer inputGradient,
+            float[] weightGradient,
+            float[] biasGradient) {
+        filterGradient.compute(input, outputGradient, images, weightGradient, biasGradient);
+        if (inputGradient != null) {
+            transposedPanels = filters.transposedPanels(weights, transposedPanels);
+            int rows = patches.rows().outputs();
+            Workers.forEach(images, (image, scratch) -> {
+                float[] gradient = scratch.get(Use.INPUT_GRADIENT, patches.extent());
+                Arrays.fill(gradient, 0, patches.extent(), 0);
+                int end = (image + 1) * rows;
+                for (int first = image * rows; first < end; first += rowsPerBlock) {
+                    addGradient(outputGradient, first, Math.min(end, first + rowsPerBlock), gradient, scratch);
+                }
+                patches.write(gradient, image, inputGradient);
+            });
+        }
+    }
+
+    /** Of some rows of windows to that of an image with its padding. */
+    private void addGradient(FloatBuffer outputGradient, int first, int end, float[] gradient, Scratch scratch) {
+        int pixels = (end - first) * width;
+        int rows = Gemm.rows(pixels);
+        float[] values = scratch.get(Use.OUTPUT, rows * outPadded);
+        Images.readPixels(outputGradient, first * width, pixels, out, values, 0, outPadded);
+        for (int from = 0; from < patches.depth(); from += DEPTH) {
+            int count = Math.min(DEPTH, patches.depth() - from);
+            int padded = Lanes.padded(count);
+            float[] matrix = scratch.get(Use.INPUT_PRODUCTS, rows * padded);
+            Arrays.fill(matrix, 0, rows * padded, 0);
+            Gemm.addPanels(values, outPadded, transposedPanels, from * out, out * PANEL, matrix, rows, out, padded);
+            patches.scatter(matrix, padded, first, end, from, count, gradient);
+        }
+    }
+}

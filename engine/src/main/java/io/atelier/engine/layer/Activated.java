@@ -1,0 +1,35 @@
+package io.atelier.engine.layer;
+
+import io.atelier.engine.kernel.ActivationFunction;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * What a layer with an activation gives, and what its gradient needs.
+ *
+ * @param values the activation's input or output, see {@link ActivationFunction#needsInput}
+ */
+record Activated(ActivationFunction function, INDArray values, INDArray output) {
+
+    /**
+     * From what comes before the activation, whose place it takes if the gradient does not need that.
+     *
+     * @param sum already through a ReLU, if that is the activation
+     */
+    static Activated of(INDArray sum, ActivationFunction function, boolean training, LayerWorkspaceMgr workspaces) {
+        if (function.isLinear() || function.kind() == ActivationFunction.Kind.RELU) {
+            return new Activated(function, sum, sum);
+        }
+        INDArray output = training && function.needsInput()
+                ? workspaces.createUninitialized(ArrayType.ACTIVATIONS, sum.dataType(), sum.shape(), 'c')
+                : sum;
+        function.forward(Floats.view(sum), Floats.view(output));
+        return new Activated(function, sum, output);
+    }
+
+    /** Multiplies by the derivative. */
+    void backward(INDArray gradient) {
+        function.backward(Floats.view(values), Floats.view(gradient));
+    }
+}

@@ -1,0 +1,106 @@
+package io.atelier.engine.layer;
+
+import io.atelier.engine.kernel.Convolver;
+import java.nio.FloatBuffer;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.layers.BaseLayer;
+import org.deeplearning4j.nn.params.ConvolutionParamInitializer;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Computes by {@link Convolver}, which knows ReLU; other activations follow by themselves. */
+final class ConvolverLayer extends BaseLayer<Convolution> {
+
+    private static final long serialVersionUID = 1L;
+
+    private transient Convolver convolver;
+    private transient Activated activated;
+
+    ConvolverLayer(NeuralNetConfiguration configuration, DataType type) {
+        super(configuration, type);
+    }
+
+    @Override
+    public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
+        int height = (int) input.size(1);
+        int width = (int) input.size(2);
+        if (convolver == null) {
+            convolver = layerConf().convolver(height, width, (int) input.size(3));
+        }
+        long[] shape = {
+            input.size(0),
+            layerConf().settings().window().rows(height).outputs(),
+            layerConf().settings().window().columns(width).outputs(),
+            weights().size(0)
+        };
+        INDArray output = workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, shape, 'c');
+        convolver.forward(Floats.view(input), images(), Floats.copy(weights()), bias(), Floats.view(output));
+        activated = Activated.of(output, layerConf().settings().activation(), training, workspaces);
+        return activated.output();
+    }
+
+    /** Works in place of {@code epsilon}; gives no gradient of the input where nobody needs it. */
+    @Override
+    public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
+        Convolution.Settings settings = layerConf().settings();
+        if (settings.frozen() && settings.first()) {
+            return new Pair<>(Layers.zeroGradient(gradientViews), null);
+        }
+        activated.backward(epsilon);
+        INDArray inputGradient = settings.first()
+                ? null
+                : workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
+        float[] weightGradient = new float[(int) weights().length()];
+        float[] biasGradient = new float[(int) weights().size(0)];
+        convolver.backward(
+                Floats.view(input),
+                Floats.view(epsilon),
+                images(),
+                Floats.copy(weights()),
+                settings.first() ? null : Floats.view(inputGradient),
+                weightGradient,
+                biasGradient);
+        if (settings.frozen()) {
+            return new Pair<>(Layers.zeroGradient(gradientViews), inputGradient);
+        }
+        put(ConvolutionParamInitializer.WEIGHT_KEY, weightGradient);
+        put(ConvolutionParamInitializer.BIAS_KEY, biasGradient);
+        return new Pair<>(Layers.gradient(gradientViews), inputGradient);
+    }
+
+    private void put(String key, float[] values) {
+        INDArray gradient = gradientViews.get(key);
+        if (gradient != null) {
+            FloatBuffer memory = Floats.view(gradient);
+            memory.put(values);
+        }
+    }
+
+    private int images() {
+        return (int) input.size(0);
+    }
+
+    @Override
+    public void clear() {
+        super.clear();
+        activated = null;
+    }
+
+    @Override
+    public boolean isPretrainLayer() {
+        return false;
+    }
+
+    private INDArray weights() {
+        return params.get(ConvolutionParamInitializer.WEIGHT_KEY);
+    }
+
+    private float[] bias() {
+        INDArray bias = params.get(ConvolutionParamInitializer.BIAS_KEY);
+        return bias == null ? new float[(int) weights().size(0)] : Floats.copy(bias);
+    }
+}

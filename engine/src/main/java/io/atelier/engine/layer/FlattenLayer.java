@@ -1,0 +1,28 @@
+package io.atelier.engine.layer;
+
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Gives the same memory another shape. */
+final class FlattenLayer extends ParameterlessLayer<Flatten> {
+
+    private static final long serialVersionUID = 1L;
+
+    FlattenLayer(NeuralNetConfiguration configuration, DataType type) {
+        super(configuration, type);
+    }
+
+    @Override
+    public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
+        long images = input.size(0);
+        return workspaces.leverageTo(ArrayType.ACTIVATIONS, input.reshape('c', images, input.length() / images));
+    }
+
+    @Override
+    INDArray inputGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
+        return epsilon.reshape('c', input.shape());
+    }
+}

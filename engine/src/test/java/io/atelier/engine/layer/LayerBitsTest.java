@@ -1,0 +1,79 @@
+package io.atelier.engine.layer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.atelier.contract.ChildProcess;
+import io.atelier.engine.NativeRuntime;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every kind of layer has the bits that it had when this arithmetic was numbered, as {@code GoldenBitsTest} says it. */
+class LayerBitsTest {
+
+    private static final Map<String, String> GOLDEN = golden();
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void shouldBeTheSameWithAnyNumberOfThreads(int threads) {
+        NativeRuntime.start(threads);
+
+        assertThat(LayerBits.figures()).isEqualTo(GOLDEN);
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "os.arch", matches = "amd64|x86_64")
+    void shouldBeTheSameWithNarrowVectors() throws Exception {
+        String output = run(ChildProcess.JAVA, List.of("-XX:UseAVX=2"), 1);
+
+        assertThat(output).contains("vectors of 256 bits on 1 threads");
+        assertThat(figures(output)).isEqualTo(GOLDEN);
+    }
+
+    /** The newest JDK that is installed beside the running one, where there is one. */
+    @Test
+    void shouldBeTheSameOnAnotherJdk() throws Exception {
+        assertThat(figures(run(ChildProcess.newestJava(), List.of(), 3))).isEqualTo(GOLDEN);
+    }
+
+    private String run(Path java, List<String> options, int threads) throws Exception {
+        List<String> all = new ArrayList<>(ChildProcess.ENGINE);
+        all.addAll(options);
+        return ChildProcess.output(java, folder.resolve("child.log"), all, LayerBits.class, Integer.toString(threads));
+    }
+
+    private static Map<String, String> figures(String output) {
+        Map<String, String> figures = new TreeMap<>();
+        output.lines()
+                .filter(line -> line.startsWith("layer."))
+                .map(line -> line.split("=", 2))
+                .forEach(pair -> figures.put(pair[0], pair[1]));
+        return figures;
+    }
+
+    private static Map<String, String> golden() {
+        Properties properties = new Properties();
+        try (InputStream in = LayerBitsTest.class.getResourceAsStream("/golden/layers.properties")) {
+            properties.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Map<String, String> golden = new TreeMap<>();
+        properties.stringPropertyNames().forEach(name -> golden.put(name, properties.getProperty(name)));
+        return golden;
+    }
+}
