@@ -23,7 +23,7 @@ public record Failure(Code code, String message) {
 
     /** Categories of failures. */
     public enum Code {
-        /** The architecture does not fit the images, or it or the recipe has what this build can't compute. */
+        /** The architecture does not fit the images, or the recipe asks for what this build can't do. */
         INVALID_DEFINITION,
         /** The loss became NaN or infinite. */
         NON_FINITE_LOSS,

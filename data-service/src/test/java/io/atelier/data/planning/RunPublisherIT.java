@@ -204,7 +204,7 @@ class RunPublisherIT {
         PlannedRun run = planner.plan(RunRequest.of("from-elsewhere", "quick"));
         String old = new String(
                         Json.write(TrialEvent.queued(run.trials().get(0), Instant.now())), StandardCharsets.UTF_8)
-                .replace("\"schema\":2", "\"schema\":1");
+                .replace("\"schema\":" + TrialDefinition.SCHEMA, "\"schema\":1");
         send(Topic.TRIAL_EVENTS, run.trials().get(0).trial(), old.getBytes(StandardCharsets.UTF_8));
 
         try (RunPublisher publisher = publisher()) {

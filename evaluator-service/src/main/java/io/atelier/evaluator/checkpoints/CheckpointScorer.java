@@ -74,7 +74,7 @@ final class CheckpointScorer implements AutoCloseable {
             Network network = networks.get(StudyNetworks.of(definition.architecture()));
             network.setParameters(checkpoint.parameters());
             return network;
-        } catch (InvalidDefinitionException | UnsupportedOperationException | IncompatibleParametersException e) {
+        } catch (InvalidDefinitionException | IncompatibleParametersException e) {
             throw new MalformedMessageException(e.getMessage(), e);
         }
     }

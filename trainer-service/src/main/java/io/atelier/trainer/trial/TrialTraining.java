@@ -1,6 +1,5 @@
 package io.atelier.trainer.trial;
 
-import io.atelier.contract.architecture.NetworkPlan;
 import io.atelier.contract.definition.Fault;
 import io.atelier.contract.definition.InvalidDefinitionException;
 import io.atelier.contract.message.Failure;
@@ -116,19 +115,11 @@ public final class TrialTraining {
 
     private static Network network(TrialDefinition trial) throws InvalidDefinitionException {
         if (!trial.recipe().prediction().equals(Prediction.PLAIN)) {
-            throw invalid(
-                    "recipe.prediction", "must be left out: this build's evaluator computes plain predictions only");
+            throw new InvalidDefinitionException(List.of(new Fault(
+                    "recipe.prediction", "must be left out: this build's evaluator computes plain predictions only")));
         }
-        NetworkPlan plan = StudyNetworks.of(trial.architecture());
-        try {
-            return Network.create(plan, trial.recipe(), trial.train().batches(), trial.seed());
-        } catch (UnsupportedOperationException e) {
-            throw invalid("", e.getMessage());
-        }
-    }
-
-    private static InvalidDefinitionException invalid(String path, String message) {
-        return new InvalidDefinitionException(List.of(new Fault(path, message)));
+        return Network.create(
+                StudyNetworks.of(trial.architecture()), trial.recipe(), trial.train().batches(), trial.seed());
     }
 
     private static Optional<TrainingState> state(TrialDefinition trial, ProgressLog progress)

@@ -109,9 +109,7 @@ class TrainerIT {
     @Test
     void shouldGoOnAfterTrialsThatCanNotBeTrained() throws Exception {
         TrialDefinition misfit = ofLayers("misfit", """
-                {"kind": "convolution", "kernel": 31, "padding": "valid"}, {"kind": "output"}""");
-        TrialDefinition uncomputable = ofLayers("uncomputable", """
-                {"kind": "convolution", "filters": 8, "kernel": 2, "initialization": "whitening"}, {"kind": "output"}""");
+                {"kind": "convolution", "filters": 4, "kernel": 31, "padding": "valid"}, {"kind": "output"}""");
         TrialDefinition mirrored = Trials.of(
                 "mirrored",
                 "fmnist_3",
@@ -122,7 +120,6 @@ class TrainerIT {
         Kafka.send(Topic.TRIALS, "not json", "garbage".getBytes(StandardCharsets.UTF_8));
         publish(mirrored);
         publish(misfit);
-        publish(uncomputable);
         publish(good);
 
         try (TestTrainer trainer = new TestTrainer("one", NEVER, new TrialObserver() {})) {
@@ -135,7 +132,6 @@ class TrainerIT {
                         Failure.Code.INVALID_DEFINITION, "layers[0].kernel must fit 28x28, but is [31, 31]"));
         assertThat(end(mirrored).failure().code()).isEqualTo(Failure.Code.INVALID_DEFINITION);
         assertThat(end(mirrored).failure().message()).startsWith("recipe.prediction must be left out");
-        assertThat(end(uncomputable).failure().code()).isEqualTo(Failure.Code.INVALID_DEFINITION);
         assertThat(errors("not json"))
                 .containsExactly("Expected TrialDefinition as JSON: Unrecognized token 'garbage':"
                         + " was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')");
