@@ -41,12 +41,12 @@ public final class Require {
         return value;
     }
 
-    /** The id of a trial: {@code <run>.<architecture>.s<seed>}. */
+    /** The id of a trial: {@code <run>.<configuration>.s<seed>}. */
     public static String trial(String value, String what) {
         present(value, what);
         that(
                 TRIAL.matcher(value).matches(),
-                "%s must be <run>.<architecture>.s<seed>, but is \"%s\"",
+                "%s must be <run>.<configuration>.s<seed>, but is \"%s\"",
                 what,
                 abbreviated(value));
         return value;

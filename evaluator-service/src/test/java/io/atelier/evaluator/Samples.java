@@ -4,6 +4,7 @@ import io.atelier.contract.message.EpochMetrics;
 import io.atelier.contract.message.Evaluation;
 import io.atelier.contract.message.Split;
 import io.atelier.contract.message.StreamDefinition;
+import io.atelier.contract.message.TestTrials;
 import io.atelier.contract.message.TrialDefinition;
 import io.atelier.contract.message.TrialResult;
 import io.atelier.contract.recipe.Holdout;
@@ -27,8 +28,7 @@ public final class Samples {
 
     /** One of {@code runTrials}. */
     public static TrialDefinition definition(String run, int runTrials, long seed, String dataset) {
-        return new TrialDefinition(
-                TrialDefinition.SCHEMA,
+        return TestTrials.trial(
                 run,
                 runTrials,
                 "fmnist_3",

@@ -77,7 +77,7 @@ public final class FakeService {
         boolean complete = isTold("complete");
         boolean failed = isTold("fail");
         String state = failed ? "FAILED" : complete ? "COMPLETED" : "RUNNING";
-        String trial = "{\"trial\":\"%s\",\"architecture\":\"fmnist_1\",\"seed\":1,\"state\":\"%s\",\"epochs\":1%s%s}"
+        String trial = "{\"trial\":\"%s\",\"study\":\"fmnist_1\",\"seed\":1,\"state\":\"%s\",\"epochs\":1%s%s}"
                 .formatted(
                         TRIAL.formatted(run),
                         state,

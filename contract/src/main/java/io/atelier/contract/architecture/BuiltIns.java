@@ -20,13 +20,16 @@ public final class BuiltIns {
     private BuiltIns() {}
 
     public static Architecture named(String name) throws UnknownArchitectureException {
-        for (Architecture architecture : ALL) {
-            if (architecture.name().equals(name)) {
-                return architecture;
-            }
-        }
-        throw new UnknownArchitectureException(
-                "There is no architecture \"" + name + "\"; there are " + String.join(", ", names()));
+        return find(name)
+                .orElseThrow(() -> new UnknownArchitectureException(
+                        "There is no architecture \"" + name + "\"; there are " + String.join(", ", names())));
+    }
+
+    /** Empty where there is none of that name. */
+    public static Optional<Architecture> find(String name) {
+        return ALL.stream()
+                .filter(architecture -> architecture.name().equals(name))
+                .findFirst();
     }
 
     /** In the order of the resource. */

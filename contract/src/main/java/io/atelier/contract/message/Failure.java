@@ -23,8 +23,8 @@ public record Failure(Code code, String message) {
 
     /** Categories of failures. */
     public enum Code {
-        /** No architecture of that name in this build. */
-        UNKNOWN_ARCHITECTURE,
+        /** The architecture does not fit the images, or the recipe asks for what this build can't do. */
+        INVALID_DEFINITION,
         /** The loss became NaN or infinite. */
         NON_FINITE_LOSS,
         /** The stored state can't be used by this build. */

@@ -1,33 +1,36 @@
 package io.atelier.contract.message;
 
+import io.atelier.contract.Json;
 import io.atelier.contract.Require;
+import io.atelier.contract.architecture.Architecture;
+import io.atelier.contract.recipe.EarlyStopping;
+import io.atelier.contract.recipe.Holdout;
 import io.atelier.contract.recipe.Recipe;
 
 /**
- * One architecture to train with one seed.
+ * One architecture to train by one recipe with one seed: all that decides the trained parameters.
  *
  * @param schema version of this message
  * @param run the run it belongs to
  * @param runTrials how many trials the run has: whoever knows fewer does not know the whole run
- * @param architecture name of the architecture
+ * @param configuration label of architecture and recipe, unique in the run
+ * @param architecture what is trained
+ * @param recipe how it is trained
  * @param seed of initial weights, shuffles, augmentation and dropout
  * @param profile name of the profile the run was planned with
- * @param epochs the most epochs
- * @param patience epochs without a better validation loss after which training stops and the best weights are restored;
- *     null: all epochs are trained and the last weights stay
- * @param train the training stream
- * @param validation the validation stream; null where the recipe has none
+ * @param train the training stream, as the recipe has it
+ * @param validation the validation stream; null where the recipe has no holdout
  * @param test the stream its checkpoints are scored on
  */
 public record TrialDefinition(
         int schema,
         String run,
         int runTrials,
-        String architecture,
+        String configuration,
+        Architecture architecture,
+        Recipe recipe,
         long seed,
         String profile,
-        int epochs,
-        Integer patience,
         StreamDefinition train,
         StreamDefinition validation,
         StreamDefinition test) {
@@ -35,31 +38,24 @@ public record TrialDefinition(
     public static final int SCHEMA = 3;
     public static final int MAX_EPOCHS = Recipe.MAX_EPOCHS;
 
+    /** The most bytes of JSON that architecture and recipe have together; an event carries them beside much else. */
+    public static final int MAX_BYTES = 512 * 1024;
+
     private static final int MAX_RUN_TRIALS = 100_000;
 
     public TrialDefinition {
         Require.schema(schema, SCHEMA, "trial definition");
         Require.name(run, "run");
         Require.inRange(runTrials, 1, MAX_RUN_TRIALS, "run_trials");
-        Require.name(architecture, "architecture");
+        Require.name(configuration, "configuration");
+        Require.present(architecture, "architecture");
+        Require.present(recipe, "recipe");
         Require.name(profile, "profile");
         Require.that(seed >= 0, "seed must not be negative, but is %d", seed);
-        Require.inRange(epochs, 1, MAX_EPOCHS, "epochs");
-        Require.present(train, "train");
-        Require.present(test, "test");
-        Require.that(
-                train.split() == Split.TRAIN,
-                "train must be a train stream, but is %s",
-                train.split().label());
-        Require.that(
-                test.split() == Split.TEST,
-                "test must be a test stream, but is %s",
-                test.split().label());
+        requireSplit(Require.present(train, "train"), Split.TRAIN);
+        requireSplit(Require.present(test, "test"), Split.TEST);
         if (validation != null) {
-            Require.that(
-                    validation.split() == Split.VALIDATION,
-                    "validation must be a validation stream, but is %s",
-                    validation.split().label());
+            requireSplit(validation, Split.VALIDATION);
             Require.that(
                     validation.dataset().equals(train.dataset())
                             && validation.source() == train.source()
@@ -68,14 +64,61 @@ public record TrialDefinition(
                     validation.id(),
                     train.id());
         }
-        if (patience != null) {
-            Require.inRange(patience, 1, MAX_EPOCHS, "patience");
-            Require.that(validation != null, "patience needs a validation stream");
-        }
+        Require.that(
+                (validation == null) == recipe.holdout().equals(Holdout.NONE),
+                "a validation stream must be there exactly with a holdout in the recipe, which has %s",
+                recipe.holdout());
+        requireOfRecipe(train, recipe);
+        int bytes = Json.write(architecture).length + Json.write(recipe).length;
+        Require.that(
+                bytes <= MAX_BYTES,
+                "architecture and recipe must have at most %d bytes of JSON, but have %d",
+                MAX_BYTES,
+                bytes);
     }
 
-    /** {@code <run>.<architecture>.s<seed>}: key of everything about this trial. */
+    private static void requireSplit(StreamDefinition stream, Split split) {
+        Require.that(
+                stream.split() == split,
+                "%s must be a %s stream, but is %s",
+                split.label(),
+                split.label(),
+                stream.split().label());
+    }
+
+    private static void requireOfRecipe(StreamDefinition train, Recipe recipe) {
+        Require.that(
+                train.batchSize() == recipe.batchSize(),
+                "train.batch_size must be the recipe's %d, but is %d",
+                recipe.batchSize(),
+                train.batchSize());
+        Require.that(
+                train.holdout().equals(recipe.holdout()),
+                "train.holdout must be the recipe's %s, but is %s",
+                recipe.holdout(),
+                train.holdout());
+        Require.that(
+                train.augmentations().equals(recipe.augmentations()),
+                "train.augmentations must be the recipe's %s, but are %s",
+                recipe.augmentations(),
+                train.augmentations());
+    }
+
+    /** {@code <run>.<configuration>.s<seed>}: key of everything about this trial. */
     public String trial() {
-        return run + "." + architecture + ".s" + seed;
+        return run + "." + configuration + ".s" + seed;
+    }
+
+    /** The most epochs. */
+    public int epochs() {
+        return recipe.epochs();
+    }
+
+    /**
+     * Epochs without a better validation loss after which training stops and the best weights are restored; null: all epochs
+     * are trained and the last weights stay.
+     */
+    public Integer patience() {
+        return recipe.earlyStopping().map(EarlyStopping::patience).orElse(null);
     }
 }

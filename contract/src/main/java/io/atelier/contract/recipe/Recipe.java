@@ -123,6 +123,21 @@ public record Recipe(
         return fields.optional(name).flatMap(reader).orElse(otherwise);
     }
 
+    /** The same for another number of epochs. */
+    public Recipe withEpochs(int most) {
+        return new Recipe(
+                batchSize,
+                most,
+                optimizer,
+                schedule,
+                labelSmoothing,
+                holdout,
+                augmentations,
+                earlyStopping,
+                averaging,
+                prediction);
+    }
+
     /** Of a list, or of an object that stands for a list of one; without those that are wrong. */
     private static <T> List<T> parts(Fields fields, String name, int most, Function<Value, Optional<T>> reader) {
         return fields.optional(name).stream()

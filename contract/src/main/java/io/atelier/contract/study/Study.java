@@ -1,5 +1,7 @@
 package io.atelier.contract.study;
 
+import io.atelier.contract.architecture.Architecture;
+import io.atelier.contract.architecture.BuiltIns;
 import io.atelier.contract.definition.DefinitionText;
 import io.atelier.contract.definition.Fields;
 import io.atelier.contract.definition.InvalidDefinitionException;
@@ -28,6 +30,12 @@ public final class Study {
         return ALL.stream()
                 .filter(configuration -> configuration.architecture().equals(architecture))
                 .findFirst();
+    }
+
+    /** The configuration whose architecture this is, layer by layer and not by its name alone. */
+    public static Optional<StudyConfiguration> configuration(Architecture architecture) {
+        return configuration(architecture.name())
+                .filter(found -> BuiltIns.find(found.architecture()).equals(Optional.of(architecture)));
     }
 
     private static List<StudyConfiguration> load() {

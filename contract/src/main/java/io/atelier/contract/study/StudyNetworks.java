@@ -1,5 +1,6 @@
 package io.atelier.contract.study;
 
+import io.atelier.contract.architecture.Architecture;
 import io.atelier.contract.architecture.BuiltIns;
 import io.atelier.contract.architecture.NetworkPlan;
 import io.atelier.contract.architecture.Shape;
@@ -9,10 +10,7 @@ import io.atelier.contract.tensor.Batch;
 import java.util.HashMap;
 import java.util.Map;
 
-/**
- * The built-in architectures as networks for the images and classes of a {@link Batch}, as long as messages name no others.
- * Thread-safe.
- */
+/** Architectures as networks for the images and classes of a {@link Batch}. Thread-safe. */
 public final class StudyNetworks {
 
     private static final Shape IMAGE = new Shape(Batch.SIDE, Batch.SIDE, 1);
@@ -20,6 +18,16 @@ public final class StudyNetworks {
 
     private StudyNetworks() {}
 
+    /**
+     * The network of an architecture.
+     *
+     * @throws InvalidDefinitionException if the architecture does not fit the images, or the network is too large
+     */
+    public static NetworkPlan of(Architecture architecture) throws InvalidDefinitionException {
+        return NetworkPlan.of(architecture, IMAGE, Batch.CLASSES);
+    }
+
+    /** The network of a built-in architecture. */
     public static NetworkPlan named(String architecture) throws UnknownArchitectureException {
         return PLANS.get(BuiltIns.named(architecture).name());
     }
@@ -28,7 +36,7 @@ public final class StudyNetworks {
         Map<String, NetworkPlan> plans = new HashMap<>();
         try {
             for (String name : BuiltIns.names()) {
-                plans.put(name, NetworkPlan.of(BuiltIns.named(name), IMAGE, Batch.CLASSES));
+                plans.put(name, of(BuiltIns.named(name)));
             }
         } catch (UnknownArchitectureException | InvalidDefinitionException e) {
             throw new IllegalStateException("The built-in architectures must fit images of " + IMAGE, e);

@@ -11,8 +11,10 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.atelier.contract.Json;
 import io.atelier.contract.MalformedMessageException;
 import io.atelier.contract.Topic;
+import io.atelier.contract.architecture.Architecture;
 import io.atelier.contract.definition.Value;
 import io.atelier.contract.recipe.Augmentation;
+import io.atelier.contract.recipe.Recipe;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -39,6 +41,9 @@ class AsyncApiTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final JsonNode DOCUMENT = document();
     private static final String SCHEMAS = "#/components/schemas/";
+
+    /** Their own readers know their fields. */
+    private static final Set<Class<?>> DEFINITIONS = Set.of(Architecture.class, Recipe.class);
 
     @Test
     void shouldDescribeEveryTopicWithItsConfiguration() {
@@ -90,9 +95,19 @@ class AsyncApiTest {
     }
 
     @Test
+    void shouldDescribeTheFieldsOfDefinitions() {
+        for (Class<?> definition : DEFINITIONS) {
+            assertThat(names(DOCUMENT.at("/components/schemas/" + definition.getSimpleName() + "/properties")))
+                    .containsExactlyElementsOf(Arrays.stream(definition.getRecordComponents())
+                            .map(AsyncApiTest::name)
+                            .toList());
+        }
+    }
+
+    @Test
     void shouldHaveNothingThatNoMessageUses() {
         Set<String> described = new TreeSet<>(examples().keySet());
-        described.add("Augmentation");
+        described.addAll(Set.of("Augmentation", "Architecture", "Recipe"));
         assertThat(names(DOCUMENT.at("/components/schemas"))).containsExactlyInAnyOrderElementsOf(described);
         List<String> used = StreamSupport.stream(DOCUMENT.get("channels").spliterator(), false)
                 .flatMap(channel -> StreamSupport.stream(channel.get("messages").spliterator(), false))
@@ -193,7 +208,7 @@ class AsyncApiTest {
         if (type instanceof ParameterizedType generic && node.isArray()) {
             node.forEach(
                     element -> collect(generic.getActualTypeArguments()[0], element, messageType, message, examples));
-        } else if (type instanceof Class<?> plain && plain.isRecord()) {
+        } else if (type instanceof Class<?> plain && plain.isRecord() && !DEFINITIONS.contains(plain)) {
             examples.computeIfAbsent(plain.getSimpleName(), name -> new ArrayList<>())
                     .add(new Example(plain, (ObjectNode) node, messageType, message));
             for (RecordComponent component : plain.getRecordComponents()) {

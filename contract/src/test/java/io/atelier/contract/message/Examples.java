@@ -1,6 +1,7 @@
 package io.atelier.contract.message;
 
 import io.atelier.contract.Json;
+import io.atelier.contract.architecture.Architecture;
 import io.atelier.contract.chunk.ChunkManifest;
 import io.atelier.contract.recipe.Augmentation;
 import io.atelier.contract.recipe.Holdout;
@@ -33,14 +34,15 @@ final class Examples {
     static final StreamDefinition WHOLE_STREAM =
             new StreamDefinition("fashion-mnist", Split.TRAIN, 60_000, 60_000, Holdout.NONE, List.of(), 128, 7);
 
-    static final TrialDefinition TRIAL = new TrialDefinition(
-            3, "night-1", 3, "fmnist_4", 7, "report", 50, 5, TRAIN_STREAM, VALIDATION_STREAM, TEST_STREAM);
+    static final Architecture ARCHITECTURE = TestTrials.read("""
+            {"name": "small", "layers": [
+              {"kind": "convolution", "filters": 8, "activation": "relu"}, {"kind": "output"}]}""");
 
-    static final TrialDefinition TRIAL_WITHOUT_PATIENCE = new TrialDefinition(
-            3, "night-1", 3, "fmnist_4", 7, "report", 50, null, TRAIN_STREAM, VALIDATION_STREAM, TEST_STREAM);
+    static final TrialDefinition TRIAL = trial("fmnist_4", 50, 5, TRAIN_STREAM, VALIDATION_STREAM);
 
-    static final TrialDefinition TRIAL_WITHOUT_VALIDATION =
-            new TrialDefinition(3, "night-1", 3, "fmnist_1", 7, "report", 10, null, WHOLE_STREAM, null, TEST_STREAM);
+    static final TrialDefinition TRIAL_WITHOUT_PATIENCE = trial("fmnist_4", 50, null, TRAIN_STREAM, VALIDATION_STREAM);
+
+    static final TrialDefinition TRIAL_WITHOUT_VALIDATION = trial("fmnist_1", 10, null, WHOLE_STREAM, null);
 
     static final Instant AT = Instant.parse("2026-01-02T03:04:05.678Z");
 
@@ -48,6 +50,22 @@ final class Examples {
             new Environment("0.1.0", "OpenJDK 17.0.2", "ND4J 1.0", 2, "4.2.1", "Linux 6.1 amd64", "A processor", 16, 8);
 
     private Examples() {}
+
+    private static TrialDefinition trial(
+            String configuration, int epochs, Integer patience, StreamDefinition train, StreamDefinition validation) {
+        return new TrialDefinition(
+                3,
+                "night-1",
+                3,
+                configuration,
+                ARCHITECTURE,
+                TestTrials.recipe(train, epochs, patience),
+                7,
+                "report",
+                train,
+                validation,
+                TEST_STREAM);
+    }
 
     /** By the name of their golden file. */
     static Map<String, Object> all() {

@@ -11,9 +11,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atelier.contract.Json;
 import io.atelier.contract.MalformedMessageException;
+import io.atelier.contract.architecture.Architecture;
 import io.atelier.contract.recipe.Holdout;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,15 +39,21 @@ class RefusalTest {
                 "run_trials | 0 | run_trials must be between 1 and 100000, but is 0",
                 "run | \"../x\" | run must be 1 to 64 characters of a-z, 0-9, _ and -, beginning with a letter or"
                         + " digit, but is \"../x\"",
-                "architecture | \"A\" | architecture must be 1 to 64 characters of a-z, 0-9, _ and -, beginning with a"
+                "configuration | \"A\" | configuration must be 1 to 64 characters of a-z, 0-9, _ and -, beginning with a"
                         + " letter or digit, but is \"A\"",
                 "profile | null | profile is missing",
                 "seed | -1 | seed must not be negative, but is -1",
-                "epochs | 0 | epochs must be between 1 and 100000, but is 0",
-                "patience | 0 | patience must be between 1 and 100000, but is 0",
+                "architecture | - | architecture is missing",
+                "recipe | - | recipe is missing",
                 "train | - | train is missing",
                 "test | - | test is missing",
-                "validation | - | patience needs a validation stream",
+                "validation | - | a validation stream must be there exactly with a holdout in the recipe, which has"
+                        + " Holdout[method=SHUFFLED, fraction=0.2, seed=42]",
+                "train/batch_size | 64 | train.batch_size must be the recipe's 128, but is 64",
+                "recipe/holdout/seed | 1 | train.holdout must be the recipe's Holdout[method=SHUFFLED, fraction=0.2,"
+                        + " seed=1], but is Holdout[method=SHUFFLED, fraction=0.2, seed=42]",
+                "recipe/augmentations | [] | train.augmentations must be the recipe's [], but are"
+                        + " [Keras[widthShift=0.2, heightShift=0.2, rotation=0.0, horizontalFlip=true]]",
                 "validation/source | 50000 | validation must be held out of the images that train is made of:"
                         + " fashion-mnist/validation/50000/shuffled0.2-42/b256 is not, of"
                         + " fashion-mnist/train/60000/shuffled0.2-42/w0.2h0.2r0.0f/b128/s7",
@@ -93,6 +102,71 @@ class RefusalTest {
                 "Not a valid TrialDefinition at " + part + ": " + reason);
     }
 
+    @ParameterizedTest(name = "{0} = {1}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "recipe/epochs | 0 | recipe: epochs must be an integer between 1 and 100000, but is 0",
+                "recipe/early_stopping/patience | 0 | recipe: early_stopping.patience must be an integer between 1 and"
+                        + " 100000, but is 0",
+                "architecture/layers/0/filters | 0 | architecture: layers[0].filters must be an integer between 1 and"
+                        + " 4096, but is 0",
+            })
+    void shouldRefuseDefinitionsOfATrial(String place, String value, String reason) {
+        expectRefusal("trial-definition", place, value, "Expected TrialDefinition as JSON at " + reason);
+    }
+
+    @Test
+    void shouldRefuseATrialWhoseDefinitionIsTooLargeForAnEvent() {
+        Architecture large = TestTrials.read(manyAdditions(600));
+        int bytes = Json.write(large).length + Json.write(Examples.TRIAL.recipe()).length;
+
+        assertThat(bytes).isGreaterThan(512 * 1024);
+        assertThatThrownBy(() -> withArchitecture(large))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("architecture and recipe must have at most 524288 bytes of JSON, but have " + bytes);
+        assertThat(withArchitecture(TestTrials.read(manyAdditions(100))).trial())
+                .isEqualTo("night-1.fmnist_4.s7");
+    }
+
+    private static TrialDefinition withArchitecture(Architecture architecture) {
+        TrialDefinition trial = Examples.TRIAL;
+        return new TrialDefinition(
+                3,
+                trial.run(),
+                trial.runTrials(),
+                trial.configuration(),
+                architecture,
+                trial.recipe(),
+                trial.seed(),
+                trial.profile(),
+                trial.train(),
+                trial.validation(),
+                trial.test());
+    }
+
+    /** Each of the 16 layers before it, whose names are long. */
+    private static String manyAdditions(int number) {
+        StringBuilder json = new StringBuilder("{\"name\": \"large\", \"layers\": [");
+        for (int i = 0; i < number + 16; i++) {
+            String inputs = IntStream.range(i - 16, i)
+                    .mapToObj(input -> "\"" + longName(input) + "\"")
+                    .collect(Collectors.joining(", "));
+            json.append("{\"name\": \"")
+                    .append(longName(i))
+                    .append(
+                            i < 16
+                                    ? "\", \"kind\": \"scale\", \"factor\": 2}, "
+                                    : "\", \"kind\": \"add\", \"inputs\": [" + inputs + "]}, ");
+        }
+        return json.append("{\"kind\": \"output\"}]}").toString();
+    }
+
+    private static String longName(int number) {
+        return "n".repeat(60) + number;
+    }
+
     /** Augmentations are definitions: read strictly, wherever they stand. */
     @ParameterizedTest(name = "{0} = {1}")
     @CsvSource(
@@ -117,26 +191,16 @@ class RefusalTest {
 
     @Test
     void shouldRefuseStreamsInTheWrongPlace() {
-        assertThatThrownBy(() -> new TrialDefinition(
-                        3, "r", 1, "a", 1, "p", 1, null, Examples.TEST_STREAM, null, Examples.TEST_STREAM))
+        StreamDefinition train = Examples.TRAIN_STREAM;
+        StreamDefinition test = Examples.TEST_STREAM;
+        StreamDefinition validation = Examples.VALIDATION_STREAM;
+        assertThatThrownBy(() -> TestTrials.trial("r", 1, "fmnist_1", 1, "p", 1, null, test, null, test))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("train must be a train stream, but is test");
-        assertThatThrownBy(() -> new TrialDefinition(
-                        3, "r", 1, "a", 1, "p", 1, null, Examples.TRAIN_STREAM, null, Examples.VALIDATION_STREAM))
+        assertThatThrownBy(() -> TestTrials.trial("r", 1, "fmnist_1", 1, "p", 1, null, train, null, validation))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("test must be a test stream, but is validation");
-        assertThatThrownBy(() -> new TrialDefinition(
-                        3,
-                        "r",
-                        1,
-                        "a",
-                        1,
-                        "p",
-                        1,
-                        1,
-                        Examples.TRAIN_STREAM,
-                        Examples.TEST_STREAM,
-                        Examples.TEST_STREAM))
+        assertThatThrownBy(() -> TestTrials.trial("r", 1, "fmnist_1", 1, "p", 1, 1, train, test, test))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("validation must be a validation stream, but is test");
         assertThatThrownBy(() -> new StreamDefinition("d", Split.TEST, 9, 9, Holdout.tail(0.25), List.of(), 1, 0))
@@ -179,8 +243,8 @@ class RefusalTest {
             value = {
                 "schema | 3 | epoch metrics has schema version 3; this build reads version 2: upgrade the older side",
                 "trial | - | trial is missing",
-                "trial | \"../../x.s1\" | trial must be <run>.<architecture>.s<seed>, but is \"../../x.s1\"",
-                "trial | \"r.a.s01\" | trial must be <run>.<architecture>.s<seed>, but is \"r.a.s01\"",
+                "trial | \"../../x.s1\" | trial must be <run>.<configuration>.s<seed>, but is \"../../x.s1\"",
+                "trial | \"r.a.s01\" | trial must be <run>.<configuration>.s<seed>, but is \"r.a.s01\"",
                 "epoch | 0 | epoch must be between 1 and 100000, but is 0",
                 "loss | 1e999 | loss must be a finite number, but is Infinity",
                 "accuracy | 1.01 | accuracy must be between 0.0 and 1.0, but is 1.01",
@@ -203,7 +267,7 @@ class RefusalTest {
             quoteCharacter = '`',
             value = {
                 "schema | 2 | evaluation has schema version 2; this build reads version 1: upgrade the older side",
-                "trial | \"x\" | trial must be <run>.<architecture>.s<seed>, but is \"x\"",
+                "trial | \"x\" | trial must be <run>.<configuration>.s<seed>, but is \"x\"",
                 "epoch | 0 | epoch must be between 1 and 100000, but is 0",
                 "images | 0 | images must be between 1 and 2147483647, but is 0",
                 "images | 8 | confusion must count 8 images, but counts 7",

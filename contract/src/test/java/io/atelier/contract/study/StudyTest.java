@@ -2,11 +2,13 @@ package io.atelier.contract.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.atelier.contract.architecture.Architecture;
 import io.atelier.contract.architecture.BuiltIns;
 import io.atelier.contract.recipe.Augmentation;
 import io.atelier.contract.recipe.EarlyStopping;
 import io.atelier.contract.recipe.Holdout;
 import io.atelier.contract.recipe.Recipe;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,19 @@ class StudyTest {
         assertThat(last.earlyStopping()).isEqualTo(Optional.of(new EarlyStopping(5)));
         assertThat(last.augmentations()).isEqualTo(List.of(new Augmentation.Keras(0.2, 0.2, 0, true)));
         assertThat(Study.configuration("other")).isEmpty();
+    }
+
+    /** One unit more is another network, whatever its name. */
+    @Test
+    void shouldKnowItsArchitecturesByTheirLayers() throws Exception {
+        Architecture own = BuiltIns.named("fmnist_3");
+        String other = own.write().toString().replaceFirst("\"units\":\\d+", "\"units\":7");
+
+        assertThat(Study.configuration(own))
+                .map(StudyConfiguration::architecture)
+                .contains("fmnist_3");
+        assertThat(Study.configuration(Architecture.read(other.getBytes(StandardCharsets.UTF_8))))
+                .isEmpty();
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 record NameCheck(PlannedRun asked, Optional<PlannedRun> existing, boolean unreadable) {
 
     private static final int MAX_LISTED = 10;
+    private static final int MAX_VALUE = 200;
 
     /**
      * Whether it is planned already. Each trial says how many its run has, so a run of which trials are missing is not
@@ -59,6 +60,11 @@ record NameCheck(PlannedRun asked, Optional<PlannedRun> existing, boolean unread
         return "its trials are " + String.join(", ", listed) + (more > 0 ? " and " + more + " more" : "");
     }
 
+    /** Definitions may be long. */
+    private static String shortened(String value) {
+        return value.length() <= MAX_VALUE ? value : value.substring(0, MAX_VALUE) + "...";
+    }
+
     /** The first field that differs, such as {@code once.a.s1 has train.source 500, not 5000}. */
     private static Optional<String> difference(TrialDefinition other, TrialDefinition wanted) {
         Map<String, String> fields = TrialContent.of(other);
@@ -66,7 +72,7 @@ record NameCheck(PlannedRun asked, Optional<PlannedRun> existing, boolean unread
         return fields.entrySet().stream()
                 .filter(field -> !field.getValue().equals(asked.get(field.getKey())))
                 .findFirst()
-                .map(field -> other.trial() + " has " + field.getKey() + " " + field.getValue() + ", not "
-                        + asked.getOrDefault(field.getKey(), "none"));
+                .map(field -> other.trial() + " has " + field.getKey() + " " + shortened(field.getValue()) + ", not "
+                        + shortened(asked.getOrDefault(field.getKey(), "none")));
     }
 }

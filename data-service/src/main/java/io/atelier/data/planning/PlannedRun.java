@@ -14,15 +14,18 @@ import java.util.List;
  */
 record PlannedRun(String name, List<TrialDefinition> trials) {
 
-    private static final Comparator<TrialDefinition> LONGEST_FIRST = Comparator.comparingDouble(Work::of)
-            .reversed()
-            .thenComparing(TrialDefinition::architecture)
-            .thenComparing(TrialDefinition::seed);
-
     PlannedRun {
         Require.name(name, "run");
-        trials = trials.stream().sorted(LONGEST_FIRST).toList();
+        trials = trials.stream().sorted(longestFirst()).toList();
         Require.that(!trials.isEmpty(), "run %s has no trials", name);
+    }
+
+    private static Comparator<TrialDefinition> longestFirst() {
+        Work work = new Work();
+        return Comparator.<TrialDefinition>comparingDouble(work::of)
+                .reversed()
+                .thenComparing(TrialDefinition::configuration)
+                .thenComparing(TrialDefinition::seed);
     }
 
     String dataset() {

@@ -1,10 +1,10 @@
 package io.atelier.data.planning;
 
+import io.atelier.contract.architecture.BuiltIns;
 import io.atelier.contract.message.Split;
 import io.atelier.contract.message.StreamDefinition;
 import io.atelier.contract.message.TrialDefinition;
 import io.atelier.contract.recipe.Augmentation;
-import io.atelier.contract.recipe.EarlyStopping;
 import io.atelier.contract.recipe.Holdout;
 import io.atelier.contract.recipe.Recipe;
 import io.atelier.contract.study.StudyConfiguration;
@@ -12,7 +12,6 @@ import io.atelier.data.dataset.Dataset;
 import io.atelier.data.split.TrainingSplit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /** Turns a request into a run: a pure function of request and dataset, so the same request is always the same run. */
 final class Planner {
@@ -52,17 +51,19 @@ final class Planner {
     }
 
     private TrialDefinition trial(String run, StudyConfiguration configuration, long seed, Choices choices) {
-        Recipe recipe = configuration.recipe();
+        Recipe recipe = choices.epochs() == null
+                ? configuration.recipe()
+                : configuration.recipe().withEpochs(choices.epochs());
         Holdout holdout = recipe.holdout();
         return new TrialDefinition(
                 TrialDefinition.SCHEMA,
                 run,
                 choices.configurations().size() * choices.seeds().size(),
                 configuration.architecture(),
+                BuiltIns.find(configuration.architecture()).orElseThrow(),
+                recipe,
                 seed,
                 choices.profile().label(),
-                Objects.requireNonNullElse(choices.epochs(), recipe.epochs()),
-                recipe.earlyStopping().map(EarlyStopping::patience).orElse(null),
                 stream(Split.TRAIN, holdout, recipe.augmentations(), recipe.batchSize(), choices.trainImages(), seed),
                 holdout.equals(Holdout.NONE)
                         ? null

@@ -25,6 +25,7 @@ record RunDescription(String run, String dataset, String profile, List<TrialView
     @Schema(name = "Trial")
     record TrialView(
             String trial,
+            String configuration,
             String architecture,
             long seed,
             int epochs,
@@ -36,7 +37,8 @@ record RunDescription(String run, String dataset, String profile, List<TrialView
         static TrialView of(TrialDefinition trial) {
             return new TrialView(
                     trial.trial(),
-                    trial.architecture(),
+                    trial.configuration(),
+                    trial.architecture().name(),
                     trial.seed(),
                     trial.epochs(),
                     trial.patience(),

@@ -1,5 +1,6 @@
 package io.atelier.data.planning;
 
+import io.atelier.contract.Json;
 import io.atelier.contract.message.StreamDefinition;
 import io.atelier.contract.message.TrialDefinition;
 import io.atelier.contract.recipe.Augmentation;
@@ -34,7 +35,7 @@ final class TrialContent {
     /** Fields and values of one trial, in a fixed order. */
     static Map<String, String> of(TrialDefinition trial) {
         Map<String, String> fields = new LinkedHashMap<>();
-        fields.put("architecture", trial.architecture());
+        fields.put("configuration", trial.configuration());
         fields.put("seed", Long.toString(trial.seed()));
         fields.put("profile", trial.profile());
         fields.put("epochs", Integer.toString(trial.epochs()));
@@ -46,6 +47,8 @@ final class TrialContent {
             add(fields, "validation", trial.validation());
         }
         add(fields, "test", trial.test());
+        fields.put("recipe", json(trial.recipe()));
+        fields.put("architecture", json(trial.architecture()));
         return fields;
     }
 
@@ -92,6 +95,10 @@ final class TrialContent {
                     name + ".augmentations",
                     augmentations.stream().map(Augmentation::id).collect(Collectors.joining("/")));
         }
+    }
+
+    private static String json(Object definition) {
+        return new String(Json.write(definition), StandardCharsets.UTF_8);
     }
 
     private static String number(double value) {

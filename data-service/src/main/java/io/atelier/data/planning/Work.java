@@ -1,21 +1,28 @@
 package io.atelier.data.planning;
 
-import io.atelier.contract.architecture.UnknownArchitectureException;
+import io.atelier.contract.architecture.Architecture;
+import io.atelier.contract.definition.InvalidDefinitionException;
 import io.atelier.contract.message.TrialDefinition;
 import io.atelier.contract.study.StudyNetworks;
+import java.util.IdentityHashMap;
 
-/** How long trials take, one beside the other. */
+/** How long the trials of a run take, one beside the other. Confined to one thread. */
 final class Work {
 
-    private Work() {}
+    /** Each is asked for often while trials are sorted, and those of a run share it. */
+    private final IdentityHashMap<Architecture, Double> known = new IdentityHashMap<>();
 
-    /** Multiplications, each with an addition, of the forward passes; 0 for an architecture that this build does not know. */
-    static double of(TrialDefinition trial) {
+    /** Multiplications, each with an addition, of the forward passes; 0 for a network that can't be. */
+    double of(TrialDefinition trial) {
+        double perImage = known.computeIfAbsent(trial.architecture(), Work::perImage);
+        return perImage * trial.epochs() * trial.train().images();
+    }
+
+    private static double perImage(Architecture architecture) {
         try {
-            double perImage = StudyNetworks.named(trial.architecture()).multiplyAdds();
-            return perImage * trial.epochs() * trial.train().images();
-        } catch (UnknownArchitectureException e) {
-            // Planned by another version; it keeps its place at the end.
+            return StudyNetworks.of(architecture).multiplyAdds();
+        } catch (InvalidDefinitionException e) {
+            // Planned by another version; it keeps its place at the end, where its trainer says so.
             return 0;
         }
     }

@@ -3,6 +3,7 @@ package io.atelier.data.planning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.atelier.contract.architecture.BuiltIns;
 import io.atelier.contract.message.TrialDefinition;
 import io.atelier.contract.recipe.Augmentation;
 import io.atelier.contract.recipe.Holdout;
@@ -70,16 +71,19 @@ class PlannerTest {
         assertThat(planner.plan(one).trials()).hasSize(4);
     }
 
-    /** A new version of a message must not name, and so plan and train, the default run anew. */
+    /**
+     * A new version of a message must not name, and so plan and train, the default run anew. It did once, when trials came to
+     * carry their definitions.
+     */
     @Test
     void shouldDeriveTheSameNamesForEver() throws Exception {
-        assertThat(planner.plan(RunRequest.of(null, "report")).name()).isEqualTo("report-837a7fdc");
-        assertThat(planner.plan(RunRequest.of(null, "quick")).name()).isEqualTo("quick-b7c9a71d");
+        assertThat(planner.plan(RunRequest.of(null, "report")).name()).isEqualTo("report-3d607186");
+        assertThat(planner.plan(RunRequest.of(null, "quick")).name()).isEqualTo("quick-948bfcdd");
         assertThat(TrialContent.lines(planner.plan(request(List.of("fmnist_4"), List.of(7L), 3))
                         .trials()
                         .get(0)))
                 .isEqualTo("""
-                    architecture=fmnist_4
+                    configuration=fmnist_4
                     seed=7
                     profile=quick
                     epochs=3
@@ -120,7 +124,10 @@ class PlannerTest {
                     test.augmentation.horizontal_flip=false
                     test.batch_size=128
                     test.seed=0
-                    """);
+                    recipe={"epochs":3,"holdout":{"kind":"shuffled","fraction":0.2,"seed":42},"early_stopping":{"patience":5},"augmentations":[{"kind":"keras","width_shift":0.2,"height_shift":0.2,"horizontal_flip":true}]}
+                    architecture=ARCHITECTURE
+                    """.replace(
+                        "ARCHITECTURE", BuiltIns.named("fmnist_4").write().toString()));
     }
 
     @Test
@@ -180,7 +187,7 @@ class PlannerTest {
             Holdout holdout,
             List<Augmentation> augmentations) {
         TrialDefinition trial = run.trials().stream()
-                .filter(candidate -> candidate.architecture().equals(architecture))
+                .filter(candidate -> candidate.configuration().equals(architecture))
                 .findFirst()
                 .orElseThrow();
         assertThat(trial.epochs()).isEqualTo(epochs);

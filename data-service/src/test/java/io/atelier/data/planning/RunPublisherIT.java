@@ -167,7 +167,10 @@ class RunPublisherIT {
         PlannedRun rest = planner.plan(new RunRequest(
                 "partly-gone",
                 "quick",
-                run.trials().stream().skip(1).map(TrialDefinition::architecture).toList(),
+                run.trials().stream()
+                        .skip(1)
+                        .map(TrialDefinition::configuration)
+                        .toList(),
                 null,
                 null,
                 null,
@@ -201,7 +204,7 @@ class RunPublisherIT {
         PlannedRun run = planner.plan(RunRequest.of("from-elsewhere", "quick"));
         String old = new String(
                         Json.write(TrialEvent.queued(run.trials().get(0), Instant.now())), StandardCharsets.UTF_8)
-                .replace("\"schema\":2", "\"schema\":1");
+                .replace("\"schema\":" + TrialDefinition.SCHEMA, "\"schema\":1");
         send(Topic.TRIAL_EVENTS, run.trials().get(0).trial(), old.getBytes(StandardCharsets.UTF_8));
 
         try (RunPublisher publisher = publisher()) {

@@ -19,7 +19,7 @@ import java.util.List;
  * @param profile the profile it was planned with
  * @param created when it was planned
  * @param complete whether all trials have ended and are evaluated
- * @param trials by architecture and seed
+ * @param trials by configuration and seed
  */
 public record RunResults(
         String run,
@@ -45,14 +45,16 @@ public record RunResults(
      * One trial. What is not known yet is null.
      *
      * @param trial the trial
+     * @param configuration label of architecture and recipe
      * @param architecture name of the architecture
+     * @param study the architecture of the study that it is, layer by layer; null for all others
      * @param seed of the trial
      * @param state where it stands
      * @param epochs epochs trained so far
      * @param trainSeconds time spent training and validating
      * @param imagesPerSecond training images per second
      * @param bestEpoch the epoch whose parameters are the best so far, in the end the final ones
-     * @param parameters of the architecture; null for an architecture that this build does not have
+     * @param parameters of the architecture; null for one that does not fit the images
      * @param val the validation scores of the best epoch; null where the recipe has no validation
      * @param test the test scores of the best epoch
      * @param history epoch by epoch
@@ -62,7 +64,9 @@ public record RunResults(
      */
     public record TrialResults(
             String trial,
+            String configuration,
             String architecture,
+            String study,
             long seed,
             TrialState state,
             int epochs,

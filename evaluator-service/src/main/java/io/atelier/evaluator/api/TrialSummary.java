@@ -1,9 +1,12 @@
 package io.atelier.evaluator.api;
 
-import io.atelier.contract.architecture.UnknownArchitectureException;
+import io.atelier.contract.architecture.Architecture;
+import io.atelier.contract.definition.InvalidDefinitionException;
 import io.atelier.contract.message.EpochMetrics;
 import io.atelier.contract.message.TrialDefinition;
 import io.atelier.contract.message.TrialResult;
+import io.atelier.contract.study.Study;
+import io.atelier.contract.study.StudyConfiguration;
 import io.atelier.contract.study.StudyNetworks;
 import io.atelier.evaluator.api.RunResults.Epoch;
 import io.atelier.evaluator.api.RunResults.TestResults;
@@ -25,7 +28,11 @@ final class TrialSummary {
         Integer best = trial.bestEpoch().isPresent() ? trial.bestEpoch().getAsInt() : null;
         return new TrialResults(
                 trial.id(),
-                definition.architecture(),
+                definition.configuration(),
+                definition.architecture().name(),
+                Study.configuration(definition.architecture())
+                        .map(StudyConfiguration::architecture)
+                        .orElse(null),
                 definition.seed(),
                 trial.event().state(),
                 epochs(trial),
@@ -54,10 +61,10 @@ final class TrialSummary {
                         .sum();
     }
 
-    private static Long parameters(String architecture) {
+    private static Long parameters(Architecture architecture) {
         try {
-            return StudyNetworks.named(architecture).parameterCount();
-        } catch (UnknownArchitectureException e) {
+            return StudyNetworks.of(architecture).parameterCount();
+        } catch (InvalidDefinitionException e) {
             return null;
         }
     }

@@ -1,7 +1,7 @@
 package io.atelier.evaluator.checkpoints;
 
 import io.atelier.contract.MalformedMessageException;
-import io.atelier.contract.architecture.UnknownArchitectureException;
+import io.atelier.contract.definition.InvalidDefinitionException;
 import io.atelier.contract.message.Evaluation;
 import io.atelier.contract.message.TrialDefinition;
 import io.atelier.contract.stream.DataUnavailableException;
@@ -15,7 +15,7 @@ import io.atelier.evaluator.testset.TestImagesGivenUpException;
 import io.atelier.evaluator.testset.TestSet;
 import java.util.List;
 
-/** Puts a checkpoint's parameters into our own build of the architecture and scores it. Belongs to one thread. */
+/** Puts a checkpoint's parameters into our own build of the trial's architecture and scores it. Belongs to one thread. */
 final class CheckpointScorer implements AutoCloseable {
 
     private static final int IMAGES_AT_A_TIME = 128;
@@ -39,7 +39,7 @@ final class CheckpointScorer implements AutoCloseable {
     Evaluation score(Checkpoint checkpoint, TrialDefinition definition)
             throws MalformedMessageException, DataUnavailableException, TestImagesGivenUpException,
                     InterruptedException {
-        if (!checkpoint.architecture().equals(definition.architecture())) {
+        if (!checkpoint.architecture().equals(definition.architecture().name())) {
             throw new MalformedMessageException("Expected parameters of architecture " + definition.architecture()
                     + " for trial " + checkpoint.trial() + ", found " + checkpoint.architecture());
         }
@@ -48,7 +48,7 @@ final class CheckpointScorer implements AutoCloseable {
             throw new MalformedMessageException("Expected a test stream of at most " + TestSet.MAX_IMAGES
                     + " images for trial " + checkpoint.trial() + ", found one of " + images);
         }
-        Network network = network(checkpoint);
+        Network network = network(checkpoint, definition);
         String sha256 = Network.sha256(network.parameters());
         if (!sha256.equals(checkpoint.paramsSha256())) {
             throw new MalformedMessageException("Expected parameters with SHA-256 " + checkpoint.paramsSha256()
@@ -69,12 +69,12 @@ final class CheckpointScorer implements AutoCloseable {
         }
     }
 
-    private Network network(Checkpoint checkpoint) throws MalformedMessageException {
+    private Network network(Checkpoint checkpoint, TrialDefinition definition) throws MalformedMessageException {
         try {
-            Network network = networks.get(StudyNetworks.named(checkpoint.architecture()));
+            Network network = networks.get(StudyNetworks.of(definition.architecture()));
             network.setParameters(checkpoint.parameters());
             return network;
-        } catch (UnknownArchitectureException | IncompatibleParametersException e) {
+        } catch (InvalidDefinitionException | IncompatibleParametersException e) {
             throw new MalformedMessageException(e.getMessage(), e);
         }
     }

@@ -29,7 +29,7 @@ final class TrialRows {
                 "run",
                 definition.run(),
                 "architecture",
-                definition.architecture(),
+                definition.configuration(),
                 "seed",
                 Long.toString(definition.seed()));
         state(tags, trial.event());

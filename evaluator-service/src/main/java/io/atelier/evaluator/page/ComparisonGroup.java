@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The trials of an architecture, and what the study reports for it.
+ * The trials of a configuration, and what the study reports for its architecture.
  *
  * @param rows a trial each
  * @param published null for an architecture that the study does not have
@@ -16,12 +16,12 @@ import java.util.stream.Collectors;
 public record ComparisonGroup(List<ComparisonRow> rows, ComparisonRow published) {
 
     static List<ComparisonGroup> of(List<TrialResults> trials) {
-        Map<String, List<TrialResults>> byArchitecture = trials.stream()
-                .collect(Collectors.groupingBy(TrialResults::architecture, LinkedHashMap::new, Collectors.toList()));
-        return byArchitecture.entrySet().stream()
+        Map<String, List<TrialResults>> byConfiguration = trials.stream()
+                .collect(Collectors.groupingBy(TrialResults::configuration, LinkedHashMap::new, Collectors.toList()));
+        return byConfiguration.entrySet().stream()
                 .map(entry -> new ComparisonGroup(
                         entry.getValue().stream().map(ComparisonRow::of).toList(),
-                        PublishedResult.of(entry.getKey())
+                        PublishedResult.of(entry.getValue().get(0).study())
                                 .map(result -> ComparisonRow.of(entry.getKey(), result))
                                 .orElse(null)))
                 .toList();

@@ -40,7 +40,7 @@ public record ComparisonRow(
                         ? Format.count(trial.epochs())
                         : trial.epochs() + " (" + trial.bestEpoch() + ")",
                 Format.score(accuracy),
-                PublishedResult.of(trial.architecture())
+                PublishedResult.of(trial.study())
                         .map(study -> Format.difference(accuracy, study.accuracy()))
                         .orElse(Format.NONE),
                 Format.score(test.map(TestResults::precision).orElse(null)),

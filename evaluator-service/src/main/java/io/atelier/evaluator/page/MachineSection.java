@@ -22,7 +22,7 @@ public record MachineSection(String trials, List<Setting> settings) {
             if (trial.event().environment() != null) {
                 byMachine
                         .computeIfAbsent(trial.event().environment(), machine -> new ArrayList<>())
-                        .add(trial.event().definition().architecture() + ", seed "
+                        .add(trial.event().definition().configuration() + ", seed "
                                 + trial.event().definition().seed());
             }
         }

@@ -2,7 +2,6 @@ package io.atelier.evaluator.page;
 
 import io.atelier.contract.message.StreamDefinition;
 import io.atelier.evaluator.api.RunResults;
-import io.atelier.evaluator.api.RunResults.TrialResults;
 import io.atelier.evaluator.page.Gallery.Tile;
 import io.atelier.evaluator.testset.TestSet;
 import io.atelier.evaluator.view.Run;
@@ -27,10 +26,10 @@ import java.util.stream.Collectors;
  * @param settings what was asked for
  * @param machines where the trials were trained
  * @param samples images of every class
- * @param architectures of the trials, layer by layer
+ * @param architectures of the configurations, layer by layer
  * @param series how the trials look in the charts
- * @param groups the results, by architecture, beside the published ones
- * @param spreads of architectures with several seeds
+ * @param groups the results, by configuration, beside the published ones
+ * @param spreads of configurations with several seeds
  * @param epochCharts measures by epoch
  * @param scatterCharts accuracy against costs
  * @param trials a section per trial
@@ -71,9 +70,7 @@ public record RunPage(
                 settings(run),
                 MachineSection.of(run.trials()),
                 gallery.samples(),
-                ArchitectureSection.of(results.trials().stream()
-                        .map(TrialResults::architecture)
-                        .toList()),
+                ArchitectureSection.of(run),
                 Series.of(results.trials()),
                 ComparisonGroup.of(results.trials()),
                 SpreadRow.of(results.trials()),
@@ -82,13 +79,13 @@ public record RunPage(
                 trials(run, gallery));
     }
 
-    /** With images for the first scored trial of each architecture: a page with many seeds is not to grow without bound. */
+    /** With images for the first scored trial of each configuration: a page with many seeds is not to grow without bound. */
     private static List<TrialSection> trials(Run run, Gallery gallery) {
         Set<String> pictured = new HashSet<>();
         List<TrialSection> sections = new ArrayList<>();
         for (Trial trial : run.trials()) {
             boolean first = trial.bestEvaluation().isPresent()
-                    && pictured.add(trial.event().definition().architecture());
+                    && pictured.add(trial.event().definition().configuration());
             sections.add(TrialSection.of(trial, first ? Optional.of(gallery) : Optional.empty()));
         }
         return sections;

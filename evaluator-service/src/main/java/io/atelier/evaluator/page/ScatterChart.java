@@ -73,11 +73,11 @@ public record ScatterChart(String id, String title, String cost, String axis, St
                 points.add(point(
                         Series.label(trial), i, false, value, text, trial.test().accuracy()));
                 int series = i;
-                PublishedResult.of(trial.architecture())
+                PublishedResult.of(trial.study())
                         .ifPresent(study -> published.putIfAbsent(
-                                trial.architecture(),
+                                trial.study(),
                                 point(
-                                        trial.architecture() + ", the study",
+                                        trial.study() + ", the study",
                                         series,
                                         true,
                                         publishedCost.apply(trial, study),

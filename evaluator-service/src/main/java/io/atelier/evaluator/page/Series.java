@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How a trial looks in all charts. Colour and mark tell the architecture, dashes the seed: neither depends on seeing
+ * How a trial looks in all charts. Colour and mark tell the configuration, dashes the seed: neither depends on seeing
  * colours.
  *
  * @param trial its id
@@ -20,12 +20,12 @@ public record Series(String trial, String label, int color, String mark, String 
     private static final List<String> DASHES = List.of("none", "6 3", "2 2", "9 3 2 3");
 
     static List<Series> of(List<TrialResults> trials) {
-        List<String> architectures =
-                trials.stream().map(TrialResults::architecture).distinct().toList();
+        List<String> configurations =
+                trials.stream().map(TrialResults::configuration).distinct().toList();
         List<Long> seeds = trials.stream().map(TrialResults::seed).distinct().toList();
         List<Series> series = new ArrayList<>();
         for (TrialResults trial : trials) {
-            int look = architectures.indexOf(trial.architecture()) % MARKS.size();
+            int look = configurations.indexOf(trial.configuration()) % MARKS.size();
             int dash = seeds.indexOf(trial.seed()) % DASHES.size();
             series.add(new Series(trial.trial(), label(trial), look + 1, MARKS.get(look), DASHES.get(dash)));
         }
@@ -33,6 +33,6 @@ public record Series(String trial, String label, int color, String mark, String 
     }
 
     static String label(TrialResults trial) {
-        return trial.architecture() + ", seed " + trial.seed();
+        return trial.configuration() + ", seed " + trial.seed();
     }
 }

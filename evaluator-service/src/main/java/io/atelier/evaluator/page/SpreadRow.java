@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What several seeds of one architecture gave: means with sample standard deviations.
+ * What several seeds of one configuration gave: means with sample standard deviations.
  *
  * @param range lowest to highest accuracy
  */
 public record SpreadRow(
-        String architecture,
+        String configuration,
         String seeds,
         String accuracy,
         String range,
@@ -24,12 +24,12 @@ public record SpreadRow(
         String loss,
         String seconds) {
 
-    /** A row for every architecture with at least two scored trials. */
+    /** A row for every configuration with at least two scored trials. */
     static List<SpreadRow> of(List<TrialResults> trials) {
         Map<String, List<TrialResults>> scored = new LinkedHashMap<>();
         for (TrialResults trial : trials) {
             if (trial.test() != null && trial.trainSeconds() != null) {
-                scored.computeIfAbsent(trial.architecture(), name -> new ArrayList<>())
+                scored.computeIfAbsent(trial.configuration(), name -> new ArrayList<>())
                         .add(trial);
             }
         }
@@ -39,15 +39,15 @@ public record SpreadRow(
                 .toList();
     }
 
-    private static SpreadRow row(String architecture, List<TrialResults> trials) {
+    private static SpreadRow row(String configuration, List<TrialResults> trials) {
         ToDoubleFunction<TrialResults> accuracy = trial -> trial.test().accuracy();
         double[] sorted = trials.stream().mapToDouble(accuracy).sorted().toArray();
         return new SpreadRow(
-                architecture,
+                configuration,
                 Integer.toString(trials.size()),
                 spread(trials, accuracy, "%.4f ± %.4f"),
                 Format.score(sorted[0]) + " to " + Format.score(sorted[sorted.length - 1]),
-                Format.score(PublishedResult.of(architecture)
+                Format.score(PublishedResult.of(trials.get(0).study())
                         .map(PublishedResult::accuracy)
                         .orElse(null)),
                 spread(trials, trial -> trial.test().f1(), "%.4f ± %.4f"),

@@ -65,7 +65,7 @@ public record TrialSection(
         TrialDefinition definition = trial.event().definition();
         return new TrialSection(
                 trial.id(),
-                definition.architecture() + ", seed " + definition.seed(),
+                definition.configuration() + ", seed " + definition.seed(),
                 ComparisonRow.state(trial.event().state().name()),
                 failure(trial.event().failure()),
                 recipe(definition),

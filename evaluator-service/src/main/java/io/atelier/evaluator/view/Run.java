@@ -13,12 +13,12 @@ import java.util.Objects;
  * The trials of a run, as they stood at one moment.
  *
  * @param id the run
- * @param trials its trials of which a state is known, by architecture and seed; never empty
+ * @param trials its trials of which a state is known, by configuration and seed; never empty
  */
 public record Run(String id, List<Trial> trials) {
 
     private static final Comparator<Trial> ORDER = Comparator.comparing(
-                    (Trial trial) -> trial.event().definition().architecture())
+                    (Trial trial) -> trial.event().definition().configuration())
             .thenComparing(trial -> trial.event().definition().seed());
 
     public Run {

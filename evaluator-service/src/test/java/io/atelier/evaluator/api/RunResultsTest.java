@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.atelier.contract.message.Failure;
+import io.atelier.contract.message.TestTrials;
+import io.atelier.contract.message.TrialDefinition;
 import io.atelier.contract.message.TrialEvent;
 import io.atelier.evaluator.Samples;
 import io.atelier.evaluator.view.RunView;
@@ -36,7 +38,9 @@ class RunResultsTest {
                 .toIterable()
                 .containsExactly(
                         "trial",
+                        "configuration",
                         "architecture",
+                        "study",
                         "seed",
                         "state",
                         "epochs",
@@ -92,6 +96,40 @@ class RunResultsTest {
         assertThat(trial.get("history")).isEmpty();
         assertThat(trial.get("params_sha256").isNull()).isTrue();
         assertThat(trial.has("failure")).isFalse();
+    }
+
+    /** A name is no proof: the study's figures belong to its layers. */
+    @Test
+    void shouldNameTheStudysArchitectureOnlyWhereTheLayersAreTheSame() {
+        TrialDefinition own = Samples.definition("run", "fashion-mnist");
+        TrialDefinition other = new TrialDefinition(
+                TrialDefinition.SCHEMA,
+                own.run(),
+                own.runTrials(),
+                own.configuration(),
+                TestTrials.read("""
+                        {"name": "fmnist_3", "layers": [{"kind": "dense", "units": 5}, {"kind": "output"}]}"""),
+                own.recipe(),
+                own.seed(),
+                own.profile(),
+                own.train(),
+                own.validation(),
+                own.test());
+
+        JsonNode ofStudy = trial(own);
+        JsonNode ofAnother = trial(other);
+
+        assertThat(ofStudy.get("study").asText()).isEqualTo("fmnist_3");
+        assertThat(ofAnother.get("configuration").asText()).isEqualTo("fmnist_3");
+        assertThat(ofAnother.get("architecture").asText()).isEqualTo("fmnist_3");
+        assertThat(ofAnother.get("study").isNull()).isTrue();
+        assertThat(ofAnother.get("parameters").asInt()).isEqualTo(784 * 5 + 5 + 5 * 10 + 10);
+    }
+
+    private static JsonNode trial(TrialDefinition definition) {
+        RunView view = new RunView(1);
+        TrialSamples.add(view, TrialEvent.queued(definition, Samples.NOON));
+        return results(view).get("trials").get(0);
     }
 
     @Test

@@ -2,11 +2,14 @@ package io.atelier.evaluator.checkpoints;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.atelier.contract.architecture.Architecture;
+import io.atelier.contract.message.TestTrials;
 import io.atelier.contract.study.StudyNetworks;
 import io.atelier.engine.NativeRuntime;
 import io.atelier.engine.Network;
 import java.nio.FloatBuffer;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -33,6 +36,22 @@ class NetworksTest {
                     assertThat(networks.size()).isBetween(1, kept);
                 }
             }
+        }
+    }
+
+    /** Runs may name different networks alike. */
+    @Test
+    void shouldTellNetworksOfOneNameApartByTheirLayers() throws Exception {
+        try (Networks networks = new Networks(2)) {
+            for (int units : new int[] {4, 8, 4}) {
+                Architecture architecture = TestTrials.read("{\"name\": \"own\", \"layers\": ["
+                        + "{\"kind\": \"dense\", \"units\": " + units + "}, {\"kind\": \"output\"}]}");
+
+                Network network = networks.get(StudyNetworks.of(architecture));
+
+                assertThat(network.parameters().get(0).shape()).containsExactly(784, units);
+            }
+            assertThat(networks.size()).isEqualTo(2);
         }
     }
 }

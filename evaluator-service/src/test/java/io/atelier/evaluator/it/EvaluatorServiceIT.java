@@ -389,7 +389,7 @@ class EvaluatorServiceIT {
         assertThat(text(service, "/api/runs/No%3Cb%3E/results"))
                 .contains("\"status\":400", "run must be 1 to 64 characters");
         assertThat(text(service, "/api/trials/next.fmnist_3.s1/model")).contains("\"status\":404", "is RUNNING");
-        assertThat(text(service, "/api/trials/next/model")).contains("\"status\":400", "<run>.<architecture>.s<seed>");
+        assertThat(text(service, "/api/trials/next/model")).contains("\"status\":400", "<run>.<configuration>.s<seed>");
         assertProblem(service.raw("DELETE /api/runs HTTP/1.1\r\nHost: localhost\r\n"), 405)
                 .containsIgnoringCase("\r\nAllow: GET, HEAD, OPTIONS\r\n");
         assertProblem(service.raw("GET /api/nowhere HTTP/1.1\r\nHost: localhost\r\n"), 404);
@@ -436,7 +436,7 @@ class EvaluatorServiceIT {
         StreamDefinition stream = trial.test();
         int[] labels = new int[stream.images()];
         float[] logits = new float[stream.images() * 10];
-        try (Network network = Network.create(StudyNetworks.named(trial.architecture()), 0)) {
+        try (Network network = Network.create(StudyNetworks.of(trial.architecture()), 0)) {
             network.setParameters(parameters);
             for (int i = 0; i < stream.batches(); i++) {
                 Batch batch = BatchAnswerer.batch(stream, i);

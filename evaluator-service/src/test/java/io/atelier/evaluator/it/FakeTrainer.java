@@ -9,6 +9,7 @@ import io.atelier.contract.message.EpochMetrics;
 import io.atelier.contract.message.Failure;
 import io.atelier.contract.message.Split;
 import io.atelier.contract.message.StreamDefinition;
+import io.atelier.contract.message.TestTrials;
 import io.atelier.contract.message.TrialDefinition;
 import io.atelier.contract.message.TrialEvent;
 import io.atelier.contract.message.TrialResult;
@@ -50,8 +51,7 @@ final class FakeTrainer implements AutoCloseable {
                 new StreamDefinition(dataset, Split.VALIDATION, 1000, 200, Holdout.tail(0.2), List.of(), 128, 0);
         StreamDefinition test =
                 new StreamDefinition(dataset, Split.TEST, testImages, testImages, Holdout.NONE, List.of(), 128, 0);
-        return new TrialDefinition(
-                TrialDefinition.SCHEMA, run, runTrials, architecture, 1, "quick", 3, 2, train, validation, test);
+        return TestTrials.trial(run, runTrials, architecture, 1, "quick", 3, 2, train, validation, test);
     }
 
     void queued(TrialDefinition definition) throws ExecutionException, InterruptedException {
@@ -83,15 +83,16 @@ final class FakeTrainer implements AutoCloseable {
                 533,
                 best,
                 Network.sha256(parameters));
-        byte[] checkpoint = checkpoint(definition.trial(), epoch, definition.architecture(), parameters);
+        byte[] checkpoint =
+                checkpoint(definition.trial(), epoch, definition.architecture().name(), parameters);
         List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
         records.add(new ProducerRecord<>(
                 Topic.EPOCHS.topicName(),
                 Topic.EPOCHS.partitionOf(definition.trial()),
                 metrics.key(),
                 Json.write(metrics)));
-        records.addAll(
-                chunks(definition.trial(), epoch, definition.architecture(), Network.sha256(parameters), checkpoint));
+        records.addAll(chunks(
+                definition.trial(), epoch, definition.architecture().name(), Network.sha256(parameters), checkpoint));
         records.add(event(TrialEvent.running(definition, Instant.now(), "trainer-1", 1, epoch)));
         publish(records);
         return checkpoint;

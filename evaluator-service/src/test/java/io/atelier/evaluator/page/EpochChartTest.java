@@ -42,6 +42,8 @@ class EpochChartTest {
         return new TrialResults(
                 "run.fmnist_1.s" + seed,
                 "fmnist_1",
+                "fmnist_1",
+                "fmnist_1",
                 seed,
                 TrialState.RUNNING,
                 epochs,

@@ -34,6 +34,8 @@ class SpreadRowTest {
         return new TrialResults(
                 "run.fmnist_3.s" + seed,
                 "fmnist_3",
+                "fmnist_3",
+                "fmnist_3",
                 seed,
                 TrialState.COMPLETED,
                 3,

@@ -3,6 +3,7 @@ package io.atelier.evaluator.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atelier.contract.message.Failure;
+import io.atelier.contract.message.TestTrials;
 import io.atelier.contract.message.TrialDefinition;
 import io.atelier.contract.message.TrialEvent;
 import io.atelier.contract.message.TrialState;
@@ -82,8 +83,7 @@ class TrialTest {
     /** The same weights, but tested on other images: a name that was used again with another number of test images. */
     @Test
     void shouldNotShowAScoreOnOtherTestImages() {
-        TrialDefinition hundred = new TrialDefinition(
-                TrialDefinition.SCHEMA,
+        TrialDefinition hundred = TestTrials.trial(
                 "run",
                 1,
                 "fmnist_3",

@@ -2,6 +2,7 @@ package io.atelier.harness.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.atelier.contract.architecture.BuiltIns;
 import io.atelier.contract.message.EpochMetrics;
 import io.atelier.contract.message.Failure;
 import io.atelier.contract.message.Split;
@@ -10,6 +11,7 @@ import io.atelier.contract.message.TrialDefinition;
 import io.atelier.contract.message.TrialEvent;
 import io.atelier.contract.message.TrialResult;
 import io.atelier.contract.recipe.Holdout;
+import io.atelier.contract.recipe.Recipe;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -139,10 +141,10 @@ class LedgerTest {
                 run,
                 1,
                 "fmnist_3",
+                BuiltIns.find("fmnist_3").orElseThrow(),
+                Recipe.DEFAULT.withEpochs(2),
                 1,
                 "quick",
-                2,
-                null,
                 stream(Split.TRAIN),
                 null,
                 stream(Split.TEST));
@@ -150,6 +152,6 @@ class LedgerTest {
 
     private static StreamDefinition stream(Split split) {
         return new StreamDefinition(
-                "synthetic-1", split, 100, 100, Holdout.NONE, List.of(), 10, split == Split.TRAIN ? 1 : 0);
+                "synthetic-1", split, 100, 100, Holdout.NONE, List.of(), 128, split == Split.TRAIN ? 1 : 0);
     }
 }

@@ -19,7 +19,7 @@ public final class ResultsTable {
         lines.add(HEADING);
         for (TrialOutcome outcome : outcomes) {
             lines.add(line(outcome));
-            PublishedResult.of(outcome.architecture()).ifPresent(report -> lines.add(line(report)));
+            PublishedResult.of(outcome.study()).ifPresent(report -> lines.add(line(report)));
             if (outcome.cause() != null) {
                 lines.add("  cause: " + outcome.cause());
             }

@@ -40,7 +40,7 @@ public final class StatusReport {
                 + Numbers.score(outcome.f1()) + ", loss " + Numbers.score(outcome.loss()) + ", training time "
                 + Numbers.duration(outcome.seconds());
         return line
-                + PublishedResult.of(outcome.architecture())
+                + PublishedResult.of(outcome.study())
                         .map(study -> "; the study: accuracy " + Numbers.score(study.accuracy()) + ", loss "
                                 + Numbers.score(study.loss()) + ", training time " + Numbers.duration(study.seconds()))
                         .orElse("");

@@ -21,7 +21,7 @@ record FetchedResults(
 
     record Trial(
             String trial,
-            String architecture,
+            String study,
             long seed,
             String state,
             Failure failure,

@@ -50,7 +50,7 @@ final class ResultLines {
         FetchedResults.Test test = trial.test();
         return new TrialOutcome(
                 TrialStatuses.label(trial.trial()),
-                trial.architecture(),
+                trial.study(),
                 trial.state(),
                 trial.cause(),
                 test == null ? null : test.accuracy(),

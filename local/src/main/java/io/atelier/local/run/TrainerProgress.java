@@ -23,9 +23,9 @@ record TrainerProgress(
         boolean resumed) {
 
     /** The trial's definition, as far as it names the trial. */
-    record Trial(String run, String architecture, long seed) {
+    record Trial(String run, String configuration, long seed) {
         String id() {
-            return run + "." + architecture + ".s" + seed;
+            return run + "." + configuration + ".s" + seed;
         }
     }
 }

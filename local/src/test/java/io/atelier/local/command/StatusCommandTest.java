@@ -22,13 +22,13 @@ class StatusCommandTest {
             {"run":"%s","profile":"report","dataset":"fashion-mnist","complete":%s,"trials":{"running":%d,"failed":0}}""";
     private static final String GOING = """
             {"run":"new","dataset":"fashion-mnist","synthetic":false,"profile":"report","complete":false,"trials":[
-              {"trial":"new.fmnist_3.s1","architecture":"fmnist_3","seed":1,"state":"RUNNING","epochs":2,
+              {"trial":"new.fmnist_3.s1","study":"fmnist_3","seed":1,"state":"RUNNING","epochs":2,
                "train_seconds":93.0,"images_per_second":1150.0,
                "test":{"accuracy":0.9012,"loss":0.28,"precision":0.9023,"recall":0.9034,"f1":0.9045},
                "history":[{"epoch":2,"loss":0.31,"accuracy":0.88,"val_loss":0.29,"val_accuracy":0.89}]}]}""";
     private static final String FAILED = """
             {"run":"old","dataset":"fashion-mnist","synthetic":false,"profile":"report","complete":true,"trials":[
-              {"trial":"old.fmnist_1.s1","architecture":"fmnist_1","seed":1,"state":"FAILED","epochs":0,
+              {"trial":"old.fmnist_1.s1","study":"fmnist_1","seed":1,"state":"FAILED","epochs":0,
                "failure":{"code":"NON_FINITE_LOSS","message":"it diverged"},"history":[]}]}""";
 
     private final StringWriter out = new StringWriter();

@@ -14,16 +14,16 @@ class TrialStatusesTest {
     private static final String RESULTS = """
             {"run": "r", "dataset": "fashion-mnist", "synthetic": false, "profile": "report", "created": "2026-01-01T00:00:00Z",
              "complete": false, "trials": [
-              {"trial": "r.fmnist_1.s1", "architecture": "fmnist_1", "seed": 1, "state": "COMPLETED", "epochs": 10,
+              {"trial": "r.fmnist_1.s1", "study": "fmnist_1", "seed": 1, "state": "COMPLETED", "epochs": 10,
                "images_per_second": 150.5, "history": [
                 {"epoch": 10, "loss": 0.1, "accuracy": 0.97, "val_loss": null, "val_accuracy": null}]},
-              {"trial": "r.fmnist_2.s1", "architecture": "fmnist_2", "seed": 1, "state": "RUNNING", "epochs": 1,
+              {"trial": "r.fmnist_2.s1", "study": "fmnist_2", "seed": 1, "state": "RUNNING", "epochs": 1,
                "history": [{"epoch": 1, "loss": 0.8, "accuracy": 0.7, "val_loss": 0.4, "val_accuracy": 0.85}]},
-              {"trial": "r.fmnist_3.s1", "architecture": "fmnist_3", "seed": 1, "state": "FAILED", "epochs": 0,
+              {"trial": "r.fmnist_3.s1", "study": "fmnist_3", "seed": 1, "state": "FAILED", "epochs": 0,
                "history": [], "failure": {"code": "NON_FINITE_LOSS", "message": "loss is NaN"}}]}""";
 
     private static final String PROGRESS = """
-            {"trainer": "trainer-service-1", "trial": {"id": "r.fmnist_2.s1", "run": "r", "architecture": "fmnist_2", "seed": 1},
+            {"trainer": "trainer-service-1", "trial": {"id": "r.fmnist_2.s1", "run": "r", "configuration": "fmnist_2", "seed": 1},
              "state": "TRAINING", "epoch": 2, "epochs": 10, "batch": 17, "batches": 352, "images_per_second": 201.4,
              "loss": 0.4, "accuracy": 0.85, "seconds_left": 552.0, "resumed": true}""";
 

@@ -33,7 +33,7 @@ final class ProgressRecords {
         this.environment = environment;
         this.definition = definition;
         this.trial = definition.trial();
-        this.architecture = definition.architecture();
+        this.architecture = definition.architecture().name();
     }
 
     List<ProducerRecord<String, byte[]>> state(String slot, long sequence, TrainingState state) {

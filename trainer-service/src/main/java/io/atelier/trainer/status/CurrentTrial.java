@@ -65,7 +65,7 @@ public final class CurrentTrial implements TrialObserver {
                 (long) (trial.epochs() - position.epoch() + 1) * trial.train().images() - position.images();
         progress = new Progress(
                 trainer,
-                new Progress.TrialInHand(trial.trial(), trial.run(), trial.architecture(), trial.seed()),
+                new Progress.TrialInHand(trial.trial(), trial.run(), trial.configuration(), trial.seed()),
                 state,
                 position.epoch(),
                 trial.epochs(),

@@ -33,7 +33,7 @@ public record Progress(
         boolean resumed) {
 
     /** Which trial it is. */
-    public record TrialInHand(String id, String run, String architecture, long seed) {}
+    public record TrialInHand(String id, String run, String configuration, long seed) {}
 
     static Progress idle(String trainer) {
         return new Progress(trainer, null, "IDLE", 0, 0, 0, 0, 0, 0, 0, 0, false);

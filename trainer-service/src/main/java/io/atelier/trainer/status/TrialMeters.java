@@ -36,7 +36,7 @@ final class TrialMeters {
     TrialMeters(MeterRegistry registry, TrialDefinition trial, DoubleSupplier secondsLeft) {
         this.registry = registry;
         this.tags =
-                Tags.of("run", trial.run(), "architecture", trial.architecture(), "seed", Long.toString(trial.seed()));
+                Tags.of("run", trial.run(), "architecture", trial.configuration(), "seed", Long.toString(trial.seed()));
         images = counter("atelier.training.images", "Images trained on", Tags.empty());
         batches = counter("atelier.training.batches", "Batches trained on", Tags.empty());
         waiting = seconds("wait");

@@ -17,7 +17,7 @@ public interface Learner {
     Step trainStep(Batch batch, long iteration, long seed);
 
     /**
-     * The arguments of softmax, dropout inactive.
+     * The arguments of softmax, dropout inactive, of the parameters or, while {@link #useAverages} says so, of their averages.
      *
      * @param images {@code [n, 1, 28, 28]} in [0, 1]
      * @param logits receives {@code [n, 10]}
@@ -25,6 +25,12 @@ public interface Learner {
     void logits(FloatBuffer images, int n, float[] logits);
 
     List<Tensor> parameters();
+
+    /** What is scored and published: the recipe's average of the parameters; the same as they are where it has none. */
+    List<Tensor> averagedParameters();
+
+    /** Whether logits are those of {@link #averagedParameters} from now on; no step may be done and no state read meanwhile. */
+    void useAverages(boolean use);
 
     List<Tensor> optimizerState();
 

@@ -96,16 +96,14 @@ public final class TrainingLoop {
             }
         }
         double validated = secondsSince(start);
-        List<Tensor> parameters = learner.parameters();
-        boolean improved = remember(score, parameters);
+        List<Tensor> scored = learner.averagedParameters();
+        boolean improved = remember(score, scored);
         double seconds = secondsSince(start);
-        EpochEnd end = new EpochEnd(metrics(score, improved, seconds, parameters), parameters);
+        EpochEnd end = new EpochEnd(metrics(score, improved, seconds, scored), scored);
         boolean over = position.epoch() == trial.epochs()
                 || (trial.patience() != null && best.orElseThrow().isExhausted(position.epoch(), trial.patience()));
         position = position.nextEpoch(seconds);
-        Commit commit = over
-                ? Commit.ofTrial(end, result(parameters))
-                : Commit.ofEpoch(new TrainingState(position, best, parameters, learner.optimizerState()), end);
+        Commit commit = over ? Commit.ofTrial(end, result(scored)) : Commit.ofEpoch(snapshot(), end);
         listener.onEpoch(end.metrics(), validated);
         if (!handOver(commit, secondsSince(start) - validated)) {
             return Optional.of(new Outcome.Lost());

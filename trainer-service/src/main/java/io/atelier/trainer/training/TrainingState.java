@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param position the next batch and the running sums
  * @param best memory of early stopping; nothing before the first epoch ended or without patience
  * @param parameters of the network
- * @param optimizer state of the optimizer
+ * @param optimizer state of the optimizer and the averages
  */
 public record TrainingState(Position position, Optional<Best> best, List<Tensor> parameters, List<Tensor> optimizer) {
 

@@ -1,5 +1,6 @@
 package io.atelier.trainer.training;
 
+import io.atelier.contract.Json;
 import io.atelier.contract.MalformedMessageException;
 import io.atelier.contract.Require;
 import io.atelier.contract.message.TrialDefinition;
@@ -8,7 +9,10 @@ import io.atelier.contract.tensor.Tensor;
 import io.atelier.contract.tensor.TensorFile;
 import io.atelier.engine.Arithmetic;
 import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +25,7 @@ import java.util.function.Function;
  */
 public final class TrainingStateCodec {
 
-    private static final String FORMAT = "2";
+    private static final String FORMAT = "3";
     private static final String PARAMETERS = "parameters/";
     private static final String OPTIMIZER = "optimizer/";
     private static final String BEST = "best/";
@@ -33,6 +37,7 @@ public final class TrainingStateCodec {
         metadata.put("format", FORMAT);
         metadata.put("arithmetic", Integer.toString(Arithmetic.NUMBER));
         metadata.put("trial", trial.trial());
+        metadata.put("definition", definition(trial));
         put(metadata, state.position());
         state.best().ifPresent(best -> {
             metadata.put("best_epoch", Integer.toString(best.epoch()));
@@ -50,7 +55,8 @@ public final class TrainingStateCodec {
      * Reads a state; its tensors are views of {@code bytes}.
      *
      * @throws OtherArithmeticException if a trainer with another arithmetic wrote it
-     * @throws IncompatibleStateException if it is of another trial or format version, or not a state at all
+     * @throws IncompatibleStateException if it is of another trial, architecture, recipe or format version, or not a state
+     *     at all
      */
     public static TrainingState read(TrialDefinition trial, ByteBuffer bytes) throws IncompatibleStateException {
         try {
@@ -58,6 +64,7 @@ public final class TrainingStateCodec {
             Map<String, String> metadata = file.metadata();
             require(metadata, "format", FORMAT);
             require(metadata, "trial", trial.trial());
+            require(metadata, "definition", definition(trial));
             int arithmetic = number(metadata, "arithmetic", Integer::parseInt);
             if (arithmetic != Arithmetic.NUMBER) {
                 throw new OtherArithmeticException(trial.trial(), arithmetic);
@@ -71,6 +78,18 @@ public final class TrainingStateCodec {
         } catch (MalformedMessageException | IllegalArgumentException e) {
             throw new IncompatibleStateException(
                     "The stored state of trial " + trial.trial() + " can't be used: " + e.getMessage(), e);
+        }
+    }
+
+    /** SHA-256 of architecture and recipe. */
+    private static String definition(TrialDefinition trial) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(Json.write(trial.architecture()));
+            digest.update(Json.write(trial.recipe()));
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
         }
     }
 

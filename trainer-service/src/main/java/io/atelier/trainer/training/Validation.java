@@ -31,11 +31,20 @@ public final class Validation {
         this.stop = stop;
     }
 
-    /** Mean cross-entropy and accuracy as Keras' {@code evaluate} computes them, or nothing if training is to stop. */
+    /** Mean cross-entropy and accuracy of the averages, as Keras' {@code evaluate} computes them, or nothing if training is to stop. */
     Optional<Score> score(Learner learner) throws DataUnavailableException {
         if (!load()) {
             return Optional.empty();
         }
+        learner.useAverages(true);
+        try {
+            return pass(learner);
+        } finally {
+            learner.useAverages(false);
+        }
+    }
+
+    private Optional<Score> pass(Learner learner) {
         double loss = 0;
         int correct = 0;
         float[] logits = new float[PASS * CLASSES];

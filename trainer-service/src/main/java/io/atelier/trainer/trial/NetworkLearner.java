@@ -1,5 +1,6 @@
 package io.atelier.trainer.trial;
 
+import io.atelier.contract.recipe.Recipe;
 import io.atelier.contract.tensor.Batch;
 import io.atelier.contract.tensor.Tensor;
 import io.atelier.engine.IncompatibleParametersException;
@@ -12,7 +13,18 @@ import java.nio.FloatBuffer;
 import java.util.List;
 
 /** The engine's network as the loop sees it. The network belongs to the caller. */
-record NetworkLearner(Network network) implements Learner {
+final class NetworkLearner implements Learner {
+
+    private final Network network;
+    private final boolean averaging;
+
+    /** The parameters while their averages are in their place. */
+    private List<Tensor> trained = List.of();
+
+    NetworkLearner(Network network, Recipe recipe) {
+        this.network = network;
+        this.averaging = !recipe.averaging().isEmpty();
+    }
 
     void restore(TrainingState state) throws IncompatibleStateException {
         try {
@@ -37,6 +49,33 @@ record NetworkLearner(Network network) implements Learner {
     @Override
     public List<Tensor> parameters() {
         return network.parameters();
+    }
+
+    @Override
+    public List<Tensor> averagedParameters() {
+        return network.averagedParameters();
+    }
+
+    @Override
+    public void useAverages(boolean use) {
+        if (!averaging) {
+            return;
+        }
+        if (use) {
+            trained = network.parameters();
+            put(network.averagedParameters());
+        } else {
+            put(trained);
+            trained = List.of();
+        }
+    }
+
+    private void put(List<Tensor> own) {
+        try {
+            network.setParameters(own);
+        } catch (IncompatibleParametersException e) {
+            throw new IllegalStateException("A network must take its own parameters", e);
+        }
     }
 
     @Override

@@ -1,9 +1,10 @@
 package io.atelier.trainer.trial;
 
-import io.atelier.contract.architecture.NetworkPlan;
-import io.atelier.contract.architecture.UnknownArchitectureException;
+import io.atelier.contract.definition.Fault;
+import io.atelier.contract.definition.InvalidDefinitionException;
 import io.atelier.contract.message.Failure;
 import io.atelier.contract.message.TrialDefinition;
+import io.atelier.contract.recipe.Prediction;
 import io.atelier.contract.stream.BatchStream;
 import io.atelier.contract.stream.BatchStreams;
 import io.atelier.contract.study.StudyNetworks;
@@ -23,6 +24,7 @@ import io.atelier.trainer.training.TrainingStateCodec;
 import io.atelier.trainer.training.Validation;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -48,8 +50,8 @@ public final class TrialTraining {
             throws FencedException, ProgressUnavailableException {
         try {
             return train(trial, state(trial, progress), progress, stop);
-        } catch (UnknownArchitectureException e) {
-            return failed(Failure.Code.UNKNOWN_ARCHITECTURE, e.getMessage());
+        } catch (InvalidDefinitionException e) {
+            return failed(Failure.Code.INVALID_DEFINITION, e.getMessage());
         } catch (IncompatibleStateException e) {
             return failed(Failure.Code.INCOMPATIBLE_STATE, e.getMessage());
         }
@@ -80,19 +82,18 @@ public final class TrialTraining {
 
     private Outcome train(
             TrialDefinition trial, Optional<TrainingState> state, ProgressLog progress, BooleanSupplier stop)
-            throws FencedException, ProgressUnavailableException, UnknownArchitectureException,
+            throws FencedException, ProgressUnavailableException, InvalidDefinitionException,
                     IncompatibleStateException {
-        NetworkPlan plan = StudyNetworks.named(trial.architecture());
         Position position = state.map(TrainingState::position).orElse(Position.START);
         Optional<Best> best = state.flatMap(TrainingState::best);
-        try (Network network = Network.create(plan, trial.seed());
+        try (Network network = network(trial);
                 ProgressPublisher publisher = new ProgressPublisher(
                         progress::commit,
                         commitInterval,
                         times -> observer.onCommit(times.encoding(), times.transaction()));
                 BatchStream batches = streams.open(
                         trial.train(), trial.epochs(), () -> stop.getAsBoolean() || publisher.hasFailed())) {
-            NetworkLearner learner = new NetworkLearner(network);
+            NetworkLearner learner = new NetworkLearner(network, trial.recipe());
             if (state.isPresent()) {
                 learner.restore(state.get());
             }
@@ -110,6 +111,15 @@ public final class TrialTraining {
             }
             return outcome;
         }
+    }
+
+    private static Network network(TrialDefinition trial) throws InvalidDefinitionException {
+        if (!trial.recipe().prediction().equals(Prediction.PLAIN)) {
+            throw new InvalidDefinitionException(List.of(new Fault(
+                    "recipe.prediction", "must be left out: this build's evaluator computes plain predictions only")));
+        }
+        return Network.create(
+                StudyNetworks.of(trial.architecture()), trial.recipe(), trial.train().batches(), trial.seed());
     }
 
     private static Optional<TrainingState> state(TrialDefinition trial, ProgressLog progress)

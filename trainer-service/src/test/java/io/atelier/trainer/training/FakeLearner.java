@@ -16,6 +16,8 @@ final class FakeLearner implements Learner {
     private long steps;
     private DoubleUnaryOperator loss = iteration -> 2 / (1 + iteration);
     private double valLoss = 1;
+    private boolean averaging;
+    private boolean scoring;
 
     static FakeLearner restored(TrainingState state) {
         FakeLearner learner = new FakeLearner();
@@ -30,6 +32,11 @@ final class FakeLearner implements Learner {
         return this;
     }
 
+    FakeLearner withAverages() {
+        averaging = true;
+        return this;
+    }
+
     void setValidationLoss(double value) {
         valLoss = value;
     }
@@ -40,6 +47,7 @@ final class FakeLearner implements Learner {
 
     @Override
     public Step trainStep(Batch batch, long iteration, long seed) {
+        requireScoring(false);
         steps++;
         float gradient = batch.images().get(0) + batch.epoch() + batch.index() * 0.1f + seed + iteration * 0.01f;
         moment = 0.9f * moment + 0.1f * gradient;
@@ -50,6 +58,7 @@ final class FakeLearner implements Learner {
     /** Sees the class by its bar and gives all others what makes {@link #setValidationLoss} the loss of every image. */
     @Override
     public void logits(FloatBuffer images, int n, float[] logits) {
+        requireScoring(true);
         float others = (float) Math.log(Math.expm1(valLoss) / (Batch.CLASSES - 1));
         Arrays.fill(logits, 0, n * Batch.CLASSES, others);
         for (int i = 0; i < n; i++) {
@@ -62,9 +71,26 @@ final class FakeLearner implements Learner {
         return List.of(Tensor.ofFloats("weight", new float[] {weight}, 1));
     }
 
+    /** Half of them, where there are averages. */
+    @Override
+    public List<Tensor> averagedParameters() {
+        return List.of(Tensor.ofFloats("weight", new float[] {averaging ? weight / 2 : weight}, 1));
+    }
+
+    @Override
+    public void useAverages(boolean use) {
+        scoring = use;
+    }
+
     @Override
     public List<Tensor> optimizerState() {
         return List.of(Tensor.ofFloats("adam.weight", new float[] {moment}, 1));
+    }
+
+    private void requireScoring(boolean expected) {
+        if (scoring != expected) {
+            throw new IllegalStateException("Averages are there to be scored, and for nothing else");
+        }
     }
 
     @Override

@@ -25,6 +25,7 @@ public final class StateTarget {
     private static final List<String> NAMES = List.of(
             "format",
             "trial",
+            "definition",
             "arithmetic",
             "epoch",
             "batch",

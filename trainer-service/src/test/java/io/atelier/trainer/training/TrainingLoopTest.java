@@ -110,6 +110,27 @@ class TrainingLoopTest {
     }
 
     @Test
+    void shouldPublishAveragesAndGoOnFromTheParameters() {
+        FakeLearner learner = new FakeLearner().withAverages();
+        RecordingSink sink = new RecordingSink();
+
+        validatedLoop(learner, sink, TrainingListener.NONE).run();
+
+        List<Commit> ends = sink.commits.stream()
+                .filter(commit ->
+                        commit.epochEnd().isPresent() && commit.state().isPresent())
+                .toList();
+        assertThat(ends).hasSize(2).allSatisfy(commit -> {
+            EpochEnd end = commit.epochEnd().orElseThrow();
+            float weight = commit.state().orElseThrow().parameters().get(0).toFloats()[0];
+            assertThat(end.parameters().get(0).toFloats()).containsExactly(weight / 2);
+            assertThat(end.metrics().paramsSha256()).isEqualTo(learner.sha256(end.parameters()));
+        });
+        assertThat(result(sink).paramsSha256())
+                .isEqualTo(sink.epochs().get(0).metrics().paramsSha256());
+    }
+
+    @Test
     void shouldFailOnALossThatIsNotFinite() {
         for (double loss : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
             FakeLearner learner = new FakeLearner().withLoss(iteration -> iteration == 4 ? loss : 1);

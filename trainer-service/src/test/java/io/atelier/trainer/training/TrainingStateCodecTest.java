@@ -3,6 +3,7 @@ package io.atelier.trainer.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.atelier.contract.message.TestTrials;
 import io.atelier.contract.message.TrialDefinition;
 import io.atelier.contract.tensor.Safetensors;
 import io.atelier.contract.tensor.Tensor;
@@ -50,7 +51,7 @@ class TrainingStateCodecTest {
 
     @Test
     void shouldRefuseAnotherFormatVersion() {
-        assertRefused(with("format", "1"), "expected format 2, found 1");
+        assertRefused(with("format", "1"), "expected format 3, found 1");
     }
 
     @Test
@@ -65,6 +66,20 @@ class TrainingStateCodecTest {
     @Test
     void shouldRefuseTheStateOfAnotherTrial() {
         assertRefused(with("trial", "r.fake.s2"), "expected trial r.fake.s1, found r.fake.s2");
+    }
+
+    /** It would be gone on with by other rules. */
+    @Test
+    void shouldRefuseTheStateOfAnotherArchitectureOrRecipe() {
+        TrainingState state = new TrainingState(POSITION, Optional.empty(), tensors("w", 1), tensors("adam.w", 2));
+        TrialDefinition otherRecipe = Trials.validated("r", "fake", 64, 16, 10, null);
+        TrialDefinition otherArchitecture = Trials.of("r", "fake", TestTrials.read("""
+                    {"name": "fake", "layers": [{"kind": "dense", "units": 4}, {"kind": "output"}]}"""), TRIAL.recipe(), 64);
+
+        for (TrialDefinition other : List.of(otherRecipe, otherArchitecture)) {
+            assertThat(other.trial()).isEqualTo(TRIAL.trial());
+            assertRefused(TrainingStateCodec.write(other, state), "expected definition ");
+        }
     }
 
     @Test

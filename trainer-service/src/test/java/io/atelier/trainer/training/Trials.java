@@ -1,52 +1,71 @@
 package io.atelier.trainer.training;
 
+import io.atelier.contract.architecture.Architecture;
+import io.atelier.contract.definition.InvalidDefinitionException;
 import io.atelier.contract.message.Split;
 import io.atelier.contract.message.StreamDefinition;
+import io.atelier.contract.message.TestTrials;
 import io.atelier.contract.message.TrialDefinition;
+import io.atelier.contract.recipe.Augmentation;
 import io.atelier.contract.recipe.Holdout;
+import io.atelier.contract.recipe.Recipe;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Small trials for tests. */
 public final class Trials {
 
+    private static final Holdout QUARTER = Holdout.tail(0.25);
+
     private Trials() {}
 
     /** Without validation. */
     public static TrialDefinition plain(String run, String architecture, int images, int batchSize, int epochs) {
-        return new TrialDefinition(
-                TrialDefinition.SCHEMA,
-                run,
-                1,
-                architecture,
-                1,
-                "test",
-                epochs,
-                null,
-                stream(Split.TRAIN, images, images, Holdout.NONE, batchSize),
-                null,
-                stream(Split.TEST, images, images, Holdout.NONE, batchSize));
+        StreamDefinition train = stream(Split.TRAIN, images, images, Holdout.NONE, List.of(), batchSize);
+        Recipe recipe = TestTrials.recipe(train, epochs, null);
+        return of(run, architecture, TestTrials.architecture(architecture), recipe, images);
     }
 
     /** Three quarters of {@code images} train, one quarter validates. */
     public static TrialDefinition validated(
             String run, String architecture, int images, int batchSize, int epochs, Integer patience) {
-        Holdout holdout = Holdout.tail(0.25);
+        StreamDefinition train = stream(Split.TRAIN, images, images * 3 / 4, QUARTER, List.of(), batchSize);
+        Recipe recipe = TestTrials.recipe(train, epochs, patience);
+        return of(run, architecture, TestTrials.architecture(architecture), recipe, images);
+    }
+
+    /** With a holdout of a quarter, or with none. */
+    public static TrialDefinition of(
+            String run, String configuration, Architecture architecture, Recipe recipe, int images) {
+        boolean validated = recipe.holdout().equals(QUARTER);
+        int batchSize = recipe.batchSize();
+        int train = validated ? images * 3 / 4 : images;
         return new TrialDefinition(
                 TrialDefinition.SCHEMA,
                 run,
                 1,
+                configuration,
                 architecture,
+                recipe,
                 1,
                 "test",
-                epochs,
-                patience,
-                stream(Split.TRAIN, images, images * 3 / 4, holdout, batchSize),
-                stream(Split.VALIDATION, images, images / 4, holdout, batchSize),
-                stream(Split.TEST, images, images, Holdout.NONE, batchSize));
+                stream(Split.TRAIN, images, train, recipe.holdout(), recipe.augmentations(), batchSize),
+                validated ? stream(Split.VALIDATION, images, images / 4, QUARTER, List.of(), batchSize) : null,
+                stream(Split.TEST, images, images, Holdout.NONE, List.of(), batchSize));
     }
 
-    private static StreamDefinition stream(Split split, int source, int images, Holdout holdout, int batchSize) {
+    /** The recipe that JSON describes. */
+    public static Recipe recipe(String json) {
+        try {
+            return Recipe.read(json.getBytes(StandardCharsets.UTF_8));
+        } catch (InvalidDefinitionException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    private static StreamDefinition stream(
+            Split split, int source, int images, Holdout holdout, List<Augmentation> augmentations, int batchSize) {
         return new StreamDefinition(
-                "synthetic", split, source, images, holdout, List.of(), batchSize, split == Split.TRAIN ? 1 : 0);
+                "synthetic", split, source, images, holdout, augmentations, batchSize, split == Split.TRAIN ? 1 : 0);
     }
 }

@@ -5,11 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import io.atelier.contract.Json;
 import io.atelier.contract.Topic;
+import io.atelier.contract.architecture.Architecture;
 import io.atelier.contract.message.EpochMetrics;
 import io.atelier.contract.message.Failure;
+import io.atelier.contract.message.TestTrials;
 import io.atelier.contract.message.TrialDefinition;
 import io.atelier.contract.message.TrialEvent;
 import io.atelier.contract.message.TrialState;
+import io.atelier.contract.recipe.Recipe;
 import io.atelier.engine.NativeRuntime;
 import io.atelier.engine.Step;
 import io.atelier.trainer.Kafka;
@@ -57,8 +60,16 @@ class TrainerIT {
 
     @Test
     void shouldEndWithTheSameBitsWhetherKilledStoppedOrLeftAlone() throws Exception {
-        TrialDefinition straight = validated("straight");
-        TrialDefinition disturbed = validated("disturbed");
+        checkSameBits(validated("straight"), validated("disturbed"));
+    }
+
+    /** Momentum, a schedule over all steps, slow weights and averages are part of the state. */
+    @Test
+    void shouldEndWithTheSameBitsByARecipeWithAllThatHasState() throws Exception {
+        checkSameBits(byRecipe("straight-recipe"), byRecipe("disturbed-recipe"));
+    }
+
+    private static void checkSameBits(TrialDefinition straight, TrialDefinition disturbed) throws Exception {
         publish(straight);
         try (TestTrainer trainer = new TestTrainer("one", NEVER, new TrialObserver() {})) {
             awaitEnd(straight);
@@ -97,10 +108,18 @@ class TrainerIT {
 
     @Test
     void shouldGoOnAfterTrialsThatCanNotBeTrained() throws Exception {
-        TrialDefinition unknown = Trials.plain("unknown", "vgg_16", 64, 32, 1);
+        TrialDefinition misfit = ofLayers("misfit", """
+                {"kind": "convolution", "filters": 4, "kernel": 31, "padding": "valid"}, {"kind": "output"}""");
+        TrialDefinition mirrored = Trials.of(
+                "mirrored",
+                "fmnist_3",
+                TestTrials.architecture("fmnist_3"),
+                Trials.recipe("{\"batch_size\": 32, \"prediction\": {\"mirror\": true}}"),
+                64);
         TrialDefinition good = Trials.plain("good", "fmnist_3", 64, 32, 1);
         Kafka.send(Topic.TRIALS, "not json", "garbage".getBytes(StandardCharsets.UTF_8));
-        publish(unknown);
+        publish(mirrored);
+        publish(misfit);
         publish(good);
 
         try (TestTrainer trainer = new TestTrainer("one", NEVER, new TrialObserver() {})) {
@@ -108,15 +127,15 @@ class TrainerIT {
             trainer.stop();
         }
 
-        assertThat(end(unknown).failure())
+        assertThat(end(misfit).failure())
                 .isEqualTo(new Failure(
-                        Failure.Code.UNKNOWN_ARCHITECTURE,
-                        "There is no architecture \"vgg_16\"; there are fmnist_1, fmnist_2, fmnist_3, fmnist_4, fmnist_5,"
-                                + " fmnist_6"));
+                        Failure.Code.INVALID_DEFINITION, "layers[0].kernel must fit 28x28, but is [31, 31]"));
+        assertThat(end(mirrored).failure().code()).isEqualTo(Failure.Code.INVALID_DEFINITION);
+        assertThat(end(mirrored).failure().message()).startsWith("recipe.prediction must be left out");
         assertThat(errors("not json"))
                 .containsExactly("Expected TrialDefinition as JSON: Unrecognized token 'garbage':"
                         + " was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')");
-        assertThat(errors(unknown.trial())).singleElement().asString().startsWith("UNKNOWN_ARCHITECTURE: There is no");
+        assertThat(errors(misfit.trial())).singleElement().asString().startsWith("INVALID_DEFINITION: layers[0]");
         assertThat(end(good).state()).isEqualTo(TrialState.COMPLETED);
     }
 
@@ -240,6 +259,27 @@ class TrainerIT {
     /** Dropout, validation and early stopping, five batches an epoch, the last of them short. */
     private static TrialDefinition validated(String run) {
         return Trials.validated(run, "fmnist_3", 192, 32, 3, 3);
+    }
+
+    private static TrialDefinition byRecipe(String run) {
+        Recipe recipe = Trials.recipe("""
+                {"batch_size": 32, "epochs": 3, "label_smoothing": 0.1,
+                 "optimizer": {"kind": "sgd", "learning_rate": 0.02, "momentum": 0.9, "nesterov": true,
+                               "weight_decay": 0.0005, "rates": {"bias": 2}},
+                 "schedule": {"kind": "one_cycle"},
+                 "holdout": {"kind": "tail", "fraction": 0.25}, "early_stopping": {"patience": 3},
+                 "averaging": [{"kind": "lookahead", "steps": 4}, {"kind": "ema", "decay": 0.8, "every": 3}]}""");
+        return Trials.of(run, "fmnist_3", TestTrials.architecture("fmnist_3"), recipe, 192);
+    }
+
+    private static TrialDefinition ofLayers(String run, String layers) {
+        Architecture architecture = TestTrials.read("{\"name\": \"own\", \"layers\": [" + layers + "]}");
+        return Trials.of(
+                run,
+                "own",
+                architecture,
+                TestTrials.recipe(Trials.plain(run, "own", 64, 32, 1).train(), 1, null),
+                64);
     }
 
     private static void publish(TrialDefinition trial) throws InterruptedException {

@@ -64,7 +64,7 @@ class TrialFailureIT {
             trainer.stop();
         }
 
-        assertFailed(OLD, Failure.Code.INCOMPATIBLE_STATE, "expected format 2, found 1");
+        assertFailed(OLD, Failure.Code.INCOMPATIBLE_STATE, "expected format 3, found 1");
         assertFailed(MISFIT, Failure.Code.INCOMPATIBLE_STATE, "does not fit the architecture");
         assertFailed(HUNGRY, Failure.Code.OUT_OF_MEMORY, "Not enough memory to train here: Java heap space");
         assertFailed(HUNGRY_WORKER, Failure.Code.OUT_OF_MEMORY, "Not enough memory to train here: Java heap space");

@@ -1,0 +1,72 @@
+package io.atelier.contract.message;
+
+import io.atelier.contract.architecture.Architecture;
+import io.atelier.contract.architecture.BuiltIns;
+import io.atelier.contract.definition.InvalidDefinitionException;
+import io.atelier.contract.recipe.EarlyStopping;
+import io.atelier.contract.recipe.Recipe;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/** What trials of tests are made of. */
+public final class TestTrials {
+
+    private TestTrials() {}
+
+    /** The built-in architecture of that name, else a small one with it. */
+    public static Architecture architecture(String name) {
+        return BuiltIns.find(name)
+                .orElseGet(() -> read("{\"name\": \"" + name + "\", \"layers\": [{\"kind\": \"output\"}]}"));
+    }
+
+    /** The architecture that JSON describes. */
+    public static Architecture read(String json) {
+        try {
+            return Architecture.read(json.getBytes(StandardCharsets.UTF_8));
+        } catch (InvalidDefinitionException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    /** Otherwise {@link Recipe#DEFAULT}. */
+    public static Recipe recipe(StreamDefinition train, int epochs, Integer patience) {
+        return new Recipe(
+                train.batchSize(),
+                epochs,
+                Recipe.DEFAULT.optimizer(),
+                Recipe.DEFAULT.schedule(),
+                0,
+                train.holdout(),
+                train.augmentations(),
+                Optional.ofNullable(patience).map(EarlyStopping::new),
+                List.of(),
+                Recipe.DEFAULT.prediction());
+    }
+
+    /** A trial of {@link #architecture} whose name is its configuration's, too. */
+    public static TrialDefinition trial(
+            String run,
+            int runTrials,
+            String architecture,
+            long seed,
+            String profile,
+            int epochs,
+            Integer patience,
+            StreamDefinition train,
+            StreamDefinition validation,
+            StreamDefinition test) {
+        return new TrialDefinition(
+                TrialDefinition.SCHEMA,
+                run,
+                runTrials,
+                architecture,
+                architecture(architecture),
+                recipe(train, epochs, patience),
+                seed,
+                profile,
+                train,
+                validation,
+                test);
+    }
+}
