@@ -134,16 +134,16 @@ class KerasModelTest {
     @Test
     void shouldReadTheFirstFormatOfKeras2() throws Exception {
         String json = "{'class_name': 'Sequential', 'keras_version': '2.1.6', 'backend': 'tensorflow', 'config':"
-            + " [{'class_name': 'Conv2D', 'config': {'name': 'conv2d_1', 'trainable': true, 'batch_input_shape':"
-            + " [null, 28, 28, 1], 'dtype': 'float32', 'filters': 4, 'kernel_size': [3, 3], 'strides': [1, 1],"
-            + " 'padding': 'same', 'data_format': 'channels_last', 'dilation_rate': [1, 1], 'activation': 'relu',"
-            + " 'use_bias': true, 'kernel_initializer': {'class_name': 'VarianceScaling', 'config': {'scale': 1.0,"
-            + " 'mode': 'fan_avg', 'distribution': 'uniform', 'seed': null}}, 'bias_initializer': {'class_name':"
-            + " 'Zeros', 'config': {}}, 'kernel_regularizer': null, 'bias_regularizer': null, 'activity_regularizer':"
-            + " null, 'kernel_constraint': null, 'bias_constraint': null}},{'class_name': 'Flatten', 'config':"
-            + " {'name': 'flatten_1', 'trainable': true}},{'class_name': 'Dense', 'config': {'name': 'dense_1',"
-            + " 'units': 3, 'activation': 'softmax', 'kernel_initializer': {'class_name': 'VarianceScaling', 'config':"
-            + " {'scale': 2.0, 'mode': 'fan_in', 'distribution': 'normal', 'seed': null}, 'shared_object_id': 3}}}]}";
+                + " [{'class_name': 'Conv2D', 'config': {'name': 'conv2d_1', 'trainable': true, 'batch_input_shape':"
+                + " [null, 28, 28, 1], 'dtype': 'float32', 'filters': 4, 'kernel_size': [3, 3], 'strides': [1, 1],"
+                + " 'padding': 'same', 'data_format': 'channels_last', 'dilation_rate': [1, 1], 'activation': 'relu',"
+                + " 'use_bias': true, 'kernel_initializer': {'class_name': 'VarianceScaling', 'config': {'scale': 1.0,"
+                + " 'mode': 'fan_avg', 'distribution': 'uniform', 'seed': null}}, 'bias_initializer': {'class_name':"
+                + " 'Zeros', 'config': {}}, 'kernel_regularizer': null, 'bias_regularizer': null, 'activity_regularizer':"
+                + " null, 'kernel_constraint': null, 'bias_constraint': null}},{'class_name': 'Flatten', 'config':"
+                + " {'name': 'flatten_1', 'trainable': true}},{'class_name': 'Dense', 'config': {'name': 'dense_1',"
+                + " 'units': 3, 'activation': 'softmax', 'kernel_initializer': {'class_name': 'VarianceScaling', 'config':"
+                + " {'scale': 2.0, 'mode': 'fan_in', 'distribution': 'normal', 'seed': null}, 'shared_object_id': 3}}}]}";
 
         KerasModel model = KerasModel.read(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
 

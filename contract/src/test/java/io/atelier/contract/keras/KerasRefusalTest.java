@@ -33,10 +33,10 @@ class KerasRefusalTest {
                 "/config/layers/3/registered_name| \"my>ReLU\"| config.layers[3].registered_name must be null, but is "
                         + "\"my>ReLU\": classes that you registered are not known here",
                 "/config/layers/3/module| \"keras.src.ops.nn\"| config.layers[3] has class_name \"ReLU\" of"
-                    + " keras.src.ops.nn, which is not supported: a layer must be one of InputLayer, Activation, Add,"
-                    + " AveragePooling2D, BatchNormalization, Concatenate, Conv2D, Dense, DepthwiseConv2D, Dropout,"
-                    + " Flatten, GlobalAveragePooling2D, LeakyReLU, MaxPooling2D, ReLU, Rescaling, SeparableConv2D,"
-                    + " Softmax, ZeroPadding2D",
+                        + " keras.src.ops.nn, which is not supported: a layer must be one of InputLayer, Activation, Add,"
+                        + " AveragePooling2D, BatchNormalization, Concatenate, Conv2D, Dense, DepthwiseConv2D, Dropout,"
+                        + " Flatten, GlobalAveragePooling2D, LeakyReLU, MaxPooling2D, ReLU, Rescaling, SeparableConv2D,"
+                        + " Softmax, ZeroPadding2D",
                 "/config/layers/3/config/max_value| 6| config.layers[3].config.max_value must be null, but is 6, which "
                         + "has no equivalent here",
                 "/config/layers/3/config/name| \"\"| config.layers[3].config.name must not be empty",
@@ -52,14 +52,14 @@ class KerasRefusalTest {
                 "/config/layers/3/inbound_nodes/0/kwargs/training| false| "
                         + "config.layers[3].inbound_nodes[0].kwargs.training must be null, but is false",
                 "/config/layers/3/inbound_nodes/0/args/0/config/keras_history/0| \"add\"|"
-                    + " config.layers[3].inbound_nodes[0].args[0].config.keras_history must name an earlier layer, but"
-                    + " names \"add\"",
+                        + " config.layers[3].inbound_nodes[0].args[0].config.keras_history must name an earlier layer, but"
+                        + " names \"add\"",
                 "/config/layers/3/inbound_nodes/0/args/0/config/keras_history/2| 1|"
-                    + " config.layers[3].inbound_nodes[0].args[0].config.keras_history[2] must be 0, the only use and"
-                    + " the only output of a layer, but is 1",
+                        + " config.layers[3].inbound_nodes[0].args[0].config.keras_history[2] must be 0, the only use and"
+                        + " the only output of a layer, but is 1",
                 "/config/layers/4/inbound_nodes/0/args/0/1| {\"class_name\": \"__keras_tensor__\", \"config\":"
-                    + " {\"keras_history\": [\"sep\", 0, 0]}}| config.layers[3] must be an input of a later layer, but"
-                    + " no layer takes what it gives",
+                        + " {\"keras_history\": [\"sep\", 0, 0]}}| config.layers[3] must be an input of a later layer, but"
+                        + " no layer takes what it gives",
                 "/config/layers/2/config/dilation_rate| [2, 2]| config.layers[2].config.dilation_rate must be [1, 1], "
                         + "but is [2, 2], which has no equivalent here",
                 "/config/layers/2/config/data_format| \"channels_first\"| config.layers[2].config.data_format must be "
@@ -90,8 +90,8 @@ class KerasRefusalTest {
                         + " gelu, leaky_relu, linear, relu, silu, swish, tanh, or in the last layer softmax, but is"
                         + " \"softmax\"",
                 "/config/layers/2/config/activation| {\"class_name\": \"function\", \"config\": \"mine\"}|"
-                    + " config.layers[2].config.activation must be one of gelu, leaky_relu, linear, relu, silu, swish,"
-                    + " tanh, but is \"function\"",
+                        + " config.layers[2].config.activation must be one of gelu, leaky_relu, linear, relu, silu, swish,"
+                        + " tanh, but is \"function\"",
                 "/config/layers/2/config/filters| 1000000000| config.layers[2].config.filters must be an integer"
                         + " between 1 and 4096, but is 1000000000",
                 "/config/layers/2/config/strides| [17, 1]| config.layers[2].config.strides[0] must be an integer"
@@ -102,12 +102,12 @@ class KerasRefusalTest {
                         + " is supported only where a convolution with padding \"valid\" takes its output, but"
                         + " config.layers[2], SeparableConv2D, is none",
                 "/config/layers/2/config/return_sequences| true| config.layers[2].config.return_sequences is unknown:"
-                    + " a field here must be one of name, trainable, batch_input_shape, dtype, data_format,"
-                    + " dilation_rate, bias_regularizer, bias_constraint, activity_regularizer, activity_constraint,"
-                    + " bias_initializer, kernel_size, strides, padding, use_bias, activation, groups,"
-                    + " kernel_initializer, kernel_regularizer, kernel_constraint, depth_multiplier,"
-                    + " depthwise_regularizer, depthwise_constraint, pointwise_regularizer, pointwise_constraint,"
-                    + " depthwise_initializer, pointwise_initializer, filters",
+                        + " a field here must be one of name, trainable, batch_input_shape, dtype, data_format,"
+                        + " dilation_rate, bias_regularizer, bias_constraint, activity_regularizer, activity_constraint,"
+                        + " bias_initializer, kernel_size, strides, padding, use_bias, activation, groups,"
+                        + " kernel_initializer, kernel_regularizer, kernel_constraint, depth_multiplier,"
+                        + " depthwise_regularizer, depthwise_constraint, pointwise_regularizer, pointwise_constraint,"
+                        + " depthwise_initializer, pointwise_initializer, filters",
                 "/config/layers/2/config/dtype| \"mixed_float16\"| config.layers[2].config.dtype must be \"float32\", "
                         + "but is \"mixed_float16\"",
                 "/config/layers/2/config/dtype/config/name| \"bfloat16\"| config.layers[2].config.dtype.config.name"
@@ -180,8 +180,8 @@ class KerasRefusalTest {
                 "/config/layers/7/config/pool_size| 32| config.layers[7].config.pool_size must be an integer between 1 "
                         + "and 31, but is 32",
                 "/config/layers/7| {\"class_name\": \"Add\", \"config\": {\"name\": \"a\"}}| config.layers[7] must"
-                    + " take 2 to 16 inputs, but takes 1; config.layers[6] must be an input of a later layer, but no"
-                    + " layer takes what it gives",
+                        + " take 2 to 16 inputs, but takes 1; config.layers[6] must be an input of a later layer, but no"
+                        + " layer takes what it gives",
                 "/config/layers/7/config/data_format| \"channels_first\"| config.layers[7].config.data_format must be "
                         + "\"channels_last\", but is \"channels_first\", which has no equivalent here",
                 "/config/layers/11| {\"class_name\": \"Dropout\", \"config\": {\"name\": \"flatten\", \"rate\": 0.1}}|"
@@ -282,15 +282,15 @@ class KerasRefusalTest {
                         .with("/backend", "\"torch\"")
                         .with("/version", "4"),
                 "config.layers[1] has class_name \"RandomFlip\", which belongs to the augmentations of a recipe: a"
-                    + " layer must be one of InputLayer, Activation, Add, AveragePooling2D, BatchNormalization,"
-                    + " Concatenate, Conv2D, Dense, DepthwiseConv2D, Dropout, Flatten, GlobalAveragePooling2D,"
-                    + " LeakyReLU, MaxPooling2D, ReLU, Rescaling, SeparableConv2D, Softmax, ZeroPadding2D;"
-                    + " config.layers[2].config.dilation_rate must be [1, 1], but is [1, 2], which has no equivalent"
-                    + " here; config.layers[3].config.momentum must be a number between 0 and 1, but is 2;"
-                    + " config.layers[15].config.activation must be one of gelu, leaky_relu, linear, relu, silu,"
-                    + " swish, tanh, but is \"sigmoid\"; version is unknown: a field here must be one of"
-                    + " keras_version, backend, build_config, compile_config, shared_object_id, class_name, module,"
-                    + " registered_name, config");
+                        + " layer must be one of InputLayer, Activation, Add, AveragePooling2D, BatchNormalization,"
+                        + " Concatenate, Conv2D, Dense, DepthwiseConv2D, Dropout, Flatten, GlobalAveragePooling2D,"
+                        + " LeakyReLU, MaxPooling2D, ReLU, Rescaling, SeparableConv2D, Softmax, ZeroPadding2D;"
+                        + " config.layers[2].config.dilation_rate must be [1, 1], but is [1, 2], which has no equivalent"
+                        + " here; config.layers[3].config.momentum must be a number between 0 and 1, but is 2;"
+                        + " config.layers[15].config.activation must be one of gelu, leaky_relu, linear, relu, silu,"
+                        + " swish, tanh, but is \"sigmoid\"; version is unknown: a field here must be one of"
+                        + " keras_version, backend, build_config, compile_config, shared_object_id, class_name, module,"
+                        + " registered_name, config");
     }
 
     @Test
