@@ -129,7 +129,7 @@ class CheckCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"study", "residual", "sweep", "modern"})
+    @ValueSource(strings = {"study", "residual", "sweep", "modern", "keras"})
     void shouldAcceptTheExamples(String name) {
         assertThat(check(EXAMPLES.resolve(name + ".yaml")))
                 .as(errors.toString())
@@ -140,7 +140,8 @@ class CheckCommandTest {
     void shouldHaveATestOfEachExample() throws IOException {
         try (var files = Files.list(EXAMPLES)) {
             assertThat(files.map(file -> file.getFileName().toString()))
-                    .containsExactlyInAnyOrder("study.yaml", "residual.yaml", "sweep.yaml", "modern.yaml");
+                    .containsExactlyInAnyOrder(
+                            "study.yaml", "residual.yaml", "sweep.yaml", "modern.yaml", "keras.yaml", "keras.json");
         }
     }
 

@@ -52,6 +52,18 @@ class ImportKerasCommandTest {
     }
 
     @Test
+    void shouldImportTheExampleAsItStandsBesideIt() throws IOException {
+        Path examples = Path.of("..", "examples");
+
+        assertThat(atelier.execute(
+                        "import-keras", examples.resolve("keras.json").toString()))
+                .isZero();
+        String[] imported = out.toString().split("\n", 2);
+        assertThat(imported[0]).contains("images of 28x28x1 and 10 classes, with 34,826 parameters");
+        assertThat(Files.readString(examples.resolve("keras.yaml"))).contains(imported[1]);
+    }
+
+    @Test
     void shouldNameEveryFaultInALineAndPrintNothing() throws IOException {
         Path file = file(MODEL.replace("Flatten", "Lambda").replace("'softmax'", "'sigmoid'"));
 
