@@ -28,7 +28,7 @@ record Sweep(SortedMap<Setting, SweptValues> fields, Optional<Integer> number, l
     private static final List<String> METHODS = List.of("grid", "random");
 
     /** Draws for each one that is wanted before they are found to be too few. */
-    private static final int MOST_TRIES = 100;
+    private static final int MOST_TRIES = 20;
 
     /** Empty after a fault was added. */
     static Optional<Sweep> read(Value value) {

@@ -33,7 +33,7 @@ public record StreamDefinition(
     public static final int MAX_ID = 1500;
 
     /** The largest batch: 256 images of 28 x 28 float32 stay below Kafka's default message limit of 1 MB. */
-    public static final int MAX_BATCH_SIZE = 256;
+    public static final int MAX_BATCH_SIZE = Recipe.MAX_BATCH_SIZE;
 
     private static final int MAX_IMAGES = 10_000_000;
 

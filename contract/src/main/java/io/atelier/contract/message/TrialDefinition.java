@@ -1,6 +1,7 @@
 package io.atelier.contract.message;
 
 import io.atelier.contract.Require;
+import io.atelier.contract.recipe.Recipe;
 
 /**
  * One architecture to train with one seed.
@@ -32,7 +33,7 @@ public record TrialDefinition(
         StreamDefinition test) {
 
     public static final int SCHEMA = 3;
-    public static final int MAX_EPOCHS = 100_000;
+    public static final int MAX_EPOCHS = Recipe.MAX_EPOCHS;
 
     private static final int MAX_RUN_TRIALS = 100_000;
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 public final class ExperimentTarget {
 
     /** A short sweep makes a hundred configurations. */
-    private static final long EXTRA_BYTES = 64L << 20;
+    private static final long EXTRA_BYTES = 128L << 20;
 
     private static final Probe PROBE = new Probe();
 

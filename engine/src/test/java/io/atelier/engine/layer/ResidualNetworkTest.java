@@ -91,7 +91,8 @@ class ResidualNetworkTest {
         NativeRuntime.start(2);
         try (Trained network = new Trained()) {
             network.loss();
-            Map<String, INDArray> gradients = new TreeMap<>(network.graph.gradient().gradientForVariable());
+            Map<String, INDArray> gradients =
+                    new TreeMap<>(network.graph.gradient().gradientForVariable());
             gradients.keySet().removeIf(name -> name.endsWith("_mean") || name.endsWith("_var"));
             gradients.replaceAll((name, gradient) -> gradient.dup(gradient.ordering()));
             gradients.forEach((name, gradient) -> {

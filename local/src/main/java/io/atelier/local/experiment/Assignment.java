@@ -22,7 +22,11 @@ public record Assignment(String path, JsonNode value) {
     private static final Pattern PATH = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+|\\[[0-9]{1,4}])*");
     private static final Pattern STEP = Pattern.compile("\\[([0-9]+)]|[A-Za-z0-9_-]+");
 
-    /** @throws IllegalArgumentException if it is not PATH=VALUE */
+    /**
+     * Reads {@code PATH=VALUE}; the value is YAML.
+     *
+     * @throws IllegalArgumentException if it is not of this form
+     */
     public static Assignment parse(String text) {
         int end = text.indexOf('=');
         String path = end < 0 ? "" : text.substring(0, end).strip();
