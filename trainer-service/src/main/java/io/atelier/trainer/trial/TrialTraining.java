@@ -119,7 +119,10 @@ public final class TrialTraining {
                     "recipe.prediction", "must be left out: this build's evaluator computes plain predictions only")));
         }
         return Network.create(
-                StudyNetworks.of(trial.architecture()), trial.recipe(), trial.train().batches(), trial.seed());
+                StudyNetworks.of(trial.architecture()),
+                trial.recipe(),
+                trial.train().batches(),
+                trial.seed());
     }
 
     private static Optional<TrainingState> state(TrialDefinition trial, ProgressLog progress)
