@@ -28,7 +28,7 @@ class DataServiceFuzzIT {
                 .until(() -> given().get("/q/health/ready").statusCode() == 200);
 
         Fuzzer.request(
-                2_000, service.getPort(), "POST /runs", "POST /runs", "GET /runs", "GET /runs/{}", "GET /q/openapi{}");
+                1_000, service.getPort(), "POST /runs", "POST /runs", "GET /runs", "GET /runs/{}", "GET /q/openapi{}");
 
         given().get("/q/health").then().statusCode(200);
     }

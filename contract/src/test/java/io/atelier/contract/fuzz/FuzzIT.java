@@ -37,7 +37,7 @@ class FuzzIT {
 
     @Test
     void shouldReadOrRefuseDrawnHeadersAndChunks() throws Exception {
-        new Fuzzer(GeneratedTarget.class).run(20_000, Fuzzer.noise(1000));
+        new Fuzzer(GeneratedTarget.class).run(10_000, Fuzzer.noise(1000));
     }
 
     @Test
@@ -53,7 +53,7 @@ class FuzzIT {
 
     @Test
     void shouldReadOrRefuseChangedModelsOfKeras() throws Exception {
-        new Fuzzer(KerasTarget.class).run(20_000, Fuzzer.noise(200));
+        new Fuzzer(KerasTarget.class).run(5_000, Fuzzer.noise(200));
     }
 
     private static byte[] seed(int decoder, String resource) throws IOException {

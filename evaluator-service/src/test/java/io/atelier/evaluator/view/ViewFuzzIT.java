@@ -8,11 +8,11 @@ class ViewFuzzIT {
 
     @Test
     void shouldShowOrRefuseMutatedRecords() throws Exception {
-        new Fuzzer(ViewTarget.class).run(10_000, ViewTarget.seeds());
+        new Fuzzer(ViewTarget.class).run(5_000, ViewTarget.seeds());
     }
 
     @Test
     void shouldShowOrRefuseWholeRecords() throws Exception {
-        new Fuzzer(ViewRecordTarget.class).run(10_000, Fuzzer.noise(300));
+        new Fuzzer(ViewRecordTarget.class).run(5_000, Fuzzer.noise(300));
     }
 }

@@ -8,6 +8,6 @@ class StateFuzzIT {
 
     @Test
     void shouldReadOrRefuseMutatedStates() throws Exception {
-        new Fuzzer(StateTarget.class).run(10_000, StateTarget.seeds());
+        new Fuzzer(StateTarget.class).run(5_000, StateTarget.seeds());
     }
 }
