@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -18,6 +19,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -101,18 +103,53 @@ public final class Json {
                 throw new MalformedMessageException("Expected " + what + " as JSON, found null");
             }
             return message;
-        } catch (ValueInstantiationException e) {
-            String reason =
-                    e.getCause() == null ? e.getOriginalMessage() : e.getCause().getMessage();
-            throw new MalformedMessageException("Not a valid " + what + place(e) + ": " + reason, e);
         } catch (JsonMappingException e) {
-            throw new MalformedMessageException(
-                    "Expected " + what + " as JSON" + place(e) + ": " + e.getOriginalMessage(), e);
+            throw new MalformedMessageException(explanation(what, bytes, e), e);
         } catch (JsonProcessingException e) {
             throw new MalformedMessageException("Expected " + what + " as JSON: " + e.getOriginalMessage(), e);
         } catch (IOException e) {
             throw new MalformedMessageException("Expected " + what + " as JSON: " + e.getMessage(), e);
         }
+    }
+
+    private static String explanation(String what, byte[] bytes, JsonMappingException e) {
+        Optional<String> version = otherVersion(bytes, e);
+        if (version.isPresent()) {
+            return "Not a valid " + what + ": " + version.get();
+        }
+        if (e instanceof ValueInstantiationException invalid) {
+            Throwable cause = invalid.getCause();
+            return "Not a valid " + what + place(e) + ": "
+                    + (cause == null ? e.getOriginalMessage() : cause.getMessage());
+        }
+        return "Expected " + what + " as JSON" + place(e) + ": " + e.getOriginalMessage();
+    }
+
+    /**
+     * That a message around what is wrong has another schema version, if so. Its own check comes too late to say it: the
+     * parts of a record are read before the record.
+     */
+    private static Optional<String> otherVersion(byte[] bytes, JsonMappingException e) {
+        try {
+            JsonNode around = MAPPER.readTree(bytes);
+            for (JsonMappingException.Reference step : e.getPath()) {
+                if (step.getFrom() instanceof Class<?> type
+                        && type.isRecord()
+                        && around.path("schema").isInt()) {
+                    Require.schema(
+                            around.path("schema").intValue(),
+                            type.getField("SCHEMA").getInt(null),
+                            type.getSimpleName());
+                }
+                around = step.getFieldName() == null ? around.path(step.getIndex()) : around.path(step.getFieldName());
+            }
+        } catch (IllegalArgumentException other) {
+            return Optional.of(other.getMessage());
+        } catch (IOException | ReflectiveOperationException none) {
+            // No JSON at all, or no message with a version: the explanation says what is wrong.
+            return Optional.empty();
+        }
+        return Optional.empty();
     }
 
     /** Where in the message, such as {@code train.batch_size}. */

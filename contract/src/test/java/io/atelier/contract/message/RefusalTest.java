@@ -14,6 +14,7 @@ import io.atelier.contract.MalformedMessageException;
 import io.atelier.contract.architecture.Architecture;
 import io.atelier.contract.recipe.Holdout;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -115,6 +116,24 @@ class RefusalTest {
             })
     void shouldRefuseDefinitionsOfATrial(String place, String value, String reason) {
         expectRefusal("trial-definition", place, value, "Expected TrialDefinition as JSON at " + reason);
+    }
+
+    /** As the build before wrote them: the version is told, not the first field that is missing. */
+    @ParameterizedTest
+    @CsvSource({
+        "trial-definition-2, TrialDefinition, TrialDefinition has schema version 2; this build reads version 3",
+        "trial-event-of-definition-2, TrialEvent, TrialDefinition has schema version 2; this build reads version 3",
+        "batch-request-1, BatchRequest, BatchRequest has schema version 1; this build reads version 2",
+    })
+    void shouldNameTheVersionOfWhatAnotherBuildWrote(String record, String type, String reason) throws Exception {
+        Class<?> message = Class.forName("io.atelier.contract.message." + type);
+        try (InputStream in = RefusalTest.class.getResourceAsStream("/old/" + record + ".json")) {
+            byte[] bytes = in.readAllBytes();
+
+            assertThatThrownBy(() -> Json.read(bytes, message))
+                    .isInstanceOf(MalformedMessageException.class)
+                    .hasMessage("Not a valid " + type + ": " + reason + ": upgrade the older side");
+        }
     }
 
     @Test
