@@ -7,7 +7,6 @@ import java.util.List;
 public sealed interface Layer
         permits ActivationLayer,
                 Add,
-                AveragePool,
                 BatchNorm,
                 Concatenate,
                 Convolution,
@@ -15,8 +14,8 @@ public sealed interface Layer
                 Dropout,
                 Flatten,
                 GlobalAveragePool,
-                MaxPool,
                 Output,
+                Pool,
                 Scale {
 
     LayerKind kind();

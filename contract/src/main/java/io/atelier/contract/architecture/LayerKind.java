@@ -10,8 +10,8 @@ public enum LayerKind {
     CONVOLUTION("conv", Convolution::read),
     BATCH_NORM(BatchNorm::read),
     ACTIVATION(ActivationLayer::read),
-    MAX_POOL(MaxPool::read),
-    AVERAGE_POOL(AveragePool::read),
+    MAX_POOL(fields -> Pool.read(fields, MaxPool::new)),
+    AVERAGE_POOL(fields -> Pool.read(fields, AveragePool::new)),
     GLOBAL_AVERAGE_POOL(GlobalAveragePool::read),
     FLATTEN(Flatten::read),
     DROPOUT(Dropout::read),
@@ -25,7 +25,7 @@ public enum LayerKind {
 
     private final String prefix;
 
-    @SuppressWarnings("ImmutableEnumChecker") // References to static methods hold nothing.
+    @SuppressWarnings("ImmutableEnumChecker") // References to static methods and constructors hold nothing.
     private final Function<Fields, Supplier<Layer>> reader;
 
     private final int leastInputs;

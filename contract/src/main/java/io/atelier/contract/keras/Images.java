@@ -5,6 +5,7 @@ import io.atelier.contract.architecture.Extent;
 import io.atelier.contract.architecture.GlobalAveragePool;
 import io.atelier.contract.architecture.MaxPool;
 import io.atelier.contract.architecture.Padding;
+import io.atelier.contract.architecture.Pool;
 import io.atelier.contract.architecture.Shape;
 import io.atelier.contract.definition.Value;
 import java.util.ArrayList;
@@ -17,11 +18,6 @@ final class Images {
     private static final int MAX_SIDE = 1 << 12;
     private static final int MAX_CHANNELS = 1 << 12;
     private static final int MAX_BORDER = 31;
-
-    /** Makes a pool. */
-    private interface Pool {
-        io.atelier.contract.architecture.Layer of(Extent size, Extent stride, Padding padding);
-    }
 
     private Images() {}
 
@@ -68,12 +64,12 @@ final class Images {
         return pool(config, AveragePool::new);
     }
 
-    private static Supplier<Meaning> pool(Config config, Pool pool) {
+    private static Supplier<Meaning> pool(Config config, Pool.Maker maker) {
         config.channelsLast();
         Extent size = config.extent("pool_size", Extent.MAX_WINDOW);
         Extent stride = config.extent("strides", Extent.MAX_WINDOW, size);
         Padding padding = config.padding();
-        return () -> Meaning.of(pool.of(size, stride, padding));
+        return () -> Meaning.of(maker.make(size, stride, padding));
     }
 
     static Supplier<Meaning> globalAveragePool(Config config) {

@@ -2,6 +2,7 @@ package io.atelier.contract.study;
 
 import io.atelier.contract.definition.Fields;
 import io.atelier.contract.definition.Value;
+import io.atelier.contract.recipe.Recipe;
 import java.util.Optional;
 
 /**
@@ -20,7 +21,6 @@ public record PublishedResult(
 
     private static final double MAX_LOSS = 1e6;
     private static final double MAX_SECONDS = 1e9;
-    private static final int MAX_EPOCHS = 100_000;
 
     /** Empty for an architecture that the study does not have. */
     public static Optional<PublishedResult> of(String architecture) {
@@ -34,7 +34,7 @@ public record PublishedResult(
         double recall = fields.number("recall", 0, 1);
         double f1 = fields.number("f1", 0, 1);
         double loss = fields.number("loss", 0, MAX_LOSS);
-        int epochs = fields.integer("epochs", 1, MAX_EPOCHS);
+        int epochs = fields.integer("epochs", 1, Recipe.MAX_EPOCHS);
         double seconds = fields.number("seconds", 0, MAX_SECONDS);
         return fields.make(() -> new PublishedResult(accuracy, precision, recall, f1, loss, epochs, seconds));
     }

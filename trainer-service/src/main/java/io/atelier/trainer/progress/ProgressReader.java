@@ -7,6 +7,7 @@ import io.atelier.contract.chunk.ChunkAssembler;
 import io.atelier.contract.chunk.ChunkedValue;
 import io.atelier.contract.chunk.MissingChunksException;
 import io.atelier.contract.deadletter.DeadLetterPublisher;
+import io.atelier.contract.experiment.Footprint;
 import io.atelier.contract.kafka.KafkaClients;
 import io.atelier.contract.kafka.LogEnds;
 import io.atelier.contract.message.TrialEvent;
@@ -25,7 +26,6 @@ import org.apache.kafka.common.TopicPartition;
 /** Reads a trial's committed progress, once, for the one who has just fenced its predecessors. */
 final class ProgressReader {
 
-    private static final long MAX_STATE_BYTES = 512L << 20;
     private static final int SLOTS = 2;
     private static final Map<String, Object> READER = Map.of(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 8 << 20);
 
@@ -43,7 +43,7 @@ final class ProgressReader {
         this.states = partition(Topic.TRAINING_STATE, trial);
         this.events = partition(Topic.TRIAL_EVENTS, trial);
         this.deadLetters = deadLetters;
-        this.assembler = new ChunkAssembler(MAX_STATE_BYTES, SLOTS, trial::equals);
+        this.assembler = new ChunkAssembler(Footprint.MAX_STATE_BYTES, SLOTS, trial::equals);
     }
 
     CommittedProgress read(Admin admin, KafkaClients clients, Duration patience)
