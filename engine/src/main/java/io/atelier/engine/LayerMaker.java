@@ -2,7 +2,6 @@ package io.atelier.engine;
 
 import io.atelier.contract.architecture.Activation;
 import io.atelier.contract.architecture.ActivationLayer;
-import io.atelier.contract.architecture.AveragePool;
 import io.atelier.contract.architecture.BatchNorm;
 import io.atelier.contract.architecture.Convolution;
 import io.atelier.contract.architecture.Dense;
@@ -10,21 +9,23 @@ import io.atelier.contract.architecture.Dropout;
 import io.atelier.contract.architecture.Extent;
 import io.atelier.contract.architecture.Layer;
 import io.atelier.contract.architecture.LayerKind;
-import io.atelier.contract.architecture.MaxPool;
 import io.atelier.contract.architecture.NetworkPlan;
 import io.atelier.contract.architecture.Output;
 import io.atelier.contract.architecture.Padding;
 import io.atelier.contract.architecture.PlannedLayer;
+import io.atelier.contract.architecture.Pool;
 import io.atelier.contract.architecture.Scale;
 import io.atelier.contract.architecture.Shape;
 import io.atelier.engine.kernel.ActivationFunction;
 import io.atelier.engine.kernel.Window;
 import io.atelier.engine.layer.Add;
+import io.atelier.engine.layer.AveragePool;
 import io.atelier.engine.layer.ChannelNorm;
 import io.atelier.engine.layer.Classifier;
 import io.atelier.engine.layer.Concatenate;
 import io.atelier.engine.layer.Flatten;
 import io.atelier.engine.layer.GlobalAveragePool;
+import io.atelier.engine.layer.MaxPool;
 import io.atelier.engine.layer.MeasuredCrossEntropy;
 import io.atelier.engine.layer.Nonlinearity;
 import io.atelier.engine.layer.StepDropout;
@@ -85,8 +86,8 @@ final class LayerMaker {
             case CONVOLUTION -> convolution(planned, (Convolution) layer);
             case BATCH_NORM -> batchNorm((BatchNorm) layer);
             case ACTIVATION -> new Nonlinearity(function((ActivationLayer) layer));
-            case MAX_POOL -> maxPool((MaxPool) layer);
-            case AVERAGE_POOL -> averagePool((AveragePool) layer);
+            case MAX_POOL -> new MaxPool(window((Pool) layer));
+            case AVERAGE_POOL -> new AveragePool(window((Pool) layer));
             case GLOBAL_AVERAGE_POOL -> new GlobalAveragePool();
             case FLATTEN -> new Flatten();
             case DROPOUT -> new StepDropout(((Dropout) layer).rate());
@@ -115,14 +116,6 @@ final class LayerMaker {
         return moving(new ChannelNorm(norm.momentum(), norm.epsilon(), false, norm.frozen()), norm.frozen());
     }
 
-    private static io.atelier.engine.layer.MaxPool maxPool(MaxPool pool) {
-        return new io.atelier.engine.layer.MaxPool(window(pool.size(), pool.stride(), pool.padding()));
-    }
-
-    private static io.atelier.engine.layer.AveragePool averagePool(AveragePool pool) {
-        return new io.atelier.engine.layer.AveragePool(window(pool.size(), pool.stride(), pool.padding()));
-    }
-
     private org.deeplearning4j.nn.conf.layers.Layer dense(Dense dense) {
         return moving(
                 new io.atelier.engine.layer.Dense(
@@ -138,6 +131,10 @@ final class LayerMaker {
     private org.deeplearning4j.nn.conf.layers.Layer moving(
             org.deeplearning4j.nn.conf.layers.Layer layer, boolean frozen) {
         return frozen ? layer : updaters.moving(layer);
+    }
+
+    private static Window window(Pool pool) {
+        return window(pool.size(), pool.stride(), pool.padding());
     }
 
     private static Window window(Extent size, Extent stride, Padding padding) {

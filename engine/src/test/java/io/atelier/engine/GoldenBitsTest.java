@@ -3,15 +3,11 @@ package io.atelier.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atelier.contract.ChildProcess;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import io.atelier.contract.GoldenFigures;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class GoldenBitsTest {
 
-    private static final Map<String, String> GOLDEN = golden();
+    private static final Map<String, String> GOLDEN = GoldenFigures.read("/golden/bits.properties");
 
     @TempDir
     private Path folder;
@@ -59,24 +55,7 @@ class GoldenBitsTest {
         return ChildProcess.output(java, folder.resolve("child.log"), all, Bits.class, Integer.toString(threads));
     }
 
-    private static Map<String, String> figures(String output) throws IOException {
-        Map<String, String> figures = new TreeMap<>();
-        output.lines()
-                .filter(line -> line.startsWith("fmnist_") || line.startsWith("arithmetic="))
-                .map(line -> line.split("=", 2))
-                .forEach(pair -> figures.put(pair[0], pair[1]));
-        return figures;
-    }
-
-    private static Map<String, String> golden() {
-        Properties properties = new Properties();
-        try (InputStream in = GoldenBitsTest.class.getResourceAsStream("/golden/bits.properties")) {
-            properties.load(in);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        Map<String, String> golden = new TreeMap<>();
-        properties.stringPropertyNames().forEach(name -> golden.put(name, properties.getProperty(name)));
-        return golden;
+    private static Map<String, String> figures(String output) {
+        return GoldenFigures.in(output, "fmnist_", "arithmetic=");
     }
 }

@@ -11,12 +11,12 @@ import jdk.incubator.vector.VectorOperators;
  * The maximum of 2x2 pixels and where it was, for one image {@code [y, x, channel]}; an odd last row or column is left
  * out. Of equal values the first counts; not-a-number wins, so that nobody takes a network that diverged for a good one.
  */
-final class MaxPooling {
+final class Halving {
 
     /** In place of a position: none exceeded the floor. Positions count 0 to 3, row by row. */
     private static final float NONE = 4;
 
-    private MaxPooling() {}
+    private Halving() {}
 
     /**
      * {@code out = max(floor, the four pixels + bias)}.

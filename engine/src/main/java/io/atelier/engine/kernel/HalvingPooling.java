@@ -5,7 +5,7 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 
 /** 2x2 maximum pooling of {@code [n, height, width, channels]}; an odd last row or column is left out. */
-public final class Pooling implements Pooler {
+final class HalvingPooling implements Pooler {
 
     private final int height;
     private final int width;
@@ -13,7 +13,7 @@ public final class Pooling implements Pooler {
     private final int padded;
     private float[] positions = {};
 
-    public Pooling(int height, int width, int channels) {
+    HalvingPooling(int height, int width, int channels) {
         this.height = height;
         this.width = width;
         this.channels = channels;
@@ -32,7 +32,7 @@ public final class Pooling implements Pooler {
             float[] image = scratch.get(Use.INPUT, height * width * padded);
             float[] pooled = scratch.get(Use.OUTPUT, pooledSize());
             from.read(index, image, 0, width * padded, padded);
-            MaxPooling.forward(
+            Halving.forward(
                     image,
                     width * padded,
                     height,
@@ -56,7 +56,7 @@ public final class Pooling implements Pooler {
             float[] pooled = scratch.get(Use.OUTPUT, pooledSize());
             Arrays.fill(image, 0, height * width * padded, 0);
             from.read(index, pooled, 0, width / 2 * padded, padded);
-            MaxPooling.backward(pooled, positions, index * pooledSize(), image, width * padded, height, width, padded);
+            Halving.backward(pooled, positions, index * pooledSize(), image, width * padded, height, width, padded);
             to.write(index, image, 0, width * padded, padded);
         });
     }

@@ -13,7 +13,7 @@ public interface Pooler {
     /** Its maximum; not-a-number wins. The gradient goes to the first of equal pixels. */
     static Pooler maximum(int height, int width, int channels, Window window) {
         if (window.isSquare(2, 2) && !window.same()) {
-            return new Pooling(height, width, channels);
+            return new HalvingPooling(height, width, channels);
         }
         return new MaximumPooling(window.rows(height), window.columns(width), channels);
     }

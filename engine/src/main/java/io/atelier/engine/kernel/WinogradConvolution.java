@@ -126,7 +126,7 @@ public final class WinogradConvolution implements Convolver {
         if (pooling) {
             float[] pooled = scratch.get(Use.INPUT, pooledSize());
             int from = index * pooledSize();
-            MaxPooling.forward(
+            Halving.forward(
                     image, rowSize, grid.height(), grid.width(), outPadded, paddedBias, floor, pooled, positions, from);
             to.write(index, pooled, 0, grid.width() / 2 * outPadded, outPadded);
         } else {
@@ -220,7 +220,7 @@ public final class WinogradConvolution implements Convolver {
             float[] pooled = scratch.get(Use.INPUT, pooledSize());
             gradient.read(index, pooled, 0, grid.width() / 2 * outPadded, outPadded);
             int from = index * pooledSize();
-            MaxPooling.backward(pooled, positions, from, image, rowSize, grid.height(), grid.width(), outPadded);
+            Halving.backward(pooled, positions, from, image, rowSize, grid.height(), grid.width(), outPadded);
         } else {
             gradient.read(index, image, 0, rowSize, outPadded);
         }

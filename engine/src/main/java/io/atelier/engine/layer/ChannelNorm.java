@@ -23,20 +23,13 @@ public final class ChannelNorm extends BatchNormalization {
 
     private static final long serialVersionUID = 1L;
 
-    static final double MOMENTUM = 0.99;
-    static final double EPSILON = 1e-3;
-
     private final boolean maskingGradient;
     private final boolean frozen;
-
-    /** With Keras' momentum and epsilon. With {@code maskingGradient} its input must be a ReLU's output. */
-    public ChannelNorm(boolean maskingGradient) {
-        this(MOMENTUM, EPSILON, maskingGradient, false);
-    }
 
     /**
      * @param momentum of the moving statistics, from 0 (those of the last batch) to 1 (those that were)
      * @param epsilon added to the variance
+     * @param maskingGradient whether its input is a ReLU's output, by whose derivative it multiplies the gradient
      * @param frozen whether it normalizes by the moving statistics in training, too, and keeps all parameters
      */
     public ChannelNorm(double momentum, double epsilon, boolean maskingGradient, boolean frozen) {

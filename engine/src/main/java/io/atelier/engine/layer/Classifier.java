@@ -22,11 +22,6 @@ public final class Classifier extends OutputLayer {
 
     private final boolean frozen;
 
-    /** With bias. */
-    public Classifier(int classes, MeasuredCrossEntropy loss) {
-        this(classes, loss, true, false);
-    }
-
     /** @param frozen whether weights and bias stay as they are */
     public Classifier(int classes, MeasuredCrossEntropy loss, boolean bias, boolean frozen) {
         super(new Builder(loss).nOut(classes).hasBias(bias).activation(Activation.IDENTITY));

@@ -21,11 +21,6 @@ public final class Dense extends DenseLayer {
     private final ActivationFunction function;
     private final boolean frozen;
 
-    /** With bias and ReLU. */
-    public Dense(int units) {
-        this(units, true, ActivationFunction.RELU, false);
-    }
-
     /** @param frozen whether weights and bias stay as they are */
     public Dense(int units, boolean bias, ActivationFunction function, boolean frozen) {
         setNOut(units);

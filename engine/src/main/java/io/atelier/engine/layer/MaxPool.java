@@ -10,11 +10,6 @@ public final class MaxPool extends Pool {
 
     private final Window window;
 
-    /** Of 2x2, an odd last row or column left out. */
-    public MaxPool() {
-        this(Window.square(2, 2, false));
-    }
-
     public MaxPool(Window window) {
         this.window = window;
     }

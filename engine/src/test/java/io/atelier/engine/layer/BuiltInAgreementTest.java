@@ -65,7 +65,7 @@ class BuiltInAgreementTest {
 
     @Test
     void shouldAgreeOnPooling() {
-        LayerBench ours = LayerBench.of(new MaxPool(), 1, nhwc(6), 0);
+        LayerBench ours = LayerBench.of(LayerKinds.halving(), 1, nhwc(6), 0);
         LayerBench theirs = LayerBench.of(pooling(), 1, nchw(6), 0);
 
         compareImages(ours, theirs, 6, true);
@@ -74,12 +74,12 @@ class BuiltInAgreementTest {
     @Test
     void shouldAgreeOnBatchNormalization() {
         BatchNormalization builtIn = new BatchNormalization.Builder()
-                .eps(ChannelNorm.EPSILON)
-                .decay(ChannelNorm.MOMENTUM)
+                .eps(LayerKinds.EPSILON)
+                .decay(LayerKinds.MOMENTUM)
                 .useLogStd(false)
                 .dataFormat(CNN2DFormat.NCHW)
                 .build();
-        LayerBench ours = LayerBench.of(new ChannelNorm(false), 1, nhwc(6), 1);
+        LayerBench ours = LayerBench.of(LayerKinds.norm(), 1, nhwc(6), 1);
         LayerBench theirs = LayerBench.of(builtIn, 1, nchw(6), 1);
         INDArray input = LayerBench.random(3, 1, COUNT, HEIGHT, WIDTH, 6);
         INDArray gradient = LayerBench.random(5, 1, COUNT, HEIGHT, WIDTH, 6);
@@ -94,7 +94,7 @@ class BuiltInAgreementTest {
 
     @Test
     void shouldAgreeOnADenseLayer() {
-        LayerBench ours = LayerBench.of(new Dense(50), 1, InputType.feedForward(1152), 0);
+        LayerBench ours = LayerBench.of(LayerKinds.dense(50), 1, InputType.feedForward(1152), 0);
         LayerBench theirs = LayerBench.of(
                 new DenseLayer.Builder().nOut(50).activation(Activation.RELU).build(),
                 1,

@@ -33,7 +33,7 @@ class ChannelNormLayerTest {
     void build() {
         NativeRuntime.start(2);
         vectors = Vectors.named("batch_normalization");
-        ChannelNorm norm = new ChannelNorm(false);
+        ChannelNorm norm = LayerKinds.norm();
         norm.setNIn(InputType.convolutional(4, 3, CHANNELS, CNN2DFormat.NHWC), true);
         NeuralNetConfiguration configuration =
                 new NeuralNetConfiguration.Builder().layer(norm).build();

@@ -63,17 +63,17 @@ class GradientCheckTest {
 
     @Test
     void shouldHoldForBatchNormalization() {
-        check("batch normalization", new ChannelNorm(false), 1, new long[] {5, 4, 3, 6}, 1, true);
+        check("batch normalization", LayerKinds.norm(), 1, new long[] {5, 4, 3, 6}, 1, true);
     }
 
     @Test
     void shouldHoldForPooling() {
-        check("pooling", new MaxPool(), 1, new long[] {3, 7, 6, 4}, 0, true);
+        check("pooling", LayerKinds.halving(), 1, new long[] {3, 7, 6, 4}, 0, true);
     }
 
     @Test
     void shouldHoldForADenseLayer() {
-        check("dense layer", new Dense(7), 1, new long[] {5, 600}, 0, true);
+        check("dense layer", LayerKinds.dense(7), 1, new long[] {5, 600}, 0, true);
     }
 
     static List<String> kinds() {

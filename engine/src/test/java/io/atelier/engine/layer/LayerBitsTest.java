@@ -3,16 +3,12 @@ package io.atelier.engine.layer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atelier.contract.ChildProcess;
+import io.atelier.contract.GoldenFigures;
 import io.atelier.engine.NativeRuntime;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Every kind of layer has the bits that it had when this arithmetic was numbered, as {@code GoldenBitsTest} says it. */
 class LayerBitsTest {
 
-    private static final Map<String, String> GOLDEN = golden();
+    private static final Map<String, String> GOLDEN = GoldenFigures.read("/golden/layers.properties");
 
     @TempDir
     private Path folder;
@@ -57,23 +53,6 @@ class LayerBitsTest {
     }
 
     private static Map<String, String> figures(String output) {
-        Map<String, String> figures = new TreeMap<>();
-        output.lines()
-                .filter(line -> line.startsWith("layer."))
-                .map(line -> line.split("=", 2))
-                .forEach(pair -> figures.put(pair[0], pair[1]));
-        return figures;
-    }
-
-    private static Map<String, String> golden() {
-        Properties properties = new Properties();
-        try (InputStream in = LayerBitsTest.class.getResourceAsStream("/golden/layers.properties")) {
-            properties.load(in);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        Map<String, String> golden = new TreeMap<>();
-        properties.stringPropertyNames().forEach(name -> golden.put(name, properties.getProperty(name)));
-        return golden;
+        return GoldenFigures.in(output, "layer.");
     }
 }

@@ -21,6 +21,11 @@ final class LayerKinds {
     private static final ActivationFunction SILU = ActivationFunction.of(Kind.SILU);
     private static final ActivationFunction TANH = ActivationFunction.of(Kind.TANH);
 
+    /** Keras' own. */
+    static final double MOMENTUM = 0.99;
+
+    static final double EPSILON = 1e-3;
+
     private static final Map<String, Supplier<Layer>> KINDS = new TreeMap<>();
 
     static {
@@ -43,7 +48,7 @@ final class LayerKinds {
         KINDS.put("gelu", () -> new Nonlinearity(GELU));
         KINDS.put("silu", () -> new Nonlinearity(SILU));
         KINDS.put("tanh", () -> new Nonlinearity(TANH));
-        KINDS.put("max_pool_2", MaxPool::new);
+        KINDS.put("max_pool_2", LayerKinds::halving);
         KINDS.put("max_pool_3_stride_2_same", () -> new MaxPool(square(3, 2, true)));
         KINDS.put("max_pool_4x2_stride_1x3", () -> new MaxPool(new Window(4, 2, 1, 3, false)));
         KINDS.put("average_pool_2", () -> new AveragePool(square(2, 2, false)));
@@ -53,10 +58,10 @@ final class LayerKinds {
         KINDS.put("flatten", Flatten::new);
         KINDS.put("scale", () -> new Scale(-0.375));
         KINDS.put("dense", () -> new Dense(6, true, LINEAR, false));
-        KINDS.put("dense_of_images", () -> new Dense(6));
+        KINDS.put("dense_of_images", () -> dense(6));
         KINDS.put("dense_gelu", () -> new Dense(6, false, GELU, false));
         KINDS.put("batch_norm", () -> new ChannelNorm(0.9, 1e-5, false, false));
-        KINDS.put("batch_norm_of_rows", () -> new ChannelNorm(false));
+        KINDS.put("batch_norm_of_rows", () -> norm());
         KINDS.put("batch_norm_frozen", () -> new ChannelNorm(0.9, 1e-5, false, true));
     }
 
@@ -86,6 +91,20 @@ final class LayerKinds {
                 ? InputType.feedForward(shape[1])
                 : InputType.convolutional(shape[1], shape[2], shape[3], CNN2DFormat.NHWC);
         return LayerBench.of(KINDS.get(name).get(), 1, type, center);
+    }
+
+    /** With bias and ReLU. */
+    static Dense dense(int units) {
+        return new Dense(units, true, RELU, false);
+    }
+
+    static ChannelNorm norm() {
+        return new ChannelNorm(MOMENTUM, EPSILON, false, false);
+    }
+
+    /** Of 2x2, an odd last row or column left out. */
+    static MaxPool halving() {
+        return new MaxPool(square(2, 2, false));
     }
 
     private static Window square(int size, int stride, boolean same) {

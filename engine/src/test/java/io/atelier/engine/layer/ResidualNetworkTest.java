@@ -255,7 +255,7 @@ class ResidualNetworkTest {
                 .addLayer("drop", UPDATERS.moving(new StepDropout(0.25)), "dense")
                 .addLayer("flat_norm", UPDATERS.moving(new ChannelNorm(0.9, 1e-3, false, false)), "drop")
                 .addVertex("all", new Concatenate(), "global", "flat", "flat_norm")
-                .addLayer("output", UPDATERS.moving(new Classifier(CLASSES, loss)), "all")
+                .addLayer("output", UPDATERS.moving(new Classifier(CLASSES, loss, true, false)), "all")
                 .setOutputs("output")
                 .build();
     }
