@@ -221,7 +221,7 @@ class DataServiceIT {
         StreamDefinition good = new StreamDefinition("synthetic", Split.TEST, 9, 9, Holdout.NONE, List.of(), 9, 0);
         byte[] garbage = {(byte) 0xff, 0, 1, 2, (byte) 0x80};
         request("bad", garbage);
-        request("bad", "{\"schema\": 1}".getBytes(StandardCharsets.UTF_8));
+        request("bad", "{\"schema\": 2}".getBytes(StandardCharsets.UTF_8));
         request("bad", null);
         lookingRequest(other.id(), Json.write(new BatchRequest(other, 1, 0, 1)));
         request("bad", Json.write(new BatchRequest(good, 1, 0, 1)));
