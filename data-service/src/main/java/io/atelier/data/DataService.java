@@ -1,5 +1,6 @@
 package io.atelier.data;
 
+import io.atelier.contract.definition.InvalidDefinitionException;
 import io.atelier.contract.kafka.Broker;
 import io.atelier.contract.kafka.BrokerException;
 import io.atelier.contract.kafka.KafkaClients;
@@ -10,10 +11,8 @@ import io.atelier.data.dataset.DatasetException;
 import io.atelier.data.dataset.DatasetFinder;
 import io.atelier.data.dataset.DownloadSource;
 import io.atelier.data.planning.DatasetNotReadyException;
-import io.atelier.data.planning.InvalidRunException;
 import io.atelier.data.planning.RunConflictException;
 import io.atelier.data.planning.RunPlanning;
-import io.atelier.data.planning.RunRequest;
 import io.atelier.data.serving.BatchRequestConsumer;
 import io.atelier.data.serving.ServingMetrics;
 import io.atelier.data.stream.BatchFactory;
@@ -140,7 +139,7 @@ public class DataService {
     private void planDefaultRun() {
         DataServiceConfig.DefaultRun run = config.defaultRun();
         try {
-            while (run.enabled() && !isSettled(RunRequest.of(run.run().orElse(null), run.profile()))) {
+            while (run.enabled() && !isSettled(run)) {
                 Thread.sleep(AGAIN.toMillis());
             }
         } catch (InterruptedException e) {
@@ -151,11 +150,11 @@ public class DataService {
     }
 
     /** Whether it is planned or never will be. */
-    private boolean isSettled(RunRequest request) {
+    private boolean isSettled(DataServiceConfig.DefaultRun run) {
         try {
-            runs.submitDefault(request);
+            runs.submitDefault(run.run(), run.profile());
             return true;
-        } catch (RunConflictException | InvalidRunException e) {
+        } catch (RunConflictException | InvalidDefinitionException e) {
             LOG.error(
                     "The default run is not planned, the service goes on without it: {}. Set"
                             + " atelier.data.default-run.run to a name that is free, or"

@@ -7,11 +7,18 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atelier.contract.Json;
 import io.atelier.contract.Topic;
+import io.atelier.contract.definition.DefinitionText;
+import io.atelier.contract.experiment.ExperimentSchema;
 import io.atelier.contract.kafka.KafkaClients;
 import io.atelier.contract.message.BatchRequest;
 import io.atelier.contract.message.Split;
@@ -31,6 +38,7 @@ import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -81,7 +89,8 @@ class DataServiceIT {
 
     @Test
     void shouldPublishARunOnce() throws Exception {
-        String request = "{\"run\": \"once\", \"architectures\": [\"fmnist_3\", \"fmnist_5\"], \"epochs\": 2}";
+        String request =
+                "{\"run\": \"once\", \"profile\": \"quick\", \"architectures\": [\"fmnist_3\", \"fmnist_5\"], \"epochs\": 2}";
 
         post(request)
                 .statusCode(201)
@@ -92,9 +101,15 @@ class DataServiceIT {
                 .body("trials.trial", contains("once.fmnist_5.s1", "once.fmnist_3.s1"))
                 .body("trials[0].train_images", equalTo(4_800))
                 .body("trials[0].validation_images", equalTo(1_200))
-                .body("trials[0].test_images", equalTo(2_000));
+                .body("trials[0].test_images", equalTo(2_000))
+                .body("configurations.configuration", contains("fmnist_5", "fmnist_3"))
+                .body("configurations[1].parameters", equalTo(255_158))
+                .body("configurations[1].trained_parameters", equalTo(255_158))
+                .body("configurations[1].checkpoint_bytes", equalTo(1_020_632))
+                .body("configurations[1].trials", equalTo(1));
         post(request).statusCode(200).body("trials", hasSize(2));
-        post("{\"run\": \"after-once\", \"architectures\": [\"fmnist_3\"]}").statusCode(201);
+        post("{\"run\": \"after-once\", \"profile\": \"quick\", \"architectures\": [\"fmnist_3\"]}")
+                .statusCode(201);
 
         try (Reader trials = new Reader(clients, Topic.TRIALS)) {
             assertThat(trials.next(3, message -> message.key().contains("once.")))
@@ -116,53 +131,79 @@ class DataServiceIT {
 
     @Test
     void shouldRefuseAnotherRunOfTheSameName() {
-        post("{\"run\": \"taken\", \"architectures\": [\"fmnist_3\"]}").statusCode(201);
+        post("{\"run\": \"taken\", \"profile\": \"quick\", \"architectures\": [\"fmnist_3\"]}")
+                .statusCode(201);
 
-        problem(post("{\"run\": \"taken\", \"architectures\": [\"fmnist_3\"], \"epochs\": 7}"), 409)
+        problem(
+                        post(
+                                "{\"run\": \"taken\", \"profile\": \"quick\", \"architectures\": [\"fmnist_3\"], \"epochs\": 7}"),
+                        409)
                 .body("detail", containsString("run \"taken\" is planned already with other content"));
     }
 
     @Test
     void shouldSayWhatIsWrongWithARequest() {
-        problem(post("{\"architectures\": [\"resnet\"]}"), 400)
-                .body("violations[0].field", equalTo("architectures[0]"))
+        problem(
+                        post(
+                                "{\"architectures\": [{\"name\": \"own\", \"layers\": [{\"kind\": \"max_pool\", \"size\": 99},"
+                                        + " {\"kind\": \"output\"}]}, \"resnet\"], \"seeds\": [1, -1], \"epochs\": -3,"
+                                        + " \"dataset\": \"cifar\", \"train_images\": 70000, \"epoch\": 1}"),
+                        400)
                 .body(
-                        "violations[0].message",
-                        equalTo("is an unknown architecture, \"resnet\"; known are fmnist_1, fmnist_2, fmnist_3,"
-                                + " fmnist_4, fmnist_5, fmnist_6"));
-        problem(post("{\"epochs\": -3}"), 400).body("detail", equalTo("epochs must be 1 to 1000, but is -3"));
-        problem(post("{\"seeds\": [1, -1]}"), 400)
-                .body("violations.field", contains("seeds[1]"))
-                .body("violations.message", contains("must be 0 or more, but is -1"));
-        problem(post("{\"run\": \"No Spaces\"}"), 400).body("violations.field", contains("run"));
-        problem(post("{\"train_images\": 70000}"), 400)
+                        "violations.field",
+                        hasItems(
+                                "architectures[0].layers[0].size",
+                                "architectures[1]",
+                                "seeds[1]",
+                                "epochs",
+                                "dataset",
+                                "train_images",
+                                "epoch"))
                 .body(
-                        "detail",
-                        equalTo("train_images must be at most 60000, as many as the dataset has, but is 70000"));
-        problem(post(""), 400).body("detail", containsString("must be a JSON object"));
+                        "violations.message",
+                        hasItems(
+                                "must be an integer between 1 and 100000, but is -3",
+                                "must be synthetic, which this data service has, but is \"cifar\"",
+                                "must be at most 60000, as many as the dataset has, but is 70000"));
+        problem(post("{}"), 400).body("detail", equalTo("architectures must be given"));
+        problem(post(""), 400).body("detail", equalTo("must be JSON, but is empty"));
     }
 
     @Test
     void shouldSayWhereJsonIsMalformed() {
         problem(post("{\"epochs\": 1,\n \"seeds\": [1,, 2]}"), 400)
-                .body("detail", containsString("Not valid JSON at line 2, column 14"));
-        problem(post("{\"epoch\": 1}"), 400)
-                .body(
-                        "detail",
-                        equalTo("Unknown field \"epoch\" at line 1, column 13: known are architectures, epochs,"
-                                + " profile, run, seeds, test_images, train_images"));
-        problem(post("{\"epochs\": \"many\"}"), 400)
-                .body("detail", equalTo("Field epochs at line 1, column 12 must be a whole number of 32 bits"));
+                .body("detail", containsString("must be JSON, but is not at line 2, column"));
+        problem(post("{\"profile\": \"quick\", \"epochs\": \"many\"}"), 400)
+                .body("detail", equalTo("epochs must be an integer between 1 and 100000, but is \"many\""));
         // Found by fuzzing: numbers were names, and runs were planned.
-        problem(post("{\"run\": 2147483648}"), 400).body("detail", containsString("must be a string"));
-        problem(post("{\"profile\": true}"), 400).body("detail", containsString("must be a string"));
-        problem(post("{\"epochs\": 1.5}"), 400).body("detail", containsString("Field epochs"));
-        problem(post("{\"seeds\": 3}"), 400).body("detail", containsString("must be a list"));
-        problem(post("{\"epochs\": 1} {}"), 400)
-                .body("detail", equalTo("The body at line 1, column 15 must be one JSON object"));
+        problem(post("{\"profile\": \"quick\", \"run\": 2147483648}"), 400).body("violations.field", contains("run"));
+        problem(post("{\"profile\": true}"), 400).body("violations.field", contains("profile"));
+        problem(post("{\"profile\": \"quick\", \"epochs\": 1.5}"), 400).body("violations.field", contains("epochs"));
+        problem(post("{\"profile\": \"quick\", \"seeds\": 3}"), 400).body("violations.field", contains("seeds"));
+        problem(post("{\"epochs\": 1} {}"), 400).body("detail", containsString("must be JSON, but is not"));
         problem(post("[".repeat(200) + "]".repeat(200)), 400).body("status", equalTo(400));
-        problem(post("{\"run\": \"" + "x".repeat(70_000) + "\"}"), 413)
-                .body("detail", containsString("at most 65536 bytes"));
+    }
+
+    /** The bound of HTTP is the reader's. */
+    @Test
+    void shouldTakeBodiesAsLongAsADefinitionMayBe() {
+        String start = "{\"run\": \"";
+        String end = "\"}";
+        String longest = start + "x".repeat(DefinitionText.MAX_BYTES - start.length() - end.length()) + end;
+        problem(post(longest), 400);
+        problem(post(longest + " "), 413)
+                .body("detail", containsString("at most " + DefinitionText.MAX_BYTES + " bytes"));
+    }
+
+    @Test
+    void shouldPlanANetworkOfTheUsers() {
+        post("{\"run\": \"own\", \"train_images\": 500, \"test_images\": 50, \"recipe\": {\"epochs\": 2}, \"architectures\":"
+                        + " [{\"name\": \"tiny\", \"layers\": [{\"kind\": \"dense\", \"units\": 5}, {\"kind\": \"output\"}]}]}")
+                .statusCode(201)
+                .body("profile", equalTo("experiment"))
+                .body("trials.trial", contains("own.tiny.s1"))
+                .body("configurations[0].parameters", equalTo(784 * 5 + 5 + 5 * 10 + 10));
+        given().get("/runs/own").then().body("configurations.configuration", contains("tiny"));
     }
 
     @Test
@@ -255,13 +296,40 @@ class DataServiceIT {
     }
 
     @Test
-    void shouldDescribeItself() {
-        given().accept("application/json")
+    void shouldDescribeItself() throws Exception {
+        String text = given().accept("application/json")
                 .get("/q/openapi?format=json")
                 .then()
                 .statusCode(200)
                 .body("paths.'/runs'.post.responses.'409'.content.keySet()", hasItem("application/problem+json"))
-                .body("components.schemas.RunRequest.properties.keySet()", hasItem("train_images"));
+                .body(
+                        "paths.'/runs'.post.requestBody.content.'application/json'.schema.'$ref'",
+                        equalTo("#/components/schemas/Experiment"))
+                .extract()
+                .asString();
+
+        ObjectMapper mapper = new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+        JsonNode schemas = mapper.readTree(text).at("/components/schemas");
+        ObjectNode expected = (ObjectNode)
+                mapper.readTree(ExperimentSchema.text().replace("#/definitions/", "#/components/schemas/"));
+        expected.remove("$schema");
+        expected.remove("definitions")
+                .properties()
+                .forEach(part -> requireSame(schemas, part.getKey(), part.getValue()));
+        requireSame(schemas, "Experiment", expected);
+    }
+
+    /** But for how numbers are written. */
+    private static void requireSame(JsonNode schemas, String name, JsonNode expected) {
+        Comparator<JsonNode> byValue = (one, other) -> one.equals(other)
+                        || (one.isNumber()
+                                && other.isNumber()
+                                && one.decimalValue().compareTo(other.decimalValue()) == 0)
+                ? 0
+                : 1;
+        assertThat(expected.equals(byValue, schemas.path(name)))
+                .as("%s is %s, not %s", name, schemas.path(name), expected)
+                .isTrue();
     }
 
     private static ValidatableResponse post(String body) {

@@ -10,7 +10,8 @@ import java.nio.file.Path;
 
 /**
  * Stands for each of the three services in a process of its own. Files in the home of its installation tell it what to do:
- * {@code complete}: the trial has ended; {@code fail}: it has failed; {@code broken}: the service does not start.
+ * {@code complete}: the trial has ended; {@code fail}: it has failed; {@code broken}: the service does not start; {@code refuse}: no run
+ * is planned.
  */
 public final class FakeService {
 
@@ -61,8 +62,9 @@ public final class FakeService {
 
     private static void plan(HttpExchange exchange) throws IOException {
         String request = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        if (request.contains("unheard_of")) {
-            send(exchange, 400, "{\"title\":\"Bad Request\",\"detail\":\"architectures[0] is not known\"}");
+        System.out.println(request);
+        if (isTold("refuse")) {
+            send(exchange, 400, "{\"title\":\"Bad Request\",\"detail\":\"train_images must be at most 10\"}");
             return;
         }
         String run = request.replaceAll("(?s).*\"run\"\\s*:\\s*\"([^\"]+)\".*", "$1");

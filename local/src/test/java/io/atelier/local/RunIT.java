@@ -26,6 +26,23 @@ class RunIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /** On drawn images. */
+    private static final String RESIDUAL = """
+            run: small
+            dataset: synthetic
+            architectures:
+              - name: residual
+                layers:
+                  - {kind: convolution, filters: 8, activation: relu, name: stem}
+                  - {kind: convolution, filters: 8, name: branch}
+                  - {kind: add, inputs: [branch, stem]}
+                  - {kind: global_average_pool}
+                  - {kind: output}
+            recipe: {epochs: 5, batch_size: 32}
+            train_images: 200
+            test_images: 50
+            """;
+
     @TempDir
     Path directory;
 
@@ -148,11 +165,41 @@ class RunIT {
 
     @Test
     void shouldShowWhyTheDataServiceRefusesARun() throws Exception {
-        Process run = run("--architectures", "unheard_of");
+        installation.tell("refuse");
+        Process run = run();
 
         assertThat(exitCode(run)).isEqualTo(1);
-        assertThat(output(run)).contains("The run was refused: architectures[0] is not known");
+        assertThat(output(run)).contains("The run was refused: train_images must be at most 10");
         assertThat(out.resolve("run.json")).doesNotExist();
+    }
+
+    @Test
+    void shouldSayWhatIsWrongBeforeAnythingIsStarted() throws Exception {
+        Process run = run("--architectures", "unheard_of");
+
+        assertThat(exitCode(run)).isEqualTo(2);
+        assertThat(output(run)).startsWith("atelier: architectures[0] must be one of fmnist_1");
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
+    void shouldRunAnExperimentFromAFile() throws Exception {
+        Path file = Files.writeString(directory.resolve("residual.yaml"), RESIDUAL);
+        installation.tell("complete");
+
+        Process run = run(file.toString(), "--set", "recipe.epochs=2", "--seeds", "4");
+        assertThat(exitCode(run)).as(output(run)).isZero();
+        assertThat(out.resolve("logs/data-service-1.log"))
+                .content()
+                .contains("{\"run\":\"small\",\"architectures\":[{\"name\":\"residual\",")
+                .contains("\"seeds\":[4],\"set\":{\"recipe.epochs\":2},\"dataset\":\"synthetic\"}");
+        assertThat(out.resolve("results.json")).content().contains("\"small.fmnist_1.s1\"");
+
+        Process other = run(file.toString(), "--seeds", "4");
+        assertThat(exitCode(other)).isEqualTo(1);
+        assertThat(output(other)).contains("This directory holds run \"small\" with other options: set is");
+        Process resumed = run();
+        assertThat(exitCode(resumed)).as(output(resumed)).isZero();
     }
 
     /** Would catch a file .env of another tool in the checkout, and a path that means another folder in a service. */

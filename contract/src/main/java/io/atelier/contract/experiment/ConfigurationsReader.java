@@ -52,12 +52,28 @@ final class ConfigurationsReader {
         if (fields.has("configurations")) {
             values.forEach(value -> configuration(value).ifPresent(all::add));
             requireUse();
-        } else if (fields.required("architectures").isPresent()) {
+        } else {
+            if (!fields.has("architectures")) {
+                readStudy();
+            }
             architectures.values().stream().flatMap(Optional::stream).forEach(place -> configuration(
                             place.architecture().name(), place, Optional.empty())
                     .ifPresent(all::add));
         }
         return all;
+    }
+
+    /** A profile alone is about all of the study. */
+    private void readStudy() {
+        if (!fields.has("profile")) {
+            fields.required("architectures");
+            return;
+        }
+        Value profile = fields.optional("profile").orElseThrow();
+        for (StudyConfiguration configuration : Study.configurations()) {
+            String name = configuration.architecture();
+            architectures.put(name, builtIn(name).map(architecture -> place(architecture, profile)));
+        }
     }
 
     private List<Value> list(String name) {

@@ -2,6 +2,7 @@ package io.atelier.contract.experiment;
 
 import io.atelier.contract.Require;
 import io.atelier.contract.architecture.Shape;
+import io.atelier.contract.tensor.Batch;
 
 /**
  * What a network must fit.
@@ -12,6 +13,9 @@ import io.atelier.contract.architecture.Shape;
 public record DatasetShape(Shape image, int classes) {
 
     public static final int MAX_CLASSES = 1 << 16;
+
+    /** That of a {@link Batch}: every dataset has it as yet. */
+    public static final DatasetShape OF_BATCHES = new DatasetShape(new Shape(Batch.SIDE, Batch.SIDE, 1), Batch.CLASSES);
 
     public DatasetShape {
         Require.present(image, "image");

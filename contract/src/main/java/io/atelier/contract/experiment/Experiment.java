@@ -15,6 +15,7 @@ import java.util.OptionalInt;
  * What a run trains: every configuration with every seed. What was swept over are configurations by now.
  *
  * @param run its name; empty: derived from its content
+ * @param profile empty: none, all is said by the rest
  * @param dataset by name; empty: what the data service has
  * @param configurations 1 to 100, each label once
  * @param seeds 1 to 64 from 0 on, in ascending order, each once
@@ -23,6 +24,7 @@ import java.util.OptionalInt;
  */
 public record Experiment(
         Optional<String> run,
+        Optional<Profile> profile,
         Optional<String> dataset,
         List<Configuration> configurations,
         List<Long> seeds,
@@ -38,6 +40,7 @@ public record Experiment(
 
     public Experiment {
         run.ifPresent(name -> Require.name(name, "run"));
+        Require.present(profile, "profile");
         dataset.ifPresent(name -> Require.name(name, "dataset"));
         configurations = Require.copy(configurations, MAX_CONFIGURATIONS, "configurations");
         Require.that(!configurations.isEmpty(), "configurations must not be empty");
@@ -69,7 +72,7 @@ public record Experiment(
         return configurations.size() * seeds.size();
     }
 
-    /** As {@link #read} reads it, with every configuration in full. */
+    /** As {@link #read} reads it, with every configuration in full, and so without the profile, which is a shorthand. */
     public ObjectNode write() {
         FieldWriter out = new FieldWriter();
         run.ifPresent(name -> out.put("run", name));
@@ -78,9 +81,14 @@ public record Experiment(
                 "configurations",
                 configurations.stream().map(Configuration::write).toList());
         seeds.forEach(out.done().putArray("seeds")::add);
-        trainImages.ifPresent(images -> out.put("train_images", images));
-        testImages.ifPresent(images -> out.put("test_images", images));
+        put(out, "train_images", trainImages, profile.map(Profile::trainImages));
+        put(out, "test_images", testImages, profile.map(Profile::testImages));
         return out.done();
+    }
+
+    private static void put(FieldWriter out, String name, OptionalInt images, Optional<OptionalInt> ofProfile) {
+        OptionalInt number = images.isPresent() ? images : ofProfile.orElse(images);
+        number.ifPresent(found -> out.put(name, found));
     }
 
     private static List<String> labels(List<Configuration> configurations) {

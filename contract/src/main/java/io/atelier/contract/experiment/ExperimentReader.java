@@ -1,8 +1,10 @@
 package io.atelier.contract.experiment;
 
+import com.fasterxml.jackson.databind.node.IntNode;
 import io.atelier.contract.definition.Faults;
 import io.atelier.contract.definition.Fields;
 import io.atelier.contract.definition.Value;
+import io.atelier.contract.recipe.Recipe;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,10 +30,11 @@ final class ExperimentReader {
         Faults faults = value.faults();
         Fields fields = value.fields();
         Optional<String> run = fields.optional("run").map(Value::name);
+        Optional<Profile> profile = fields.optional("profile").map(given -> given.choice(Profile.class));
         Optional<String> name = fields.optional("dataset").map(Value::name);
         int before = faults.count();
         List<Configuration> written = new ConfigurationsReader(dataset, fields, faults).read();
-        List<Configuration> set = set(fields, written, faults);
+        List<Configuration> set = set(fields, written, settings(fields, profile), faults);
         boolean complete = faults.count() == before;
         Optional<Value> sweepValue = fields.optional("sweep");
         Optional<Sweep> sweep = sweepValue.flatMap(Sweep::read);
@@ -46,13 +49,13 @@ final class ExperimentReader {
             requireDifferent(configurations, fields);
             requireTrials(configurations.size(), seeds.size(), fields);
         }
-        return fields.make(() -> new Experiment(run, name, configurations, seeds, trainImages, testImages));
+        return fields.make(() -> new Experiment(run, profile, name, configurations, seeds, trainImages, testImages));
     }
 
-    /** With what {@code set} puts into every recipe. */
-    private List<Configuration> set(Fields fields, List<Configuration> configurations, Faults faults) {
-        Optional<Fields> values = fields.optional("set").map(Value::fields);
+    /** What {@code set}, {@code epochs} and the profile put into every recipe; the first of them that says it wins. */
+    private static Map<Setting, Value> settings(Fields fields, Optional<Profile> profile) {
         Map<Setting, Value> settings = new HashMap<>();
+        Optional<Fields> values = fields.optional("set").map(Value::fields);
         values.ifPresent(all -> all.names().forEach(path -> {
             Value value = all.optional(path).orElseThrow();
             Setting.ofRecipe(path)
@@ -61,6 +64,23 @@ final class ExperimentReader {
                             () -> value.fault("can't be set for all configurations: only fields of recipes can, such as"
                                     + " recipe.epochs"));
         }));
+        Setting epochs = Setting.ofRecipe("recipe.epochs").orElseThrow();
+        fields.optional("epochs").ifPresent(value -> {
+            if (settings.containsKey(epochs)) {
+                value.fault("must be left out where " + settings.get(epochs).path() + " is given, but is " + value);
+            } else {
+                value.integer(1, Recipe.MAX_EPOCHS);
+                settings.put(epochs, value);
+            }
+        });
+        profile.map(Profile::epochs)
+                .ifPresent(all -> all.ifPresent(number -> settings.putIfAbsent(
+                        epochs, new Value(IntNode.valueOf(number), fields.path("profile"), fields.faults()))));
+        return settings;
+    }
+
+    private List<Configuration> set(
+            Fields fields, List<Configuration> configurations, Map<Setting, Value> settings, Faults faults) {
         if (settings.isEmpty()) {
             return configurations;
         }

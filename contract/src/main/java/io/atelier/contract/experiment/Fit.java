@@ -4,6 +4,7 @@ import io.atelier.contract.architecture.Architecture;
 import io.atelier.contract.architecture.NetworkPlan;
 import io.atelier.contract.architecture.Shape;
 import io.atelier.contract.definition.Faults;
+import io.atelier.contract.message.TrialDefinition;
 import io.atelier.contract.recipe.Augmentation;
 import io.atelier.contract.recipe.Recipe;
 import java.util.List;
@@ -32,6 +33,7 @@ final class Fit {
         Faults faults = new Faults();
         Optional<NetworkPlan> plan = network(configuration.architecture(), dataset, architecture, faults);
         plan.ifPresent(found -> checkState(found, configuration.recipe(), architecture, faults));
+        checkText(configuration, architecture, faults);
         checkAugmentations(configuration.recipe(), dataset.image(), recipe, faults);
         faults.list().forEach(fault -> all.addOnce(fault.path(), fault.message()));
         return faults.count() == 0;
@@ -46,6 +48,16 @@ final class Fit {
                             + " MiB to commit while it is trained, but has "
                             + -Math.floorDiv(-bytes, 1L << 20) + " MiB: " + plan.parameterCount()
                             + " parameters with the optimizer's state, averages and best parameters of the recipe");
+        }
+    }
+
+    private static void checkText(Configuration configuration, String path, Faults faults) {
+        int bytes = TrialDefinition.bytes(configuration.architecture(), configuration.recipe());
+        if (bytes > TrialDefinition.MAX_BYTES) {
+            faults.add(
+                    path,
+                    "must have at most " + TrialDefinition.MAX_BYTES + " bytes of JSON with its recipe, but has "
+                            + bytes);
         }
     }
 

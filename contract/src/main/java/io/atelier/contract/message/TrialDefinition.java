@@ -69,12 +69,17 @@ public record TrialDefinition(
                 "a validation stream must be there exactly with a holdout in the recipe, which has %s",
                 recipe.holdout());
         requireOfRecipe(train, recipe);
-        int bytes = Json.write(architecture).length + Json.write(recipe).length;
+        int bytes = bytes(architecture, recipe);
         Require.that(
                 bytes <= MAX_BYTES,
                 "architecture and recipe must have at most %d bytes of JSON, but have %d",
                 MAX_BYTES,
                 bytes);
+    }
+
+    /** How many bytes of JSON they have; at most {@link #MAX_BYTES} in a definition. */
+    public static int bytes(Architecture architecture, Recipe recipe) {
+        return Json.write(architecture).length + Json.write(recipe).length;
     }
 
     private static void requireSplit(StreamDefinition stream, Split split) {

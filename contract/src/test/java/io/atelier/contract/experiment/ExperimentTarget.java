@@ -23,7 +23,8 @@ public final class ExperimentTarget {
                 () -> Experiment.read(input, Experiments.GREY));
         if (experiment.isPresent()) {
             String written = experiment.get().write().toString();
-            Probe.require(Experiments.read(written).equals(experiment.get()), "Not what was written: " + written);
+            String again = Experiments.read(written).write().toString();
+            Probe.require(again.equals(written), "Not what was written: " + written);
             Probe.require(experiment.get().trials() <= Experiment.MAX_TRIALS, "Too many trials");
         }
     }

@@ -121,8 +121,13 @@ class ExperimentTest {
                         + " 2147483647, but is 3",
                 "{'architectures': ['fmnist_1'], 'run': 'My Run'} | run must be 1 to 64 characters of a-z, 0-9, _ and -,"
                         + " beginning with a letter or digit, but is \"My Run\"",
-                "{'architectures': ['fmnist_1'], 'profile': 'quick'} | profile is unknown: a field here must be one of run,"
-                        + " dataset, architectures, recipe, configurations, set, sweep, seeds, train_images, test_images",
+                "{'architectures': ['fmnist_1'], 'colour': 'red'} | colour is unknown: a field here must be one of run, profile,"
+                        + " dataset, architectures, recipe, configurations, set, epochs, sweep, seeds, train_images,"
+                        + " test_images",
+                "{'profile': 'fast'} | profile must be one of report, quick, but is \"fast\"",
+                "{'profile': 'quick', 'epochs': 0} | epochs must be an integer between 1 and 100000, but is 0",
+                "{'profile': 'quick', 'epochs': 2, 'set': {'recipe.epochs': 3}} | epochs must be left out where"
+                        + " set[\"recipe.epochs\"] is given, but is 2",
                 "{'configurations': [{'architecture': 'fmnist_1'}, {'architecture': 'fmnist_1', 'recipe': {}}]} |"
                         + " configurations[1] must have a label of its own, but configurations[0] is fmnist_1 too",
                 "{'configurations': [{'label': 'a', 'recipe': {}}]} | configurations[0].architecture must be given",
@@ -140,6 +145,33 @@ class ExperimentTest {
         assertThatThrownBy(() -> read(json))
                 .isInstanceOf(InvalidDefinitionException.class)
                 .hasMessage(message);
+    }
+
+    @Test
+    void shouldReadAProfileAsAShorthandOfTheStudy() throws Exception {
+        Experiment quick = read("{'profile': 'quick'}");
+        Experiment report = read("{'profile': 'report'}");
+
+        assertThat(quick.configurations())
+                .hasSize(6)
+                .allSatisfy(one -> assertThat(one.recipe().epochs()).isEqualTo(1));
+        assertThat(report.configurations().get(2).recipe()).isEqualTo(study("fmnist_3"));
+        assertThat(quick.write())
+                .isEqualTo(read(quick.write().toString()).write())
+                .hasToString(
+                        read(("{'architectures': ['fmnist_1', 'fmnist_2', 'fmnist_3', 'fmnist_4', 'fmnist_5', 'fmnist_6'],"
+                                        + " 'set': {'recipe.epochs': 1}, 'train_images': 6000, 'test_images': 2000}"))
+                                .write()
+                                .toString());
+    }
+
+    @Test
+    void shouldLetEpochsWinOverTheProfile() throws Exception {
+        Experiment experiment = read("{'profile': 'quick', 'architectures': ['fmnist_3', " + TINY + "], 'epochs': 4}");
+
+        assertThat(experiment.configurations())
+                .hasSize(2)
+                .allSatisfy(one -> assertThat(one.recipe().epochs()).isEqualTo(4));
     }
 
     @Test

@@ -48,7 +48,21 @@ public final class HttpTarget {
         "q"
     };
     private static final String[] FIELDS = {
-        "run", "profile", "architectures", "seeds", "epochs", "train_images", "test_images", "unknown", "", "\\ud800"
+        "run",
+        "profile",
+        "dataset",
+        "architectures",
+        "recipe",
+        "configurations",
+        "set",
+        "sweep",
+        "seeds",
+        "epochs",
+        "train_images",
+        "test_images",
+        "unknown",
+        "",
+        "\\ud800"
     };
     private static final String[] VALUES = {
         "\"fuzzed\"",
@@ -56,6 +70,15 @@ public final class HttpTarget {
         "\"report\"",
         "[\"fmnist_3\"]",
         "[\"fmnist_3\",\"fmnist_3\"]",
+        "[{\"name\":\"a\",\"layers\":[{\"kind\":\"convolution\",\"filters\":3},{\"kind\":\"output\"}]}]",
+        "[{\"name\":\"a\",\"layers\":[{\"kind\":\"dense\",\"units\":65536},{\"kind\":\"dense\",\"units\":65536}]}]",
+        "[{\"architecture\":\"fmnist_3\",\"recipe\":{\"epochs\":2}}]",
+        "{\"optimizer\":{\"kind\":\"sgd\",\"learning_rate\":1e400}}",
+        "{\"recipe.epochs\":3}",
+        "{\"recipe.optimizer.momentum\":0.5}",
+        "{\"method\":\"grid\",\"parameters\":{\"recipe.epochs\":[1,2,3]}}",
+        "{\"method\":\"random\",\"number\":100,\"parameters\":{\"recipe.label_smoothing\":[0,0.1]}}",
+        "\"synthetic\"",
         "[1]",
         "[1,1]",
         "[-1]",

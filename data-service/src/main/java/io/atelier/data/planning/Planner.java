@@ -1,20 +1,34 @@
 package io.atelier.data.planning;
 
-import io.atelier.contract.architecture.BuiltIns;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.atelier.contract.definition.DefinitionText;
+import io.atelier.contract.definition.InvalidDefinitionException;
+import io.atelier.contract.definition.Value;
+import io.atelier.contract.experiment.Configuration;
+import io.atelier.contract.experiment.DatasetShape;
+import io.atelier.contract.experiment.Experiment;
+import io.atelier.contract.experiment.Profile;
 import io.atelier.contract.message.Split;
 import io.atelier.contract.message.StreamDefinition;
 import io.atelier.contract.message.TrialDefinition;
 import io.atelier.contract.recipe.Augmentation;
 import io.atelier.contract.recipe.Holdout;
 import io.atelier.contract.recipe.Recipe;
-import io.atelier.contract.study.StudyConfiguration;
 import io.atelier.data.dataset.Dataset;
 import io.atelier.data.split.TrainingSplit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Turns a request into a run: a pure function of request and dataset, so the same request is always the same run. */
 final class Planner {
+
+    /** The profile of trials whose experiment has none; also the beginning of their run's name. */
+    static final String NO_PROFILE = "experiment";
+
+    /** The most bytes that the definitions of a run's trials have together: they are published in one transaction. */
+    private static final long MAX_BYTES = 64L << 20;
 
     private final String dataset;
     private final int trainImages;
@@ -30,45 +44,99 @@ final class Planner {
         this.testImages = testImages;
     }
 
-    PlannedRun plan(RunRequest request) throws InvalidRunException {
-        Choices choices = Choices.of(request, trainImages, testImages);
-        List<TrialDefinition> trials = trials("unnamed", choices);
-        if (request.run() != null) {
-            return new PlannedRun(request.run(), trials(request.run(), choices));
-        }
-        String name = choices.profile().label() + "-" + TrialContent.hash(new PlannedRun("unnamed", trials).trials());
-        return new PlannedRun(name, trials(name, choices));
+    /**
+     * Plans what JSON asks for.
+     *
+     * @throws InvalidDefinitionException with everything that is wrong with the request
+     */
+    PlannedRun plan(byte[] request) throws InvalidDefinitionException {
+        Experiment experiment = DefinitionText.read(request, this::read);
+        PlannedRun unnamed = new PlannedRun("unnamed", trials("unnamed", experiment));
+        String name = experiment.run().orElseGet(() -> profile(experiment) + "-" + TrialContent.hash(unnamed.trials()));
+        return new PlannedRun(name, trials(name, experiment));
     }
 
-    private List<TrialDefinition> trials(String run, Choices choices) {
+    private static String profile(Experiment experiment) {
+        return experiment.profile().map(Profile::label).orElse(NO_PROFILE);
+    }
+
+    private Optional<Experiment> read(Value request) {
+        Optional<Experiment> experiment = Experiment.read(request, DatasetShape.OF_BATCHES);
+        if (request.isObject()) {
+            requireOfDataset(request);
+        }
+        experiment.ifPresent(found -> requireFewBytes(found, request));
+        return request.faults().count() == 0 ? experiment : Optional.empty();
+    }
+
+    /** Of the request as it stands, since what is wrong beside hides nothing. */
+    private void requireOfDataset(Value request) {
+        JsonNode asked = request.json().path("dataset");
+        if (asked.isTextual() && !asked.textValue().equals(dataset)) {
+            request.faults()
+                    .add(
+                            "dataset",
+                            "must be " + dataset + ", which this data service has, but is "
+                                    + new Value(asked, "dataset", request.faults()));
+        }
+        requireImages("train_images", trainImages, request);
+        requireImages("test_images", testImages, request);
+    }
+
+    private static void requireImages(String field, int available, Value request) {
+        JsonNode asked = request.json().path(field);
+        if (asked.isIntegralNumber() && asked.canConvertToInt() && asked.intValue() > available) {
+            request.faults()
+                    .add(field, "must be at most " + available + ", as many as the dataset has, but is " + asked);
+        }
+    }
+
+    private static void requireFewBytes(Experiment experiment, Value request) {
+        long bytes = 0;
+        for (Configuration configuration : experiment.configurations()) {
+            bytes += (long) TrialDefinition.bytes(configuration.architecture(), configuration.recipe())
+                    * experiment.seeds().size();
+        }
+        if (bytes > MAX_BYTES) {
+            request.fault("must have at most " + MAX_BYTES + " bytes of JSON in its trials, but has " + bytes
+                    + ": plan it as several runs");
+        }
+    }
+
+    private List<TrialDefinition> trials(String run, Experiment experiment) {
         List<TrialDefinition> trials = new ArrayList<>();
-        for (StudyConfiguration configuration : choices.configurations()) {
-            for (long seed : choices.seeds()) {
-                trials.add(trial(run, configuration, seed, choices));
+        for (Configuration configuration : experiment.configurations()) {
+            for (long seed : experiment.seeds()) {
+                trials.add(trial(run, configuration, seed, experiment));
             }
         }
         return trials;
     }
 
-    private TrialDefinition trial(String run, StudyConfiguration configuration, long seed, Choices choices) {
-        Recipe recipe = choices.epochs() == null
-                ? configuration.recipe()
-                : configuration.recipe().withEpochs(choices.epochs());
+    private TrialDefinition trial(String run, Configuration configuration, long seed, Experiment experiment) {
+        Recipe recipe = configuration.recipe();
         Holdout holdout = recipe.holdout();
+        int train = images(experiment.trainImages(), experiment.profile().map(Profile::trainImages), trainImages);
+        int test = images(experiment.testImages(), experiment.profile().map(Profile::testImages), testImages);
         return new TrialDefinition(
                 TrialDefinition.SCHEMA,
                 run,
-                choices.configurations().size() * choices.seeds().size(),
+                experiment.trials(),
+                configuration.label(),
                 configuration.architecture(),
-                BuiltIns.find(configuration.architecture()).orElseThrow(),
                 recipe,
                 seed,
-                choices.profile().label(),
-                stream(Split.TRAIN, holdout, recipe.augmentations(), recipe.batchSize(), choices.trainImages(), seed),
+                profile(experiment),
+                stream(Split.TRAIN, holdout, recipe.augmentations(), recipe.batchSize(), train, seed),
                 holdout.equals(Holdout.NONE)
                         ? null
-                        : stream(Split.VALIDATION, holdout, List.of(), recipe.batchSize(), choices.trainImages(), 0),
-                stream(Split.TEST, Holdout.NONE, List.of(), recipe.batchSize(), choices.testImages(), 0));
+                        : stream(Split.VALIDATION, holdout, List.of(), recipe.batchSize(), train, 0),
+                stream(Split.TEST, Holdout.NONE, List.of(), recipe.batchSize(), test, 0));
+    }
+
+    private static int images(OptionalInt asked, Optional<OptionalInt> ofProfile, int available) {
+        OptionalInt wanted = asked.isPresent() ? asked : ofProfile.orElse(asked);
+        return Math.min(wanted.orElse(available), available);
     }
 
     private StreamDefinition stream(

@@ -7,16 +7,35 @@ import io.atelier.contract.message.TrialDefinition;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A run as clients see it. */
+/** A run as clients see it; {@code configurations} are absent in lists of runs. */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 @Schema(name = "Run")
-record RunDescription(String run, String dataset, String profile, List<TrialView> trials) {
+record RunDescription(
+        String run,
+        String dataset,
 
+        @Schema(description = "report, quick, or experiment where none was asked for")
+        String profile,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) List<ConfigurationView> configurations,
+        List<TrialView> trials) {
+
+    /** With what its configurations need. */
     static RunDescription of(PlannedRun run) {
+        return of(run, ConfigurationView.of(run));
+    }
+
+    /** As one of many. */
+    static RunDescription brief(PlannedRun run) {
+        return of(run, null);
+    }
+
+    private static RunDescription of(PlannedRun run, List<ConfigurationView> configurations) {
         return new RunDescription(
                 run.name(),
                 run.dataset(),
                 run.profile(),
+                configurations,
                 run.trials().stream().map(TrialView::of).toList());
     }
 

@@ -1,11 +1,14 @@
 package io.atelier.data.planning;
 
+import io.atelier.contract.definition.FieldWriter;
+import io.atelier.contract.definition.InvalidDefinitionException;
 import io.atelier.contract.kafka.KafkaClients;
 import io.atelier.data.LoadedDataset;
 import io.atelier.data.dataset.Dataset;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -31,17 +34,33 @@ public class RunPlanning {
      */
     record Submission(PlannedRun run, boolean isNew) {}
 
-    /** Plans a run and publishes it; the same request again is the same run. */
-    Submission submit(RunRequest request) throws InvalidRunException, RunConflictException, DatasetNotReadyException {
-        Dataset loaded = dataset.get().orElseThrow(DatasetNotReadyException::new);
-        PlannedRun run = new Planner(loaded).plan(request);
+    /**
+     * Plans the run that JSON asks for and publishes it; the same request again is the same run.
+     *
+     * @throws InvalidDefinitionException with everything that is wrong with the request; nothing is published
+     */
+    Submission submit(byte[] request)
+            throws InvalidDefinitionException, RunConflictException, DatasetNotReadyException {
+        PlannedRun run = plan(request);
         return new Submission(run, publisher.publish(run));
     }
 
-    /** Plans the run that is configured for every start. */
-    public void submitDefault(RunRequest request)
-            throws InvalidRunException, RunConflictException, DatasetNotReadyException {
-        submit(request);
+    /** One at a time: a request that is small may make a hundred networks. */
+    private synchronized PlannedRun plan(byte[] request) throws InvalidDefinitionException, DatasetNotReadyException {
+        Dataset loaded = dataset.get().orElseThrow(DatasetNotReadyException::new);
+        return new Planner(loaded).plan(request);
+    }
+
+    /**
+     * Plans the run that is configured for every start.
+     *
+     * @param run its name; empty: derived from its content
+     */
+    public void submitDefault(Optional<String> run, String profile)
+            throws InvalidDefinitionException, RunConflictException, DatasetNotReadyException {
+        FieldWriter request = new FieldWriter().put("profile", profile);
+        run.ifPresent(name -> request.put("run", name));
+        submit(request.done().toString().getBytes(StandardCharsets.UTF_8));
     }
 
     List<PlannedRun> all() {

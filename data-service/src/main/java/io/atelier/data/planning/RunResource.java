@@ -1,9 +1,8 @@
 package io.atelier.data.planning;
 
+import io.atelier.contract.definition.InvalidDefinitionException;
 import io.atelier.service.http.Problem;
 import jakarta.inject.Inject;
-import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
@@ -18,6 +17,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** Runs over HTTP. */
@@ -34,7 +34,16 @@ class RunResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Plan a run", description = "The same request again is the same run.")
+    @Operation(
+            summary = "Plan a run",
+            description =
+                    "An experiment: architectures, recipes, sweeps and seeds. The same request again is the same run.")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(ref = ExperimentSchemaFilter.NAME)))
     @APIResponse(
             responseCode = "201",
             description = "Planned",
@@ -45,7 +54,7 @@ class RunResource {
             content = @Content(schema = @Schema(implementation = RunDescription.class)))
     @APIResponse(
             responseCode = "400",
-            description = "Not a valid request",
+            description = "Not a valid experiment: every violation with its path; nothing is planned",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @APIResponse(
             responseCode = "409",
@@ -55,11 +64,9 @@ class RunResource {
             responseCode = "503",
             description = "The dataset or the broker is not ready",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
-    public Response plan(
-            @NotNull(message = "must be a JSON object; {} plans the quick profile") @Valid RunRequest request,
-            UriInfo uri)
-            throws InvalidRunException, RunConflictException, DatasetNotReadyException {
-        RunPlanning.Submission submission = runs.submit(request);
+    public Response plan(byte[] request, UriInfo uri)
+            throws InvalidDefinitionException, RunConflictException, DatasetNotReadyException {
+        RunPlanning.Submission submission = runs.submit(request == null ? new byte[0] : request);
         RunDescription view = RunDescription.of(submission.run());
         if (!submission.isNew()) {
             return Response.ok(view).build();
@@ -78,7 +85,7 @@ class RunResource {
     @GET
     @Operation(summary = "All runs, by name")
     public List<RunDescription> all() {
-        return runs.all().stream().map(RunDescription::of).toList();
+        return runs.all().stream().map(RunDescription::brief).toList();
     }
 
     @GET

@@ -1,13 +1,15 @@
 package io.atelier.data.planning;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.atelier.contract.architecture.BuiltIns;
+import io.atelier.contract.architecture.NetworkPlan;
+import io.atelier.contract.definition.Fault;
+import io.atelier.contract.definition.InvalidDefinitionException;
 import io.atelier.contract.message.TrialDefinition;
 import io.atelier.contract.recipe.Augmentation;
 import io.atelier.contract.recipe.Holdout;
-import io.atelier.service.http.Violation;
+import io.atelier.contract.study.StudyNetworks;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +19,7 @@ class PlannerTest {
 
     @Test
     void shouldPlanTheReportLongestTrialFirst() throws Exception {
-        PlannedRun run = planner.plan(RunRequest.of("study", "report"));
+        PlannedRun run = Requests.plan(planner, "study", "report");
 
         assertThat(run.trials())
                 .extracting(TrialDefinition::trial)
@@ -35,7 +37,7 @@ class PlannerTest {
     /** The table of the study: epochs, patience, images, holdout and augmentation of every architecture. */
     @Test
     void shouldFollowTheRecipes() throws Exception {
-        PlannedRun run = planner.plan(RunRequest.of("study", "report"));
+        PlannedRun run = Requests.plan(planner, "study", "report");
         List<Augmentation> shifted = List.of(new Augmentation.Keras(0.2, 0.2, 0, true));
 
         check(run, "fmnist_1", 10, null, 60_000, null, Holdout.NONE, List.of());
@@ -47,8 +49,8 @@ class PlannerTest {
     }
 
     @Test
-    void shouldPlanTheQuickProfileWhereNothingIsSaid() throws Exception {
-        PlannedRun run = planner.plan(new RunRequest(null, null, null, null, null, null, null));
+    void shouldPlanTheQuickProfile() throws Exception {
+        PlannedRun run = plan("{'profile': 'quick'}");
 
         assertThat(run.profile()).isEqualTo("quick");
         assertThat(run.name()).matches("quick-[0-9a-f]{8}");
@@ -62,13 +64,14 @@ class PlannerTest {
 
     @Test
     void shouldNameEqualRequestsEqually() throws Exception {
-        RunRequest one = request(List.of("fmnist_3", "fmnist_1"), List.of(2L, 1L), 3);
-        RunRequest same = request(List.of("fmnist_1", "fmnist_3"), List.of(1L, 2L), 3);
-        RunRequest other = request(List.of("fmnist_1", "fmnist_3"), List.of(1L, 2L), 4);
+        String request = "{'profile': 'quick', 'architectures': [%s], 'seeds': [%s], 'epochs': %d}";
+        PlannedRun one = plan(request.formatted("'fmnist_3', 'fmnist_1'", "2, 1", 3));
+        PlannedRun same = plan(request.formatted("'fmnist_1', 'fmnist_3'", "1, 2", 3));
+        PlannedRun other = plan(request.formatted("'fmnist_1', 'fmnist_3'", "1, 2", 4));
 
-        assertThat(planner.plan(one)).isEqualTo(planner.plan(same));
-        assertThat(planner.plan(one).name()).isNotEqualTo(planner.plan(other).name());
-        assertThat(planner.plan(one).trials()).hasSize(4);
+        assertThat(one).isEqualTo(same);
+        assertThat(one.name()).isNotEqualTo(other.name());
+        assertThat(one.trials()).hasSize(4);
     }
 
     /**
@@ -77,11 +80,12 @@ class PlannerTest {
      */
     @Test
     void shouldDeriveTheSameNamesForEver() throws Exception {
-        assertThat(planner.plan(RunRequest.of(null, "report")).name()).isEqualTo("report-3d607186");
-        assertThat(planner.plan(RunRequest.of(null, "quick")).name()).isEqualTo("quick-948bfcdd");
-        assertThat(TrialContent.lines(planner.plan(request(List.of("fmnist_4"), List.of(7L), 3))
-                        .trials()
-                        .get(0)))
+        assertThat(plan("{'profile': 'report'}").name()).isEqualTo("report-3d607186");
+        assertThat(plan("{'profile': 'quick'}").name()).isEqualTo("quick-948bfcdd");
+        assertThat(TrialContent.lines(
+                        plan("{'profile': 'quick', 'architectures': ['fmnist_4'], 'seeds': [7], 'epochs': 3}")
+                                .trials()
+                                .get(0)))
                 .isEqualTo("""
                     configuration=fmnist_4
                     seed=7
@@ -132,7 +136,8 @@ class PlannerTest {
 
     @Test
     void shouldSayInEachTrialHowManyTheRunHas() throws Exception {
-        PlannedRun run = planner.plan(request(List.of("fmnist_1", "fmnist_3"), List.of(1L, 2L), 3));
+        PlannedRun run =
+                plan("{'profile': 'quick', 'architectures': ['fmnist_1', 'fmnist_3'], 'seeds': [1, 2], 'epochs': 3}");
 
         assertThat(run.trials())
                 .hasSize(4)
@@ -142,7 +147,7 @@ class PlannerTest {
 
     @Test
     void shouldGiveEachSeedItsOwnTrainingStream() throws Exception {
-        PlannedRun run = planner.plan(request(List.of("fmnist_4"), List.of(1L, 2L), 1));
+        PlannedRun run = plan("{'profile': 'quick', 'architectures': ['fmnist_4'], 'seeds': [1, 2], 'epochs': 1}");
 
         assertThat(run.trials()).extracting(trial -> trial.train().seed()).containsExactly(1L, 2L);
         assertThat(run.trials())
@@ -152,29 +157,89 @@ class PlannerTest {
 
     @Test
     void shouldSayEverythingThatIsWrong() {
-        RunRequest request = new RunRequest(
-                null, "fast", List.of("fmnist_3", "resnet", "fmnist_3"), List.of(1L, 1L), null, 70_000, 20_000);
-
-        assertThatThrownBy(() -> planner.plan(request))
-                .isInstanceOfSatisfying(InvalidRunException.class, e -> assertThat(e.violations())
-                        .containsExactly(
-                                new Violation("profile", "must be one of report, quick, but is \"fast\""),
-                                new Violation(
-                                        "architectures[1]",
-                                        "is an unknown architecture, \"resnet\"; known are fmnist_1, fmnist_2,"
-                                                + " fmnist_3, fmnist_4, fmnist_5, fmnist_6"),
-                                new Violation("architectures", "must be different from each other"),
-                                new Violation("seeds", "must be different from each other, but are [1, 1]"),
-                                new Violation(
-                                        "train_images",
-                                        "must be at most 60000, as many as the dataset has, but is 70000"),
-                                new Violation(
-                                        "test_images",
-                                        "must be at most 10000, as many as the dataset has, but is 20000")));
+        assertThat(faults("{'profile': 'fast', 'dataset': 'cifar', 'architectures': ['fmnist_3', 'resnet', 'fmnist_3'],"
+                        + " 'seeds': [1, 1], 'epochs': -3, 'train_images': 70000, 'test_images': 20000, 'epoch': 1}"))
+                .containsExactly(
+                        "profile must be one of report, quick, but is \"fast\"",
+                        "architectures[1] must be one of fmnist_1, fmnist_2, fmnist_3, fmnist_4, fmnist_5, fmnist_6, or"
+                                + " a definition, but is \"resnet\"",
+                        "architectures[2] must be unique, but architectures[0] is fmnist_3 too",
+                        "epochs must be an integer between 1 and 100000, but is -3",
+                        "seeds[1] must be different from the seeds before, but is 1",
+                        "epoch is unknown: a field here must be one of run, profile, dataset, architectures, recipe,"
+                                + " configurations, set, epochs, sweep, seeds, train_images, test_images",
+                        "dataset must be fashion-mnist, which this data service has, but is \"cifar\"",
+                        "train_images must be at most 60000, as many as the dataset has, but is 70000",
+                        "test_images must be at most 10000, as many as the dataset has, but is 20000");
+        assertThat(faults("{}")).containsExactly("architectures must be given");
+        assertThat(faults("{'profile': 'quick', 'epochs': 2, 'set': {'recipe.epochs': 3}}"))
+                .containsExactly("epochs must be left out where set[\"recipe.epochs\"] is given, but is 2");
+        assertThat(faults("[]")).containsExactly("must be an object, but is []");
     }
 
-    private static RunRequest request(List<String> architectures, List<Long> seeds, Integer epochs) {
-        return new RunRequest(null, "quick", architectures, seeds, epochs, null, null);
+    @Test
+    void shouldPlanAnExperimentAsItIs() throws Exception {
+        PlannedRun run = plan("""
+                {'dataset': 'fashion-mnist', 'recipe': {'batch_size': 32, 'epochs': 4}, 'seeds': [3], 'test_images': 100,
+                 'architectures': [{'name': 'own', 'layers': [{'kind': 'dense', 'units': 5}, {'kind': 'output'}]}],
+                 'sweep': {'method': 'grid', 'parameters': {'recipe.optimizer.learning_rate': [0.1, 0.2]}}}""");
+
+        assertThat(run.name()).matches("experiment-[0-9a-f]{8}");
+        assertThat(run.trials())
+                .extracting(TrialDefinition::configuration)
+                .containsExactly("own-learning_rate-0_1", "own-learning_rate-0_2");
+        TrialDefinition trial = run.trials().get(1);
+        assertThat(trial.epochs()).isEqualTo(4);
+        assertThat(trial.train().batchSize()).isEqualTo(32);
+        assertThat(trial.train().images()).isEqualTo(60_000);
+        assertThat(trial.test().images()).isEqualTo(100);
+        assertThat(trial.recipe().optimizer().write().toString()).contains("0.2");
+    }
+
+    @Test
+    void shouldLetWhatIsSaidWinOverTheProfile() throws Exception {
+        PlannedRun run = plan("{'profile': 'quick', 'architectures': ['fmnist_3'], 'set': {'recipe.epochs': 3},"
+                + " 'train_images': 100}");
+
+        assertThat(run.trials().get(0).epochs()).isEqualTo(3);
+        assertThat(run.trials().get(0).train().source()).isEqualTo(100);
+        assertThat(run.trials().get(0).test().source()).isEqualTo(2_000);
+    }
+
+    @Test
+    void shouldUseNoMoreImagesForAProfileThanThereAre() throws Exception {
+        PlannedRun run = Requests.plan(new Planner("small", 500, 50), "few", "quick");
+
+        assertThat(run.trials().get(0).train().source()).isEqualTo(500);
+        assertThat(run.trials().get(0).test().source()).isEqualTo(50);
+    }
+
+    @Test
+    void shouldSayWhatConfigurationsNeed() throws Exception {
+        PlannedRun run = plan("{'profile': 'quick', 'architectures': ['fmnist_3'], 'seeds': [1, 2], 'epochs': 3}");
+
+        ConfigurationView needs = ConfigurationView.of(run).get(0);
+
+        assertThat(needs.configuration()).isEqualTo("fmnist_3");
+        assertThat(needs.parameters()).isEqualTo(255_158);
+        assertThat(needs.checkpointBytes()).isEqualTo(4 * 255_158);
+        assertThat(needs.trials()).isEqualTo(2);
+        NetworkPlan plan = StudyNetworks.named("fmnist_3");
+        assertThat(needs.multiplyAdds()).isEqualTo(plan.multiplyAdds());
+        // Two trials of three epochs of three quarters of 6,000 images.
+        assertThat(needs.trainingFlops()).isEqualTo(plan.trainingFlopsPerImage() * 2 * 3 * 4_500);
+    }
+
+    private PlannedRun plan(String json) throws InvalidDefinitionException {
+        return Requests.plan(planner, json);
+    }
+
+    private List<String> faults(String json) {
+        try {
+            throw new AssertionError("Planned: " + plan(json));
+        } catch (InvalidDefinitionException e) {
+            return e.faults().stream().map(Fault::toString).toList();
+        }
     }
 
     private static void check(

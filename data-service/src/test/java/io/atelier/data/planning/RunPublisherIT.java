@@ -25,6 +25,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
@@ -48,7 +49,7 @@ class RunPublisherIT {
 
     @Test
     void shouldKnowItsRunsAfterARestart() throws Exception {
-        PlannedRun run = planner.plan(RunRequest.of("restarted", "quick"));
+        PlannedRun run = Requests.plan(planner, "restarted", "quick");
         try (RunPublisher publisher = publisher()) {
             assertThat(publisher.publish(run)).isTrue();
         }
@@ -64,7 +65,7 @@ class RunPublisherIT {
     /** Two data services that get the same request at the same moment. */
     @Test
     void shouldPlanARunOnceThoughTwoServicesAreAsked() throws Exception {
-        PlannedRun run = planner.plan(RunRequest.of("contended", "quick"));
+        PlannedRun run = Requests.plan(planner, "contended", "quick");
         ExecutorService threads = Executors.newFixedThreadPool(2);
         try (RunPublisher one = publisher();
                 RunPublisher other = publisher()) {
@@ -74,7 +75,7 @@ class RunPublisherIT {
                 published += outcome.get() ? 1 : 0;
             }
             assertThat(published).isEqualTo(1);
-            assertThat(one.publish(planner.plan(RunRequest.of("contended-end", "quick"))))
+            assertThat(one.publish(Requests.plan(planner, "contended-end", "quick")))
                     .isTrue();
         } finally {
             threads.shutdownNow();
@@ -91,8 +92,8 @@ class RunPublisherIT {
     @Test
     void shouldRefuseOtherContentUnderTheSameName() throws Exception {
         try (RunPublisher publisher = publisher()) {
-            publisher.publish(planner.plan(RunRequest.of("named", "quick")));
-            PlannedRun other = planner.plan(RunRequest.of("named", "report"));
+            publisher.publish(Requests.plan(planner, "named", "quick"));
+            PlannedRun other = Requests.plan(planner, "named", "report");
 
             assertThatThrownBy(() -> publisher.publish(other))
                     .isInstanceOf(RunConflictException.class)
@@ -108,7 +109,7 @@ class RunPublisherIT {
             producer.send(new ProducerRecord<>(Topic.TRIAL_EVENTS.topicName(), "garbage", new byte[] {1, 2, 3}))
                     .get();
         }
-        PlannedRun run = planner.plan(RunRequest.of("after-garbage", "quick"));
+        PlannedRun run = Requests.plan(planner, "after-garbage", "quick");
 
         try (RunPublisher publisher = publisher()) {
             assertThat(publisher.publish(run)).isTrue();
@@ -122,8 +123,8 @@ class RunPublisherIT {
      */
     @Test
     void shouldKnowARunThatTheQueueHasForgotten() throws Exception {
-        PlannedRun run = planner.plan(RunRequest.of("outlives", "quick"));
-        PlannedRun other = planner.plan(new RunRequest("outlives", "quick", null, null, null, 5_000, null));
+        PlannedRun run = Requests.plan(planner, "outlives", "quick");
+        PlannedRun other = Requests.plan(planner, "{'run': 'outlives', 'profile': 'quick', 'train_images': 5000}");
         try (RunPublisher publisher = publisher()) {
             publisher.publish(run);
         }
@@ -141,7 +142,7 @@ class RunPublisherIT {
     /** Who repairs the queue writes trials in another order than the planner did. */
     @Test
     void shouldKnowARunWhoseTrialsWereQueuedAnewInAnotherOrder() throws Exception {
-        PlannedRun run = planner.plan(RunRequest.of("reordered", "quick"));
+        PlannedRun run = Requests.plan(planner, "reordered", "quick");
         List<TrialDefinition> backwards = new ArrayList<>(run.trials());
         Collections.reverse(backwards);
         try (RunPublisher publisher = publisher()) {
@@ -163,18 +164,15 @@ class RunPublisherIT {
     /** Of a run of six, one trial was removed and another's event has expired. */
     @Test
     void shouldTakeARunOfWhichTrialsAreGoneForTheSameRunAndNotForASmallerOne() throws Exception {
-        PlannedRun run = planner.plan(RunRequest.of("partly-gone", "quick"));
-        PlannedRun rest = planner.plan(new RunRequest(
-                "partly-gone",
-                "quick",
-                run.trials().stream()
-                        .skip(1)
-                        .map(TrialDefinition::configuration)
-                        .toList(),
-                null,
-                null,
-                null,
-                null));
+        PlannedRun run = Requests.plan(planner, "partly-gone", "quick");
+        PlannedRun rest = Requests.plan(
+                planner,
+                "{'run': 'partly-gone', 'profile': 'quick', 'architectures': ["
+                        + run.trials().stream()
+                                .skip(1)
+                                .map(trial -> "'" + trial.configuration() + "'")
+                                .collect(Collectors.joining(", "))
+                        + "]}");
         try (RunPublisher publisher = publisher()) {
             publisher.publish(run);
             send(Topic.TRIAL_EVENTS, run.trials().get(0).trial(), null);
@@ -186,8 +184,9 @@ class RunPublisherIT {
 
     @Test
     void shouldGiveTheNameOfARemovedRunAway() throws Exception {
-        PlannedRun removed = planner.plan(RunRequest.of("removed", "quick"));
-        PlannedRun other = planner.plan(new RunRequest("removed", "quick", List.of("fmnist_3"), null, 2, null, null));
+        PlannedRun removed = Requests.plan(planner, "removed", "quick");
+        PlannedRun other = Requests.plan(
+                planner, "{'run': 'removed', 'profile': 'quick', 'architectures': ['fmnist_3'], 'epochs': 2}");
         try (RunPublisher publisher = publisher()) {
             publisher.publish(removed);
             removed.trials().forEach(trial -> send(Topic.TRIAL_EVENTS, trial.trial(), null));
@@ -201,7 +200,7 @@ class RunPublisherIT {
     /** The run of a version whose definitions this one can't read: to plan it again would train it twice. */
     @Test
     void shouldNotPlanAgainWhatAnotherVersionHasPlanned() throws Exception {
-        PlannedRun run = planner.plan(RunRequest.of("from-elsewhere", "quick"));
+        PlannedRun run = Requests.plan(planner, "from-elsewhere", "quick");
         String old = new String(
                         Json.write(TrialEvent.queued(run.trials().get(0), Instant.now())), StandardCharsets.UTF_8)
                 .replace("\"schema\":" + TrialDefinition.SCHEMA, "\"schema\":1");
@@ -217,8 +216,8 @@ class RunPublisherIT {
     /** A planner that lives for months would otherwise hold every trial that there ever was. */
     @Test
     void shouldForgetARunThatTheTopicOfEventsHasForgotten() throws Exception {
-        PlannedRun old = planner.plan(RunRequest.of("old", "quick"));
-        PlannedRun young = planner.plan(RunRequest.of("young", "quick"));
+        PlannedRun old = Requests.plan(planner, "old", "quick");
+        PlannedRun young = Requests.plan(planner, "young", "quick");
         try (RunPublisher publisher = publisher()) {
             publisher.publish(old);
             TestBroker.empty(Topic.TRIAL_EVENTS);

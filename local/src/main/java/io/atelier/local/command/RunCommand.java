@@ -1,26 +1,39 @@
 package io.atelier.local.command;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.atelier.contract.definition.InvalidDefinitionException;
 import io.atelier.local.LocalException;
 import io.atelier.local.console.ProgressDisplay;
+import io.atelier.local.experiment.Assignment;
+import io.atelier.local.experiment.ExperimentRequest;
 import io.atelier.local.run.RunOptions;
 import io.atelier.local.run.RunSession;
 import io.atelier.local.service.Installation;
+import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code atelier run}. */
 @Command(
         name = "run",
         description = {
-            "Trains and evaluates the study's architectures on this machine: starts a Kafka broker and the services, "
-                    + "submits a run, shows its progress and ends with the results.",
+            "Trains and evaluates an experiment, or the study's architectures, on this machine: starts a Kafka broker "
+                    + "and the services, submits a run, shows its progress and ends with the results.",
+            "What options say wins over the file.",
             "Ctrl-C stops everything; the same --out resumes."
         },
         sortOptions = false,
@@ -29,18 +42,29 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:every trial ended well",
             "1:a trial failed, or the run could not go on",
-            "2:wrong options",
+            "2:wrong options, or a fault in the file",
             "130:stopped with Ctrl-C"
         })
 final class RunCommand implements Callable<Integer> {
 
     private static final List<String> DATASETS = List.of("auto", "fashion-mnist", "synthetic");
-    private static final Set<String> PROFILES = Set.of("quick", "report");
     private static final String DATASET_VARIABLE = "ATELIER_DATA_DATASET";
     private static final int MOST_TRAINERS = 64;
 
     @Spec
     CommandSpec spec;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "FILE",
+            description = "An experiment: JSON if its name ends with .json, else YAML. Default: the quick profile.")
+    Path file;
+
+    @Option(
+            names = "--set",
+            paramLabel = "PATH=VALUE",
+            description = "Put a value into the experiment before, such as recipe.epochs=5; repeatable.")
+    List<String> assignments = List.of();
 
     @Option(
             names = "--profile",
@@ -53,14 +77,14 @@ final class RunCommand implements Callable<Integer> {
             names = "--architectures",
             split = ",",
             paramLabel = "NAME",
-            description = "Only these architectures, separated by commas.")
+            description = "Only these architectures of the study, separated by commas; not with a file.")
     List<String> architectures;
 
     @Option(
             names = "--seeds",
             split = ",",
             paramLabel = "SEED",
-            description = "One trial of each architecture per seed, separated by commas.")
+            description = "One trial of each configuration per seed, separated by commas.")
     List<Long> seeds;
 
     @Option(names = "--epochs", paramLabel = "N", description = "At most so many epochs.")
@@ -94,28 +118,69 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        RunOptions options =
-                new RunOptions(profile(), architectures, seeds, epochs, trainImages, testImages, dataset());
         if (trainers < 1 || trainers > MOST_TRAINERS) {
             throw invalid("--trainers must be between 1 and " + MOST_TRAINERS + ", but is " + trainers);
         }
+        PrintWriter err = spec.commandLine().getErr();
         try {
+            RunOptions options = options();
             ProgressDisplay display = ProgressDisplay.on(System.out, Boolean.getBoolean("atelier.terminal"));
             return RunSession.open(Installation.find(), out, options, trainers, display)
                             .run()
                     ? 0
                     : 1;
+        } catch (InvalidDefinitionException e) {
+            e.faults().forEach(fault -> err.println((file == null ? "atelier" : file) + ": " + fault));
+            err.flush();
+            return 2;
+        } catch (IOException e) {
+            err.println("atelier: Expected an experiment in " + file + ", but can't read it (" + e + ")");
+            err.flush();
+            return 1;
         } catch (LocalException e) {
-            spec.commandLine().getErr().println("atelier: " + e.getMessage());
+            err.println("atelier: " + e.getMessage());
             return 1;
         }
     }
 
-    private String profile() {
-        if (profile != null && !PROFILES.contains(profile)) {
-            throw invalid("--profile must be quick or report, but is \"" + profile + "\"");
+    private RunOptions options() throws IOException, InvalidDefinitionException {
+        if (file != null && architectures != null) {
+            throw invalid("--architectures must be left out where a file is given, which has its own");
         }
-        return profile;
+        String asked = dataset();
+        ObjectNode request = request();
+        JsonNode ofFile = request.remove("dataset");
+        String started = asked == null && ofFile != null ? ofFile.textValue() : asked;
+        String label = file == null
+                ? request.path("profile").asText("quick")
+                : file.getFileName().toString().replaceFirst("\\.[a-z]+$", "");
+        return new RunOptions(request, file != null, Optional.ofNullable(started), label);
+    }
+
+    private ObjectNode request() throws IOException, InvalidDefinitionException {
+        try {
+            List<Assignment> parsed =
+                    assignments.stream().map(Assignment::parse).toList();
+            if (dataset != null && parsed.stream().anyMatch(one -> one.path().equals("dataset"))) {
+                throw invalid("--set of dataset must be left out where --dataset is given");
+            }
+            return ExperimentRequest.read(Optional.ofNullable(file), fields(), parsed);
+        } catch (IllegalArgumentException e) {
+            throw invalid("--set " + e.getMessage());
+        }
+    }
+
+    /** What options say, as fields of an experiment. */
+    private ObjectNode fields() {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("profile", profile);
+        fields.put("architectures", architectures);
+        fields.put("seeds", seeds);
+        fields.put("epochs", epochs);
+        fields.put("train_images", trainImages);
+        fields.put("test_images", testImages);
+        fields.values().removeIf(Objects::isNull);
+        return JsonMapper.builder().build().valueToTree(fields);
     }
 
     private String dataset() {

@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 /** One line per trial in 79 columns, and a bounded number of lines. */
 final class ProgressTable {
 
-    private static final String FORMAT = "%-13.13s %-10.10s %6s %7s %5s %6s %6s %6s %6s %5s";
+    private static final String FORMAT = "%-" + ShortLabels.WIDTH + "s %-10.10s %6s %7s %5s %6s %6s %6s %6s %5s";
     private static final String HEADING = String.format(
             FORMAT, "trial", "state", "epoch", "batch", "img/s", "loss", "acc", "valoss", "valacc", "left");
 
@@ -19,18 +19,19 @@ final class ProgressTable {
         List<String> lines = new ArrayList<>();
         lines.add(HEADING);
         List<TrialStatus> shown = trials.size() <= mostTrials ? trials : select(trials, mostTrials);
-        shown.forEach(trial -> lines.add(line(trial)));
+        shown.forEach(trial -> lines.add(line(trial, trials.indexOf(trial) + 1)));
         if (shown.size() < trials.size()) {
             lines.add("and " + (trials.size() - shown.size()) + " more: " + counts(trials) + " in all");
         }
         return lines;
     }
 
-    static String line(TrialStatus trial) {
+    /** {@code number} is the trial's in its run. */
+    static String line(TrialStatus trial, int number) {
         return String.format(
                         Locale.ROOT,
                         FORMAT,
-                        trial.label(),
+                        ShortLabels.of(trial.label(), number),
                         stateName(trial.state()),
                         Numbers.of(trial.epoch(), trial.epochs()),
                         Numbers.of(trial.batch(), trial.batches()),

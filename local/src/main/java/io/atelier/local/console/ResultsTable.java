@@ -5,21 +5,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What came out: a line per trial on the test images, below it what the study published; 79 columns. */
+/** What came out: a line per trial on the test images, below it what the study published; 79 columns unless a label is long. */
 public final class ResultsTable {
 
-    private static final String FORMAT = "%-12.12s %-10.10s %6s %6s %6s %6s %6s %6s %6s %5s";
+    private static final int LEAST_WIDTH = 12;
+
+    /** Behind the label. */
+    private static final String FORMAT = " %-10.10s %6s %6s %6s %6s %6s %6s %6s %5s";
+
     private static final String HEADING =
-            String.format(FORMAT, "trial", "state", "acc", "prec", "recall", "f1", "loss", "epochs", "train", "img/s");
+            String.format(FORMAT, "state", "acc", "prec", "recall", "f1", "loss", "epochs", "train", "img/s");
 
     private ResultsTable() {}
 
     public static List<String> render(List<TrialOutcome> outcomes) {
+        int width =
+                outcomes.stream().mapToInt(outcome -> outcome.label().length()).reduce(LEAST_WIDTH, Math::max);
+        String label = "%-" + width + "s";
         List<String> lines = new ArrayList<>();
-        lines.add(HEADING);
+        lines.add(label.formatted("trial") + HEADING);
         for (TrialOutcome outcome : outcomes) {
-            lines.add(line(outcome));
-            PublishedResult.of(outcome.study()).ifPresent(report -> lines.add(line(report)));
+            lines.add(label.formatted(outcome.label()) + line(outcome));
+            PublishedResult.of(outcome.study()).ifPresent(report -> lines.add(label.formatted("") + line(report)));
             if (outcome.cause() != null) {
                 lines.add("  cause: " + outcome.cause());
             }
@@ -31,7 +38,6 @@ public final class ResultsTable {
         return String.format(
                         Locale.ROOT,
                         FORMAT,
-                        outcome.label(),
                         ProgressTable.stateName(outcome.state()),
                         Numbers.score(outcome.accuracy()),
                         Numbers.score(outcome.precision()),
@@ -48,7 +54,6 @@ public final class ResultsTable {
         return String.format(
                 Locale.ROOT,
                 FORMAT,
-                "",
                 "report",
                 Numbers.score(report.accuracy()),
                 Numbers.score(report.precision()),

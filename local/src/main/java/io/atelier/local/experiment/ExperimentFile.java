@@ -74,6 +74,18 @@ public final class ExperimentFile {
         return new InvalidDefinitionException(List.of(new Fault("", message)));
     }
 
+    /**
+     * Its fields.
+     *
+     * @throws InvalidDefinitionException if it is something else
+     */
+    ObjectNode object() throws InvalidDefinitionException {
+        if (content instanceof ObjectNode object) {
+            return object;
+        }
+        throw refused("must be an object, but is " + new Value(content, "", new Faults()));
+    }
+
     /** What it means for a dataset. */
     public Experiment experiment(DatasetShape dataset) throws InvalidDefinitionException {
         Faults faults = new Faults();

@@ -2,6 +2,7 @@ package io.atelier.local.run;
 
 import io.atelier.local.LocalException;
 import io.atelier.local.console.ProgressDisplay;
+import io.atelier.local.console.ShortLabels;
 import io.atelier.local.output.RunDirectory;
 import io.atelier.local.process.ProcessFailure;
 import io.atelier.local.service.HttpProblem;
@@ -40,6 +41,10 @@ final class LocalRun {
             new PlanFile(directory).write(plan);
             display.say(
                     "Run " + submitted.run() + ": " + submitted.trials().size() + " trials on " + submitted.dataset());
+            ShortLabels.legend(submitted.trialIds().stream()
+                            .map(TrialStatuses::label)
+                            .toList())
+                    .forEach(display::say);
             FetchedResults results = watch(client, submitted);
             new RunOutput(directory, client).write(results);
             memory.sample(cluster.all());

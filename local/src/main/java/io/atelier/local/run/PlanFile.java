@@ -1,5 +1,6 @@
 package io.atelier.local.run;
 
+import io.atelier.contract.definition.InvalidDefinitionException;
 import io.atelier.local.LocalException;
 import io.atelier.local.output.RunDirectory;
 import java.io.IOException;
@@ -22,12 +23,12 @@ final class PlanFile {
             stored.get().checkSameAs(options);
             return stored.get();
         }
-        return RunPlan.create(RunName.of(directory.path()), options);
+        return RunPlan.create(options.run().orElseGet(() -> RunName.of(directory.path())), options);
     }
 
     void write(RunPlan plan) throws LocalException {
         try {
-            RunOutput.replace(directory.plan(), RunJson.write(plan));
+            RunOutput.replace(directory.plan(), plan.write());
         } catch (IOException e) {
             throw new LocalException("Cannot write " + directory.plan() + ": " + e.getMessage(), e);
         }
@@ -38,8 +39,8 @@ final class PlanFile {
             return Optional.empty();
         }
         try {
-            return Optional.of(RunJson.read(Files.readAllBytes(directory.plan()), RunPlan.class));
-        } catch (IOException e) {
+            return Optional.of(RunPlan.read(Files.readAllBytes(directory.plan())));
+        } catch (IOException | InvalidDefinitionException e) {
             throw new LocalException(
                     directory.plan() + " is not readable as the plan of a run (" + e.getMessage()
                             + "). Choose another directory with --out",

@@ -23,7 +23,8 @@ final class ResultLines {
         }
         lines.addAll(ResultsTable.render(
                 results.trials().stream().map(ResultLines::outcome).toList()));
-        if (!results.isReportProfile()) {
+        boolean ofStudy = results.trials().stream().anyMatch(trial -> trial.study() != null);
+        if (ofStudy && !results.isReportProfile()) {
             lines.add("The report's lines come from its full recipes; this run's profile is \"" + results.profile()
                     + "\".");
         }

@@ -45,7 +45,7 @@ final class RunClient {
     /** Submits the run; the same one again is the same run. */
     Submitted submit(RunPlan plan) throws LocalException, IOException, InterruptedException {
         try {
-            byte[] answer = dataService.postJson("/runs", RunJson.write(plan.request()));
+            byte[] answer = dataService.postJson("/runs", plan.request());
             return RunJson.read(answer, Submitted.class);
         } catch (HttpProblem e) {
             String reason = e.detail().isEmpty() ? e.getMessage() : e.detail();

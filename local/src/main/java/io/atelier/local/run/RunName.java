@@ -16,8 +16,8 @@ final class RunName {
     private RunName() {}
 
     /** For a run whose directory is not given. */
-    static String at(LocalDateTime time, String profile) {
-        return profile + "-" + TIME.format(time);
+    static String at(LocalDateTime time, String label) {
+        return of(Path.of(label)) + "-" + TIME.format(time);
     }
 
     /** The last part of the directory's path, as near as the grammar allows. */

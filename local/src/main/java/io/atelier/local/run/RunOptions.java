@@ -1,17 +1,20 @@
 package io.atelier.local.run;
 
-import java.util.List;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
 
 /**
- * What was asked for on the command line; null where nothing was said.
+ * What was asked for on the command line.
  *
- * @param dataset {@code auto}, {@code fashion-mnist}, {@code synthetic} or an absolute path
+ * @param request the fields of an experiment that were given, without its dataset
+ * @param complete whether they are all that the run is made of, since they came from a file; else a profile adds to them
+ * @param dataset {@code auto}, {@code fashion-mnist}, {@code synthetic} or an absolute path; empty: nothing was said
+ * @param label what the name of a new directory begins with
  */
-public record RunOptions(
-        String profile,
-        List<String> architectures,
-        List<Long> seeds,
-        Integer epochs,
-        Integer trainImages,
-        Integer testImages,
-        String dataset) {}
+public record RunOptions(ObjectNode request, boolean complete, Optional<String> dataset, String label) {
+
+    /** The run's name, if it was given. */
+    Optional<String> run() {
+        return Optional.ofNullable(request.get("run")).map(name -> name.textValue());
+    }
+}

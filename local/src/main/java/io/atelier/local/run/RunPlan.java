@@ -1,77 +1,129 @@
 package io.atelier.local.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.atelier.contract.definition.DefinitionText;
+import io.atelier.contract.definition.Fault;
+import io.atelier.contract.definition.Faults;
+import io.atelier.contract.definition.InvalidDefinitionException;
+import io.atelier.contract.definition.Value;
 import io.atelier.local.LocalException;
+import io.atelier.local.experiment.ExperimentRequest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
- * What a run directory is for: as {@code run.json} keeps it and as the data service is asked for it. Null: what the
- * profile says.
+ * What a run directory is for: an experiment with the run's name, in which {@code dataset} is what the data service is
+ * started with.
  */
-record RunPlan(
-        String run,
-        String profile,
-        List<String> architectures,
-        List<Long> seeds,
-        Integer epochs,
-        Integer trainImages,
-        Integer testImages,
-        String dataset) {
+final class RunPlan {
 
-    private static final String DEFAULT_PROFILE = "quick";
+    private static final String RUN = "run";
+    private static final String DATASET = "dataset";
     private static final String DEFAULT_DATASET = "auto";
 
-    /** Body of {@code POST /runs}. */
-    record Request(
-            String run,
-            String profile,
-            List<String> architectures,
-            List<Long> seeds,
-            Integer epochs,
-            Integer trainImages,
-            Integer testImages) {}
+    /** What the data service can be held to; others are found by it. */
+    private static final Set<String> NAMES = Set.of("fashion-mnist", "synthetic");
+
+    /** Fields that are options, too. */
+    private static final Set<String> OPTIONS =
+            Set.of("profile", "architectures", "seeds", "epochs", "train_images", "test_images", DATASET);
+
+    private final ObjectNode content;
+
+    private RunPlan(ObjectNode content) {
+        this.content = content;
+    }
 
     static RunPlan create(String run, RunOptions options) {
-        return new RunPlan(
-                run,
-                profile(options),
-                options.architectures(),
-                options.seeds(),
-                options.epochs(),
-                options.trainImages(),
-                options.testImages(),
-                Objects.requireNonNullElse(options.dataset(), DEFAULT_DATASET));
+        ObjectNode content =
+                options.complete() ? options.request().deepCopy() : ExperimentRequest.withProfile(options.request());
+        content.put(RUN, run);
+        content.put(DATASET, options.dataset().orElse(DEFAULT_DATASET));
+        return new RunPlan(content);
     }
 
-    static String profile(RunOptions options) {
-        return Objects.requireNonNullElse(options.profile(), DEFAULT_PROFILE);
+    /** Reads {@code run.json}. */
+    static RunPlan read(byte[] json) throws InvalidDefinitionException {
+        JsonNode node = DefinitionText.read(json, value -> Optional.of(value.json()));
+        if (node instanceof ObjectNode object
+                && object.path(RUN).isTextual()
+                && object.path(DATASET).isTextual()) {
+            return new RunPlan(object);
+        }
+        throw new InvalidDefinitionException(List.of(new Fault("", "must be an object with run and dataset")));
     }
 
-    Request request() {
-        return new Request(run, profile, architectures, seeds, epochs, trainImages, testImages);
+    /** In one line: indented, a long one might be too long to be read again. */
+    byte[] write() {
+        return ExperimentRequest.json(content);
+    }
+
+    String run() {
+        return content.get(RUN).textValue();
+    }
+
+    /** {@code auto}, {@code fashion-mnist}, {@code synthetic} or an absolute path. */
+    String dataset() {
+        return content.get(DATASET).textValue();
+    }
+
+    /** Body of {@code POST /runs}. */
+    byte[] request() {
+        ObjectNode request = content.deepCopy();
+        if (!NAMES.contains(dataset())) {
+            request.remove(DATASET);
+        }
+        return ExperimentRequest.json(request);
     }
 
     /** Accepts options that say nothing else than this plan does; options not given say nothing. */
     void checkSameAs(RunOptions options) throws LocalException {
+        ObjectNode asked = options.request().deepCopy();
+        options.dataset().ifPresent(dataset -> asked.put(DATASET, dataset));
+        Set<String> fields = new TreeSet<>();
+        asked.fieldNames().forEachRemaining(fields::add);
+        if (options.complete()) {
+            content.fieldNames().forEachRemaining(fields::add);
+            // These have defaults of their own.
+            fields.removeIf(field -> Set.of(RUN, DATASET).contains(field) && !asked.has(field));
+        }
         List<String> differences = new ArrayList<>();
-        compare(differences, "--profile", profile, options.profile());
-        compare(differences, "--architectures", architectures, options.architectures());
-        compare(differences, "--seeds", seeds, options.seeds());
-        compare(differences, "--epochs", epochs, options.epochs());
-        compare(differences, "--train-images", trainImages, options.trainImages());
-        compare(differences, "--test-images", testImages, options.testImages());
-        compare(differences, "--dataset", dataset, options.dataset());
+        for (String field : fields) {
+            if (!asked.path(field).equals(content.path(field))) {
+                differences.add((OPTIONS.contains(field) ? "--" + field.replace('_', '-') : field) + " is "
+                        + shown(content.path(field)) + ", not " + shown(asked.path(field)));
+            }
+        }
         if (!differences.isEmpty()) {
-            throw new LocalException("This directory holds run \"" + run + "\" with other options: "
+            throw new LocalException("This directory holds run \"" + run() + "\" with other options: "
                     + String.join(", ", differences)
                     + ". Leave these options away to resume it, or choose another directory with --out");
         }
     }
 
-    private static void compare(List<String> differences, String option, Object planned, Object asked) {
-        if (asked != null && !asked.equals(planned)) {
-            differences.add(option + " is " + (planned == null ? "the profile's" : planned) + ", not " + asked);
+    private static String shown(JsonNode value) {
+        if (value.isMissingNode()) {
+            return "left out";
         }
+        return value.isTextual() ? value.textValue() : new Value(value, "", new Faults()).toString();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof RunPlan plan && content.equals(plan.content);
+    }
+
+    @Override
+    public int hashCode() {
+        return content.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return content.toString();
     }
 }

@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 /** One {@code atelier run}: takes the directory, starts everything, completes the run, stops everything. */
 public final class RunSession {
 
+    private static final Path RUNS = Path.of("runs");
     private static final String BROKER = "kafka-";
     private static final Duration LEFTOVER_STOP = Duration.ofSeconds(15);
 
@@ -45,17 +46,19 @@ public final class RunSession {
         this.display = display;
     }
 
-    /** Without {@code out}, the run gets a new directory under {@code runs/}. */
+    /** Without {@code out}, the run gets its own directory under {@code runs/}: a new one, unless it has a name. */
     public static RunSession open(
             Installation installation, Path out, RunOptions options, int trainers, ProgressDisplay display)
             throws LocalException {
-        RunDirectory directory = out == null ? newDirectory(options) : new RunDirectory(out);
+        RunDirectory directory = out == null ? directoryOf(options) : new RunDirectory(out);
         return new RunSession(installation, directory, options, trainers, display);
     }
 
-    private static RunDirectory newDirectory(RunOptions options) throws LocalException {
-        return RunDirectory.createNew(
-                Path.of("runs"), RunName.at(LocalDateTime.now(ZoneId.systemDefault()), RunPlan.profile(options)));
+    private static RunDirectory directoryOf(RunOptions options) throws LocalException {
+        if (options.run().isPresent()) {
+            return new RunDirectory(RUNS.resolve(options.run().get()));
+        }
+        return RunDirectory.createNew(RUNS, RunName.at(LocalDateTime.now(ZoneId.systemDefault()), options.label()));
     }
 
     /** Returns whether every trial ended well. */

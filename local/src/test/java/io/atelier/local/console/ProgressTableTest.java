@@ -42,7 +42,20 @@ class ProgressTableTest {
                 1e6,
                 null);
 
-        assertThat(ProgressTable.line(trial)).hasSizeLessThan(80);
+        assertThat(ProgressTable.line(trial, 1_000)).hasSizeLessThan(80);
+    }
+
+    /** A sweep's labels differ at their ends. */
+    @Test
+    void shouldTellLongLabelsApart() {
+        List<String> labels = List.of("tiny-units-64-rate-0_3 s1", "tiny-units-64-rate-0_5 s1", "tiny s1");
+
+        assertThat(ProgressTable.render(labels.stream().map(Statuses::queued).toList(), 10))
+                .extracting(line -> line.substring(0, 13).strip())
+                .containsExactly("trial", "tiny-units-~1", "tiny-units-~2", "tiny s1");
+        assertThat(ShortLabels.legend(labels))
+                .containsExactly(
+                        "  tiny-units-~1 is tiny-units-64-rate-0_3 s1", "  tiny-units-~2 is tiny-units-64-rate-0_5 s1");
     }
 
     @Test

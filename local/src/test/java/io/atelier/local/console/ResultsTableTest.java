@@ -45,4 +45,16 @@ class ResultsTableTest {
                         "  cause: NON_FINITE_LOSS: loss is NaN")
                 .allSatisfy(line -> assertThat(line).hasSizeLessThan(80));
     }
+
+    @Test
+    void shouldShowLongLabelsInFull() {
+        String label = "tiny-units-64-rate-0_3-learning_rate-0_001 s1";
+        TrialOutcome outcome = new TrialOutcome(label, null, "COMPLETED", null, 0.9, 0.9, 0.9, 0.9, 0.3, 1, 2.0, 100.0);
+
+        assertThat(ResultsTable.render(List.of(outcome)))
+                .containsExactly(
+                        "trial" + " ".repeat(label.length() - 5)
+                                + " state         acc   prec recall     f1   loss epochs  train img/s",
+                        label + " completed  0.9000 0.9000 0.9000 0.9000 0.3000      1     2s   100");
+    }
 }

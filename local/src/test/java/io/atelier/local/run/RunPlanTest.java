@@ -4,31 +4,64 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.atelier.contract.definition.DefinitionText;
+import io.atelier.contract.definition.InvalidDefinitionException;
 import io.atelier.local.LocalException;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RunPlanTest {
 
-    private static final RunOptions NOTHING = new RunOptions(null, null, null, null, null, null, null);
-    private static final RunOptions ALL =
-            new RunOptions("report", List.of("fmnist_3", "fmnist_5"), List.of(1L, 2L), 7, 6_000, 500, "synthetic");
+    private static final RunOptions NOTHING = options("{}", false, null);
+    private static final String FIELDS = """
+            {"profile":"report","architectures":["fmnist_3","fmnist_5"],"seeds":[1,2],"epochs":7,"train_images":6000,"test_images":500}""";
+    private static final RunOptions ALL = options(FIELDS, false, "synthetic");
+    private static final String OWN = """
+            {"architectures":[{"name":"own","layers":[{"kind":"output"}]}],"recipe":{"label_smoothing":0.10},"seeds":[1]}""";
 
     @Test
-    void shouldAskTheDataServiceForExactlyTheOptionsGiven() throws IOException {
-        assertThat(json(RunPlan.create("first", NOTHING))).isEqualTo("{\"run\":\"first\",\"profile\":\"quick\"}");
+    void shouldAskTheDataServiceForExactlyTheOptionsGiven() {
+        assertThat(json(RunPlan.create("first", NOTHING))).isEqualTo("{\"profile\":\"quick\",\"run\":\"first\"}");
         assertThat(json(RunPlan.create("second", ALL)))
-                .isEqualTo("{\"run\":\"second\",\"profile\":\"report\",\"architectures\":[\"fmnist_3\",\"fmnist_5\"],"
-                        + "\"seeds\":[1,2],\"epochs\":7,\"train_images\":6000,\"test_images\":500}");
+                .isEqualTo(FIELDS.replace("}", ",\"run\":\"second\",\"dataset\":\"synthetic\"}"));
     }
 
     @Test
-    void shouldSurviveBeingWrittenAndRead() throws IOException {
-        RunPlan plan = RunPlan.create("second", ALL);
+    void shouldAddNothingToAFile() {
+        assertThat(json(RunPlan.create("own", options(OWN, true, "/images"))))
+                .isEqualTo(OWN.substring(0, OWN.length() - 1) + ",\"run\":\"own\"}");
+    }
 
-        assertThat(RunJson.read(RunJson.write(plan), RunPlan.class)).isEqualTo(plan);
+    @Test
+    void shouldSurviveBeingWrittenAndRead() throws Exception {
+        for (RunOptions options : List.of(ALL, options(OWN, true, null))) {
+            RunPlan plan = RunPlan.create("second", options);
+
+            RunPlan again = RunPlan.read(plan.write());
+            assertThat(again).isEqualTo(plan);
+            assertThatCode(() -> again.checkSameAs(options)).doesNotThrowAnyException();
+        }
+    }
+
+    /** Of the version before there were files. */
+    @Test
+    void shouldReadAnOldPlan() throws Exception {
+        String old = "{\"run\": \"first\", \"profile\": \"quick\", \"seeds\": [1], \"dataset\": \"auto\"}";
+        RunPlan plan = RunPlan.read(old.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(plan.run()).isEqualTo("first");
+        assertThat(plan.dataset()).isEqualTo("auto");
+        assertThat(json(plan)).isEqualTo("{\"run\":\"first\",\"profile\":\"quick\",\"seeds\":[1]}");
+    }
+
+    @Test
+    void shouldRefuseWhatIsNoPlan() {
+        assertThatThrownBy(() -> RunPlan.read("{}".getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(InvalidDefinitionException.class)
+                .hasMessage("must be an object with run and dataset");
     }
 
     @Test
@@ -44,14 +77,34 @@ class RunPlanTest {
         RunPlan plan = RunPlan.create("first", NOTHING);
 
         assertThatThrownBy(() ->
-                        plan.checkSameAs(new RunOptions("report", null, List.of(2L), null, null, null, "synthetic")))
+                        plan.checkSameAs(options("{\"profile\": \"report\", \"seeds\": [2]}", false, "synthetic")))
                 .isInstanceOf(LocalException.class)
-                .hasMessage("This directory holds run \"first\" with other options: --profile is quick, not report, "
-                        + "--seeds is the profile's, not [2], --dataset is auto, not synthetic. "
+                .hasMessage("This directory holds run \"first\" with other options: --dataset is auto, not synthetic, "
+                        + "--profile is quick, not report, --seeds is left out, not [2]. "
                         + "Leave these options away to resume it, or choose another directory with --out");
     }
 
-    private static String json(RunPlan plan) throws IOException {
-        return new String(RunJson.write(plan.request()), StandardCharsets.UTF_8).replaceAll("\\s", "");
+    /** A file says all, also what it leaves out. */
+    @Test
+    void shouldNameEveryFieldOfAFileThatDiffers() {
+        RunPlan plan = RunPlan.create("own", options(OWN, true, null));
+
+        assertThatThrownBy(() -> plan.checkSameAs(options(OWN.replace("\"seeds\":[1]", "\"epochs\":2"), true, null)))
+                .isInstanceOf(LocalException.class)
+                .hasMessageContaining("with other options: --epochs is left out, not 2, --seeds is [1], not left out.");
+    }
+
+    private static RunOptions options(String json, boolean complete, String dataset) {
+        try {
+            ObjectNode request = (ObjectNode)
+                    DefinitionText.read(json.getBytes(StandardCharsets.UTF_8), value -> Optional.of(value.json()));
+            return new RunOptions(request, complete, Optional.ofNullable(dataset), "label");
+        } catch (InvalidDefinitionException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    private static String json(RunPlan plan) {
+        return new String(plan.request(), StandardCharsets.UTF_8);
     }
 }

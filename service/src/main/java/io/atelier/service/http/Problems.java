@@ -2,9 +2,6 @@ package io.atelier.service.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import jakarta.validation.ConstraintViolation;
-import jakarta.validation.ConstraintViolationException;
-import jakarta.validation.Path;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
@@ -12,11 +9,8 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.slf4j.Logger;
@@ -26,18 +20,6 @@ import org.slf4j.LoggerFactory;
 final class Problems {
 
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
-
-    @ServerExceptionMapper
-    Response constraints(ConstraintViolationException e) {
-        List<Violation> violations = e.getConstraintViolations().stream()
-                .map(violation -> new Violation(field(violation), violation.getMessage()))
-                .sorted(Comparator.comparing(Violation::field).thenComparing(Violation::message))
-                .toList();
-        String detail = violations.stream()
-                .map(violation -> violation.field() + " " + violation.message())
-                .collect(Collectors.joining("; "));
-        return Problem.response(Status.BAD_REQUEST, detail, violations);
-    }
 
     @ServerExceptionMapper
     Response json(JsonProcessingException e) {
@@ -103,25 +85,5 @@ final class Problems {
         LOG.error("A request failed: internal error", e);
         return Problem.response(
                 Status.INTERNAL_SERVER_ERROR, "An internal error of this service: its log has the cause");
-    }
-
-    /** Without {@code method.parameter}: the path below the request's body, as the body writes it. */
-    private static String field(ConstraintViolation<?> violation) {
-        StringBuilder field = new StringBuilder();
-        int depth = 0;
-        for (Path.Node node : violation.getPropertyPath()) {
-            if (depth++ < 2 || node.getName() == null || node.getName().startsWith("<")) {
-                if (node.isInIterable() && node.getIndex() != null) {
-                    field.append('[').append(node.getIndex()).append(']');
-                }
-                continue;
-            }
-            field.append(field.length() == 0 ? "" : ".").append(snakeCase(node.getName()));
-        }
-        return field.length() == 0 ? "body" : field.toString();
-    }
-
-    private static String snakeCase(String name) {
-        return name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
     }
 }

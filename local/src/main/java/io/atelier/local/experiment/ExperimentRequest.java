@@ -1,0 +1,84 @@
+package io.atelier.local.experiment;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.atelier.contract.definition.DefinitionText;
+import io.atelier.contract.definition.Fault;
+import io.atelier.contract.definition.InvalidDefinitionException;
+import io.atelier.contract.experiment.DatasetShape;
+import io.atelier.contract.experiment.Experiment;
+import io.atelier.contract.experiment.Profile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the data service is asked for, found to be right: an experiment from a file or the quick profile, with what options
+ * and assignments put into it.
+ */
+public final class ExperimentRequest {
+
+    private static final String PROFILE = "profile";
+    private static final String DATASET = "dataset";
+    private static final Set<String> DATASETS = Set.of("fashion-mnist", "synthetic");
+
+    private ExperimentRequest() {}
+
+    /**
+     * Reads a request.
+     *
+     * @param file empty: only what is said beside it, a part of a request that has a profile
+     * @param options fields; they win over those of the file
+     * @param assignments that are put into it then
+     * @throws IOException if the file can't be read
+     * @throws InvalidDefinitionException with everything that is wrong with the whole
+     * @throws IllegalArgumentException if an assignment does not fit the file, or an option says the same; it begins after
+     *     {@code --set}
+     */
+    public static ObjectNode read(Optional<Path> file, ObjectNode options, List<Assignment> assignments)
+            throws IOException, InvalidDefinitionException {
+        ObjectNode request = file.isPresent()
+                ? ExperimentFile.read(file.get(), List.of()).object()
+                : JsonNodeFactory.instance.objectNode();
+        request.setAll(options);
+        for (Assignment assignment : assignments) {
+            if (options.has(assignment.path())) {
+                throw new IllegalArgumentException("of " + assignment.path() + " must be left out where --"
+                        + assignment.path().replace('_', '-') + " is given");
+            }
+            assignment.putInto(request);
+        }
+        ObjectNode whole = file.isPresent() ? request : withProfile(request);
+        Experiment.read(json(whole), DatasetShape.OF_BATCHES);
+        requireDataset(whole);
+        // Numbers as the text has them, so that they can be compared with those of another text.
+        return (ObjectNode) DefinitionText.read(json(request), value -> Optional.of(value.json()));
+    }
+
+    /** With the quick profile where it has none. */
+    public static ObjectNode withProfile(ObjectNode request) {
+        ObjectNode whole = JsonNodeFactory.instance.objectNode();
+        whole.set(PROFILE, TextNode.valueOf(Profile.QUICK.label()));
+        whole.setAll(request);
+        return whole;
+    }
+
+    /** As it is sent. */
+    public static byte[] json(ObjectNode request) {
+        return request.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** A data service of this machine can be started with it. */
+    private static void requireDataset(ObjectNode request) throws InvalidDefinitionException {
+        JsonNode dataset = request.get(DATASET);
+        if (dataset != null && !DATASETS.contains(dataset.textValue())) {
+            throw new InvalidDefinitionException(
+                    List.of(new Fault(DATASET, "must be fashion-mnist or synthetic, but is " + dataset)));
+        }
+    }
+}
