@@ -133,8 +133,8 @@ class ExperimentTest {
                 "{'configurations': [{'label': 'a', 'recipe': {}}]} | configurations[0].architecture must be given",
                 "{'architectures': ['fmnist_1', 'fmnist_2'], 'configurations': [{'architecture': 'fmnist_1'}]} |"
                         + " architectures[1] must be the architecture of a configuration, but none names fmnist_2",
-                "{'architectures': ['fmnist_1'], 'set': {'seeds': [3]}} | set.seeds can't be set for all configurations:"
-                        + " only fields of recipes can, such as recipe.epochs",
+                "{'architectures': ['fmnist_1'], 'set': {'seeds': [3]}} | set.seeds must be left out: only a field of recipes,"
+                        + " such as recipe.epochs, can be set for all configurations",
                 "{'architectures': ['fmnist_1'], 'set': {'recipe.epochs': 0}} | set[\"recipe.epochs\"] must be an integer"
                         + " between 1 and 100000, but is 0",
                 "{'architectures': ['fmnist_1'], 'set': {'recipe.early_stopping.patience': 3}} | set makes fmnist_1, in"
