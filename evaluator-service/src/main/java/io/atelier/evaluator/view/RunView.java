@@ -80,17 +80,16 @@ public final class RunView {
     }
 
     /**
-     * Runs that something has become of before they were heard of. A run whose trials all wait to be begun has nothing that
-     * could have been forgotten.
+     * Runs of which something may have been forgotten: all but those whose trials are all known and wait to be begun. Trials
+     * that alone are known may be what an older run was extended by.
      */
     Set<String> doubtful() {
         Set<String> doubtful = new TreeSet<>();
         runs.forEach((name, run) -> {
             if (!run.whole) {
-                boolean fresh = run.trials.values().stream().allMatch(Trial::isFresh);
-                run.whole = fresh
+                run.whole = run.trials.values().stream().allMatch(Trial::isFresh)
                         && snapshot(name, run.trials.values()).map(Run::isKnown).orElse(false);
-                if (!fresh) {
+                if (!run.whole) {
                     doubtful.add(name);
                 }
             }

@@ -113,6 +113,46 @@ class RunViewTest {
         assertThat(view.lastActivity("a")).isEqualTo(40);
     }
 
+    /** An old run of two was forgotten; all that is heard of it is the third trial, which it was extended by. */
+    @Test
+    void shouldDoubtARunThatWasExtendedAfterItWasForgotten() {
+        TrialDefinition third = Samples.definition("a", 3, 3, "synthetic");
+        RunView whole = new RunView(1);
+        for (RunView reader : List.of(view, whole)) {
+            for (long seed = 1; seed <= 2; seed++) {
+                TrialDefinition old = Samples.definition("a", 2, seed, "synthetic");
+                reader.add(TrialEvent.ended(old, Samples.NOON, "trainer-1", 1, Samples.result(1, 1)), 10);
+            }
+        }
+        view.add(TrialEvent.queued(Samples.definition("b", "synthetic"), Samples.NOON), 20);
+        view.add(TrialEvent.queued(Samples.definition("c", "synthetic"), Samples.NOON), 30);
+
+        view.add(TrialEvent.queued(third, Samples.NOON), 40);
+        whole.add(TrialEvent.queued(third, Samples.NOON), 40);
+
+        assertThat(view.doubtful()).containsExactly("a");
+        view.restore("a", whole);
+        assertThat(view.run("a").orElseThrow().trials()).hasSize(3);
+    }
+
+    /** The first trials of an extended run say that it has two. */
+    @Test
+    void shouldNotCallAnExtendedRunCompleteBeforeItsNewTrialsAre() {
+        for (long seed = 1; seed <= 3; seed++) {
+            TrialDefinition definition = Samples.definition("a", seed <= 2 ? 2 : 4, seed, "synthetic");
+            view.add(Samples.metrics(definition.trial(), 1, true), 1);
+            view.add(Samples.evaluation(definition.trial(), 1), 1);
+            view.add(TrialEvent.ended(definition, Samples.NOON, "trainer-1", 1, Samples.result(1, 1)), 1);
+            if (seed == 2) {
+                assertThat(view.run("a").orElseThrow().isComplete()).isTrue();
+            }
+        }
+
+        assertThat(view.run("a").orElseThrow().isComplete())
+                .as("three of four")
+                .isFalse();
+    }
+
     /** Two of three that are known and have ended are not the run. */
     @Test
     void shouldNotCallARunCompleteOfWhichATrialIsUnknown() {
