@@ -73,6 +73,7 @@ public final class Samples {
                 report.precision(),
                 report.recall(),
                 report.f1(),
+                null,
                 report.perClass(),
                 report.confusion(),
                 report.sample(),

@@ -5,6 +5,7 @@ import io.atelier.contract.message.ClassScore;
 import io.atelier.contract.message.Environment;
 import io.atelier.contract.message.Evaluation;
 import io.atelier.contract.message.Failure;
+import io.atelier.contract.message.Scores;
 import io.atelier.contract.message.TrialState;
 import io.atelier.evaluator.view.Run;
 import java.time.Instant;
@@ -84,13 +85,19 @@ public record RunResults(
     /** Scores on the validation images. */
     public record ValidationScore(double accuracy, double loss) {}
 
-    /** Scores on the test images; precision, recall and F1 are macro averages. */
+    /**
+     * Scores on the test images; precision, recall and F1 are macro averages.
+     *
+     * @param augmented those of the averaged predictions that the recipe asks for beside the plain ones; absent where it asks
+     *     for none
+     */
     public record TestResults(
             double accuracy,
             double loss,
             double precision,
             double recall,
             double f1,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Scores augmented,
             int images,
             List<ClassScore> perClass,
             List<List<Integer>> confusion) {
@@ -102,6 +109,7 @@ public record RunResults(
                     evaluation.precision(),
                     evaluation.recall(),
                     evaluation.f1(),
+                    evaluation.augmented(),
                     evaluation.images(),
                     evaluation.perClass(),
                     evaluation.confusion());

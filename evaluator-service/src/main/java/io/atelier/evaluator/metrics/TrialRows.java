@@ -101,6 +101,10 @@ final class TrialRows {
         gauges.testPrecision.add(Row.of(trial, evaluation.precision()));
         gauges.testRecall.add(Row.of(trial, evaluation.recall()));
         gauges.testF1.add(Row.of(trial, evaluation.f1()));
+        if (evaluation.augmented() != null) {
+            gauges.testAugmentedAccuracy.add(
+                    Row.of(trial, evaluation.augmented().accuracy()));
+        }
     }
 
     private void evaluation(Tags trial, Evaluation evaluation) {

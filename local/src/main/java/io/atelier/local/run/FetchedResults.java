@@ -1,5 +1,6 @@
 package io.atelier.local.run;
 
+import io.atelier.contract.message.Scores;
 import java.util.List;
 
 /**
@@ -57,7 +58,7 @@ record FetchedResults(
 
     record Failure(String code, String message) {}
 
-    record Test(double accuracy, double loss, double precision, double recall, double f1) {}
+    record Test(double accuracy, double loss, double precision, double recall, double f1, Scores augmented) {}
 
     record Epoch(int epoch, double loss, double accuracy, Double valLoss, Double valAccuracy, Double testAccuracy) {}
 }

@@ -59,6 +59,7 @@ final class ResultLines {
                 test == null ? null : test.recall(),
                 test == null ? null : test.f1(),
                 test == null ? null : test.loss(),
+                test == null ? null : test.augmented(),
                 trial.epochs(),
                 trial.trainSeconds(),
                 trial.imagesPerSecond());
