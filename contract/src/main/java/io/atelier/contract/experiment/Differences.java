@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.atelier.contract.architecture.Architecture;
 import io.atelier.contract.architecture.Node;
+import io.atelier.contract.recipe.Recipe;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -24,6 +25,7 @@ import java.util.Set;
 public record Differences(List<String> settings, Map<String, Map<String, JsonNode>> values) {
 
     private static final String ARCHITECTURE = "architecture";
+    private static final String RECIPE = "recipe";
     private static final String ARCHITECTURES = "architectures.";
 
     public Differences {
@@ -39,7 +41,7 @@ public record Differences(List<String> settings, Map<String, Map<String, JsonNod
         for (Configuration configuration : configurations) {
             Map<String, JsonNode> flat = new LinkedHashMap<>(
                     known.computeIfAbsent(configuration.architecture(), Differences::ofArchitecture));
-            flat.putAll(FlatRecord.of("recipe", configuration.recipe()));
+            flat.putAll(settings(configuration.recipe()));
             all.put(configuration.label(), flat);
         }
         List<String> differing = differing(all.values());
@@ -81,6 +83,11 @@ public record Differences(List<String> settings, Map<String, Map<String, JsonNod
             flat.putAll(FlatRecord.of(layer, (Record) node.layer()));
         }
         return flat;
+    }
+
+    /** All settings of a recipe by their paths, defaults included. */
+    public static Map<String, JsonNode> settings(Recipe recipe) {
+        return FlatRecord.of(RECIPE, recipe);
     }
 
     /** What a setting is called where there is little room: the end of its path, as long as no other has the same. */

@@ -57,10 +57,10 @@ public record ComparisonRow(
                 Format.count(trial.parameters()));
     }
 
-    static ComparisonRow of(String architecture, PublishedResult study) {
+    static ComparisonRow of(String configuration, PublishedResult study) {
         return new ComparisonRow(
                 null,
-                architecture + ", the study",
+                configuration + ", the study",
                 "published",
                 Format.count(study.epochs()),
                 Format.score(study.accuracy()),

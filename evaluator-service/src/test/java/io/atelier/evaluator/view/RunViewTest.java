@@ -148,9 +148,7 @@ class RunViewTest {
             }
         }
 
-        assertThat(view.run("a").orElseThrow().isComplete())
-                .as("three of four")
-                .isFalse();
+        assertThat(view.run("a").orElseThrow().isComplete()).as("three of four").isFalse();
     }
 
     /** Two of three that are known and have ended are not the run. */
