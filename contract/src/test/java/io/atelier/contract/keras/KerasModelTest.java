@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.atelier.contract.architecture.Architecture;
+import io.atelier.contract.architecture.Convolution;
 import io.atelier.contract.architecture.Definitions;
+import io.atelier.contract.architecture.Initialization;
 import io.atelier.contract.architecture.NetworkPlan;
 import io.atelier.contract.architecture.PlannedLayer;
 import io.atelier.contract.architecture.Shape;
@@ -129,6 +131,17 @@ class KerasModelTest {
                 .containsExactly(
                         "config.layers[1] (ZeroPadding2D) became padding \"same\" of config.layers[2], which is"
                                 + " equal for images of this size, but not of every other");
+    }
+
+    @Test
+    void shouldTakeHeNormalOfDepthwiseConvolutions() throws Exception {
+        KerasModel model = SavedModel.named("small_3")
+                .with("/config/layers/2/config/depthwise_initializer", "\"he_normal\"")
+                .read();
+
+        assertThat(model.plan().architecture().layers().get(0).layer())
+                .isInstanceOfSatisfying(Convolution.class, depthwise -> assertThat(depthwise.initialization())
+                        .isEqualTo(Initialization.HE_NORMAL));
     }
 
     @Test
