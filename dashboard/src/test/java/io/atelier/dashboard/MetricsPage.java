@@ -16,7 +16,7 @@ final class MetricsPage {
             new ExposedMetric(
                     "atelier_trial_failure",
                     "gauge",
-                    Set.of("architecture", "cause", "run", "seed"),
+                    Set.of("configuration", "cause", "run", "seed"),
                     Set.of("evaluator"),
                     "1 for a trial that failed, with the cause"),
             "jvm_gc_concurrent_phase_time_seconds",

@@ -38,7 +38,7 @@ final class TrialRows {
         Tags tags = Tags.of(
                 "run",
                 definition.run(),
-                "architecture",
+                "configuration",
                 definition.configuration(),
                 "seed",
                 Long.toString(definition.seed()));

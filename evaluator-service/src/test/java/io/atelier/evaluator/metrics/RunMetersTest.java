@@ -31,7 +31,7 @@ class RunMetersTest {
 
         assertThat(registry.find("atelier.epoch.loss").gauges()).hasSize(9);
         assertThat(registry.get("atelier.epoch.accuracy.ratio")
-                        .tags("run", "run", "architecture", "fmnist_3", "seed", "1", "split", "test", "epoch", "2")
+                        .tags("run", "run", "configuration", "fmnist_3", "seed", "1", "split", "test", "epoch", "2")
                         .gauge()
                         .value())
                 .isEqualTo(0.5);
@@ -87,7 +87,7 @@ class RunMetersTest {
         new RunMeters(view, Duration.ofMinutes(1), 3, JUST_AFTER, registry).refresh();
 
         assertThat(registry.get("atelier.trial.failure")
-                        .tags("run", "run", "architecture", "fmnist_3", "seed", "1", "cause", "non_finite_loss")
+                        .tags("run", "run", "configuration", "fmnist_3", "seed", "1", "cause", "non_finite_loss")
                         .gauge()
                         .value())
                 .isOne();
