@@ -60,7 +60,7 @@ class NameCheckTest {
                 planner,
                 "{'run': 'x', 'profile': 'quick', 'architectures': ['fmnist_3'], 'seeds': [1, 2, 3], 'epochs': 7}");
 
-        assertConflict(longer, run("1, 2"), "x.fmnist_3.s1 has epochs 5, not 7");
+        assertConflict(longer, run("1, 2"), "x.fmnist_3.s1 has epochs 1, not 7");
     }
 
     /** The trial that is gone may be one of those that are asked for, and has been trained then. */
