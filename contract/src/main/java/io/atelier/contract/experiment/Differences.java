@@ -90,18 +90,25 @@ public record Differences(List<String> settings, Map<String, Map<String, JsonNod
         return FlatRecord.of(RECIPE, recipe);
     }
 
-    /** What a setting is called where there is little room: the end of its path, as long as no other has the same. */
+    /**
+     * What a setting is called where there is little room: the end of its path, as long as no other has the same, and for
+     * a layer's field the layer, too.
+     */
     public static List<String> shortNames(List<String> settings) {
         List<String> names = new ArrayList<>();
         for (String setting : settings) {
             List<String> steps = List.of(setting.split("\\.", -1));
             String name = steps.get(steps.size() - 1);
-            for (int i = steps.size() - 2; i >= 0 && isShared(name, settings); i--) {
+            for (int i = steps.size() - 2; i >= 0 && (isShared(name, settings) || isBare(name, setting)); i--) {
                 name = steps.get(i) + "." + name;
             }
             names.add(name);
         }
         return names;
+    }
+
+    private static boolean isBare(String name, String setting) {
+        return setting.startsWith(ARCHITECTURES) && name.indexOf('.') < 0;
     }
 
     private static boolean isShared(String end, List<String> settings) {

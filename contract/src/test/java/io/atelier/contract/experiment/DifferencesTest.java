@@ -96,6 +96,8 @@ class DifferencesTest {
                         "architectures.tiny.layers.dense_2.units",
                         "recipe.optimizer.learning_rate")))
                 .containsExactly("dense_1.units", "dense_2.units", "learning_rate");
+        assertThat(Differences.shortNames(List.of("architectures.tiny.layers.drop.rate", "architecture")))
+                .containsExactly("drop.rate", "architecture");
     }
 
     private static Map<String, String> texts(Differences differences, String label) {

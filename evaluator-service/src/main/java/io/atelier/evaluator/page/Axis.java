@@ -1,12 +1,14 @@
 package io.atelier.evaluator.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import io.atelier.contract.experiment.Differences;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -20,6 +22,8 @@ final class Axis {
     private static final double LOGARITHMIC_SPAN = 20;
 
     private static final int MOST_TICKS = 8;
+    private static final int GAPS = 4;
+    private static final MathContext DIGITS = new MathContext(4);
 
     private final List<JsonNode> values;
     private final boolean numeric;
@@ -82,24 +86,28 @@ final class Axis {
             }
             return marks;
         }
-        TreeSet<Double> numbers = values.stream()
-                .filter(Objects::nonNull)
-                .map(JsonNode::asDouble)
-                .collect(Collectors.toCollection(TreeSet::new));
-        if (numbers.size() > MOST_TICKS) {
-            numbers.clear();
-            numbers.add(least);
-            numbers.add(most);
+        TreeSet<Double> numbers =
+                values.stream().map(JsonNode::asDouble).collect(Collectors.toCollection(TreeSet::new));
+        return numbers.size() > MOST_TICKS
+                ? evenly()
+                : numbers.stream()
+                        .map(number -> mark(DoubleNode.valueOf(number)))
+                        .toList();
+    }
+
+    /** At the ends and between them, with four digits. */
+    private List<Mark> evenly() {
+        List<Mark> marks = new ArrayList<>();
+        for (int i = 0; i <= GAPS; i++) {
+            double share = (double) i / GAPS;
+            double number = logarithmic ? least * Math.pow(most / least, share) : least + (most - least) * share;
+            marks.add(mark(DecimalNode.valueOf(new BigDecimal(number).round(DIGITS))));
         }
-        return numbers.stream()
-                .map(number -> {
-                    JsonNode value = values.stream()
-                            .filter(each -> each.asDouble() == number)
-                            .findFirst()
-                            .orElseThrow();
-                    return new Mark(text(value), place(value));
-                })
-                .toList();
+        return marks;
+    }
+
+    private Mark mark(JsonNode number) {
+        return new Mark(text(number), place(number));
     }
 
     /** A value that is written at the axis. */

@@ -138,7 +138,7 @@ class RunPageTest {
                         "recipe.optimizer.learning_rate");
         assertThat(sweep.ranking().settings())
                 .extracting(RankingTable.Column::name)
-                .containsExactly("units", "rate", "learning_rate");
+                .containsExactly("dense_1.units", "drop.rate", "learning_rate");
         assertThat(sweep.ranking().rows()).hasSize(12);
         assertThat(sweep.ranking().rows().get(0)).satisfies(best -> {
             assertThat(best.configuration()).isEqualTo(Samples.sweep(12).get(0).label());

@@ -2,11 +2,18 @@ package io.atelier.evaluator.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.atelier.contract.Json;
+import io.atelier.contract.experiment.Configuration;
 import io.atelier.contract.message.TrialDefinition;
 import io.atelier.contract.message.TrialEvent;
 import io.atelier.contract.message.TrialState;
 import io.atelier.evaluator.Samples;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class RunViewTest {
@@ -149,6 +156,56 @@ class RunViewTest {
         }
 
         assertThat(view.run("a").orElseThrow().isComplete()).as("three of four").isFalse();
+    }
+
+    /** 100 configurations with 10 seeds as they come from the broker: 1,000 definitions of which 100 differ. */
+    @Test
+    void shouldHoldAThousandTrialsOfAnExperimentInLittleMemory() throws Exception {
+        RunView held = new RunView(1);
+        List<byte[]> events = new ArrayList<>();
+        for (Configuration configuration : Samples.sweep(100)) {
+            for (int seed = 1; seed <= 10; seed++) {
+                events.add(Json.write(
+                        TrialEvent.queued(Samples.definition("a", 1_000, seed, configuration), Samples.NOON)));
+            }
+        }
+        for (byte[] event : events) {
+            held.add(Json.read(event, TrialEvent.class), 1);
+        }
+
+        List<Trial> trials = held.run("a").orElseThrow().trials();
+        assertThat(trials).hasSize(1_000);
+        assertThat(different(trials, TrialDefinition::architecture)).hasSizeLessThanOrEqualTo(100);
+        assertThat(different(trials, TrialDefinition::recipe)).hasSizeLessThanOrEqualTo(100);
+    }
+
+    private static Set<Object> different(List<Trial> trials, Function<TrialDefinition, Object> part) {
+        Set<Object> different = Collections.newSetFromMap(new IdentityHashMap<>());
+        trials.forEach(trial -> different.add(part.apply(trial.event().definition())));
+        return different;
+    }
+
+    /** Seeds share their definitions: the second run of a few kilobytes is too much, not the second seed. */
+    @Test
+    void shouldForgetTheOldestOfRunsWithLargeDefinitions() {
+        List<Configuration> configurations = Samples.sweep(20);
+        long bytes = configurations.stream()
+                .mapToLong(each -> TrialDefinition.bytes(each.architecture(), each.recipe()))
+                .sum();
+        RunView small = new RunView(10, bytes * 3 / 2);
+        for (String run : List.of("a", "b")) {
+            for (long seed = 1; seed <= 2; seed++) {
+                for (Configuration configuration : configurations) {
+                    small.add(
+                            TrialEvent.queued(Samples.definition(run, 40, seed, configuration), Samples.NOON),
+                            run.equals("a") ? 1 : 2);
+                }
+            }
+            assertThat(small.runs()).extracting(Run::id).containsExactly(run);
+        }
+
+        assertThat(small.runs().get(0).trials()).hasSize(40);
+        assertThat(small.hasForgotten()).isTrue();
     }
 
     /** Two of three that are known and have ended are not the run. */
