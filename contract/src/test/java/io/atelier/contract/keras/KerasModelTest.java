@@ -8,6 +8,7 @@ import io.atelier.contract.architecture.Convolution;
 import io.atelier.contract.architecture.Definitions;
 import io.atelier.contract.architecture.Initialization;
 import io.atelier.contract.architecture.NetworkPlan;
+import io.atelier.contract.architecture.Node;
 import io.atelier.contract.architecture.PlannedLayer;
 import io.atelier.contract.architecture.Shape;
 import java.nio.charset.StandardCharsets;
@@ -142,6 +143,22 @@ class KerasModelTest {
         assertThat(model.plan().architecture().layers().get(0).layer())
                 .isInstanceOfSatisfying(Convolution.class, depthwise -> assertThat(depthwise.initialization())
                         .isEqualTo(Initialization.HE_NORMAL));
+    }
+
+    /** Keras' images are in 0..255 before it, ours in 0..1: kept, it would train on images that are nearly black. */
+    @ParameterizedTest
+    @ValueSource(strings = {"0.00392156862745098", "0.003921568859368563"})
+    void shouldLeaveOutWhatBringsPixelsIntoTheRangeThatTheyHaveHere(String factor) throws Exception {
+        KerasModel model = SavedModel.named("plain_3")
+                .with("/config/layers/1/config/scale", factor)
+                .read();
+
+        List<Node> layers = model.plan().architecture().layers();
+        assertThat(layers.get(0).name()).contains("conv2d");
+        assertThat(layers).hasSize(14);
+        assertThat(model.notes())
+                .containsExactly("config.layers[1] (Rescaling) divides images by 255 and was left out: here they are in"
+                        + " 0..1 already");
     }
 
     @Test
