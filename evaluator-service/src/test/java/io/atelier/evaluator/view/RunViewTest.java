@@ -8,6 +8,7 @@ import io.atelier.contract.message.TrialDefinition;
 import io.atelier.contract.message.TrialEvent;
 import io.atelier.contract.message.TrialState;
 import io.atelier.evaluator.Samples;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -169,14 +170,22 @@ class RunViewTest {
                         TrialEvent.queued(Samples.definition("a", 1_000, seed, configuration), Samples.NOON)));
             }
         }
+        long before = heap();
         for (byte[] event : events) {
             held.add(Json.read(event, TrialEvent.class), 1);
         }
+        long bytes = heap() - before;
 
         List<Trial> trials = held.run("a").orElseThrow().trials();
         assertThat(trials).hasSize(1_000);
+        assertThat(bytes).as("bytes; 1.4 MB when this was written").isLessThan(16L << 20);
         assertThat(different(trials, TrialDefinition::architecture)).hasSizeLessThanOrEqualTo(100);
         assertThat(different(trials, TrialDefinition::recipe)).hasSizeLessThanOrEqualTo(100);
+    }
+
+    private static long heap() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
     private static Set<Object> different(List<Trial> trials, Function<TrialDefinition, Object> part) {
