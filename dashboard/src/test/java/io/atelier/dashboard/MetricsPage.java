@@ -19,6 +19,13 @@ final class MetricsPage {
                     Set.of("configuration", "cause", "run", "seed"),
                     Set.of("evaluator"),
                     "1 for a trial that failed, with the cause"),
+            "atelier_trial_test_augmented_accuracy_ratio",
+            new ExposedMetric(
+                    "atelier_trial_test_augmented_accuracy_ratio",
+                    "gauge",
+                    Set.of("architecture", "run", "seed"),
+                    Set.of("evaluator"),
+                    "Test accuracy of a trial's best epoch by averaged predictions of changed copies, 0 to 1"),
             "jvm_gc_concurrent_phase_time_seconds",
             concurrent("jvm_gc_concurrent_phase_time_seconds", "summary"),
             "jvm_gc_concurrent_phase_time_seconds_max",

@@ -43,7 +43,7 @@ public interface EvaluatorConfig {
     /** Reading and scoring checkpoints. */
     interface Checkpoints {
         /** The largest checkpoint that is read, in bytes; by default the largest that any accepted network has. */
-        @WithDefault("135266304")
+        @WithDefault("68157440")
         int maxBytes();
 
         /** How many incomplete checkpoints of a partition are held at the same time. */

@@ -25,10 +25,10 @@ public record Footprint(
         long stateBytes) {
 
     /**
-     * The largest state. A trainer's heap of 2 GiB takes it as it is trained, encoded, in chunks and, by then, as the next one,
-     * together with the checkpoint.
+     * The largest state. In a trainer's heap of 3 GiB it is kept several times: as it is trained, encoded, in chunks and, by
+     * then, as the next one; beside it the checkpoint, and up to 26 times the parameters where convolutions transform them.
      */
-    public static final long MAX_STATE_BYTES = 192L << 20;
+    public static final long MAX_STATE_BYTES = 144L << 20;
 
     /** The most for a batch: with the gradients, a trainer allocates up to 2.5 times as much outside of its heap, of 3 GiB. */
     public static final long MAX_ACTIVATION_BYTES = 1L << 30;

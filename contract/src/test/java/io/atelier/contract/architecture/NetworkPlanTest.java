@@ -168,7 +168,7 @@ class NetworkPlanTest {
     void shouldBoundParametersAndActivations() {
         String large = "{'kind': 'dense', 'units': 65536}";
         assertThatThrownBy(() -> plan(large, large, OUTPUT))
-                .hasMessage("layers[1] must keep the network within 33554432 parameters, but brings it to 4304535552");
+                .hasMessage("layers[1] must keep the network within 16777216 parameters, but brings it to 4304535552");
 
         String wide = "{'kind': 'convolution', 'filters': 4096}";
         String[] layers = new String[1000];

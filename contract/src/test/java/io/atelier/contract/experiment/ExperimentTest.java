@@ -210,17 +210,17 @@ class ExperimentTest {
                                 + " images to reflect them, but is 8 for 8 x 9");
     }
 
-    /** 50,176 x 400 weights, their two moments and an average. */
+    /** 50,176 x 250 weights, their two moments and an average. */
     @Test
     void shouldRefuseAStateThatNoTrainerTakes() {
         String wide =
-                "{'name': 'wide', 'layers': [{'kind': 'convolution', 'filters': 64}, {'kind': 'dense', 'units': 400},"
+                "{'name': 'wide', 'layers': [{'kind': 'convolution', 'filters': 64}, {'kind': 'dense', 'units': 250},"
                         + " {'kind': 'output'}]}";
 
         assertThatThrownBy(() -> read("{'architectures': [" + wide + "], 'recipe': {'averaging': [{'kind': 'ema'}]}}"))
                 .hasMessage(
-                        "architectures[0] must have at most 192 MiB to commit while it is trained, but has 307 MiB:"
-                                + " 20075450 parameters with the optimizer's state, averages and best parameters of the recipe");
+                        "architectures[0] must have at most 144 MiB to commit while it is trained, but has 192 MiB:"
+                                + " 12547400 parameters with the optimizer's state, averages and best parameters of the recipe");
     }
 
     /** 784 x (448 + 448) float32, and ten: 2.7 MiB for an image. */

@@ -437,6 +437,15 @@ class RefusalTest {
     }
 
     @Test
+    void shouldRefuseAugmentedScoresThatAreNone() {
+        expectRefusal(
+                "evaluation-augmented",
+                "augmented/accuracy",
+                "2",
+                "Not a valid Evaluation at augmented: accuracy must be between 0.0 and 1.0, but is 2.0");
+    }
+
+    @Test
     void shouldCutTheMessageOfAFailure() {
         assertThat(new Failure(Failure.Code.INTERNAL, "x".repeat(3_000)).message())
                 .hasSize(2_000);

@@ -36,7 +36,7 @@ public final class ModelReader {
 
     private static final Duration POLL = Duration.ofMillis(250);
 
-    /** The largest models have 128 MiB, and the heap must have room for the one that is being scored. */
+    /** The largest models have 64 MiB, and the heap must have room for the one that is being scored. */
     private static final int READERS = 2;
 
     /** For one of the readers. */

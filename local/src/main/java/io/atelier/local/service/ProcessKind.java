@@ -11,7 +11,7 @@ public enum ProcessKind {
      * Activations of a batch and the workspaces of convolutions are native; validation images and several copies of the state
      * are on the heap: the planner's limits of both go by these bounds.
      */
-    TRAINER_SERVICE("trainer-service", 2048, 256, 3072),
+    TRAINER_SERVICE("trainer-service", 3072, 256, 3072),
 
     /** As the trainer, without gradients; test images and parameters of the checkpoints in work are on the heap. */
     EVALUATOR_SERVICE("evaluator-service", 1536, 256, 2048);
