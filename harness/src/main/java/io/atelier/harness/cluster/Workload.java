@@ -1,38 +1,29 @@
 package io.atelier.harness.cluster;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atelier.contract.Json;
 import io.atelier.contract.MalformedMessageException;
+import io.atelier.local.experiment.ExperimentRequest;
 import io.atelier.local.service.HttpProblem;
 import io.atelier.local.service.HttpService;
 import java.io.IOException;
 import java.util.List;
 
-/** A run of a few images, as the body of {@code POST /runs}. */
-public record SmallRun(
-        String run,
-        String profile,
-        List<String> architectures,
-        List<Long> seeds,
-        int epochs,
-        int trainImages,
-        int testImages) {
+/** An experiment that is submitted again and again, under new names. */
+public final class Workload {
+
+    private final ObjectNode experiment;
+
+    /** @param experiment as {@code POST /runs} takes it; what it says of run and dataset is left out */
+    public Workload(ObjectNode experiment) {
+        this.experiment = experiment.deepCopy().without(List.of("run", "dataset"));
+    }
 
     /** The data service's answer. */
     record Answer(List<Trial> trials) {}
 
     /** In that answer. */
     record Trial(String trial) {}
-
-    public SmallRun {
-        architectures = List.copyOf(architectures);
-        seeds = List.copyOf(seeds);
-    }
-
-    /** One of the profile {@code quick}. */
-    public SmallRun(
-            String run, List<String> architectures, List<Long> seeds, int epochs, int trainImages, int testImages) {
-        this(run, "quick", architectures, seeds, epochs, trainImages, testImages);
-    }
 
     /**
      * Submits it; the same run again is answered alike and not trained again.
@@ -42,9 +33,10 @@ public record SmallRun(
      * @throws IOException if nothing answers
      * @throws MalformedMessageException if the answer cannot be read
      */
-    public List<String> submitTo(HttpService dataService)
+    public List<String> submit(String run, HttpService dataService)
             throws HttpProblem, IOException, MalformedMessageException, InterruptedException {
-        byte[] answer = dataService.postJson("/runs", Json.write(this));
+        byte[] request = ExperimentRequest.json(experiment.deepCopy().put("run", run));
+        byte[] answer = dataService.postJson("/runs", request);
         return Json.read(answer, Answer.class).trials().stream()
                 .map(Trial::trial)
                 .toList();
