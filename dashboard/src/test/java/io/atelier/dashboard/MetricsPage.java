@@ -23,7 +23,7 @@ final class MetricsPage {
             new ExposedMetric(
                     "atelier_trial_test_augmented_accuracy_ratio",
                     "gauge",
-                    Set.of("architecture", "run", "seed"),
+                    Set.of("configuration", "run", "seed"),
                     Set.of("evaluator"),
                     "Test accuracy of a trial's best epoch by averaged predictions of changed copies, 0 to 1"),
             "jvm_gc_concurrent_phase_time_seconds",

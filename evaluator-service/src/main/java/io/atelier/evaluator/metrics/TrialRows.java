@@ -56,7 +56,7 @@ final class TrialRows {
 
     /** What trials of a run that have no rows of their own have done together, so that sums over all trials stay right. */
     void addSums(String run, List<Trial> trials) {
-        Tags tags = Tags.of("run", run, "architecture", OTHERS, "seed", OTHERS);
+        Tags tags = Tags.of("run", run, "configuration", OTHERS, "seed", OTHERS);
         gauges.attempts.add(Row.of(
                 tags, trials.stream().mapToInt(trial -> trial.event().attempt()).sum()));
         gauges.plannedEpochs.add(Row.of(
