@@ -401,7 +401,7 @@ class EvaluatorServiceIT {
                         "atelier_checkpoints_evaluated_total 1.0",
                         "atelier_evaluation_seconds_count 1")
                 .containsPattern(
-                        "atelier_epoch_loss\\{architecture=\"fmnist_3\",epoch=\"2\",run=\"once\",seed=\"1\",split=\"test\"}")
+                        "atelier_epoch_loss\\{configuration=\"fmnist_3\",epoch=\"2\",run=\"once\",seed=\"1\",split=\"test\"}")
                 .containsPattern("atelier_epoch_accuracy_ratio\\{.*split=\"validation\"} 0.75");
     }
 
