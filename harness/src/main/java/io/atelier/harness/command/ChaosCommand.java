@@ -8,6 +8,7 @@ import io.atelier.harness.chaos.ChaosSession;
 import io.atelier.harness.chaos.FaultKind;
 import io.atelier.harness.cluster.Workload;
 import io.atelier.local.LocalException;
+import io.atelier.local.command.DefinitionFile;
 import io.atelier.local.service.Installation;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -80,7 +81,7 @@ final class ChaosCommand implements Callable<Integer> {
     int trainers;
 
     @Mixin
-    ExperimentOptions experiment;
+    WorkloadOptions workload;
 
     @Option(
             names = "--commit-interval",
@@ -118,15 +119,10 @@ final class ChaosCommand implements Callable<Integer> {
             }
             return report.passed() ? 0 : 1;
         } catch (InvalidDefinitionException e) {
-            String place = experiment.file == null ? "atelier" : experiment.file.toString();
-            e.faults().forEach(fault -> spec.commandLine().getErr().println(place + ": " + fault));
-            return 2;
+            return DefinitionFile.faulty(workload.file, e, spec.commandLine().getErr());
         } catch (IOException e) {
-            spec.commandLine()
-                    .getErr()
-                    .println("atelier: Expected an experiment in " + experiment.file + ", but can't read it (" + e
-                            + ")");
-            return 1;
+            return DefinitionFile.unreadable(
+                    workload.file, "an experiment", e, spec.commandLine().getErr());
         } catch (LocalException e) {
             spec.commandLine().getErr().println("atelier: " + e.getMessage());
             spec.commandLine().getErr().println("To repeat: ./atelier " + repeating());
@@ -140,7 +136,7 @@ final class ChaosCommand implements Callable<Integer> {
         atLeast("--pause", pause, 2);
         atLeast("--patience", patience, 1);
         atLeast("--commit-interval", commitInterval, 1);
-        ObjectNode trained = experiment.read();
+        ObjectNode trained = workload.read();
         return new ChaosOptions(
                 faults,
                 seed,
@@ -149,7 +145,7 @@ final class ChaosCommand implements Callable<Integer> {
                 trainers,
                 Duration.ofMillis(commitInterval),
                 new Workload(trained),
-                experiment.dataset(trained),
+                workload.dataset(trained),
                 Duration.ofSeconds(patience),
                 trainerOptions,
                 output.path());

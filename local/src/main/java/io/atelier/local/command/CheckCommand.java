@@ -1,7 +1,6 @@
 package io.atelier.local.command;
 
 import io.atelier.contract.architecture.Shape;
-import io.atelier.contract.definition.Fault;
 import io.atelier.contract.definition.InvalidDefinitionException;
 import io.atelier.contract.experiment.DatasetShape;
 import io.atelier.contract.experiment.Experiment;
@@ -77,15 +76,9 @@ final class CheckCommand implements Callable<Integer> {
             print(read(parsed).experiment(dataset), dataset);
             return 0;
         } catch (InvalidDefinitionException e) {
-            for (Fault fault : e.faults()) {
-                err.println(file + ": " + fault);
-            }
-            err.flush();
-            return 2;
+            return DefinitionFile.faulty(file, e, err);
         } catch (IOException e) {
-            err.println("atelier: Expected an experiment in " + file + ", but can't read it (" + e + ")");
-            err.flush();
-            return 1;
+            return DefinitionFile.unreadable(file, "an experiment", e, err);
         }
     }
 

@@ -44,12 +44,11 @@ final class ImportKerasCommand implements Callable<Integer> {
             out.print(KerasFile.of(KerasModel.read(bytes())));
             return 0;
         } catch (InvalidDefinitionException e) {
-            e.faults().forEach(fault -> err.println(file + ": " + fault));
+            int code = DefinitionFile.faulty(file, e, err);
             err.println("atelier: Expected in " + file + " what Keras' model.to_json() gives; nothing was imported.");
-            return 2;
+            return code;
         } catch (IOException e) {
-            err.println("atelier: Expected a Keras model in " + file + ", but can't read it (" + e + ")");
-            return 1;
+            return DefinitionFile.unreadable(file, "a Keras model", e, err);
         } finally {
             out.flush();
             err.flush();

@@ -1,26 +1,21 @@
 package io.atelier.local.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atelier.contract.definition.InvalidDefinitionException;
 import io.atelier.local.LocalException;
 import io.atelier.local.console.ProgressDisplay;
-import io.atelier.local.experiment.Assignment;
-import io.atelier.local.experiment.ExperimentRequest;
 import io.atelier.local.run.RunOptions;
 import io.atelier.local.run.RunSession;
 import io.atelier.local.service.Installation;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -61,40 +56,14 @@ final class RunCommand implements Callable<Integer> {
     Path file;
 
     @Option(
-            names = "--set",
-            paramLabel = "PATH=VALUE",
-            description = "Put a value into the experiment before, such as recipe.epochs=5; repeatable.")
-    List<String> assignments = List.of();
-
-    @Option(
             names = "--profile",
             paramLabel = "quick|report",
             description = "quick (default): all six architectures, one epoch on 6,000 training and 2,000 test images, "
                     + "minutes; report: the study's recipes, hours.")
     String profile;
 
-    @Option(
-            names = "--architectures",
-            split = ",",
-            paramLabel = "NAME",
-            description = "Only these architectures of the study, separated by commas; not with a file.")
-    List<String> architectures;
-
-    @Option(
-            names = "--seeds",
-            split = ",",
-            paramLabel = "SEED",
-            description = "One trial of each configuration per seed, separated by commas.")
-    List<Long> seeds;
-
-    @Option(names = "--epochs", paramLabel = "N", description = "At most so many epochs.")
-    Integer epochs;
-
-    @Option(names = "--train-images", paramLabel = "N", description = "Train on so many images.")
-    Integer trainImages;
-
-    @Option(names = "--test-images", paramLabel = "N", description = "Test on so many images.")
-    Integer testImages;
+    @Mixin
+    ExperimentOptions experiment;
 
     @Option(
             names = "--trainers",
@@ -130,13 +99,9 @@ final class RunCommand implements Callable<Integer> {
                     ? 0
                     : 1;
         } catch (InvalidDefinitionException e) {
-            e.faults().forEach(fault -> err.println((file == null ? "atelier" : file) + ": " + fault));
-            err.flush();
-            return 2;
+            return DefinitionFile.faulty(file, e, err);
         } catch (IOException e) {
-            err.println("atelier: Expected an experiment in " + file + ", but can't read it (" + e + ")");
-            err.flush();
-            return 1;
+            return DefinitionFile.unreadable(file, "an experiment", e, err);
         } catch (LocalException e) {
             err.println("atelier: " + e.getMessage());
             return 1;
@@ -144,43 +109,17 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private RunOptions options() throws IOException, InvalidDefinitionException {
-        if (file != null && architectures != null) {
-            throw invalid("--architectures must be left out where a file is given, which has its own");
-        }
         String asked = dataset();
-        ObjectNode request = request();
+        if (dataset != null && experiment.sets("dataset")) {
+            throw invalid("--set of dataset must be left out where --dataset is given");
+        }
+        ObjectNode request = experiment.read(Optional.ofNullable(file), profile);
         JsonNode ofFile = request.remove("dataset");
         String started = asked == null && ofFile != null ? ofFile.textValue() : asked;
         String label = file == null
                 ? request.path("profile").asText("quick")
                 : file.getFileName().toString().replaceFirst("\\.[a-z]+$", "");
         return new RunOptions(request, file != null, Optional.ofNullable(started), label);
-    }
-
-    private ObjectNode request() throws IOException, InvalidDefinitionException {
-        try {
-            List<Assignment> parsed =
-                    assignments.stream().map(Assignment::parse).toList();
-            if (dataset != null && parsed.stream().anyMatch(one -> one.path().equals("dataset"))) {
-                throw invalid("--set of dataset must be left out where --dataset is given");
-            }
-            return ExperimentRequest.read(Optional.ofNullable(file), fields(), parsed);
-        } catch (IllegalArgumentException e) {
-            throw invalid("--set " + e.getMessage());
-        }
-    }
-
-    /** What options say, as fields of an experiment. */
-    private ObjectNode fields() {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("profile", profile);
-        fields.put("architectures", architectures);
-        fields.put("seeds", seeds);
-        fields.put("epochs", epochs);
-        fields.put("train_images", trainImages);
-        fields.put("test_images", testImages);
-        fields.values().removeIf(Objects::isNull);
-        return JsonMapper.builder().build().valueToTree(fields);
     }
 
     private String dataset() {

@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What came out: a line per trial on the test images, below it augmented predictions and what the study published; 79 columns unless a label is long. */
+/**
+ * What came out: a line per trial on the test images, below it augmented predictions and what the study published; 79
+ * columns unless a label is long.
+ */
 public final class ResultsTable {
 
     private static final int LEAST_WIDTH = 12;

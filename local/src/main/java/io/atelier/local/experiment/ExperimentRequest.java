@@ -25,7 +25,9 @@ public final class ExperimentRequest {
 
     private static final String PROFILE = "profile";
     private static final String DATASET = "dataset";
-    private static final Set<String> DATASETS = Set.of("fashion-mnist", "synthetic");
+
+    /** Names that a data service of this machine can be held to. */
+    public static final Set<String> DATASETS = Set.of("fashion-mnist", "synthetic");
 
     private ExperimentRequest() {}
 

@@ -27,9 +27,6 @@ final class RunPlan {
     private static final String DATASET = "dataset";
     private static final String DEFAULT_DATASET = "auto";
 
-    /** What the data service can be held to; others are found by it. */
-    private static final Set<String> NAMES = Set.of("fashion-mnist", "synthetic");
-
     /** Fields that are options, too. */
     private static final Set<String> OPTIONS =
             Set.of("profile", "architectures", "seeds", "epochs", "train_images", "test_images", DATASET);
@@ -73,10 +70,10 @@ final class RunPlan {
         return content.get(DATASET).textValue();
     }
 
-    /** Body of {@code POST /runs}. */
+    /** Body of {@code POST /runs}; without a dataset that the data service has to find. */
     byte[] request() {
         ObjectNode request = content.deepCopy();
-        if (!NAMES.contains(dataset())) {
+        if (!ExperimentRequest.DATASETS.contains(dataset())) {
             request.remove(DATASET);
         }
         return ExperimentRequest.json(request);

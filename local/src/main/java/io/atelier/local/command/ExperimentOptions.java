@@ -1,14 +1,11 @@
-package io.atelier.harness.command;
+package io.atelier.local.command;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atelier.contract.definition.InvalidDefinitionException;
-import io.atelier.local.command.DatasetName;
 import io.atelier.local.experiment.Assignment;
 import io.atelier.local.experiment.ExperimentRequest;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,34 +17,25 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What {@code atelier chaos} trains: an experiment of a file, or the small one of the resource {@code chaos.json}. */
-final class ExperimentOptions {
+/** What options of a command put into the experiment that it trains. */
+public final class ExperimentOptions {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
-    private static final List<String> DATASETS = List.of("synthetic", "fashion-mnist");
 
     @Spec(Spec.Target.MIXEE)
     CommandSpec command;
 
     @Option(
-            names = "--experiment",
-            paramLabel = "FILE",
-            description =
-                    "Train this experiment, as ./atelier run does. What options say wins over it. Default: two of "
-                            + "the study's architectures, one of them with batch norm, for 3 epochs on 800 drawn images.")
-    Path file;
-
-    @Option(
             names = "--set",
             paramLabel = "PATH=VALUE",
-            description = "Put a value into the experiment before, such as recipe.batch_size=64; repeatable.")
+            description = "Put a value into the experiment before, such as recipe.epochs=5; repeatable.")
     List<String> assignments = List.of();
 
     @Option(
             names = "--architectures",
             split = ",",
             paramLabel = "NAME",
-            description = "Only these built-in architectures, separated by commas; not with a file.")
+            description = "Only these architectures of the study, separated by commas; not with a file.")
     List<String> architectures;
 
     @Option(
@@ -66,52 +54,52 @@ final class ExperimentOptions {
     @Option(names = "--test-images", paramLabel = "N", description = "Test on so many images.")
     Integer testImages;
 
-    @Option(
-            names = "--dataset",
-            paramLabel = "synthetic|fashion-mnist|DIR",
-            description = "Default: the file's; where it names none, synthetic, which is drawn.")
-    String dataset;
-
     /**
-     * Reads it all.
+     * Reads an experiment.
      *
+     * @param file empty: only what options say, a part of a request that has a profile
+     * @param profile what another option says of it; null where none does
      * @throws IOException if the file can't be read
      * @throws InvalidDefinitionException with everything that is wrong with the experiment
+     * @throws ParameterException if options do not fit the file or one another
      */
-    ObjectNode read() throws IOException, InvalidDefinitionException {
-        if (file != null && architectures != null) {
+    public ObjectNode read(Optional<Path> file, String profile) throws IOException, InvalidDefinitionException {
+        if (file.isPresent() && architectures != null) {
             throw invalid("--architectures must be left out where a file is given, which has its own");
         }
         try {
-            List<Assignment> parsed =
-                    assignments.stream().map(Assignment::parse).toList();
-            return file == null
-                    ? ExperimentRequest.read(ownExperiment(), fields(), parsed)
-                    : ExperimentRequest.read(Optional.of(file), fields(), parsed);
+            return ExperimentRequest.read(file, fields(profile), parsed());
         } catch (IllegalArgumentException e) {
             throw invalid("--set " + e.getMessage());
         }
     }
 
-    /** As the data service takes it. */
-    String dataset(ObjectNode experiment) {
-        JsonNode named = experiment.path("dataset");
-        String asked = dataset == null ? named.asText(DATASETS.get(0)) : dataset;
+    /**
+     * The same of an experiment that was read before; it is changed.
+     *
+     * @throws InvalidDefinitionException with everything that is wrong with the experiment
+     * @throws ParameterException if options do not fit it or one another
+     */
+    public ObjectNode read(ObjectNode experiment) throws InvalidDefinitionException {
         try {
-            return DatasetName.resolve("--dataset", asked, DATASETS);
+            return ExperimentRequest.read(experiment, fields(null), parsed());
         } catch (IllegalArgumentException e) {
-            throw invalid(e.getMessage());
+            throw invalid("--set " + e.getMessage());
         }
     }
 
-    private ObjectNode ownExperiment() throws IOException {
-        try (InputStream in = ExperimentOptions.class.getResourceAsStream("chaos.json")) {
-            return (ObjectNode) MAPPER.readTree(in);
-        }
+    /** Whether an assignment is of that field. */
+    boolean sets(String field) {
+        return assignments.stream().anyMatch(assignment -> assignment.startsWith(field + "="));
     }
 
-    private ObjectNode fields() {
+    private List<Assignment> parsed() {
+        return assignments.stream().map(Assignment::parse).toList();
+    }
+
+    private ObjectNode fields(String profile) {
         Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("profile", profile);
         fields.put("architectures", architectures);
         fields.put("seeds", seeds);
         fields.put("epochs", epochs);
