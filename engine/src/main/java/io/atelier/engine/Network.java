@@ -34,10 +34,10 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class Network implements AutoCloseable {
 
-    /** The most images whose logits are computed at once, */
+    /** The most images whose logits are computed at once. */
     private static final int MOST_IMAGES = 256;
 
-    /** and the most bytes that their activations have together. */
+    /** The most bytes that their activations have together, unless it is one image that has more. */
     private static final long MOST_ACTIVATION_BYTES = 512L << 20;
 
     /** Separates dropout's numbers from others derived of the same seed. */

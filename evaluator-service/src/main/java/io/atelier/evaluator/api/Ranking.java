@@ -1,8 +1,6 @@
 package io.atelier.evaluator.api;
 
-import io.atelier.contract.experiment.Configuration;
 import io.atelier.contract.experiment.Differences;
-import io.atelier.contract.message.TrialDefinition;
 import io.atelier.evaluator.api.RunResults.ConfigurationResults;
 import io.atelier.evaluator.api.RunResults.Measure;
 import io.atelier.evaluator.api.RunResults.TrialResults;
@@ -11,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The configurations of a run, the best first, and in what they differ. */
@@ -62,17 +59,10 @@ record Ranking(Measure scoredBy, List<String> settings, List<ConfigurationResult
 
     /** {@code trials} are the run's. */
     static Ranking of(Run run, List<TrialResults> trials) {
-        Map<String, Configuration> configurations = new LinkedHashMap<>();
-        for (var trial : run.trials()) {
-            TrialDefinition definition = trial.event().definition();
-            configurations.computeIfAbsent(
-                    definition.configuration(),
-                    label -> new Configuration(label, definition.architecture(), definition.recipe()));
-        }
         boolean validated = run.trials().stream()
                 .allMatch(trial -> trial.event().definition().validation() != null);
         Measure measure = validated ? Measure.VALIDATION : Measure.TEST;
-        Differences differences = Differences.of(List.copyOf(configurations.values()));
+        Differences differences = Differences.of(run.configurations());
         // Stable, so that equal ones keep the order of their labels.
         List<Mean> sorted = trials.stream()
                 .collect(Collectors.groupingBy(TrialResults::configuration, LinkedHashMap::new, Collectors.toList()))

@@ -55,8 +55,7 @@ final class TestLogits {
             if (Thread.interrupted()) {
                 throw new InterruptedException("stopped while scoring");
             }
-            copies.write(i, images, count, copied);
-            network.logits(FloatBuffer.wrap(copied), count, some.get(i));
+            network.logits(i == 0 ? images : copy(i, images, count), count, some.get(i));
         }
         System.arraycopy(some.get(0), 0, plain, first * classes, count * classes);
         averaged.ifPresent(means -> {
@@ -64,6 +63,11 @@ final class TestLogits {
                 MeanPrediction.write(some, i * classes, classes, means, (first + i) * classes);
             }
         });
+    }
+
+    private FloatBuffer copy(int index, FloatBuffer images, int count) {
+        copies.write(index, images, count, copied);
+        return FloatBuffer.wrap(copied);
     }
 
     /** Of the images as they are. */

@@ -3,15 +3,13 @@ package io.atelier.evaluator.page;
 import io.atelier.contract.architecture.Architecture;
 import io.atelier.contract.architecture.NetworkPlan;
 import io.atelier.contract.definition.InvalidDefinitionException;
+import io.atelier.contract.experiment.Configuration;
 import io.atelier.contract.experiment.Differences;
-import io.atelier.contract.message.TrialDefinition;
 import io.atelier.contract.study.StudyNetworks;
 import io.atelier.evaluator.page.RunPage.Setting;
 import io.atelier.evaluator.view.Run;
-import io.atelier.evaluator.view.Trial;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -46,37 +44,32 @@ public record ConfigurationSection(
 
     /** Those of a run. */
     static List<ConfigurationSection> of(Run run) {
-        Map<String, TrialDefinition> definitions = new LinkedHashMap<>();
-        for (Trial trial : run.trials()) {
-            TrialDefinition definition = trial.event().definition();
-            definitions.putIfAbsent(definition.configuration(), definition);
-        }
         Map<Architecture, String> shown = new HashMap<>();
         List<ConfigurationSection> sections = new ArrayList<>();
         int layers = 0;
-        for (TrialDefinition definition : definitions.values()) {
-            String sameAs = shown.putIfAbsent(definition.architecture(), definition.configuration());
+        for (Configuration configuration : run.configurations()) {
+            String sameAs = shown.putIfAbsent(configuration.architecture(), configuration.label());
             boolean withLayers = sameAs == null
-                    && layers + definition.architecture().layers().size() <= MOST_LAYERS;
-            ConfigurationSection section = of(definition, sameAs, withLayers);
+                    && layers + configuration.architecture().layers().size() <= MOST_LAYERS;
+            ConfigurationSection section = of(configuration, sameAs, withLayers);
             layers += section.layers().size();
             sections.add(section);
         }
         return sections;
     }
 
-    private static ConfigurationSection of(TrialDefinition definition, String sameAs, boolean withLayers) {
-        Architecture architecture = definition.architecture();
+    private static ConfigurationSection of(Configuration configuration, String sameAs, boolean withLayers) {
+        Architecture architecture = configuration.architecture();
         int count = architecture.layers().size();
         String name = architecture.name() + ", " + count + (count == 1 ? " layer" : " layers");
         List<Setting> recipe = new ArrayList<>();
-        Differences.settings(definition.recipe())
+        Differences.settings(configuration.recipe())
                 .forEach((path, value) ->
                         recipe.add(new Setting(path.substring(RECIPE.length()), Differences.text(value))));
         try {
             NetworkPlan plan = StudyNetworks.of(architecture);
             return new ConfigurationSection(
-                    definition.configuration(),
+                    configuration.label(),
                     name,
                     recipe,
                     sameAs,
@@ -86,7 +79,7 @@ public record ConfigurationSection(
         } catch (InvalidDefinitionException e) {
             // Planned by another version; its trial says why.
             return new ConfigurationSection(
-                    definition.configuration(), name, recipe, sameAs, List.of(), Format.NONE, Format.NONE);
+                    configuration.label(), name, recipe, sameAs, List.of(), Format.NONE, Format.NONE);
         }
     }
 

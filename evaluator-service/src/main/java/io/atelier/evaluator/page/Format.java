@@ -56,6 +56,11 @@ final class Format {
         return String.format(Locale.ROOT, "%.0f\u00a0%%", 100 * share);
     }
 
+    /** At most {@code most} characters. */
+    static String shortened(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, most - 1) + "…";
+    }
+
     static String time(Instant time) {
         return TIME.format(time);
     }

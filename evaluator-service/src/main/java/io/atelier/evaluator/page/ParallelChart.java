@@ -23,6 +23,7 @@ public record ParallelChart(String measure, int width, int height, List<DrawnAxi
 
     private static final int MOST_AXES = 8;
     private static final int MOST_LINES = 100;
+    private static final int MOST_CHARACTERS = 12;
     private static final int SHADES = 6;
     private static final int MARGIN = 70;
     private static final int BETWEEN = 200;
@@ -100,14 +101,10 @@ public record ParallelChart(String measure, int width, int height, List<DrawnAxi
             int y = y(mark.place());
             if (ticks.isEmpty() || ticks.get(ticks.size() - 1).y() - y >= LEAST_GAP) {
                 String text = isScore ? Format.score(Double.valueOf(mark.text())) : mark.text();
-                ticks.add(new Tick(shortened(text), text, y));
+                ticks.add(new Tick(Format.shortened(text, MOST_CHARACTERS), text, y));
             }
         }
         return ticks;
-    }
-
-    private static String shortened(String text) {
-        return text.length() <= 12 ? text : text.substring(0, 11) + "…";
     }
 
     private static List<Line> lines(List<ConfigurationResults> scored, List<Axis> axes, Axis scores) {

@@ -69,18 +69,14 @@ public record RankingTable(String measure, List<Column> settings, int more, List
         List<String> names = Differences.shortNames(settings);
         List<Column> columns = new ArrayList<>();
         for (int i = 0; i < settings.size(); i++) {
-            columns.add(new Column(shortened(names.get(i)), settings.get(i)));
+            columns.add(new Column(Format.shortened(names.get(i), MOST_CHARACTERS), settings.get(i)));
         }
         return columns;
     }
 
     static Cell cell(JsonNode value) {
         String full = value == null ? Format.NONE : Differences.text(value);
-        return new Cell(shortened(full), full);
-    }
-
-    private static String shortened(String text) {
-        return text.length() <= MOST_CHARACTERS ? text : text.substring(0, MOST_CHARACTERS - 1) + "…";
+        return new Cell(Format.shortened(full, MOST_CHARACTERS), full);
     }
 
     private static Row row(ConfigurationResults configuration, List<String> settings, RunResults results) {

@@ -1,10 +1,12 @@
 package io.atelier.evaluator.view;
 
+import io.atelier.contract.experiment.Configuration;
 import io.atelier.contract.message.TrialDefinition;
 import io.atelier.contract.message.TrialState;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -75,6 +77,18 @@ public record Run(String id, List<Trial> trials) {
                 .mapToInt(trial -> trial.event().definition().runTrials())
                 .max()
                 .orElseThrow();
+    }
+
+    /** What its trials are of, by label. */
+    public List<Configuration> configurations() {
+        Map<String, Configuration> configurations = new LinkedHashMap<>();
+        for (Trial trial : trials) {
+            TrialDefinition definition = trial.event().definition();
+            configurations.computeIfAbsent(
+                    definition.configuration(),
+                    label -> new Configuration(label, definition.architecture(), definition.recipe()));
+        }
+        return List.copyOf(configurations.values());
     }
 
     /** The definition of its first trial: settings of the run are the same in all of them. */

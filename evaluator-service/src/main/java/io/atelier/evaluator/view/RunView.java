@@ -5,6 +5,7 @@ import io.atelier.contract.message.Evaluation;
 import io.atelier.contract.message.TrialDefinition;
 import io.atelier.contract.message.TrialEvent;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -19,9 +20,9 @@ import java.util.function.UnaryOperator;
 /**
  * The latest of every trial. Written by one thread, read by any: what is read is immutable.
  *
- * <p>Holds the runs with the latest activity, {@code maxRuns} of them or fewer with large definitions, and forgets the others. A run that is heard of after
- * that may be a forgotten one, of which only the news is known: it is in {@link #doubtful()} until it is
- * {@link #restore restored}.
+ * <p>Holds the runs with the latest activity, {@code maxRuns} of them or fewer with large definitions, and forgets the
+ * others. A run that is heard of after that may be a forgotten one, of which only the news is known: it is in
+ * {@link #doubtful()} until it is {@link #restore restored}.
  */
 public final class RunView {
 
@@ -40,8 +41,11 @@ public final class RunView {
         private volatile long lastActivity;
         private volatile boolean whole;
 
-        /** Each once: equal ones that came in messages are one object. Of the thread that writes. */
-        private final IdentityHashMap<Object, TrialDefinition> definitions = new IdentityHashMap<>();
+        /**
+         * Architectures and recipes, each once: equal ones that came in messages are one object. Confined to the thread that
+         * writes.
+         */
+        private final Set<Object> definitions = Collections.newSetFromMap(new IdentityHashMap<>());
 
         private long definitionBytes;
 
@@ -50,9 +54,9 @@ public final class RunView {
         }
 
         void weigh(TrialDefinition definition) {
-            boolean known = definitions.put(definition.architecture(), definition) != null;
-            known &= definitions.put(definition.recipe(), definition) != null;
-            if (!known) {
+            boolean isNew = definitions.add(definition.architecture());
+            isNew |= definitions.add(definition.recipe());
+            if (isNew) {
                 definitionBytes += TrialDefinition.bytes(definition.architecture(), definition.recipe());
             }
         }
