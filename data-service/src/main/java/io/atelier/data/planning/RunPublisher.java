@@ -27,9 +27,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes runs and what they are extended by, each trial once: trials and their first events in one transaction. Who publishes first fences all other
- * planners, then reads what is planned, then decides: two planners that get the same request at once plan it once.
- * Thread-safe: all is done on one thread, for which callers wait so long and no longer.
+ * Publishes runs and what they are extended by, each trial once: trials and their first events in one transaction. Who
+ * publishes first fences all other planners, then reads what is planned, then decides: two planners that get the same
+ * request at once plan it once. Thread-safe: all is done on one thread, for which callers wait so long and no longer.
  */
 final class RunPublisher implements AutoCloseable {
 
@@ -106,17 +106,18 @@ final class RunPublisher implements AutoCloseable {
     private Published publishMissing(PlannedRun run) throws RunConflictException {
         NameCheck before = check(run);
         if (before.missing().isEmpty()) {
-            return published(before);
+            return published(before, List.of());
         }
         for (int attempt = 1; ; attempt++) {
             Producer<String, byte[]> producer = clients.transactional(TRANSACTIONAL_ID);
             try {
                 producer.initTransactions();
                 NameCheck check = check(run);
-                if (!check.missing().isEmpty()) {
-                    send(run, check.missing(), producer);
+                List<TrialDefinition> missing = check.missing();
+                if (!missing.isEmpty()) {
+                    send(run, missing, producer);
                 }
-                return published(check);
+                return published(check, missing);
             } catch (ProducerFencedException | InvalidProducerEpochException | InvalidTxnStateException e) {
                 if (attempt == ATTEMPTS) {
                     throw e;
@@ -135,10 +136,10 @@ final class RunPublisher implements AutoCloseable {
         });
     }
 
-    private static Published published(NameCheck check) throws RunConflictException {
+    private static Published published(NameCheck check, List<TrialDefinition> added) {
         PlannedRun run =
                 check.existing().map(existing -> existing.with(check.asked())).orElse(check.asked());
-        return new Published(run, check.missing().size());
+        return new Published(run, added.size());
     }
 
     private void send(PlannedRun run, List<TrialDefinition> missing, Producer<String, byte[]> producer) {

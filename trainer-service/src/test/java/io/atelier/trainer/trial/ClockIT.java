@@ -104,7 +104,10 @@ class ClockIT {
         return new KafkaClients(settings);
     }
 
-    /** Notes deliveries of one trial, for other tests leave theirs in the queue; can set the clock in the middle of the first training. */
+    /**
+     * Notes deliveries of one trial, for other tests leave theirs in the queue; can set the clock in the middle of the first
+     * training.
+     */
     private static final class Taken implements TrialObserver {
         private final List<Integer> deliveries = new CopyOnWriteArrayList<>();
         private final TrialDefinition expected;
