@@ -3,16 +3,12 @@ package io.atelier.harness;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.atelier.harness.cluster.ManualCluster;
 import io.atelier.harness.cluster.ManualSession;
 import io.atelier.local.output.RunDirectory;
 import io.atelier.local.service.ClusterSettings;
-import io.atelier.local.service.HttpProblem;
 import io.atelier.local.service.Installation;
 import io.atelier.local.service.ProcessKind;
 import io.atelier.local.service.ServiceProcess;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,7 +65,8 @@ class StartIT {
                 await(process.id()).atMost(PATIENCE).until(process::isReady);
             }
             TestRun.submit(cluster, "start", 1, 200);
-            await().atMost(PATIENCE).until(() -> results(cluster).contains("\"complete\":true"));
+            await().atMost(PATIENCE)
+                    .until(() -> TestRun.results(cluster, "start").contains("\"complete\":true"));
             return null;
         });
     }
@@ -100,15 +97,5 @@ class StartIT {
         Path log = new RunDirectory(out).log(process.id());
         await(process.id()).atMost(PATIENCE).untilAsserted(() -> assertThat(Files.readString(log))
                 .contains(text));
-    }
-
-    private static String results(ManualCluster cluster) throws InterruptedException {
-        try {
-            return new String(
-                    cluster.all(ProcessKind.EVALUATOR_SERVICE).get(0).http().get("/api/runs/start/results"),
-                    StandardCharsets.UTF_8);
-        } catch (IOException | HttpProblem e) {
-            return "";
-        }
     }
 }

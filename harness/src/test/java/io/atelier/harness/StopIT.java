@@ -3,17 +3,12 @@ package io.atelier.harness;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.atelier.harness.cluster.ManualCluster;
 import io.atelier.harness.cluster.ManualSession;
 import io.atelier.local.output.RunDirectory;
 import io.atelier.local.service.ClusterSettings;
-import io.atelier.local.service.HttpProblem;
-import io.atelier.local.service.HttpService;
 import io.atelier.local.service.Installation;
 import io.atelier.local.service.ProcessKind;
 import io.atelier.local.service.ServiceProcess;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,13 +33,14 @@ class StopIT {
         new ManualSession(new Installation(HOME), out, ClusterSettings.dividing(1, 1, "synthetic")).run(cluster -> {
             cluster.start();
             TestRun.submit(cluster, "stop", 1_000, 2_000);
-            HttpService trainer = only(cluster, ProcessKind.TRAINER_SERVICE).http();
-            await().atMost(PATIENCE).until(() -> progress(trainer).matches(".*\"batch\":[1-9].*"));
+            ServiceProcess trainer = TestRun.only(cluster, ProcessKind.TRAINER_SERVICE);
+            await().atMost(PATIENCE)
+                    .until(() -> TestRun.page(trainer, "/progress").matches(".*\"batch\":[1-9].*"));
 
-            cluster.kill(only(cluster, ProcessKind.KAFKA));
+            cluster.kill(TestRun.only(cluster, ProcessKind.KAFKA));
             for (ProcessKind kind :
                     List.of(ProcessKind.TRAINER_SERVICE, ProcessKind.EVALUATOR_SERVICE, ProcessKind.DATA_SERVICE)) {
-                assertThat(cluster.stop(only(cluster, kind)))
+                assertThat(cluster.stop(TestRun.only(cluster, kind)))
                         .as("%s stops by itself", kind)
                         .isTrue();
             }
@@ -53,17 +49,5 @@ class StopIT {
         assertThat(Files.readString(new RunDirectory(out).log("trainer-service-1")))
                 .contains("so nothing can be committed; the trial goes on from its last commit")
                 .doesNotContain("Not done within");
-    }
-
-    private static ServiceProcess only(ManualCluster cluster, ProcessKind kind) {
-        return cluster.all(kind).get(0);
-    }
-
-    private static String progress(HttpService trainer) throws InterruptedException {
-        try {
-            return new String(trainer.get("/progress"), StandardCharsets.UTF_8);
-        } catch (IOException | HttpProblem e) {
-            return "";
-        }
     }
 }
