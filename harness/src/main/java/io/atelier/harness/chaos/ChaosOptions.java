@@ -40,9 +40,16 @@ public record ChaosOptions(
      * A run, which is repeated under new names.
      *
      * @param dataset as the data service takes it
+     * @param halving whether its trials compete
      */
     public record Workload(
-            List<String> architectures, List<Long> seeds, int epochs, int trainImages, int testImages, String dataset) {
+            List<String> architectures,
+            List<Long> seeds,
+            int epochs,
+            int trainImages,
+            int testImages,
+            String dataset,
+            boolean halving) {
 
         public Workload {
             architectures = List.copyOf(architectures);
@@ -50,7 +57,8 @@ public record ChaosOptions(
         }
 
         SmallRun named(String run) {
-            return new SmallRun(run, architectures, seeds, epochs, trainImages, testImages);
+            SmallRun plain = new SmallRun(run, architectures, seeds, epochs, trainImages, testImages);
+            return halving ? plain.halving() : plain;
         }
     }
 }

@@ -113,6 +113,13 @@ final class ChaosCommand implements Callable<Integer> {
     String dataset;
 
     @Option(
+            names = "--halving",
+            description =
+                    "Train each architecture with two learning rates, which compete by successive halving: the same "
+                            + "trials must be pruned at the same epochs. Needs two epochs or more.")
+    boolean halving;
+
+    @Option(
             names = "--commit-interval",
             paramLabel = "MS",
             defaultValue = "500",
@@ -160,6 +167,9 @@ final class ChaosCommand implements Callable<Integer> {
         atLeast("--pause", pause, 2);
         atLeast("--patience", patience, 1);
         atLeast("--commit-interval", commitInterval, 1);
+        if (halving) {
+            atLeast("--epochs with --halving", epochs, 2);
+        }
         return new ChaosOptions(
                 faults,
                 seed,
@@ -167,7 +177,7 @@ final class ChaosCommand implements Callable<Integer> {
                 Duration.ofMillis(pause),
                 trainers,
                 Duration.ofMillis(commitInterval),
-                new ChaosOptions.Workload(architectures, seeds, epochs, trainImages, testImages, dataset()),
+                new ChaosOptions.Workload(architectures, seeds, epochs, trainImages, testImages, dataset(), halving),
                 Duration.ofSeconds(patience),
                 trainerOptions,
                 output.path());

@@ -79,6 +79,18 @@ class NegativeControlIT {
                 .contains("BROKEN PROMISE: STUCK");
     }
 
+    /** As if what trials compete by were not the same for all trainers. */
+    @Test
+    void shouldNoticeTrialsThatArePrunedByChance() throws Exception {
+        Sabotage sabotage = new Sabotage(
+                TRAINER + "trial/LostTrials.java",
+                List.of(new Sabotage.Change(
+                        "if (stillWaits && decision.goesOn())", "if (stillWaits && System.nanoTime() % 2 == 0)")));
+
+        assertThat(chaos(sabotage, "--faults=2", "--kinds=kill-trainer", "--halving"))
+                .contains("BROKEN PROMISE: MISMATCH", ": end should be those of the undisturbed run");
+    }
+
     private String chaos(Sabotage sabotage, String... options) throws IOException, InterruptedException {
         List<String> all = new ArrayList<>(List.of(
                 "--architectures=fmnist_3",
