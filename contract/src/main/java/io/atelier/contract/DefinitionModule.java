@@ -15,10 +15,16 @@ import io.atelier.contract.definition.Value;
 import io.atelier.contract.recipe.Augmentation;
 import io.atelier.contract.recipe.Recipe;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.util.Map;
 import java.util.Optional;
+import java.util.WeakHashMap;
 import java.util.function.Function;
 
-/** Definitions within messages: read and written as they are by themselves, an unknown field being a fault there too. */
+/**
+ * Definitions within messages: read and written as they are by themselves, an unknown field being a fault there too. Equal
+ * ones are one object, since a run has thousands of messages about a few of them, and services keep many of the messages.
+ */
 final class DefinitionModule extends SimpleModule {
 
     private static final long serialVersionUID = 1L;
@@ -40,6 +46,9 @@ final class DefinitionModule extends SimpleModule {
 
         private final transient Function<Value, Optional<T>> reader;
 
+        /** What is in use somewhere. */
+        private final transient Map<T, WeakReference<T>> known = new WeakHashMap<>();
+
         Reader(Class<T> type, Function<Value, Optional<T>> reader) {
             super(type);
             this.reader = reader;
@@ -52,7 +61,19 @@ final class DefinitionModule extends SimpleModule {
             if (faults.count() > 0) {
                 throw JsonMappingException.from(parser, faults.toString());
             }
-            return definition.orElseThrow();
+            return shared(definition.orElseThrow());
+        }
+
+        private T shared(T definition) {
+            synchronized (known) {
+                WeakReference<T> before = known.get(definition);
+                T equal = before == null ? null : before.get();
+                if (equal != null) {
+                    return equal;
+                }
+                known.put(definition, new WeakReference<>(definition));
+                return definition;
+            }
         }
     }
 

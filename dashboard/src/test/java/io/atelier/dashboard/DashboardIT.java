@@ -46,7 +46,7 @@ class DashboardIT {
     /** No others: a batch, an offset or an exception's text would make series without end. */
     private static final Set<String> LABELS = Set.of(
             "run",
-            "architecture",
+            "configuration",
             "seed",
             "split",
             "epoch",
@@ -219,7 +219,7 @@ class DashboardIT {
         long seconds = Duration.between(start, Instant.now()).toSeconds();
         return Map.of(
                 "run", WatchedRun.NAME,
-                "architecture", ".*",
+                "configuration", ".*",
                 "seed", ".*",
                 "job", ".*",
                 "__rate_interval", "5s",

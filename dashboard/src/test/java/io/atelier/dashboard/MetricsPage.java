@@ -16,9 +16,16 @@ final class MetricsPage {
             new ExposedMetric(
                     "atelier_trial_failure",
                     "gauge",
-                    Set.of("architecture", "cause", "run", "seed"),
+                    Set.of("configuration", "cause", "run", "seed"),
                     Set.of("evaluator"),
                     "1 for a trial that failed, with the cause"),
+            "atelier_trial_test_augmented_accuracy_ratio",
+            new ExposedMetric(
+                    "atelier_trial_test_augmented_accuracy_ratio",
+                    "gauge",
+                    Set.of("configuration", "run", "seed"),
+                    Set.of("evaluator"),
+                    "Test accuracy of a trial's best epoch by averaged predictions of changed copies, 0 to 1"),
             "jvm_gc_concurrent_phase_time_seconds",
             concurrent("jvm_gc_concurrent_phase_time_seconds", "summary"),
             "jvm_gc_concurrent_phase_time_seconds_max",
@@ -32,8 +39,11 @@ final class MetricsPage {
 
             Base units, ratios from 0 to 1, counters end in `_total`; a summary has `_sum` and `_count`. Metrics of runs come
             from the evaluator, which knows them also when the trainers are gone: of the three runs with the latest activity,
-            for a day (`atelier.evaluator.metrics.*`), and of the last 100 epochs. A trainer shows its latest trial until ten
-            minutes after its end.
+            for a day (`atelier.evaluator.metrics.*`). The 200 trials that were heard of last, first those in training, have
+            series of their own; what can be added up of the others is one series for each run, `(others)`. Epochs have series
+            for the last 100, fewer where more than 20 trials share the room for 2,000, classes and confusion for the first
+            20 of the trials. So a sweep of 1,000 trials has no more than about 20,000 series. A trainer shows its latest trial
+            until ten minutes after its end.
             """;
 
     private final Map<String, ExposedMetric> metrics = new TreeMap<>(OCCASIONAL);

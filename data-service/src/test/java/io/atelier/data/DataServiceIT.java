@@ -142,6 +142,20 @@ class DataServiceIT {
     }
 
     @Test
+    void shouldExtendARunAndSayByHowMuch() {
+        String request = "{\"run\": \"longer\", \"profile\": \"quick\", \"architectures\": [\"fmnist_3\"]%s}";
+        post(request.formatted("")).statusCode(201).body("added", equalTo(1));
+
+        post(request.formatted(", \"seeds\": [1, 2]"))
+                .statusCode(200)
+                .body("added", equalTo(1))
+                .body("trials", hasSize(2));
+        post(request.formatted("")).statusCode(200).body("added", equalTo(0)).body("trials", hasSize(2));
+        problem(post(request.formatted(", \"seeds\": [1, 2], \"epochs\": 7")), 409)
+                .body("detail", containsString("longer.fmnist_3.s1 has epochs "));
+    }
+
+    @Test
     void shouldSayWhatIsWrongWithARequest() {
         problem(
                         post(

@@ -42,9 +42,7 @@ final class InitialValues {
 
     /** The standard deviation of He et al. (2015) before the cut: {@code sqrt(2 / fan_in)} after it. */
     private static double he(Parameter weight) {
-        // Dense weights are [in, out], those of convolutions [out, in, height, width].
-        int inputs = weight.shape().get(weight.shape().size() == 2 ? 0 : 1);
-        return Math.sqrt(2.0 / ((double) receptiveField(weight) * inputs)) / TRUNCATED;
+        return Math.sqrt(2.0 / weight.fanIn()) / TRUNCATED;
     }
 
     private static int receptiveField(Parameter weight) {

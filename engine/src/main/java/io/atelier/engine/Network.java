@@ -34,8 +34,11 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class Network implements AutoCloseable {
 
-    /** Images whose logits are computed at once; bounds memory. */
-    private static final int CHUNK = 256;
+    /** The most images whose logits are computed at once, */
+    private static final int MOST_IMAGES = 256;
+
+    /** and the most bytes that their activations have together. */
+    private static final long MOST_ACTIVATION_BYTES = 512L << 20;
 
     /** Separates dropout's numbers from others derived of the same seed. */
     private static final long DROPOUT = 0x64726f70; // "drop"
@@ -152,8 +155,9 @@ public final class Network implements AutoCloseable {
                 n,
                 (long) n * classes,
                 logits.length);
-        for (int from = 0; from < n; from += CHUNK) {
-            int count = Math.min(CHUNK, n - from);
+        int most = (int) Math.max(1, Math.min(MOST_IMAGES, MOST_ACTIVATION_BYTES / plan.activationBytes()));
+        for (int from = 0; from < n; from += most) {
+            int count = Math.min(most, n - from);
             try (INDArray chunk = images(images.slice(images.position() + from * pixels, count * pixels), count);
                     INDArray output = network.output(chunk)) {
                 FloatBuffer.wrap(logits, from * classes, count * classes)

@@ -2,11 +2,18 @@ package io.atelier.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
+import io.atelier.contract.architecture.Activation;
+import io.atelier.contract.architecture.Convolution;
+import io.atelier.contract.architecture.Extent;
 import io.atelier.contract.architecture.Initialization;
+import io.atelier.contract.architecture.Padding;
 import io.atelier.contract.architecture.Parameter;
 import io.atelier.contract.architecture.Role;
+import io.atelier.contract.architecture.Shape;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class InitialValuesTest {
@@ -42,6 +49,34 @@ class InitialValuesTest {
             squares += (double) value * value;
         }
         assertThat(Math.sqrt(squares / values.length)).isCloseTo(0.2, within(0.002));
+    }
+
+    /**
+     * Keras 3.15.1: {@code compute_fans((3, 3, 2000, 1)) == (18000, 9)}, and {@code HeNormal(seed)((3, 3, 2000, 1))} has the
+     * deviation sqrt(2 / 18000).
+     */
+    @Test
+    void shouldCountAllChannelsOfADepthwiseConvolutionForHe() {
+        Shape shape = new Shape(3, 3, 2000);
+        Convolution depthwise = new Convolution(
+                OptionalInt.empty(),
+                new Extent(3, 3),
+                new Extent(1, 1),
+                Padding.SAME,
+                true,
+                false,
+                Activation.LINEAR,
+                Initialization.HE_NORMAL,
+                false);
+
+        float[] values = InitialValues.of(depthwise.parameters(shape, shape).get(0), 0, 1);
+
+        double squares = 0;
+        for (float value : values) {
+            squares += (double) value * value;
+        }
+        assertThat(values).hasSize(18_000);
+        assertThat(Math.sqrt(squares / values.length)).isCloseTo(Math.sqrt(2.0 / 18_000), withinPercentage(2));
     }
 
     @Test

@@ -42,8 +42,8 @@ public interface EvaluatorConfig {
 
     /** Reading and scoring checkpoints. */
     interface Checkpoints {
-        /** The largest checkpoint that is read, in bytes. */
-        @WithDefault("33554432")
+        /** The largest checkpoint that is read, in bytes; by default the largest that any accepted network has. */
+        @WithDefault("68157440")
         int maxBytes();
 
         /** How many incomplete checkpoints of a partition are held at the same time. */

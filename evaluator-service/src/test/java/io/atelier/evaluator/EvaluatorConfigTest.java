@@ -3,6 +3,7 @@ package io.atelier.evaluator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.atelier.contract.experiment.Footprint;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
@@ -25,7 +26,7 @@ class EvaluatorConfigTest {
         assertThat(config.startupTimeout()).isEqualTo(Duration.ofSeconds(60));
         assertThat(config.maxRuns()).isEqualTo(100);
         assertThat(config.view().timeout()).isEqualTo(Duration.ofSeconds(90));
-        assertThat(config.checkpoints().maxBytes()).isEqualTo(32 << 20);
+        assertThat(config.checkpoints().maxBytes()).isEqualTo(Footprint.MAX_CHECKPOINT_FILE_BYTES);
         assertThat(config.checkpoints().maxPending()).isEqualTo(8);
         assertThat(config.checkpoints().networks()).isEqualTo(2);
         assertThat(config.checkpoints().retryDelay()).isEqualTo(Duration.ofSeconds(2));

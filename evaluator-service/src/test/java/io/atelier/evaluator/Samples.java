@@ -1,5 +1,9 @@
 package io.atelier.evaluator;
 
+import io.atelier.contract.definition.InvalidDefinitionException;
+import io.atelier.contract.experiment.Configuration;
+import io.atelier.contract.experiment.DatasetShape;
+import io.atelier.contract.experiment.Experiment;
 import io.atelier.contract.message.EpochMetrics;
 import io.atelier.contract.message.Evaluation;
 import io.atelier.contract.message.Split;
@@ -10,6 +14,7 @@ import io.atelier.contract.message.TrialResult;
 import io.atelier.contract.recipe.Holdout;
 import io.atelier.evaluator.scoring.ClassNames;
 import io.atelier.evaluator.scoring.ClassificationReport;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 
@@ -41,6 +46,43 @@ public final class Samples {
                 testStream(dataset, 2));
     }
 
+    /** Drawn configurations of a small network, which differ in learning rate, units and drop rate. */
+    public static List<Configuration> sweep(int number) {
+        String request = """
+                {"architectures": [{"name": "tiny", "layers": [{"kind": "dense", "units": 64},
+                  {"kind": "dropout", "name": "drop", "rate": 0.3}, {"kind": "output"}]}],
+                 "recipe": {"epochs": 3, "holdout": {"kind": "tail", "fraction": 0.25}},
+                 "sweep": {"method": "random", "number": %d, "parameters": {
+                   "recipe.optimizer.learning_rate": {"kind": "log_uniform", "least": 1e-4, "most": 1e-2},
+                   "architectures.tiny.layers.drop.rate": {"kind": "choices", "values": [0.1, 0.3, 0.5]},
+                   "architectures.tiny.layers.dense_1.units":
+                     {"kind": "log_uniform", "least": 16, "most": 512, "whole": true}}}}""".formatted(number);
+        try {
+            return Experiment.read(request.getBytes(StandardCharsets.UTF_8), DatasetShape.OF_BATCHES)
+                    .configurations();
+        } catch (InvalidDefinitionException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    /** One of {@code runTrials}, of a configuration that {@link #sweep} gives. */
+    public static TrialDefinition definition(String run, int runTrials, long seed, Configuration configuration) {
+        Holdout holdout = configuration.recipe().holdout();
+        return new TrialDefinition(
+                TrialDefinition.SCHEMA,
+                run,
+                runTrials,
+                configuration.label(),
+                configuration.architecture(),
+                configuration.recipe(),
+                seed,
+                "experiment",
+                new StreamDefinition("synthetic", Split.TRAIN, 60_000, 45_000, holdout, List.of(), 128, seed),
+                new StreamDefinition("synthetic", Split.VALIDATION, 60_000, 15_000, holdout, List.of(), 128, 0),
+                testStream("synthetic", 2),
+                null);
+    }
+
     public static StreamDefinition testStream(String dataset, int images) {
         return new StreamDefinition(dataset, Split.TEST, images, images, Holdout.NONE, List.of(), 128, 0);
     }
@@ -51,6 +93,12 @@ public final class Samples {
 
     public static EpochMetrics metrics(String trial, int epoch, boolean best, String paramsSha256) {
         return new EpochMetrics(EpochMetrics.SCHEMA, trial, epoch, 0.5, 0.8, 0.4, 0.85, 10, 4500, best, paramsSha256);
+    }
+
+    /** Of an epoch that was the best so far. */
+    public static EpochMetrics metrics(String trial, int epoch, double valAccuracy) {
+        return new EpochMetrics(
+                EpochMetrics.SCHEMA, trial, epoch, 0.5, 0.8, 1 - valAccuracy, valAccuracy, 10, 4500, true, SHA256);
     }
 
     /** Two images: one right, one wrong. */
@@ -73,6 +121,7 @@ public final class Samples {
                 report.precision(),
                 report.recall(),
                 report.f1(),
+                null,
                 report.perClass(),
                 report.confusion(),
                 report.sample(),

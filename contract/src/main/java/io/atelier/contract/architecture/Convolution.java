@@ -134,11 +134,12 @@ public record Convolution(
     @Override
     public List<Parameter> parameters(Shape input, Shape output) {
         List<Parameter> parameters = new ArrayList<>();
-        parameters.add(Parameter.of(
+        Parameter weight = Parameter.of(
                 Role.WEIGHT,
                 List.of(output.channels(), depthwise ? 1 : input.channels(), kernel.height(), kernel.width()),
                 initialization,
-                !frozen));
+                !frozen);
+        parameters.add(depthwise ? weight.withFanIn((long) input.channels() * kernel.size()) : weight);
         if (bias) {
             parameters.add(Parameter.of(Role.BIAS, List.of(output.channels()), ZEROS, !frozen));
         }

@@ -6,7 +6,10 @@ import java.util.List;
 public enum Initialization {
     /** Uniform in plus and minus {@code sqrt(6 / (fan_in + fan_out))}. */
     GLOROT_UNIFORM,
-    /** Normal with variance {@code 2 / fan_in}, cut off at two standard deviations, as in Keras. */
+    /**
+     * Normal with variance {@code 2 / fan_in}, cut off at two standard deviations, as in Keras; a depthwise convolution as
+     * its DepthwiseConv2D.
+     */
     HE_NORMAL,
     /** Of a convolution: each output channel is the input channel of its number, as long as there are any. */
     DIRAC,

@@ -19,7 +19,7 @@ public final class NetworkPlan {
     public static final int IMAGE = Wiring.IMAGE;
 
     /** The most parameters: 256 MiB of them. */
-    public static final long MAX_PARAMETERS = 1L << 26;
+    public static final long MAX_PARAMETERS = 1L << 24;
 
     /** The most bytes that the outputs of all layers have for one image. */
     public static final long MAX_ACTIVATION_BYTES = 64L << 20;

@@ -81,6 +81,17 @@ public record Experiment(
         return configurations.size() * seeds.size();
     }
 
+    /** Whether all trainings of {@code other} are among its own, unchanged: a run of the other can be extended by it. */
+    public boolean contains(Experiment other) {
+        return profile.equals(other.profile)
+                && dataset.equals(other.dataset)
+                && trainImages.equals(other.trainImages)
+                && testImages.equals(other.testImages)
+                && halving.equals(other.halving)
+                && new HashSet<>(configurations).containsAll(other.configurations)
+                && new HashSet<>(seeds).containsAll(other.seeds);
+    }
+
     /** As {@link #read} reads it, with every configuration in full, and so without the profile, which is a shorthand. */
     public ObjectNode write() {
         FieldWriter out = new FieldWriter();

@@ -100,8 +100,8 @@ final class ExperimentReader {
             Setting.ofRecipe(path)
                     .ifPresentOrElse(
                             setting -> settings.put(setting, value),
-                            () -> value.fault("can't be set for all configurations: only fields of recipes can, such as"
-                                    + " recipe.epochs"));
+                            () -> value.fault("must be left out: only a field of recipes, such as recipe.epochs, can be"
+                                    + " set for all configurations"));
         }));
         Setting epochs = Setting.ofRecipe("recipe.epochs").orElseThrow();
         fields.optional("epochs").ifPresent(value -> {

@@ -33,6 +33,7 @@ final class Fit {
         Faults faults = new Faults();
         Optional<NetworkPlan> plan = network(configuration.architecture(), dataset, architecture, faults);
         plan.ifPresent(found -> checkState(found, configuration.recipe(), architecture, faults));
+        plan.ifPresent(found -> checkActivations(found, configuration.recipe(), architecture, faults));
         checkText(configuration, architecture, faults);
         checkAugmentations(configuration.recipe(), dataset.image(), recipe, faults);
         faults.list().forEach(fault -> all.addOnce(fault.path(), fault.message()));
@@ -44,11 +45,27 @@ final class Fit {
         if (bytes > Footprint.MAX_STATE_BYTES) {
             faults.add(
                     path,
-                    "must have at most " + (Footprint.MAX_STATE_BYTES >> 20)
-                            + " MiB to commit while it is trained, but has "
-                            + -Math.floorDiv(-bytes, 1L << 20) + " MiB: " + plan.parameterCount()
+                    "must have at most " + mebibytes(Footprint.MAX_STATE_BYTES)
+                            + " MiB to commit while it is trained, but has " + mebibytes(bytes) + " MiB: "
+                            + plan.parameterCount()
                             + " parameters with the optimizer's state, averages and best parameters of the recipe");
         }
+    }
+
+    private static void checkActivations(NetworkPlan plan, Recipe recipe, String path, Faults faults) {
+        long bytes = Footprint.of(plan, recipe).activationBytes();
+        if (bytes > Footprint.MAX_ACTIVATION_BYTES) {
+            faults.add(
+                    path,
+                    "must keep the outputs of all layers for a batch within "
+                            + mebibytes(Footprint.MAX_ACTIVATION_BYTES)
+                            + " MiB, but needs " + mebibytes(bytes) + " MiB for one of " + recipe.batchSize()
+                            + " images: fewer of them (batch_size), or smaller layers");
+        }
+    }
+
+    private static long mebibytes(long bytes) {
+        return -Math.floorDiv(-bytes, 1L << 20);
     }
 
     private static void checkText(Configuration configuration, String path, Faults faults) {

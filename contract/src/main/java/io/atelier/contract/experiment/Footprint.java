@@ -1,7 +1,9 @@
 package io.atelier.contract.experiment;
 
+import io.atelier.contract.architecture.Architecture;
 import io.atelier.contract.architecture.NetworkPlan;
 import io.atelier.contract.recipe.Recipe;
+import io.atelier.contract.tensor.Safetensors;
 
 /**
  * What a configuration needs. Bytes are those of the numbers; names and lengths come to a few kilobytes more.
@@ -22,8 +24,29 @@ public record Footprint(
         long checkpointBytes,
         long stateBytes) {
 
-    /** The largest state that a trainer takes. */
-    public static final long MAX_STATE_BYTES = 512L << 20;
+    /**
+     * The largest state. In a trainer's heap of 3 GiB it is kept several times: as it is trained, encoded, in chunks and, by
+     * then, as the next one; beside it the checkpoint, and up to 26 times the parameters where convolutions transform them.
+     */
+    public static final long MAX_STATE_BYTES = 144L << 20;
+
+    /** The most for a batch: with the gradients, a trainer allocates up to 2.5 times as much outside of its heap, of 3 GiB. */
+    public static final long MAX_ACTIVATION_BYTES = 1L << 30;
+
+    /** What a reader of checkpoints must accept: batch normalization has four tensors for a layer. */
+    public static final Safetensors.Limits CHECKPOINT =
+            new Safetensors.Limits(1 << 20, NetworkPlan.MAX_PARAMETERS * Float.BYTES, 4 * Architecture.MAX_LAYERS);
+
+    /** The most bytes of a checkpoint. */
+    public static final int MAX_CHECKPOINT_FILE_BYTES =
+            Math.toIntExact(NetworkPlan.MAX_PARAMETERS * Float.BYTES) + (1 << 20);
+
+    /** What a reader of states must accept: parameters, two slots of an optimizer, two averages and the best parameters. */
+    public static final Safetensors.Limits STATE =
+            new Safetensors.Limits(8 << 20, NetworkPlan.MAX_PARAMETERS * Float.BYTES, 16 * Architecture.MAX_LAYERS);
+
+    /** The most bytes of a state with its header. */
+    public static final long MAX_STATE_FILE_BYTES = MAX_STATE_BYTES + STATE.maxHeaderBytes() + Long.BYTES;
 
     public static Footprint of(NetworkPlan plan, Recipe recipe) {
         long parameters = plan.parameterCount();

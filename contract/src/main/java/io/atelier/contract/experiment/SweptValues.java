@@ -3,6 +3,7 @@ package io.atelier.contract.experiment;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.LongNode;
+import io.atelier.contract.NumberText;
 import io.atelier.contract.SplitMix64;
 import io.atelier.contract.definition.Fields;
 import io.atelier.contract.definition.Value;
@@ -115,7 +116,7 @@ sealed interface SweptValues {
                 return LongNode.valueOf((long) StrictMath.rint(number));
             }
             boolean kept = number == rounded.doubleValue();
-            return DecimalNode.valueOf(kept ? rounded.stripTrailingZeros() : new BigDecimal(Double.toString(number)));
+            return DecimalNode.valueOf(kept ? rounded.stripTrailingZeros() : new BigDecimal(NumberText.of(number)));
         }
 
         private static double between(double first, double last, double share) {

@@ -1,5 +1,6 @@
 package io.atelier.contract.keras;
 
+import io.atelier.contract.NumberText;
 import io.atelier.contract.architecture.Activation;
 import io.atelier.contract.architecture.ActivationLayer;
 import io.atelier.contract.definition.Value;
@@ -66,7 +67,7 @@ final class Activations {
     /** The shortest number that is the same in float32, since Keras 2 writes 0.3 as 0.30000001192092896. */
     private static double slope(Config config, String field, double otherwise) {
         double slope = config.fields().number(field, 0, 1, otherwise);
-        return Double.parseDouble(Float.toString((float) slope));
+        return Double.parseDouble(NumberText.of((float) slope));
     }
 
     static Supplier<Meaning> softmax(Config config) {

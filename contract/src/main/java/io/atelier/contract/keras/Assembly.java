@@ -21,6 +21,11 @@ import java.util.Set;
 /** Makes one network of a model's layers, from the image on. Confined to one thread. */
 final class Assembly {
 
+    private static final int MOST_OF_A_BYTE = 255;
+
+    /** Of a factor that was a float32. */
+    private static final double ROUNDING = 1e-6;
+
     private static final String FIRST_OF_TWO = "_depthwise";
 
     private final Faults faults;
@@ -110,6 +115,11 @@ final class Assembly {
 
     /** Puts layers into the network, each after the one before, the first after {@code inputs}. */
     Tensor add(KerasLayer source, List<Layer> layers, OptionalInt axis, List<Tensor> inputs) {
+        if (bringsPixelsIntoRange(layers.get(0), inputs)) {
+            notes.add(source.path()
+                    + " (Rescaling) divides images by 255 and was left out: here they are in 0..1 already");
+            return inputs.get(0);
+        }
         List<String> before = inputs.stream().map(Tensor::node).toList();
         Optional<Tensor.Padding> padding =
                 inputs.stream().map(Tensor::padding).flatMap(Optional::stream).findFirst();
@@ -153,6 +163,12 @@ final class Assembly {
                 convolution.activation(),
                 convolution.initialization(),
                 convolution.frozen());
+    }
+
+    private static boolean bringsPixelsIntoRange(Layer layer, List<Tensor> inputs) {
+        return layer instanceof Scale scale
+                && Math.abs(scale.factor() * MOST_OF_A_BYTE - 1) < ROUNDING
+                && inputs.get(0).isImage();
     }
 
     private void noteScale(KerasLayer source, Layer layer, List<Tensor> inputs) {

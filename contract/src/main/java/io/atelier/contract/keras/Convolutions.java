@@ -64,6 +64,14 @@ final class Convolutions {
                             "must be 1, or the number of filters where each channel has one of its own, but is "
                                     + groups);
         }
+        if (groups != 1 && groups == filters && initialization == Initialization.HE_NORMAL) {
+            config.fields()
+                    .fault(
+                            "kernel_initializer",
+                            "must be GlorotUniform where each channel has a filter of its own, but is HeNormal, whose scale"
+                                    + " here is that of DepthwiseConv2D: Keras counts one channel as its inputs in Conv2D,"
+                                    + " and all in DepthwiseConv2D");
+        }
         return () -> Meaning.of(common.of(OptionalInt.of(filters), groups != 1, initialization));
     }
 
@@ -71,7 +79,7 @@ final class Convolutions {
         Common common = Common.read(config);
         config.only("groups", "1");
         requireOneFilterPerChannel(config);
-        Initialization initialization = ofDepthwise(config);
+        Initialization initialization = config.initializer("depthwise_initializer");
         return () -> Meaning.of(common.of(OptionalInt.empty(), true, initialization));
     }
 
@@ -81,7 +89,7 @@ final class Convolutions {
         config.ignore("kernel_initializer", "kernel_regularizer", "kernel_constraint");
         requireOneFilterPerChannel(config);
         config.unconstrained("pointwise");
-        Initialization depthwise = ofDepthwise(config);
+        Initialization depthwise = config.initializer("depthwise_initializer");
         Initialization pointwise = config.initializer("pointwise_initializer");
         OptionalInt filters = OptionalInt.of(filters(config));
         return () -> new Meaning.Layers(
@@ -93,19 +101,6 @@ final class Convolutions {
 
     private static int filters(Config config) {
         return config.fields().integer("filters", 1, Convolution.MAX_FILTERS);
-    }
-
-    /** Of HeNormal Keras counts the channels as inputs of each filter, though each has one; GlorotUniform is symmetric. */
-    private static Initialization ofDepthwise(Config config) {
-        Initialization initialization = config.initializer("depthwise_initializer");
-        if (initialization == Initialization.HE_NORMAL) {
-            config.fields()
-                    .fault(
-                            "depthwise_initializer",
-                            "must be GlorotUniform, but is HeNormal, which has another scale here for filters of one"
-                                    + " channel");
-        }
-        return initialization;
     }
 
     private static void requireOneFilterPerChannel(Config config) {

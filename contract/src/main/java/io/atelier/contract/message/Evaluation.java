@@ -15,6 +15,8 @@ import java.util.List;
  * @param precision macro average over the classes, in [0, 1]
  * @param recall macro average over the classes, in [0, 1]
  * @param f1 macro average over the classes, in [0, 1]
+ * @param augmented the scores of the averaged predictions that the recipe asks for beside the plain ones, which all else here
+ *     is about; null where it asks for none
  * @param perClass scores by class, in label order
  * @param confusion counts: row is the true class, column the predicted one
  * @param sample predictions for a fixed sample of test images
@@ -32,13 +34,14 @@ public record Evaluation(
         double precision,
         double recall,
         double f1,
+        Scores augmented,
         List<ClassScore> perClass,
         List<List<Integer>> confusion,
         List<Prediction> sample,
         List<Prediction> mistakes,
         String paramsSha256) {
 
-    public static final int SCHEMA = 1;
+    public static final int SCHEMA = 2;
 
     private static final int MAX_CLASSES = 100;
     private static final int MAX_SAMPLE = 1_000;

@@ -1,5 +1,6 @@
 package io.atelier.contract.message;
 
+import io.atelier.contract.NumberText;
 import io.atelier.contract.Require;
 import io.atelier.contract.recipe.Augmentation;
 import io.atelier.contract.recipe.Holdout;
@@ -74,7 +75,7 @@ public record StreamDefinition(
                 .append('/')
                 .append(source);
         if (holdout.method() != Holdout.Method.NONE) {
-            id.append('/').append(holdout.method().label()).append(holdout.fraction());
+            id.append('/').append(holdout.method().label()).append(NumberText.of(holdout.fraction()));
             if (holdout.method() == Holdout.Method.SHUFFLED) {
                 id.append('-').append(holdout.seed());
             }

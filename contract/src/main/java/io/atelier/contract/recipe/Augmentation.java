@@ -1,7 +1,7 @@
 package io.atelier.contract.recipe;
 
-import com.fasterxml.jackson.core.io.NumberOutput;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.atelier.contract.NumberText;
 import io.atelier.contract.Require;
 import io.atelier.contract.definition.FieldWriter;
 import io.atelier.contract.definition.Fields;
@@ -71,11 +71,6 @@ public sealed interface Augmentation {
         return Kinds.write(kind(), this::write);
     }
 
-    /** The same from every JDK: those before 19 write more digits of some numbers. */
-    private static String text(double number) {
-        return NumberOutput.toString(number, true);
-    }
-
     /**
      * Moves by up to a share of the size, uniformly; bilinear, and what comes in from outside repeats the border.
      *
@@ -106,7 +101,7 @@ public sealed interface Augmentation {
 
         @Override
         public String id() {
-            return "shift" + text(width) + "x" + text(height);
+            return "shift" + NumberText.of(width) + "x" + NumberText.of(height);
         }
     }
 
@@ -137,7 +132,7 @@ public sealed interface Augmentation {
 
         @Override
         public String id() {
-            return "rotation" + text(degrees);
+            return "rotation" + NumberText.of(degrees);
         }
     }
 
@@ -180,7 +175,7 @@ public sealed interface Augmentation {
 
         @Override
         public String id() {
-            return "w" + text(widthShift) + "h" + text(heightShift) + "r" + text(rotation)
+            return "w" + NumberText.of(widthShift) + "h" + NumberText.of(heightShift) + "r" + NumberText.of(rotation)
                     + (horizontalFlip ? "f" : "");
         }
     }
@@ -354,7 +349,7 @@ public sealed interface Augmentation {
 
         @Override
         public String id() {
-            return "erase" + text(probability) + "-" + area.id() + "-" + aspect.id();
+            return "erase" + NumberText.of(probability) + "-" + area.id() + "-" + aspect.id();
         }
     }
 
@@ -386,7 +381,7 @@ public sealed interface Augmentation {
 
         @Override
         public String id() {
-            return "brightness" + text(range);
+            return "brightness" + NumberText.of(range);
         }
     }
 
@@ -418,7 +413,7 @@ public sealed interface Augmentation {
 
         @Override
         public String id() {
-            return "contrast" + text(range);
+            return "contrast" + NumberText.of(range);
         }
     }
 
@@ -456,7 +451,7 @@ public sealed interface Augmentation {
         }
 
         private String id() {
-            return text(least) + "-" + text(most);
+            return NumberText.of(least) + "-" + NumberText.of(most);
         }
 
         private void within(double lowest, double highest, String what) {

@@ -8,10 +8,12 @@ import io.atelier.contract.definition.Value;
 import java.util.Optional;
 
 /**
- * What evaluation does beside the plain prediction: it also averages the probabilities of changed copies of each image.
+ * What evaluation does beside the plain prediction: it also scores the mean of the probabilities of each test image and its
+ * changed copies, all of equal weight. Validation, and so early stopping, goes by plain predictions.
  *
- * @param mirror whether each copy is also seen in the mirror
- * @param shifts by how many pixels, in [0, 8], two more copies are moved, one up and left, one down and right; 0 for none
+ * @param mirror whether the image and each moved copy are also seen in the mirror, left and right exchanged
+ * @param shifts by how many pixels, in [0, 8], two copies are moved, one up and left, one down and right; 0 for none. The
+ *     edge's pixels are repeated where nothing moves in
  */
 public record Prediction(boolean mirror, int shifts) {
 

@@ -6,6 +6,7 @@ import io.atelier.contract.definition.DefinitionText;
 import io.atelier.contract.definition.Fields;
 import io.atelier.contract.definition.InvalidDefinitionException;
 import io.atelier.contract.definition.Value;
+import io.atelier.contract.recipe.Recipe;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -36,6 +37,15 @@ public final class Study {
     public static Optional<StudyConfiguration> configuration(Architecture architecture) {
         return configuration(architecture.name())
                 .filter(found -> BuiltIns.find(found.architecture()).equals(Optional.of(architecture)));
+    }
+
+    /**
+     * The configuration that this is: its architecture, layer by layer, and its recipe for any number of epochs. What was
+     * published about it says nothing about the same layers trained in another way.
+     */
+    public static Optional<StudyConfiguration> configuration(Architecture architecture, Recipe recipe) {
+        return configuration(architecture)
+                .filter(found -> recipe.withEpochs(found.recipe().epochs()).equals(found.recipe()));
     }
 
     private static List<StudyConfiguration> load() {

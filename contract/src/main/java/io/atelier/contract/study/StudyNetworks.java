@@ -7,6 +7,7 @@ import io.atelier.contract.architecture.Shape;
 import io.atelier.contract.architecture.UnknownArchitectureException;
 import io.atelier.contract.definition.InvalidDefinitionException;
 import io.atelier.contract.tensor.Batch;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -30,6 +31,13 @@ public final class StudyNetworks {
     /** The network of a built-in architecture. */
     public static NetworkPlan named(String architecture) throws UnknownArchitectureException {
         return PLANS.get(BuiltIns.named(architecture).name());
+    }
+
+    /** The network of the built-in architecture with the fewest parameters. */
+    public static NetworkPlan smallest() {
+        return PLANS.values().stream()
+                .min(Comparator.comparingLong(NetworkPlan::parameterCount))
+                .orElseThrow();
     }
 
     private static Map<String, NetworkPlan> plans() {

@@ -62,7 +62,12 @@ class NetworkPlanTest {
                                 "conv_1.weight", Role.WEIGHT, List.of(4, 3, 1, 2), Initialization.HE_NORMAL, true),
                         new Parameter("conv_1.bias", Role.BIAS, List.of(4), Initialization.ZEROS, true),
                         new Parameter(
-                                "each.weight", Role.WEIGHT, List.of(4, 1, 3, 3), Initialization.GLOROT_UNIFORM, false),
+                                "each.weight",
+                                Role.WEIGHT,
+                                List.of(4, 1, 3, 3),
+                                Initialization.GLOROT_UNIFORM,
+                                4 * 3 * 3,
+                                false),
                         new Parameter("batch_norm_1.gamma", Role.GAMMA, List.of(4), Initialization.ONES, false),
                         new Parameter("batch_norm_1.beta", Role.BETA, List.of(4), Initialization.ZEROS, false),
                         new Parameter("batch_norm_1.mean", Role.MEAN, List.of(4), Initialization.ZEROS, false),
@@ -163,7 +168,7 @@ class NetworkPlanTest {
     void shouldBoundParametersAndActivations() {
         String large = "{'kind': 'dense', 'units': 65536}";
         assertThatThrownBy(() -> plan(large, large, OUTPUT))
-                .hasMessage("layers[1] must keep the network within 67108864 parameters, but brings it to 4304535552");
+                .hasMessage("layers[1] must keep the network within 16777216 parameters, but brings it to 4304535552");
 
         String wide = "{'kind': 'convolution', 'filters': 4096}";
         String[] layers = new String[1000];

@@ -133,8 +133,8 @@ class ExperimentTest {
                 "{'configurations': [{'label': 'a', 'recipe': {}}]} | configurations[0].architecture must be given",
                 "{'architectures': ['fmnist_1', 'fmnist_2'], 'configurations': [{'architecture': 'fmnist_1'}]} |"
                         + " architectures[1] must be the architecture of a configuration, but none names fmnist_2",
-                "{'architectures': ['fmnist_1'], 'set': {'seeds': [3]}} | set.seeds can't be set for all configurations:"
-                        + " only fields of recipes can, such as recipe.epochs",
+                "{'architectures': ['fmnist_1'], 'set': {'seeds': [3]}} | set.seeds must be left out: only a field of recipes,"
+                        + " such as recipe.epochs, can be set for all configurations",
                 "{'architectures': ['fmnist_1'], 'set': {'recipe.epochs': 0}} | set[\"recipe.epochs\"] must be an integer"
                         + " between 1 and 100000, but is 0",
                 "{'architectures': ['fmnist_1'], 'set': {'recipe.early_stopping.patience': 3}} | set makes fmnist_1, in"
@@ -210,17 +210,33 @@ class ExperimentTest {
                                 + " images to reflect them, but is 8 for 8 x 9");
     }
 
-    /** 50,176 x 1,024 weights, their two moments and an average. */
+    /** 50,176 x 250 weights, their two moments and an average. */
     @Test
     void shouldRefuseAStateThatNoTrainerTakes() {
         String wide =
-                "{'name': 'wide', 'layers': [{'kind': 'convolution', 'filters': 64}, {'kind': 'dense', 'units': 1024},"
+                "{'name': 'wide', 'layers': [{'kind': 'convolution', 'filters': 64}, {'kind': 'dense', 'units': 250},"
                         + " {'kind': 'output'}]}";
 
         assertThatThrownBy(() -> read("{'architectures': [" + wide + "], 'recipe': {'averaging': [{'kind': 'ema'}]}}"))
                 .hasMessage(
-                        "architectures[0] must have at most 512 MiB to commit while it is trained, but has 785 MiB:"
-                                + " 51392138 parameters with the optimizer's state, averages and best parameters of the recipe");
+                        "architectures[0] must have at most 144 MiB to commit while it is trained, but has 192 MiB:"
+                                + " 12547400 parameters with the optimizer's state, averages and best parameters of the recipe");
+    }
+
+    /** 784 x (448 + 448) float32, and ten: 2.7 MiB for an image. */
+    @Test
+    void shouldRefuseActivationsOfABatchThatNoTrainerTakes() throws Exception {
+        String wide = "{'name': 'wide', 'layers': [{'kind': 'convolution', 'filters': 448, 'kernel': 1},"
+                + " {'kind': 'activation', 'activation': 'relu'}, {'kind': 'global_average_pool'}, {'kind': 'output'}]}";
+
+        assertThat(read("{'architectures': [" + wide + "], 'recipe': {'batch_size': 256}}")
+                        .trials())
+                .isEqualTo(1);
+        assertThatThrownBy(() -> read(
+                        "{'architectures': [" + wide.replace("448", "896") + "], 'recipe': {'batch_size':" + " 256}}"))
+                .hasMessage(
+                        "architectures[0] must keep the outputs of all layers for a batch within 1024 MiB, but needs"
+                                + " 1373 MiB for one of 256 images: fewer of them (batch_size), or smaller layers");
     }
 
     @Test

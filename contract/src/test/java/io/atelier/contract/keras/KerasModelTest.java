@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.atelier.contract.architecture.Architecture;
+import io.atelier.contract.architecture.Convolution;
 import io.atelier.contract.architecture.Definitions;
+import io.atelier.contract.architecture.Initialization;
 import io.atelier.contract.architecture.NetworkPlan;
+import io.atelier.contract.architecture.Node;
 import io.atelier.contract.architecture.PlannedLayer;
 import io.atelier.contract.architecture.Shape;
 import java.nio.charset.StandardCharsets;
@@ -129,6 +132,33 @@ class KerasModelTest {
                 .containsExactly(
                         "config.layers[1] (ZeroPadding2D) became padding \"same\" of config.layers[2], which is"
                                 + " equal for images of this size, but not of every other");
+    }
+
+    @Test
+    void shouldTakeHeNormalOfDepthwiseConvolutions() throws Exception {
+        KerasModel model = SavedModel.named("small_3")
+                .with("/config/layers/2/config/depthwise_initializer", "\"he_normal\"")
+                .read();
+
+        assertThat(model.plan().architecture().layers().get(0).layer())
+                .isInstanceOfSatisfying(Convolution.class, depthwise -> assertThat(depthwise.initialization())
+                        .isEqualTo(Initialization.HE_NORMAL));
+    }
+
+    /** Keras' images are in 0..255 before it, ours in 0..1: kept, it would train on images that are nearly black. */
+    @ParameterizedTest
+    @ValueSource(strings = {"0.00392156862745098", "0.003921568859368563"})
+    void shouldLeaveOutWhatBringsPixelsIntoTheRangeThatTheyHaveHere(String factor) throws Exception {
+        KerasModel model = SavedModel.named("plain_3")
+                .with("/config/layers/1/config/scale", factor)
+                .read();
+
+        List<Node> layers = model.plan().architecture().layers();
+        assertThat(layers.get(0).name()).contains("conv2d");
+        assertThat(layers).hasSize(14);
+        assertThat(model.notes())
+                .containsExactly("config.layers[1] (Rescaling) divides images by 255 and was left out: here they are in"
+                        + " 0..1 already");
     }
 
     @Test

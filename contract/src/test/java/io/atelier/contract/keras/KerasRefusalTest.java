@@ -79,9 +79,6 @@ class KerasRefusalTest {
                         + "{\"scale\": 2.0, \"mode\": \"fan_out\", \"distribution\": \"truncated_normal\"}}| "
                         + "config.layers[2].config.pointwise_initializer must be GlorotUniform or HeNormal, but is "
                         + "VarianceScaling with scale 2.0, mode \"fan_out\" and distribution \"truncated_normal\"",
-                "/config/layers/2/config/depthwise_initializer| \"he_normal\"|"
-                        + " config.layers[2].config.depthwise_initializer must be GlorotUniform, but is HeNormal, which"
-                        + " has another scale here for filters of one channel",
                 "/config/layers/2/config/bias_initializer| \"ones\"| config.layers[2].config.bias_initializer must be "
                         + "Zeros, but is \"ones\"",
                 "/config/layers/2/config/activation| \"elu\"| config.layers[2].config.activation must be one of gelu, "
@@ -173,8 +170,10 @@ class KerasRefusalTest {
                         + "is [17, 3]",
                 "/config/layers/5/config/groups| 2| config.layers[5].config.groups must be 1, or the number of filters "
                         + "where each channel has one of its own, but is 2",
-                "/config/layers/5/config/groups| 16| config.layers[5].config.filters must be the 12 channels of the "
-                        + "input, or left out, but is 16",
+                "/config/layers/5/config/groups| 16| config.layers[5].config.kernel_initializer must be GlorotUniform"
+                        + " where each channel has a filter of its own, but is HeNormal, whose scale here is that of"
+                        + " DepthwiseConv2D: Keras counts one channel as its inputs in Conv2D, and all in"
+                        + " DepthwiseConv2D",
                 "/config/layers/6/config/negative_slope| 1.5| config.layers[6].config.negative_slope must be a number "
                         + "between 0 and 1, but is 1.5",
                 "/config/layers/7/config/pool_size| 32| config.layers[7].config.pool_size must be an integer between 1 "
@@ -253,6 +252,15 @@ class KerasRefusalTest {
                 mobile.with("/config/layers/2/config/strides", "[1, 1]"),
                 "config.layers[1].config.padding must be what padding \"same\" of "
                         + "config.layers[2] does to 64x64x3, but is [[0, 1], [0, 1]], which has no equivalent here");
+    }
+
+    @Test
+    void shouldRefuseMoreGroupsThanChannels() {
+        refuse(
+                SavedModel.named("plain_3")
+                        .with("/config/layers/5/config/groups", "16")
+                        .with("/config/layers/5/config/kernel_initializer", "\"glorot_uniform\""),
+                "config.layers[5].config.filters must be the 12 channels of the input, or left out, but is 16");
     }
 
     @Test

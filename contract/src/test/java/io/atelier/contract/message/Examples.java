@@ -97,8 +97,9 @@ final class Examples {
                 "epoch-metrics-without-validation",
                 new EpochMetrics(
                         2, TRIAL_WITHOUT_VALIDATION.trial(), 10, 0.125, 0.953125, null, null, 80, 750, false, SHA256));
-        all.put("evaluation", evaluation(null));
-        all.put("evaluation-with-mistakes", evaluation(List.of(new Prediction(6, 0, 1, 0.75))));
+        all.put("evaluation", evaluation(null, null));
+        all.put("evaluation-augmented", evaluation(new Scores(0.125, 1, 0.875, 0.9375, 0.90625), null));
+        all.put("evaluation-with-mistakes", evaluation(null, List.of(new Prediction(6, 0, 1, 0.75))));
         all.put("trial-event-queued", TrialEvent.queued(TRIAL, AT));
         all.put("trial-event-queued-again", TrialEvent.queued(TRIAL, AT, 2, 3));
         all.put("trial-event-running", TrialEvent.running(TRIAL, AT, "trainer-1", 2, 3));
@@ -133,9 +134,9 @@ final class Examples {
         return all;
     }
 
-    static Evaluation evaluation(List<Prediction> mistakes) {
+    static Evaluation evaluation(Scores augmented, List<Prediction> mistakes) {
         return new Evaluation(
-                1,
+                2,
                 TRIAL.trial(),
                 3,
                 7,
@@ -144,6 +145,7 @@ final class Examples {
                 0.75,
                 0.5,
                 0.625,
+                augmented,
                 List.of(
                         new ClassScore(0, "T-shirt/top", 1, 0.75, 0.875, 4),
                         new ClassScore(1, "Trouser", 0.5, 0.25, 0.375, 3)),

@@ -123,6 +123,7 @@ class RefusalTest {
     @CsvSource({
         "trial-definition-2, TrialDefinition, TrialDefinition has schema version 2; this build reads version 4",
         "trial-event-of-definition-2, TrialEvent, TrialEvent has schema version 1; this build reads version 2",
+        "evaluation-1, Evaluation, evaluation has schema version 1; this build reads version 2",
         "batch-request-1, BatchRequest, BatchRequest has schema version 1; this build reads version 2",
     })
     void shouldNameTheVersionOfWhatAnotherBuildWrote(String record, String type, String reason) throws Exception {
@@ -286,7 +287,7 @@ class RefusalTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "schema | 2 | evaluation has schema version 2; this build reads version 1: upgrade the older side",
+                "schema | 3 | evaluation has schema version 3; this build reads version 2: upgrade the older side",
                 "trial | \"x\" | trial must be <run>.<configuration>.s<seed>, but is \"x\"",
                 "epoch | 0 | epoch must be between 1 and 100000, but is 0",
                 "images | 0 | images must be between 1 and 2147483647, but is 0",
@@ -441,6 +442,15 @@ class RefusalTest {
             })
     void shouldRefuseChunkManifest(String place, String value, String reason) {
         expectRefusal("chunk-manifest", place, value, "Not a valid ChunkManifest: " + reason);
+    }
+
+    @Test
+    void shouldRefuseAugmentedScoresThatAreNone() {
+        expectRefusal(
+                "evaluation-augmented",
+                "augmented/accuracy",
+                "2",
+                "Not a valid Evaluation at augmented: accuracy must be between 0.0 and 1.0, but is 2.0");
     }
 
     @Test

@@ -4,11 +4,14 @@ import io.atelier.contract.message.TrialDefinition;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * A run beside the one that has its name.
+ * A run beside the one that has its name. That one may have been extended before, perhaps more than once: each of its
+ * trials says how many trials the run had when it was planned, so the trials that say at most {@code n} are the run as it
+ * was when it had {@code n}.
  *
  * @param asked the run that is to be planned
  * @param existing what is known of the run of its name; trials that were removed or expired are missing
@@ -20,44 +23,89 @@ record NameCheck(PlannedRun asked, Optional<PlannedRun> existing, boolean unread
     private static final int MAX_VALUE = 200;
 
     /**
-     * Whether it is planned already. Each trial says how many its run has, so a run of which trials are missing is not
-     * taken for a smaller one.
+     * The trials that are still to be planned: all of a new run, none of one that is planned already or was before it was
+     * extended, and of an extended one those that it does not have yet.
      *
      * @throws RunConflictException if the run of that name is another one
      */
-    boolean isPlanned() throws RunConflictException {
+    List<TrialDefinition> missing() throws RunConflictException {
         if (unreadable) {
             throw conflict("this version can't read all of its trials");
         }
-        if (existing.isPresent() && !asked.trials().containsAll(existing.get().trials())) {
-            throw conflict(difference(existing.get()));
+        return existing.isPresent() ? missing(existing.get()) : asked.trials();
+    }
+
+    private List<TrialDefinition> missing(PlannedRun known) throws RunConflictException {
+        Optional<String> difference = difference(known);
+        if (difference.isPresent()) {
+            throw conflict(difference.get());
         }
-        return existing.isPresent();
+        Set<String> names = names(asked);
+        List<String> lacking = known.trials().stream()
+                .map(TrialDefinition::trial)
+                .filter(trial -> !names.contains(trial))
+                .toList();
+        if (!lacking.isEmpty()) {
+            requireEarlier(known, lacking);
+            return List.of();
+        }
+        if (asked.trials().size() == known.size()) {
+            return List.of();
+        }
+        requireExtensible(known);
+        Set<String> planned = names(known);
+        return asked.trials().stream()
+                .filter(trial -> !planned.contains(trial.trial()))
+                .toList();
+    }
+
+    /** That it was asked for before the run was extended by the trials that it lacks. */
+    private void requireEarlier(PlannedRun known, List<String> lacking) throws RunConflictException {
+        Set<String> names = names(asked);
+        int size = asked.trials().size();
+        boolean same =
+                known.trials().stream().allMatch(trial -> (trial.runTrials() <= size) == names.contains(trial.trial()));
+        boolean hadThatSize = known.trials().stream().anyMatch(trial -> trial.runTrials() == size);
+        if (!same || !hadThatSize) {
+            throw conflict("it has also " + listed(lacking));
+        }
+    }
+
+    /** Of a run that is not known whole nobody can say which trials would be new. */
+    private void requireExtensible(PlannedRun known) throws RunConflictException {
+        if (known.trials().size() < known.size()) {
+            throw new RunConflictException(
+                    ("run \"%s\" was planned with %d trials, of which only %d are known since the others were removed or"
+                                    + " have expired: nobody can say which trials would be new, choose another name")
+                            .formatted(
+                                    asked.name(), known.size(), known.trials().size()));
+        }
+    }
+
+    private static Set<String> names(PlannedRun run) {
+        return run.trials().stream().map(TrialDefinition::trial).collect(Collectors.toSet());
     }
 
     private RunConflictException conflict(String difference) {
         return new RunConflictException(
-                "run \"%s\" is planned already with other content (%s): choose another name, or leave the name out"
+                ("run \"%s\" is planned already with other content (%s): choose another name, or leave the name out;"
+                                + " a run is extended by a request for all of its trials, unchanged, and more")
                         .formatted(asked.name(), difference));
     }
 
-    private String difference(PlannedRun other) {
+    private static String listed(List<String> trials) {
+        int more = trials.size() - MAX_LISTED;
+        return trials.stream().limit(MAX_LISTED).collect(Collectors.joining(", "))
+                + (more > 0 ? " and " + more + " more" : "");
+    }
+
+    private Optional<String> difference(PlannedRun known) {
         Map<String, TrialDefinition> wanted =
                 asked.trials().stream().collect(Collectors.toMap(TrialDefinition::trial, Function.identity()));
-        for (TrialDefinition trial : other.trials()) {
-            if (wanted.containsKey(trial.trial()) && !trial.equals(wanted.get(trial.trial()))) {
-                Optional<String> field = difference(trial, wanted.get(trial.trial()));
-                if (field.isPresent()) {
-                    return field.get();
-                }
-            }
-        }
-        List<String> listed = other.trials().stream()
-                .limit(MAX_LISTED)
-                .map(TrialDefinition::trial)
-                .toList();
-        int more = other.trials().size() - listed.size();
-        return "its trials are " + String.join(", ", listed) + (more > 0 ? " and " + more + " more" : "");
+        return known.trials().stream()
+                .filter(trial -> wanted.containsKey(trial.trial()))
+                .flatMap(trial -> difference(trial, wanted.get(trial.trial())).stream())
+                .findFirst();
     }
 
     /** Definitions may be long. */

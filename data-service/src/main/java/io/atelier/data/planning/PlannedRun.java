@@ -3,7 +3,9 @@ package io.atelier.data.planning;
 import io.atelier.contract.Require;
 import io.atelier.contract.message.TrialDefinition;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A planned run. The order in which its trials are given does not matter.
@@ -26,6 +28,19 @@ record PlannedRun(String name, List<TrialDefinition> trials) {
                 .reversed()
                 .thenComparing(TrialDefinition::configuration)
                 .thenComparing(TrialDefinition::seed);
+    }
+
+    /** How many trials it has, as the last of them to be planned says: fewer may be known, and an extended run had fewer. */
+    int size() {
+        return trials.stream().mapToInt(TrialDefinition::runTrials).max().orElseThrow();
+    }
+
+    /** With those of {@code other} that it does not have. */
+    PlannedRun with(PlannedRun other) {
+        Map<String, TrialDefinition> all = new LinkedHashMap<>();
+        trials.forEach(trial -> all.put(trial.trial(), trial));
+        other.trials.forEach(trial -> all.putIfAbsent(trial.trial(), trial));
+        return new PlannedRun(name, List.copyOf(all.values()));
     }
 
     String dataset() {

@@ -4,10 +4,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.atelier.contract.message.TrialDefinition;
+import io.atelier.data.planning.RunPublisher.Published;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A run as clients see it; {@code configurations} are absent in lists of runs. */
+/** A run as clients see it; {@code added} is there only where it was asked for, {@code configurations} not in lists of runs. */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 @Schema(name = "Run")
 record RunDescription(
@@ -17,24 +18,34 @@ record RunDescription(
         @Schema(description = "report, quick, or experiment where none was asked for")
         String profile,
 
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Schema(description = "Answer to a request for a run: how many of its trials this request has queued")
+        Integer added,
+
         @JsonInclude(JsonInclude.Include.NON_NULL) List<ConfigurationView> configurations,
         List<TrialView> trials) {
 
     /** With what its configurations need. */
     static RunDescription of(PlannedRun run) {
-        return of(run, ConfigurationView.of(run));
+        return of(run, null, ConfigurationView.of(run));
+    }
+
+    /** As the answer to the request for it. */
+    static RunDescription of(Published published) {
+        return of(published.run(), published.added(), ConfigurationView.of(published.run()));
     }
 
     /** As one of many. */
     static RunDescription brief(PlannedRun run) {
-        return of(run, null);
+        return of(run, null, null);
     }
 
-    private static RunDescription of(PlannedRun run, List<ConfigurationView> configurations) {
+    private static RunDescription of(PlannedRun run, Integer added, List<ConfigurationView> configurations) {
         return new RunDescription(
                 run.name(),
                 run.dataset(),
                 run.profile(),
+                added,
                 configurations,
                 run.trials().stream().map(TrialView::of).toList());
     }

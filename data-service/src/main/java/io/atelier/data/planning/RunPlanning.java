@@ -5,6 +5,7 @@ import io.atelier.contract.definition.InvalidDefinitionException;
 import io.atelier.contract.kafka.KafkaClients;
 import io.atelier.data.LoadedDataset;
 import io.atelier.data.dataset.Dataset;
+import io.atelier.data.planning.RunPublisher.Published;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -27,22 +28,13 @@ public class RunPlanning {
     }
 
     /**
-     * A run that was asked for.
-     *
-     * @param run the run
-     * @param isNew false if it was planned before
-     */
-    record Submission(PlannedRun run, boolean isNew) {}
-
-    /**
-     * Plans the run that JSON asks for and publishes it; the same request again is the same run.
+     * Plans the run that JSON asks for and publishes it; the same request again is the same run, and one for more trials
+     * extends it.
      *
      * @throws InvalidDefinitionException with everything that is wrong with the request; nothing is published
      */
-    Submission submit(byte[] request)
-            throws InvalidDefinitionException, RunConflictException, DatasetNotReadyException {
-        PlannedRun run = plan(request);
-        return new Submission(run, publisher.publish(run));
+    Published submit(byte[] request) throws InvalidDefinitionException, RunConflictException, DatasetNotReadyException {
+        return publisher.publish(plan(request));
     }
 
     /** One at a time: a request that is small may make a hundred networks. */

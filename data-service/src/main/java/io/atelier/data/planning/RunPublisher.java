@@ -8,6 +8,7 @@ import io.atelier.contract.message.TrialEvent;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -26,7 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes runs, each once: trials and their first events in one transaction. Who publishes first fences all other
+ * Publishes runs and what they are extended by, each trial once: trials and their first events in one transaction. Who publishes first fences all other
  * planners, then reads what is planned, then decides: two planners that get the same request at once plan it once.
  * Thread-safe: all is done on one thread, for which callers wait so long and no longer.
  */
@@ -61,14 +62,27 @@ final class RunPublisher implements AutoCloseable {
     }
 
     /**
-     * Publishes {@code run} unless it is planned already.
+     * What has become of a request.
      *
-     * @return whether it is new
+     * @param run the run as it is planned now
+     * @param added how many of its trials are new: all, some where it was extended, or none
+     */
+    record Published(PlannedRun run, int added) {
+
+        /** Whether there was no run of its name before. */
+        boolean isNew() {
+            return added == run.trials().size();
+        }
+    }
+
+    /**
+     * Publishes the trials of {@code run} that are not planned already.
+     *
      * @throws RunConflictException if another run has its name
      * @throws KafkaException if the broker does not take it; none of it is visible then, or it can be asked for again
      */
-    boolean publish(PlannedRun run) throws RunConflictException {
-        return turns.take(() -> publishUnlessPlanned(run), PUBLISH);
+    Published publish(PlannedRun run) throws RunConflictException {
+        return turns.take(() -> publishMissing(run), PUBLISH);
     }
 
     /**
@@ -89,19 +103,20 @@ final class RunPublisher implements AutoCloseable {
         }
     }
 
-    private boolean publishUnlessPlanned(PlannedRun run) throws RunConflictException {
-        if (isPlanned(run)) {
-            return false;
+    private Published publishMissing(PlannedRun run) throws RunConflictException {
+        NameCheck before = check(run);
+        if (before.missing().isEmpty()) {
+            return published(before);
         }
         for (int attempt = 1; ; attempt++) {
             Producer<String, byte[]> producer = clients.transactional(TRANSACTIONAL_ID);
             try {
                 producer.initTransactions();
-                if (isPlanned(run)) {
-                    return false;
+                NameCheck check = check(run);
+                if (!check.missing().isEmpty()) {
+                    send(run, check.missing(), producer);
                 }
-                send(run, producer);
-                return true;
+                return published(check);
             } catch (ProducerFencedException | InvalidProducerEpochException | InvalidTxnStateException e) {
                 if (attempt == ATTEMPTS) {
                     throw e;
@@ -113,25 +128,35 @@ final class RunPublisher implements AutoCloseable {
         }
     }
 
-    private boolean isPlanned(PlannedRun run) throws RunConflictException {
-        NameCheck check = with(runs -> {
+    private NameCheck check(PlannedRun run) {
+        return with(runs -> {
             runs.readAll(PATIENCE);
             return new NameCheck(run, runs.run(run.name()), runs.isUnreadable(run.name()));
         });
-        return check.isPlanned();
     }
 
-    private void send(PlannedRun run, Producer<String, byte[]> producer) {
+    private static Published published(NameCheck check) throws RunConflictException {
+        PlannedRun run =
+                check.existing().map(existing -> existing.with(check.asked())).orElse(check.asked());
+        return new Published(run, check.missing().size());
+    }
+
+    private void send(PlannedRun run, List<TrialDefinition> missing, Producer<String, byte[]> producer) {
         producer.beginTransaction();
         Map<TrialDefinition, Future<RecordMetadata>> events = new LinkedHashMap<>();
-        for (TrialDefinition trial : run.trials()) {
+        for (TrialDefinition trial : missing) {
             // What a send failed with, commitTransaction throws.
             var unused = producer.send(message(Topic.TRIALS, trial.trial(), trial));
             TrialEvent event = TrialEvent.queued(trial, clock.instant());
             events.put(trial, producer.send(message(Topic.TRIAL_EVENTS, trial.trial(), event)));
         }
         producer.commitTransaction();
-        LOG.info("Planned run {}: {} trials on {}", run.name(), run.trials().size(), run.dataset());
+        LOG.info(
+                "Planned {} of the {} trials of run {} on {}",
+                missing.size(),
+                run.trials().size(),
+                run.name(),
+                run.dataset());
         events.forEach(this::remember);
     }
 

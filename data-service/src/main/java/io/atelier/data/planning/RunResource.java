@@ -1,6 +1,7 @@
 package io.atelier.data.planning;
 
 import io.atelier.contract.definition.InvalidDefinitionException;
+import io.atelier.data.planning.RunPublisher.Published;
 import io.atelier.service.http.Problem;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -37,7 +38,9 @@ class RunResource {
     @Operation(
             summary = "Plan a run",
             description =
-                    "An experiment: architectures, recipes, sweeps and seeds. The same request again is the same run.")
+                    "An experiment: architectures, recipes, sweeps and seeds. The same request again is the same run. "
+                            + "A request with the name of a run that asks for all of its trials, unchanged, and for more "
+                            + "extends it: only the new ones are queued.")
     @RequestBody(
             required = true,
             content =
@@ -46,11 +49,11 @@ class RunResource {
                             schema = @Schema(ref = ExperimentSchemaFilter.NAME)))
     @APIResponse(
             responseCode = "201",
-            description = "Planned",
+            description = "Planned: all its trials are queued",
             content = @Content(schema = @Schema(implementation = RunDescription.class)))
     @APIResponse(
             responseCode = "200",
-            description = "Planned before",
+            description = "Planned before, and extended by as many trials as added says, which may be none",
             content = @Content(schema = @Schema(implementation = RunDescription.class)))
     @APIResponse(
             responseCode = "400",
@@ -58,7 +61,7 @@ class RunResource {
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @APIResponse(
             responseCode = "409",
-            description = "Another run has this name",
+            description = "Another run has this name, or one that can't be extended by what was asked for",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @APIResponse(
             responseCode = "503",
@@ -66,9 +69,9 @@ class RunResource {
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public Response plan(byte[] request, UriInfo uri)
             throws InvalidDefinitionException, RunConflictException, DatasetNotReadyException {
-        RunPlanning.Submission submission = runs.submit(request == null ? new byte[0] : request);
-        RunDescription view = RunDescription.of(submission.run());
-        if (!submission.isNew()) {
+        Published published = runs.submit(request == null ? new byte[0] : request);
+        RunDescription view = RunDescription.of(published);
+        if (!published.isNew()) {
             return Response.ok(view).build();
         }
         return Response.status(Response.Status.CREATED)

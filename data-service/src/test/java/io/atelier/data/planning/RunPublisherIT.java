@@ -51,14 +51,14 @@ class RunPublisherIT {
     void shouldKnowItsRunsAfterARestart() throws Exception {
         PlannedRun run = Requests.plan(planner, "restarted", "quick");
         try (RunPublisher publisher = publisher()) {
-            assertThat(publisher.publish(run)).isTrue();
+            assertThat(publisher.publish(run).isNew()).isTrue();
         }
 
         try (RunPublisher restarted = publisher()) {
             assertThat(restarted.<PlannedRun>read(
                             planned -> planned.run("restarted").orElseThrow()))
                     .isEqualTo(run);
-            assertThat(restarted.publish(run)).isFalse();
+            assertThat(restarted.publish(run).added()).isZero();
         }
     }
 
@@ -69,13 +69,9 @@ class RunPublisherIT {
         ExecutorService threads = Executors.newFixedThreadPool(2);
         try (RunPublisher one = publisher();
                 RunPublisher other = publisher()) {
-            List<Callable<Boolean>> calls = List.of(() -> one.publish(run), () -> other.publish(run));
-            int published = 0;
-            for (Future<Boolean> outcome : threads.invokeAll(calls)) {
-                published += outcome.get() ? 1 : 0;
-            }
-            assertThat(published).isEqualTo(1);
-            assertThat(one.publish(Requests.plan(planner, "contended-end", "quick")))
+            assertThat(addedByBoth(one, other, run, threads)).isEqualTo(6);
+            assertThat(one.publish(Requests.plan(planner, "contended-end", "quick"))
+                            .isNew())
                     .isTrue();
         } finally {
             threads.shutdownNow();
@@ -112,7 +108,7 @@ class RunPublisherIT {
         PlannedRun run = Requests.plan(planner, "after-garbage", "quick");
 
         try (RunPublisher publisher = publisher()) {
-            assertThat(publisher.publish(run)).isTrue();
+            assertThat(publisher.publish(run).isNew()).isTrue();
             assertThat(publisher.<List<PlannedRun>>read(PlannedRuns::runs)).contains(run);
         }
     }
@@ -131,7 +127,7 @@ class RunPublisherIT {
         TestBroker.empty(Topic.TRIALS);
 
         try (RunPublisher restarted = publisher()) {
-            assertThat(restarted.publish(run)).as("is new").isFalse();
+            assertThat(restarted.publish(run).added()).as("added").isZero();
             assertThatThrownBy(() -> restarted.publish(other))
                     .isInstanceOf(RunConflictException.class)
                     .hasMessageContaining("has train.source 6000, not 5000");
@@ -154,7 +150,7 @@ class RunPublisherIT {
         }
 
         try (RunPublisher restarted = publisher()) {
-            assertThat(restarted.publish(run)).isFalse();
+            assertThat(restarted.publish(run).added()).isZero();
             assertThat(restarted.<PlannedRun>read(
                             planned -> planned.run("reordered").orElseThrow()))
                     .isEqualTo(run);
@@ -177,7 +173,7 @@ class RunPublisherIT {
             publisher.publish(run);
             send(Topic.TRIAL_EVENTS, run.trials().get(0).trial(), null);
 
-            assertThat(publisher.publish(run)).isFalse();
+            assertThat(publisher.publish(run).added()).isZero();
             assertThatThrownBy(() -> publisher.publish(rest)).isInstanceOf(RunConflictException.class);
         }
     }
@@ -193,7 +189,7 @@ class RunPublisherIT {
 
             assertThat(publisher.<Optional<PlannedRun>>read(planned -> planned.run("removed")))
                     .isEmpty();
-            assertThat(publisher.publish(other)).isTrue();
+            assertThat(publisher.publish(other).isNew()).isTrue();
         }
     }
 
@@ -226,8 +222,60 @@ class RunPublisherIT {
             assertThat(publisher.<List<PlannedRun>>read(PlannedRuns::runs))
                     .contains(young)
                     .doesNotContain(old);
-            assertThat(publisher.publish(old)).isTrue();
+            assertThat(publisher.publish(old).isNew()).isTrue();
         }
+    }
+
+    /** Twelve drawn combinations and then sixteen; compose asks for its run at every start, also for what it was before. */
+    @Test
+    void shouldQueueOnlyTheNewTrialsOfAnExtendedSweep() throws Exception {
+        PlannedRun twelve = Requests.plan(planner, sweep("grown", 12));
+        PlannedRun sixteen = Requests.plan(planner, sweep("grown", 16));
+        try (RunPublisher publisher = publisher()) {
+            assertThat(publisher.publish(twelve).added()).isEqualTo(12);
+            assertThat(publisher.publish(sixteen).added()).isEqualTo(4);
+            assertThat(publisher.publish(sixteen).added()).isZero();
+        }
+
+        try (RunPublisher restarted = publisher()) {
+            RunPublisher.Published again = restarted.publish(twelve);
+            assertThat(again.added()).isZero();
+            assertThat(again.run().trials()).hasSize(16);
+            assertThat(restarted.publish(sixteen).added()).isZero();
+        }
+        assertThat(queued("grown")).hasSize(16).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void shouldExtendARunOnceThoughTwoServicesAreAsked() throws Exception {
+        PlannedRun sixteen = Requests.plan(planner, sweep("grown-twice", 16));
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try (RunPublisher one = publisher();
+                RunPublisher other = publisher()) {
+            one.publish(Requests.plan(planner, sweep("grown-twice", 12)));
+
+            assertThat(addedByBoth(one, other, sixteen, threads)).isEqualTo(4);
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(queued("grown-twice")).hasSize(16).doesNotHaveDuplicates();
+    }
+
+    private static int addedByBoth(RunPublisher one, RunPublisher other, PlannedRun run, ExecutorService threads)
+            throws Exception {
+        List<Callable<RunPublisher.Published>> calls = List.of(() -> one.publish(run), () -> other.publish(run));
+        int added = 0;
+        for (Future<RunPublisher.Published> outcome : threads.invokeAll(calls)) {
+            added += outcome.get().added();
+        }
+        return added;
+    }
+
+    private static String sweep(String run, int number) {
+        return "{'run': '" + run
+                + "', 'architectures': ['fmnist_3'], 'train_images': 500, 'sweep': {'method': 'random',"
+                + " 'number': " + number + ", 'parameters': {'recipe.optimizer.learning_rate':"
+                + " {'kind': 'log_uniform', 'least': 1e-4, 'most': 1e-2}}}}";
     }
 
     private static List<String> queued(String run) throws InterruptedException {

@@ -1,14 +1,17 @@
 package io.atelier.evaluator.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.atelier.contract.message.ClassScore;
 import io.atelier.contract.message.Environment;
 import io.atelier.contract.message.Evaluation;
 import io.atelier.contract.message.Failure;
+import io.atelier.contract.message.Scores;
 import io.atelier.contract.message.TrialState;
 import io.atelier.evaluator.view.Run;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * {@code results.json}: what came out of a run, or has come out of it so far.
@@ -19,6 +22,9 @@ import java.util.List;
  * @param profile the profile it was planned with
  * @param created when it was planned
  * @param complete whether all trials have ended and are evaluated
+ * @param scoredBy what the scores of its configurations are
+ * @param settings in which its configurations differ, by their paths
+ * @param configurations in the order of their ranks
  * @param trials by configuration and seed
  */
 public record RunResults(
@@ -28,9 +34,14 @@ public record RunResults(
         String profile,
         Instant created,
         boolean complete,
+        Measure scoredBy,
+        List<String> settings,
+        List<ConfigurationResults> configurations,
         List<TrialResults> trials) {
 
     public static RunResults of(Run run) {
+        List<TrialResults> trials = run.trials().stream().map(TrialSummary::of).toList();
+        Ranking ranking = Ranking.of(run, trials);
         return new RunResults(
                 run.id(),
                 run.dataset(),
@@ -38,8 +49,43 @@ public record RunResults(
                 run.profile(),
                 run.created(),
                 run.isComplete(),
-                run.trials().stream().map(TrialSummary::of).toList());
+                ranking.scoredBy(),
+                ranking.settings(),
+                ranking.configurations(),
+                trials);
     }
+
+    /** What configurations are compared by: the accuracy of the best epochs on one of the two. */
+    public enum Measure {
+        /** Images that were held out of the training set. */
+        VALIDATION,
+        /** The test images, where not all configurations have a validation. */
+        TEST
+    }
+
+    /**
+     * What came out of the trials of a configuration. What is not known yet is null.
+     *
+     * @param configuration label of architecture and recipe
+     * @param architecture name of the architecture
+     * @param rank 1 for the best score; equal scores are ordered by label
+     * @param score mean accuracy of the trials that have one, see {@link RunResults#scoredBy}
+     * @param spread sample standard deviation of their accuracies; null for fewer than two
+     * @param testAccuracy mean accuracy on the test images of the trials that have one
+     * @param scored how many trials have a score
+     * @param trials how many trials it has
+     * @param settings in which configurations differ and which it has, by their paths
+     */
+    public record ConfigurationResults(
+            String configuration,
+            String architecture,
+            Integer rank,
+            Double score,
+            Double spread,
+            Double testAccuracy,
+            int scored,
+            int trials,
+            Map<String, JsonNode> settings) {}
 
     /**
      * One trial. What is not known yet is null.
@@ -47,7 +93,7 @@ public record RunResults(
      * @param trial the trial
      * @param configuration label of architecture and recipe
      * @param architecture name of the architecture
-     * @param study the architecture of the study that it is, layer by layer; null for all others
+     * @param study the architecture of the study that it is, layer by layer and by its recipe; null for all others
      * @param seed of the trial
      * @param state where it stands
      * @param epochs epochs trained so far
@@ -84,13 +130,19 @@ public record RunResults(
     /** Scores on the validation images. */
     public record ValidationScore(double accuracy, double loss) {}
 
-    /** Scores on the test images; precision, recall and F1 are macro averages. */
+    /**
+     * Scores on the test images; precision, recall and F1 are macro averages.
+     *
+     * @param augmented those of the averaged predictions that the recipe asks for beside the plain ones; absent where it asks
+     *     for none
+     */
     public record TestResults(
             double accuracy,
             double loss,
             double precision,
             double recall,
             double f1,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Scores augmented,
             int images,
             List<ClassScore> perClass,
             List<List<Integer>> confusion) {
@@ -102,6 +154,7 @@ public record RunResults(
                     evaluation.precision(),
                     evaluation.recall(),
                     evaluation.f1(),
+                    evaluation.augmented(),
                     evaluation.images(),
                     evaluation.perClass(),
                     evaluation.confusion());

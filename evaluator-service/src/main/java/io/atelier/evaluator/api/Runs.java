@@ -54,8 +54,8 @@ public final class Runs {
 
     private String forgotten() {
         return view.hasForgotten()
-                ? ". Held are the " + view.maxRuns()
-                        + " runs with the latest activity, older ones are forgotten: their results"
+                ? ". Held are at most " + view.maxRuns()
+                        + " runs, those with the latest activity, older ones are forgotten: their results"
                         + " are on the broker, to see them set atelier.evaluator.max-runs higher and restart the evaluator"
                 : "";
     }

@@ -30,7 +30,7 @@ final class TrialSummary {
                 trial.id(),
                 definition.configuration(),
                 definition.architecture().name(),
-                Study.configuration(definition.architecture())
+                Study.configuration(definition.architecture(), definition.recipe())
                         .map(StudyConfiguration::architecture)
                         .orElse(null),
                 definition.seed(),

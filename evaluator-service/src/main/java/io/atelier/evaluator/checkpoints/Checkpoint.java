@@ -4,6 +4,7 @@ import io.atelier.contract.MalformedMessageException;
 import io.atelier.contract.Require;
 import io.atelier.contract.chunk.ChunkManifest;
 import io.atelier.contract.chunk.ChunkedValue;
+import io.atelier.contract.experiment.Footprint;
 import io.atelier.contract.message.TrialDefinition;
 import io.atelier.contract.tensor.Safetensors;
 import io.atelier.contract.tensor.Tensor;
@@ -20,8 +21,6 @@ import java.util.List;
  * @param parameters views of the bytes that were read
  */
 record Checkpoint(String trial, int epoch, String architecture, String paramsSha256, List<Tensor> parameters) {
-
-    private static final Safetensors.Limits LIMITS = new Safetensors.Limits(64 * 1024, 1L << 30, 256);
 
     /** The slot of an epoch's checkpoint. */
     static String slot(int epoch) {
@@ -53,7 +52,7 @@ record Checkpoint(String trial, int epoch, String architecture, String paramsSha
     static Checkpoint read(ChunkedValue value) throws MalformedMessageException {
         ChunkManifest manifest = value.manifest();
         int epoch = epoch(manifest);
-        TensorFile file = Safetensors.read(value.value(), LIMITS);
+        TensorFile file = Safetensors.read(value.value(), Footprint.CHECKPOINT);
         expect("trial", manifest.key(), file.metadata("trial"));
         expect("epoch", Integer.toString(epoch), file.metadata("epoch"));
         String paramsSha256 = paramsSha256(manifest);

@@ -69,10 +69,14 @@ final class CheckpointEvaluator implements AutoCloseable {
         Evaluation evaluation = scorer.score(checkpoint, trial.definition().orElseThrow());
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         LOG.info(
-                "{} epoch {}: test accuracy {}, loss {}, {} images in {} s",
+                "{} epoch {}: test accuracy {}{}, loss {}, {} images in {} s",
                 evaluation.trial(),
                 evaluation.epoch(),
                 rounded("%.4f", evaluation.accuracy()),
+                evaluation.augmented() == null
+                        ? ""
+                        : ", augmented "
+                                + rounded("%.4f", evaluation.augmented().accuracy()),
                 rounded("%.4f", evaluation.loss()),
                 evaluation.images(),
                 rounded("%.1f", took.toMillis() / 1e3));

@@ -14,11 +14,11 @@ import io.atelier.evaluator.testset.AwaitedTestSets;
 import io.atelier.evaluator.testset.TestImagesGivenUpException;
 import io.atelier.evaluator.testset.TestSet;
 import java.util.List;
+import java.util.Optional;
 
 /** Puts a checkpoint's parameters into our own build of the trial's architecture and scores it. Belongs to one thread. */
 final class CheckpointScorer implements AutoCloseable {
 
-    private static final int IMAGES_AT_A_TIME = 128;
     private static final List<String> CLASSES = ClassNames.FASHION_MNIST;
 
     private final AwaitedTestSets testSets;
@@ -57,9 +57,12 @@ final class CheckpointScorer implements AutoCloseable {
         }
         TestSet testSet = testSets.get(definition.test());
         try {
-            float[] logits = logits(network, testSet);
-            ClassificationReport report = ClassificationReport.of(testSet.labels(), logits, CLASSES);
-            return evaluation(checkpoint, report);
+            TestLogits logits =
+                    TestLogits.of(network, testSet, definition.recipe().prediction());
+            ClassificationReport report = ClassificationReport.of(testSet.labels(), logits.plain(), CLASSES);
+            Optional<ClassificationReport> augmented =
+                    logits.averaged().map(means -> ClassificationReport.of(testSet.labels(), means, CLASSES));
+            return evaluation(checkpoint, report, augmented);
         } catch (IllegalArgumentException | ArithmeticException e) {
             // The parameters give no scores.
             throw new MalformedMessageException(
@@ -79,22 +82,8 @@ final class CheckpointScorer implements AutoCloseable {
         }
     }
 
-    private static float[] logits(Network network, TestSet testSet) throws InterruptedException {
-        int classes = CLASSES.size();
-        float[] all = new float[testSet.size() * classes];
-        float[] some = new float[IMAGES_AT_A_TIME * classes];
-        for (int first = 0; first < testSet.size(); first += IMAGES_AT_A_TIME) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException("stopped while scoring");
-            }
-            int count = Math.min(IMAGES_AT_A_TIME, testSet.size() - first);
-            network.logits(testSet.images(first, count), count, some);
-            System.arraycopy(some, 0, all, first * classes, count * classes);
-        }
-        return all;
-    }
-
-    private static Evaluation evaluation(Checkpoint checkpoint, ClassificationReport report) {
+    private static Evaluation evaluation(
+            Checkpoint checkpoint, ClassificationReport report, Optional<ClassificationReport> augmented) {
         return new Evaluation(
                 Evaluation.SCHEMA,
                 checkpoint.trial(),
@@ -105,6 +94,7 @@ final class CheckpointScorer implements AutoCloseable {
                 report.precision(),
                 report.recall(),
                 report.f1(),
+                augmented.map(ClassificationReport::scores).orElse(null),
                 report.perClass(),
                 report.confusion(),
                 report.sample(),

@@ -35,7 +35,9 @@ public final class ModelReader {
     private static final Logger LOG = LoggerFactory.getLogger(ModelReader.class);
 
     private static final Duration POLL = Duration.ofMillis(250);
-    private static final int READERS = 4;
+
+    /** The largest models have 64 MiB, and the heap must have room for the one that is being scored. */
+    private static final int READERS = 2;
 
     /** For one of the readers. */
     private static final Duration TURN = Duration.ofSeconds(2);

@@ -27,6 +27,7 @@ final class Gauges {
     final Family testPrecision;
     final Family testRecall;
     final Family testF1;
+    final Family testAugmentedAccuracy;
     final Family loss;
     final Family accuracy;
     final Family seconds;
@@ -57,6 +58,9 @@ final class Gauges {
         testPrecision = family("atelier.trial.test.precision.ratio", "Macro precision of a trial's best epoch, 0 to 1");
         testRecall = family("atelier.trial.test.recall.ratio", "Macro recall of a trial's best epoch, 0 to 1");
         testF1 = family("atelier.trial.test.f1.ratio", "Macro F1 of a trial's best epoch, 0 to 1");
+        testAugmentedAccuracy = family(
+                "atelier.trial.test.augmented.accuracy.ratio",
+                "Test accuracy of a trial's best epoch by averaged predictions of changed copies, 0 to 1");
         bestEpoch = family("atelier.trial.best.epoch", "The epoch with the best parameters so far");
         loss = facts("atelier.epoch.loss", "Mean cross-entropy of an epoch");
         accuracy = facts("atelier.epoch.accuracy.ratio", "Accuracy of an epoch, 0 to 1");

@@ -9,13 +9,17 @@ import io.atelier.contract.message.TrialEvent;
 import io.atelier.evaluator.view.Trial;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
+import java.util.List;
 import java.util.Locale;
 
 /** What the gauges show of a trial. */
 final class TrialRows {
 
-    /** With three runs of six trials, two values of three splits, and the seconds: 12,600 series. */
+    /** Of a single trial; fewer where there are many. */
     private static final int EPOCHS_PER_TRIAL = 100;
+
+    /** No label of a configuration has parentheses. */
+    private static final String OTHERS = "(others)";
 
     private final Gauges gauges;
 
@@ -23,12 +27,18 @@ final class TrialRows {
         this.gauges = gauges;
     }
 
-    void add(Trial trial) {
+    /**
+     * The rows of one trial.
+     *
+     * @param mostEpochs how many epochs have rows, the last ones
+     * @param withClasses whether classes have, and the confusion matrix
+     */
+    void add(Trial trial, int mostEpochs, boolean withClasses) {
         TrialDefinition definition = trial.event().definition();
         Tags tags = Tags.of(
                 "run",
                 definition.run(),
-                "architecture",
+                "configuration",
                 definition.configuration(),
                 "seed",
                 Long.toString(definition.seed()));
@@ -36,12 +46,30 @@ final class TrialRows {
         progress(tags, trial);
         int last = last(trial);
         trial.epochs()
-                .tailMap(last - EPOCHS_PER_TRIAL, false)
+                .tailMap(last - Math.min(mostEpochs, EPOCHS_PER_TRIAL), false)
                 .values()
                 .forEach(metrics ->
                         epoch(tags, metrics, trial.score(metrics.epoch()).orElse(null)));
         trial.bestEvaluation().ifPresent(best -> best(tags, best));
-        trial.evaluation(trial.lastScored()).ifPresent(latest -> evaluation(tags, latest));
+        trial.evaluation(trial.lastScored()).ifPresent(latest -> evaluation(tags, latest, withClasses));
+    }
+
+    /** What trials of a run that have no rows of their own have done together, so that sums over all trials stay right. */
+    void addSums(String run, List<Trial> trials) {
+        Tags tags = Tags.of("run", run, "configuration", OTHERS, "seed", OTHERS);
+        gauges.attempts.add(Row.of(
+                tags, trials.stream().mapToInt(trial -> trial.event().attempt()).sum()));
+        gauges.plannedEpochs.add(Row.of(
+                tags,
+                trials.stream()
+                        .mapToInt(trial -> trial.event().definition().epochs())
+                        .sum()));
+        gauges.finishedEpochs.add(Row.of(
+                tags, trials.stream().mapToInt(trial -> trial.event().epoch()).sum()));
+        gauges.unevaluatedEpochs.add(
+                Row.of(tags, trials.stream().mapToInt(TrialRows::unevaluated).sum()));
+        gauges.trainingSeconds.add(
+                Row.of(tags, trials.stream().mapToDouble(TrialRows::seconds).sum()));
     }
 
     private void state(Tags trial, TrialEvent event) {
@@ -56,17 +84,8 @@ final class TrialRows {
 
     private void progress(Tags tags, Trial trial) {
         gauges.finishedEpochs.add(Row.of(tags, trial.event().epoch()));
-        // Epochs are evaluated in order: one that was passed over is not waited for.
-        gauges.unevaluatedEpochs.add(Row.of(
-                tags,
-                trial.epochs()
-                        .tailMap(Math.min(trial.lastScored(), last(trial)), false)
-                        .size()));
-        gauges.trainingSeconds.add(Row.of(
-                tags,
-                trial.epochs().values().stream()
-                        .mapToDouble(EpochMetrics::seconds)
-                        .sum()));
+        gauges.unevaluatedEpochs.add(Row.of(tags, unevaluated(trial)));
+        gauges.trainingSeconds.add(Row.of(tags, seconds(trial)));
         trial.bestEpoch().ifPresent(best -> gauges.bestEpoch.add(Row.of(tags, best)));
         if (!trial.epochs().isEmpty()) {
             EpochMetrics latest = trial.epochs().lastEntry().getValue();
@@ -101,10 +120,17 @@ final class TrialRows {
         gauges.testPrecision.add(Row.of(trial, evaluation.precision()));
         gauges.testRecall.add(Row.of(trial, evaluation.recall()));
         gauges.testF1.add(Row.of(trial, evaluation.f1()));
+        if (evaluation.augmented() != null) {
+            gauges.testAugmentedAccuracy.add(
+                    Row.of(trial, evaluation.augmented().accuracy()));
+        }
     }
 
-    private void evaluation(Tags trial, Evaluation evaluation) {
+    private void evaluation(Tags trial, Evaluation evaluation, boolean withClasses) {
         gauges.evaluatedEpoch.add(Row.of(trial, evaluation.epoch()));
+        if (!withClasses) {
+            return;
+        }
         for (ClassScore score : evaluation.perClass()) {
             Tags tags = trial.and("class", score.name());
             gauges.precision.add(Row.of(tags, score.precision()));
@@ -115,6 +141,19 @@ final class TrialRows {
                 gauges.confusion.add(Row.of(tags.and("predicted", predicted.name()), images));
             }
         }
+    }
+
+    /** Epochs are evaluated in order: one that was passed over is not waited for. */
+    private static int unevaluated(Trial trial) {
+        return trial.epochs()
+                .tailMap(Math.min(trial.lastScored(), last(trial)), false)
+                .size();
+    }
+
+    private static double seconds(Trial trial) {
+        return trial.epochs().values().stream()
+                .mapToDouble(EpochMetrics::seconds)
+                .sum();
     }
 
     private static int last(Trial trial) {

@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The trials of a configuration, and what the study reports for its architecture.
+ * The trials of a configuration, and what the study reports for it.
  *
  * @param rows a trial each
- * @param published null for an architecture that the study does not have
+ * @param published null for a configuration that the study does not have
  */
 public record ComparisonGroup(List<ComparisonRow> rows, ComparisonRow published) {
 

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param trial its id and anchor; null for the study
  * @param label what the row is about
  * @param epochs trained, and in brackets the best
+ * @param augmented accuracy by averaged predictions; null where the recipe asks for none
  * @param difference of the accuracy to the study's
  */
 public record ComparisonRow(
@@ -20,6 +21,7 @@ public record ComparisonRow(
         String state,
         String epochs,
         String accuracy,
+        String augmented,
         String difference,
         String precision,
         String recall,
@@ -40,6 +42,9 @@ public record ComparisonRow(
                         ? Format.count(trial.epochs())
                         : trial.epochs() + " (" + trial.bestEpoch() + ")",
                 Format.score(accuracy),
+                test.map(TestResults::augmented)
+                        .map(scores -> Format.score(scores.accuracy()))
+                        .orElse(null),
                 PublishedResult.of(trial.study())
                         .map(study -> Format.difference(accuracy, study.accuracy()))
                         .orElse(Format.NONE),
@@ -52,13 +57,14 @@ public record ComparisonRow(
                 Format.count(trial.parameters()));
     }
 
-    static ComparisonRow of(String architecture, PublishedResult study) {
+    static ComparisonRow of(String configuration, PublishedResult study) {
         return new ComparisonRow(
                 null,
-                architecture + ", the study",
+                configuration + ", the study",
                 "published",
                 Format.count(study.epochs()),
                 Format.score(study.accuracy()),
+                null,
                 Format.NONE,
                 Format.score(study.precision()),
                 Format.score(study.recall()),

@@ -17,7 +17,7 @@ import java.util.function.Function;
  * @param cost what accuracy is set against
  * @param axis title of the cost's axis
  * @param scale of that axis, {@code linear} or {@code logarithmic}
- * @param points one per scored trial, then one per architecture as published
+ * @param points one per scored trial, then one per configuration as published
  */
 public record ScatterChart(String id, String title, String cost, String axis, String scale, List<Point> points) {
 

@@ -4,6 +4,7 @@ import io.atelier.contract.message.ClassScore;
 import io.atelier.contract.message.Evaluation;
 import io.atelier.contract.message.Failure;
 import io.atelier.contract.message.Prediction;
+import io.atelier.contract.message.Scores;
 import io.atelier.contract.message.StreamDefinition;
 import io.atelier.contract.message.TrialDefinition;
 import io.atelier.contract.message.TrialEvent;
@@ -25,6 +26,7 @@ import java.util.stream.Collectors;
  * @param state where it stands
  * @param failure the cause; null unless it failed
  * @param recipe how it was trained, in words
+ * @param augmented scores by averaged predictions, in words; null where the recipe asks for none or nothing is scored
  * @param hash of the final parameters; null until it has ended well
  * @param epoch that the evaluation below is about; null while there is none
  * @param classes scores by class
@@ -39,6 +41,7 @@ public record TrialSection(
         String state,
         String failure,
         String recipe,
+        String augmented,
         String hash,
         String epoch,
         List<ClassRow> classes,
@@ -71,6 +74,10 @@ public record TrialSection(
                 state(trial.event()),
                 failure(trial.event().failure()),
                 recipe(definition),
+                evaluation
+                        .map(Evaluation::augmented)
+                        .map(TrialSection::augmented)
+                        .orElse(null),
                 trial.event().state().isGoodEnd() ? trial.event().result().paramsSha256() : null,
                 evaluation.map(scored -> Integer.toString(scored.epoch())).orElse(null),
                 evaluation.map(TrialSection::classes).orElse(List.of()),
@@ -128,6 +135,12 @@ public record TrialSection(
                     keras.horizontalFlip() ? ", flips" : "");
         }
         return augmentation.id();
+    }
+
+    private static String augmented(Scores scores) {
+        return "accuracy " + Format.score(scores.accuracy()) + ", precision " + Format.score(scores.precision())
+                + ", recall " + Format.score(scores.recall()) + ", F1 " + Format.score(scores.f1()) + ", loss "
+                + Format.score(scores.loss());
     }
 
     private static List<ClassRow> classes(Evaluation evaluation) {

@@ -3,6 +3,7 @@ package io.atelier.evaluator.scoring;
 import io.atelier.contract.Require;
 import io.atelier.contract.message.ClassScore;
 import io.atelier.contract.message.Prediction;
+import io.atelier.contract.message.Scores;
 import io.atelier.engine.kernel.Softmax;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -107,6 +108,11 @@ public record ClassificationReport(
     /** Macro average of F1: the mean of the classes' F1, not the F1 of the means. */
     public double f1() {
         return macro(ClassScore::f1);
+    }
+
+    /** Loss, accuracy and the macro averages. */
+    public Scores scores() {
+        return new Scores(loss, accuracy, precision(), recall(), f1());
     }
 
     /** A stream's sum of doubles has no order that the JDK promises. */

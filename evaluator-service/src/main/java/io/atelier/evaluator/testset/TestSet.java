@@ -26,7 +26,7 @@ public final class TestSet {
      * @throws DataUnavailableException if one of them does not come
      * @throws InterruptedException if the thread was interrupted before all had come
      */
-    static TestSet read(StreamDefinition stream, BatchSource batches)
+    public static TestSet read(StreamDefinition stream, BatchSource batches)
             throws DataUnavailableException, InterruptedException {
         TestSet set = new TestSet(stream.images());
         for (int i = 0; i < stream.batches(); i++) {

@@ -56,14 +56,25 @@ public record Run(String id, List<Trial> trials) {
         return counts;
     }
 
-    /** Whether all trials that were planned are known, have ended and are evaluated: nothing about this run changes any more. */
+    /**
+     * Whether all trials that were planned are known, have ended and are evaluated: nothing about this run changes any more,
+     * unless it is extended.
+     */
     public boolean isComplete() {
         return isKnown() && trials.stream().allMatch(Trial::isComplete);
     }
 
     /** Whether all trials that were planned are known. */
     boolean isKnown() {
-        return trials.size() >= definition().runTrials();
+        return trials.size() >= size();
+    }
+
+    /** How many trials were planned: trials from before the run was extended say fewer. */
+    private int size() {
+        return trials.stream()
+                .mapToInt(trial -> trial.event().definition().runTrials())
+                .max()
+                .orElseThrow();
     }
 
     /** The definition of its first trial: settings of the run are the same in all of them. */

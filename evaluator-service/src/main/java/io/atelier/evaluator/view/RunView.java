@@ -2,9 +2,11 @@ package io.atelier.evaluator.view;
 
 import io.atelier.contract.message.EpochMetrics;
 import io.atelier.contract.message.Evaluation;
+import io.atelier.contract.message.TrialDefinition;
 import io.atelier.contract.message.TrialEvent;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,13 +19,17 @@ import java.util.function.UnaryOperator;
 /**
  * The latest of every trial. Written by one thread, read by any: what is read is immutable.
  *
- * <p>Holds the runs with the latest activity, {@code maxRuns} of them, and forgets the others. A run that is heard of after
+ * <p>Holds the runs with the latest activity, {@code maxRuns} of them or fewer with large definitions, and forgets the others. A run that is heard of after
  * that may be a forgotten one, of which only the news is known: it is in {@link #doubtful()} until it is
  * {@link #restore restored}.
  */
 public final class RunView {
 
+    /** The most bytes of JSON that the definitions of all runs have together, unless it is one run that has more. */
+    private static final long MOST_DEFINITION_BYTES = 32L << 20;
+
     private final int maxRuns;
+    private final long mostDefinitionBytes;
     private final Map<String, RunTrials> runs = new ConcurrentHashMap<>();
     private final AtomicLong version = new AtomicLong();
     private volatile boolean forgetful;
@@ -34,13 +40,31 @@ public final class RunView {
         private volatile long lastActivity;
         private volatile boolean whole;
 
+        /** Each once: equal ones that came in messages are one object. Of the thread that writes. */
+        private final IdentityHashMap<Object, TrialDefinition> definitions = new IdentityHashMap<>();
+
+        private long definitionBytes;
+
         RunTrials(boolean whole) {
             this.whole = whole;
+        }
+
+        void weigh(TrialDefinition definition) {
+            boolean known = definitions.put(definition.architecture(), definition) != null;
+            known &= definitions.put(definition.recipe(), definition) != null;
+            if (!known) {
+                definitionBytes += TrialDefinition.bytes(definition.architecture(), definition.recipe());
+            }
         }
     }
 
     public RunView(int maxRuns) {
+        this(maxRuns, MOST_DEFINITION_BYTES);
+    }
+
+    RunView(int maxRuns, long mostDefinitionBytes) {
         this.maxRuns = maxRuns;
+        this.mostDefinitionBytes = mostDefinitionBytes;
     }
 
     /** A number that is another one after every change. */
@@ -80,17 +104,16 @@ public final class RunView {
     }
 
     /**
-     * Runs that something has become of before they were heard of. A run whose trials all wait to be begun has nothing that
-     * could have been forgotten.
+     * Runs of which something may have been forgotten: all but those whose trials are all known and wait to be begun. Trials
+     * that alone are known may be what an older run was extended by.
      */
     Set<String> doubtful() {
         Set<String> doubtful = new TreeSet<>();
         runs.forEach((name, run) -> {
             if (!run.whole) {
-                boolean fresh = run.trials.values().stream().allMatch(Trial::isFresh);
-                run.whole = fresh
+                run.whole = run.trials.values().stream().allMatch(Trial::isFresh)
                         && snapshot(name, run.trials.values()).map(Run::isKnown).orElse(false);
-                if (!fresh) {
+                if (!run.whole) {
                     doubtful.add(name);
                 }
             }
@@ -112,7 +135,9 @@ public final class RunView {
     }
 
     void add(TrialEvent event, long timestamp) {
-        change(event.definition().trial(), timestamp, trial -> trial.with(event));
+        String id = event.definition().trial();
+        runs.computeIfAbsent(runOf(id), name -> new RunTrials(!forgetful)).weigh(event.definition());
+        change(id, timestamp, trial -> trial.with(event));
     }
 
     void add(EpochMetrics metrics, long timestamp) {
@@ -156,10 +181,14 @@ public final class RunView {
         RunTrials run = runs.computeIfAbsent(runOf(id), name -> new RunTrials(!forgetful));
         run.trials.compute(id, (key, trial) -> change.apply(trial == null ? Trial.unknown(id) : trial));
         run.lastActivity = Math.max(run.lastActivity, timestamp);
-        if (runs.size() > maxRuns) {
+        while (runs.size() > maxRuns || (runs.size() > 1 && definitionBytes() > mostDefinitionBytes)) {
             forgetOldest();
         }
         version.incrementAndGet();
+    }
+
+    private long definitionBytes() {
+        return runs.values().stream().mapToLong(run -> run.definitionBytes).sum();
     }
 
     private void forgetOldest() {

@@ -8,7 +8,10 @@
     "◆": { pointStyle: "rectRot" },
     "▼": { pointStyle: "triangle", pointRotation: 180 },
     "▶": { pointStyle: "triangle", pointRotation: 90 },
+    "○": { pointStyle: "circle", radius: 2 },
   };
+  // More values than this don't fit beside the pointer.
+  const MANY = 12;
   const switches = () => [...document.querySelectorAll("#series input")];
   const hidden = new Set();
   let charts = [];
@@ -18,13 +21,16 @@
 
   function look(series, published) {
     const input = switches()[series];
-    const own = color(`--c${input.dataset.color}`);
+    // Of many configurations those that are not among the best: thin, grey, behind the others.
+    const grey = input.dataset.color === "0";
+    const own = grey ? color("--line") : color(`--c${input.dataset.color}`);
     return {
       borderColor: own,
       backgroundColor: published ? "transparent" : own,
       ...POINTS[input.dataset.mark],
       borderDash: input.dataset.dashes === "none" ? [] : input.dataset.dashes.split(" ").map(Number),
-      borderWidth: 2,
+      borderWidth: grey ? 1 : 2,
+      order: grey ? 1 : 0,
       clip: false,
       hidden: hidden.has(series),
       series,
@@ -45,7 +51,7 @@
       })),
       x: { type: "linear", title: "Epoch", ticks: { precision: 0, stepSize: rows.length <= 12 ? 1 : undefined } },
       y: figure.dataset.unit,
-      tooltip: { mode: "index", intersect: false },
+      tooltip: { mode: labels.length > MANY ? "nearest" : "index", intersect: labels.length > MANY },
     };
   }
 
@@ -125,13 +131,12 @@
   let paused = false;
 
   function replaceMain(fresh) {
-    const open = [...document.querySelectorAll("details")].filter(details => details.open)
-        .map(details => details.parentElement.querySelector("figcaption").id);
+    const open = [...document.querySelectorAll("details")].filter(details => details.open).map(details => details.id);
     const old = document.querySelector("main");
     if (old.contains(document.activeElement)) return false;
     old.replaceWith(fresh);
     for (const id of open) {
-      const details = document.getElementById(id)?.parentElement.querySelector("details");
+      const details = document.getElementById(id);
       if (details) details.open = true;
     }
     drawAll();

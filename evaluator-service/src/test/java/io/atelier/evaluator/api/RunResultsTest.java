@@ -1,6 +1,7 @@
 package io.atelier.evaluator.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -34,7 +35,17 @@ class RunResultsTest {
 
         assertThat(results.fieldNames())
                 .toIterable()
-                .containsExactly("run", "dataset", "synthetic", "profile", "created", "complete", "trials");
+                .containsExactly(
+                        "run",
+                        "dataset",
+                        "synthetic",
+                        "profile",
+                        "created",
+                        "complete",
+                        "scored_by",
+                        "settings",
+                        "configurations",
+                        "trials");
         assertThat(results.get("complete").asBoolean()).isTrue();
         assertThat(results.get("synthetic").asBoolean()).isFalse();
         assertThat(trial.fieldNames())
@@ -81,6 +92,47 @@ class RunResultsTest {
         assertThat(trial.at("/test/accuracy").asDouble()).isEqualTo(0.5);
         assertThat(trial.at("/test/confusion/5/4").asInt()).isEqualTo(1);
         assertThat(trial.at("/history/2/test_accuracy").asDouble()).isEqualTo(0.5);
+    }
+
+    @Test
+    void shouldRankConfigurationsWithTheSettingsInWhichTheyDiffer() {
+        JsonNode results = results(TrialSamples.sweep("run", 3, 2));
+        JsonNode best = results.at("/configurations/0");
+
+        assertThat(results.get("scored_by").asText()).isEqualTo("VALIDATION");
+        assertThat(results.get("settings")).hasSize(3);
+        assertThat(best.fieldNames())
+                .toIterable()
+                .containsExactly(
+                        "configuration",
+                        "architecture",
+                        "rank",
+                        "score",
+                        "spread",
+                        "test_accuracy",
+                        "scored",
+                        "trials",
+                        "settings");
+        assertThat(best.get("rank").asInt()).isEqualTo(1);
+        assertThat(best.get("score").asDouble()).isCloseTo(0.89995, within(1e-9));
+        assertThat(best.get("spread").asDouble()).isCloseTo(0.0001 / Math.sqrt(2), within(1e-9));
+        assertThat(best.get("test_accuracy").asDouble()).isEqualTo(0.5);
+        assertThat(best.at("/settings").get("recipe.optimizer.learning_rate").isNumber())
+                .isTrue();
+        assertThat(results.at("/configurations/2/rank").asInt()).isEqualTo(3);
+    }
+
+    /** The study says nothing about its layers when they are trained in another way. */
+    @Test
+    void shouldNameTheStudyOnlyWhereTheRecipeIsItsOwn() {
+        TrialDefinition own = Samples.definition("run", "fashion-mnist");
+        TrialDefinition patient = TestTrials.trial(
+                own.run(), 1, "fmnist_3", 1, "report", 50, 7, own.train(), own.validation(), own.test());
+        TrialDefinition brief =
+                TestTrials.trial(own.run(), 1, "fmnist_3", 1, "quick", 1, 5, own.train(), own.validation(), own.test());
+
+        assertThat(trial(patient).get("study").isNull()).isTrue();
+        assertThat(trial(brief).get("study").asText()).isEqualTo("fmnist_3");
     }
 
     @Test

@@ -459,6 +459,7 @@ class EvaluatorServiceIT {
                 report.precision(),
                 report.recall(),
                 report.f1(),
+                null,
                 report.perClass(),
                 report.confusion(),
                 report.sample(),

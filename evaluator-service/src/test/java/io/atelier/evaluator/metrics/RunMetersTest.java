@@ -7,6 +7,7 @@ import io.atelier.contract.message.TrialEvent;
 import io.atelier.evaluator.Samples;
 import io.atelier.evaluator.view.RunView;
 import io.atelier.evaluator.view.TrialSamples;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -30,7 +31,7 @@ class RunMetersTest {
 
         assertThat(registry.find("atelier.epoch.loss").gauges()).hasSize(9);
         assertThat(registry.get("atelier.epoch.accuracy.ratio")
-                        .tags("run", "run", "architecture", "fmnist_3", "seed", "1", "split", "test", "epoch", "2")
+                        .tags("run", "run", "configuration", "fmnist_3", "seed", "1", "split", "test", "epoch", "2")
                         .gauge()
                         .value())
                 .isEqualTo(0.5);
@@ -86,7 +87,7 @@ class RunMetersTest {
         new RunMeters(view, Duration.ofMinutes(1), 3, JUST_AFTER, registry).refresh();
 
         assertThat(registry.get("atelier.trial.failure")
-                        .tags("run", "run", "architecture", "fmnist_3", "seed", "1", "cause", "non_finite_loss")
+                        .tags("run", "run", "configuration", "fmnist_3", "seed", "1", "cause", "non_finite_loss")
                         .gauge()
                         .value())
                 .isOne();
@@ -112,6 +113,49 @@ class RunMetersTest {
                 .satisfies(gauge -> assertThat(gauge.getId().getTag("state")).isEqualTo("RUNNING"));
         assertThat(registry.get("atelier.trials").tag("state", "QUEUED").gauge().value())
                 .isZero();
+    }
+
+    /** 100 configurations with 10 seeds: 3,000 epochs, 1,000 confusion matrices. */
+    @Test
+    void shouldBoundTheSeriesOfAThousandTrials() {
+        new RunMeters(TrialSamples.sweep("run", 100, 10), Duration.ofMinutes(1), 3, JUST_AFTER, registry).refresh();
+
+        assertThat(registry.find("atelier.trial.state").gauges()).hasSize(200);
+        assertThat(registry.find("atelier.trial.planned.epochs").gauges()).hasSize(201);
+        assertThat(registry.find("atelier.epoch.loss").gauges()).hasSize(200 * 3 * 3);
+        assertThat(registry.find("atelier.confusion.images").gauges()).hasSize(20 * 100);
+        assertThat(registry.getMeters()).hasSizeLessThan(12_000);
+    }
+
+    /** A dashboard adds up what trials did, and must not lose those that have no series of their own. */
+    @Test
+    void shouldKeepSumsOverAllTrialsRight() {
+        new RunMeters(TrialSamples.sweep("run", 100, 10), Duration.ofMinutes(1), 3, JUST_AFTER, registry).refresh();
+
+        assertThat(sum("atelier.trial.finished.epochs")).isEqualTo(3_000);
+        assertThat(sum("atelier.trial.planned.epochs")).isEqualTo(3_000);
+        assertThat(sum("atelier.trial.training.seconds")).isEqualTo(30_000);
+        assertThat(sum("atelier.trial.attempts")).isEqualTo(1_000);
+        assertThat(sum("atelier.trials")).isEqualTo(1_000);
+    }
+
+    private double sum(String name) {
+        return registry.find(name).gauges().stream().mapToDouble(Gauge::value).sum();
+    }
+
+    @Test
+    void shouldListTheTrialThatIsTrainedAmongThousands() {
+        RunView view = TrialSamples.sweep("run", 100, 10);
+        TrialSamples.add(
+                view, TrialEvent.running(Samples.definition("run", "synthetic"), Instant.EPOCH, "trainer-1", 1, 0));
+
+        new RunMeters(view, Duration.ofMinutes(1), 3, JUST_AFTER, registry).refresh();
+
+        assertThat(registry.get("atelier.trial.state")
+                        .tag("state", "RUNNING")
+                        .gauge()
+                        .value())
+                .isOne();
     }
 
     /** Would catch series that stay for ever. */

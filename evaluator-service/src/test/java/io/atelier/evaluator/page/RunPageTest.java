@@ -9,6 +9,7 @@ import io.atelier.evaluator.Samples;
 import io.atelier.evaluator.page.TrialSection.ConfusionCell;
 import io.atelier.evaluator.view.RunView;
 import io.atelier.evaluator.view.TrialSamples;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -84,12 +85,17 @@ class RunPageTest {
     }
 
     @Test
-    void shouldListEveryLayer() {
-        assertThat(page.architectures()).singleElement().satisfies(architecture -> {
-            assertThat(architecture.layers())
+    void shouldListEverySettingAndLayer() {
+        assertThat(page.configurations()).singleElement().satisfies(configuration -> {
+            assertThat(configuration.recipe())
+                    .contains(
+                            new RunPage.Setting("optimizer.kind", "adam"),
+                            new RunPage.Setting("optimizer.learning_rate", "0.001"),
+                            new RunPage.Setting("early_stopping.patience", "5"));
+            assertThat(configuration.layers())
                     .first()
-                    .isEqualTo(new ArchitectureSection.LayerRow("conv2d", "Conv2D", "(None, 28, 28, 32)", "320"));
-            assertThat(architecture.parameters()).isEqualTo("255,158");
+                    .isEqualTo(new ConfigurationSection.LayerRow("conv2d", "Conv2D", "(None, 28, 28, 32)", "320"));
+            assertThat(configuration.parameters()).isEqualTo("255,158");
         });
     }
 
@@ -110,6 +116,92 @@ class RunPageTest {
                             new RunPage.Setting("Processor", "A processor"),
                             new RunPage.Setting("Threads of the trainer", "8"));
         });
+    }
+
+    @Test
+    void shouldNotRankASingleConfiguration() {
+        assertThat(page.ranking()).isNull();
+        assertThat(page.parallel()).isNull();
+    }
+
+    @Test
+    void shouldRankConfigurationsAndShowOnlyWhatDiffers() {
+        RunPage sweep = sweep(12, 2);
+
+        assertThat(sweep.published()).isFalse();
+        assertThat(sweep.ranking().measure()).isEqualTo("Validation accuracy");
+        assertThat(sweep.ranking().settings())
+                .extracting(RankingTable.Column::path)
+                .containsExactly(
+                        "architectures.tiny.layers.dense_1.units",
+                        "architectures.tiny.layers.drop.rate",
+                        "recipe.optimizer.learning_rate");
+        assertThat(sweep.ranking().settings())
+                .extracting(RankingTable.Column::name)
+                .containsExactly("dense_1.units", "drop.rate", "learning_rate");
+        assertThat(sweep.ranking().rows()).hasSize(12);
+        assertThat(sweep.ranking().rows().get(0)).satisfies(best -> {
+            assertThat(best.configuration()).isEqualTo(Samples.sweep(12).get(0).label());
+            assertThat(best.rank()).isEqualTo("1");
+            assertThat(best.score()).isEqualTo("0.9000 ± 0.0001");
+            assertThat(best.trials()).isEqualTo("2 of 2");
+        });
+        assertThat(sweep.ranking().rows().get(11).score()).startsWith("0.8890");
+    }
+
+    /** A logarithmic axis for the learning rate, which spans two decades; the best line is drawn last, so it lies on top. */
+    @Test
+    void shouldDrawALineForEachConfigurationOverTheSettingsThatDiffer() {
+        ParallelChart chart = sweep(12, 1).parallel();
+
+        assertThat(chart.axes())
+                .extracting(ParallelChart.DrawnAxis::full)
+                .containsExactly(
+                        "architectures.tiny.layers.dense_1.units",
+                        "architectures.tiny.layers.drop.rate",
+                        "recipe.optimizer.learning_rate, logarithmic",
+                        "Validation accuracy");
+        assertThat(chart.lines()).hasSize(12);
+        assertThat(chart.lines().get(11)).satisfies(best -> {
+            assertThat(best.shade()).isEqualTo(6);
+            assertThat(best.full()).startsWith("1. tiny-").endsWith(": 0.9000");
+            assertThat(best.points()).endsWith(",40");
+        });
+        assertThat(chart.lines().get(0).shade()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldColourTheBestOfManyConfigurationsAndGreyTheOthers() {
+        RunPage sweep = sweep(12, 2);
+        List<String> ranked = sweep.ranking().rows().stream()
+                .map(RankingTable.Row::configuration)
+                .toList();
+
+        assertThat(sweep.series()).hasSize(24).allSatisfy(series -> {
+            int rank = ranked.indexOf(series.label().substring(0, series.label().indexOf(',')));
+            assertThat(series.color()).isEqualTo(rank < 6 ? rank + 1 : 0);
+        });
+    }
+
+    /** Would catch a page that grows with the trials: 1,000 would have 100,000 cells of confusion alone. */
+    @Test
+    void shouldShowTheTrialsOfTheBestConfigurationsWhereThereAreMany() {
+        RunPage sweep = sweep(100, 10);
+
+        assertThat(sweep.ranking().rows()).hasSize(100);
+        assertThat(sweep.parallel().lines()).hasSize(100);
+        assertThat(sweep.trials()).hasSize(100);
+        assertThat(sweep.series()).hasSize(100);
+        assertThat(sweep.epochCharts().get(0).rows().get(0).cells()).hasSize(100);
+        assertThat(sweep.hidden()).isEqualTo(900);
+        assertThat(sweep.series()).anySatisfy(series -> assertThat(series.label())
+                .startsWith(sweep.ranking().rows().get(0).configuration() + ","));
+        assertThat(sweep.trials().stream().filter(TrialSection::pictured)).hasSizeLessThanOrEqualTo(12);
+    }
+
+    private static RunPage sweep(int configurations, int seeds) {
+        return RunPage.of(
+                TrialSamples.sweep("run", configurations, seeds).run("run").orElseThrow(), Optional.empty());
     }
 
     private RunPage page() {

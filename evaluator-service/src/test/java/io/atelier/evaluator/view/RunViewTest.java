@@ -2,11 +2,19 @@ package io.atelier.evaluator.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.atelier.contract.Json;
+import io.atelier.contract.experiment.Configuration;
 import io.atelier.contract.message.TrialDefinition;
 import io.atelier.contract.message.TrialEvent;
 import io.atelier.contract.message.TrialState;
 import io.atelier.evaluator.Samples;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class RunViewTest {
@@ -111,6 +119,102 @@ class RunViewTest {
         assertThat(view.doubtful()).isEmpty();
         assertThat(view.run("a").orElseThrow().trials()).hasSize(2);
         assertThat(view.lastActivity("a")).isEqualTo(40);
+    }
+
+    /** An old run of two was forgotten; all that is heard of it is the third trial, which it was extended by. */
+    @Test
+    void shouldDoubtARunThatWasExtendedAfterItWasForgotten() {
+        TrialDefinition third = Samples.definition("a", 3, 3, "synthetic");
+        RunView whole = new RunView(1);
+        for (RunView reader : List.of(view, whole)) {
+            for (long seed = 1; seed <= 2; seed++) {
+                TrialDefinition old = Samples.definition("a", 2, seed, "synthetic");
+                reader.add(TrialEvent.ended(old, Samples.NOON, "trainer-1", 1, Samples.result(1, 1)), 10);
+            }
+        }
+        view.add(TrialEvent.queued(Samples.definition("b", "synthetic"), Samples.NOON), 20);
+        view.add(TrialEvent.queued(Samples.definition("c", "synthetic"), Samples.NOON), 30);
+
+        view.add(TrialEvent.queued(third, Samples.NOON), 40);
+        whole.add(TrialEvent.queued(third, Samples.NOON), 40);
+
+        assertThat(view.doubtful()).containsExactly("a");
+        view.restore("a", whole);
+        assertThat(view.run("a").orElseThrow().trials()).hasSize(3);
+    }
+
+    /** The first trials of an extended run say that it has two. */
+    @Test
+    void shouldNotCallAnExtendedRunCompleteBeforeItsNewTrialsAre() {
+        for (long seed = 1; seed <= 3; seed++) {
+            TrialDefinition definition = Samples.definition("a", seed <= 2 ? 2 : 4, seed, "synthetic");
+            view.add(Samples.metrics(definition.trial(), 1, true), 1);
+            view.add(Samples.evaluation(definition.trial(), 1), 1);
+            view.add(TrialEvent.ended(definition, Samples.NOON, "trainer-1", 1, Samples.result(1, 1)), 1);
+            if (seed == 2) {
+                assertThat(view.run("a").orElseThrow().isComplete()).isTrue();
+            }
+        }
+
+        assertThat(view.run("a").orElseThrow().isComplete()).as("three of four").isFalse();
+    }
+
+    /** 100 configurations with 10 seeds as they come from the broker: 1,000 definitions of which 100 differ. */
+    @Test
+    void shouldHoldAThousandTrialsOfAnExperimentInLittleMemory() throws Exception {
+        RunView held = new RunView(1);
+        List<byte[]> events = new ArrayList<>();
+        for (Configuration configuration : Samples.sweep(100)) {
+            for (int seed = 1; seed <= 10; seed++) {
+                events.add(Json.write(
+                        TrialEvent.queued(Samples.definition("a", 1_000, seed, configuration), Samples.NOON)));
+            }
+        }
+        long before = heap();
+        for (byte[] event : events) {
+            held.add(Json.read(event, TrialEvent.class), 1);
+        }
+        long bytes = heap() - before;
+
+        List<Trial> trials = held.run("a").orElseThrow().trials();
+        assertThat(trials).hasSize(1_000);
+        assertThat(bytes).as("bytes; 1.4 MB when this was written").isLessThan(16L << 20);
+        assertThat(different(trials, TrialDefinition::architecture)).hasSizeLessThanOrEqualTo(100);
+        assertThat(different(trials, TrialDefinition::recipe)).hasSizeLessThanOrEqualTo(100);
+    }
+
+    private static long heap() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+
+    private static Set<Object> different(List<Trial> trials, Function<TrialDefinition, Object> part) {
+        Set<Object> different = Collections.newSetFromMap(new IdentityHashMap<>());
+        trials.forEach(trial -> different.add(part.apply(trial.event().definition())));
+        return different;
+    }
+
+    /** Seeds share their definitions: the second run of a few kilobytes is too much, not the second seed. */
+    @Test
+    void shouldForgetTheOldestOfRunsWithLargeDefinitions() {
+        List<Configuration> configurations = Samples.sweep(20);
+        long bytes = configurations.stream()
+                .mapToLong(each -> TrialDefinition.bytes(each.architecture(), each.recipe()))
+                .sum();
+        RunView small = new RunView(10, bytes * 3 / 2);
+        for (String run : List.of("a", "b")) {
+            for (long seed = 1; seed <= 2; seed++) {
+                for (Configuration configuration : configurations) {
+                    small.add(
+                            TrialEvent.queued(Samples.definition(run, 40, seed, configuration), Samples.NOON),
+                            run.equals("a") ? 1 : 2);
+                }
+            }
+            assertThat(small.runs()).extracting(Run::id).containsExactly(run);
+        }
+
+        assertThat(small.runs().get(0).trials()).hasSize(40);
+        assertThat(small.hasForgotten()).isTrue();
     }
 
     /** Two of three that are known and have ended are not the run. */

@@ -1,6 +1,8 @@
 package io.atelier.evaluator.view;
 
+import io.atelier.contract.experiment.Configuration;
 import io.atelier.contract.message.EpochMetrics;
+import io.atelier.contract.message.TrialDefinition;
 import io.atelier.contract.message.TrialEvent;
 import io.atelier.evaluator.Samples;
 
@@ -29,6 +31,29 @@ public final class TrialSamples {
         add(
                 view,
                 TrialEvent.ended(Samples.definition(run, dataset), Samples.NOON, "trainer-1", 1, Samples.result(3, 2)));
+        return view;
+    }
+
+    /**
+     * A view of one run with as many drawn configurations, each of them with as many seeds: three epochs, all evaluated.
+     * Validation accuracies of the configurations are 0.9, 0.899, 0.898 and so on in the order of their drawing, for seed 1;
+     * those of other seeds are less by a hundredth of a percent for each seed.
+     */
+    public static RunView sweep(String run, int configurations, int seeds) {
+        RunView view = new RunView(10);
+        int number = 0;
+        for (Configuration configuration : Samples.sweep(configurations)) {
+            for (int seed = 1; seed <= seeds; seed++) {
+                TrialDefinition definition = Samples.definition(run, configurations * seeds, seed, configuration);
+                for (int epoch = 1; epoch <= 3; epoch++) {
+                    double accuracy = 0.9 - 0.001 * number - 0.0001 * (seed - 1) - 0.05 * (3 - epoch);
+                    view.add(Samples.metrics(definition.trial(), epoch, accuracy), 1_000);
+                    view.add(Samples.evaluation(definition.trial(), epoch), 1_000);
+                }
+                add(view, TrialEvent.ended(definition, Samples.NOON, "trainer-1", 1, Samples.result(3, 3)));
+            }
+            number++;
+        }
         return view;
     }
 

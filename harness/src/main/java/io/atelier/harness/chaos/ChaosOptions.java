@@ -1,6 +1,6 @@
 package io.atelier.harness.chaos;
 
-import io.atelier.harness.cluster.SmallRun;
+import io.atelier.harness.cluster.Workload;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +15,7 @@ import java.util.List;
  * @param trainers number of trainer processes, each with one thread
  * @param commitInterval how often trainers commit inside an epoch
  * @param workload what is trained while faults happen
+ * @param dataset as the data service takes it
  * @param patience how long no trial may make progress before it gives up
  * @param trainerOptions further JVM options of the trainers
  * @param out directory for all files of the processes
@@ -27,6 +28,7 @@ public record ChaosOptions(
         int trainers,
         Duration commitInterval,
         Workload workload,
+        String dataset,
         Duration patience,
         List<String> trainerOptions,
         Path out) {
@@ -34,31 +36,5 @@ public record ChaosOptions(
     public ChaosOptions {
         kinds = List.copyOf(kinds);
         trainerOptions = List.copyOf(trainerOptions);
-    }
-
-    /**
-     * A run, which is repeated under new names.
-     *
-     * @param dataset as the data service takes it
-     * @param halving whether its trials compete
-     */
-    public record Workload(
-            List<String> architectures,
-            List<Long> seeds,
-            int epochs,
-            int trainImages,
-            int testImages,
-            String dataset,
-            boolean halving) {
-
-        public Workload {
-            architectures = List.copyOf(architectures);
-            seeds = List.copyOf(seeds);
-        }
-
-        SmallRun named(String run) {
-            SmallRun plain = new SmallRun(run, architectures, seeds, epochs, trainImages, testImages);
-            return halving ? plain.halving() : plain;
-        }
     }
 }

@@ -79,7 +79,7 @@ public final class ChaosSession {
         return new ClusterSettings(
                 options.trainers(),
                 1,
-                options.workload().dataset(),
+                options.dataset(),
                 BROKER,
                 Map.of(
                         ProcessKind.TRAINER_SERVICE, trainer,

@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Compares what a {@code read_committed} reader saw with what it should see: every epoch once and in order, nothing
- * from an owner that was replaced, and the same numbers for the same architecture, seed and epoch in every run.
+ * from an owner that was replaced, and the same numbers for the same configuration, seed and epoch in every run.
  * Thread-safe.
  */
 final class Ledger {

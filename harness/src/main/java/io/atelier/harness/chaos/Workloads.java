@@ -2,6 +2,7 @@ package io.atelier.harness.chaos;
 
 import io.atelier.contract.MalformedMessageException;
 import io.atelier.harness.cluster.ManualCluster;
+import io.atelier.harness.cluster.Workload;
 import io.atelier.local.LocalException;
 import io.atelier.local.service.HttpProblem;
 import io.atelier.local.service.ProcessKind;
@@ -15,10 +16,10 @@ final class Workloads {
     private static final int SERVER_ERROR = 500;
 
     private final ManualCluster cluster;
-    private final ChaosOptions.Workload workload;
+    private final Workload workload;
     private final Ledger ledger;
 
-    Workloads(ManualCluster cluster, ChaosOptions.Workload workload, Ledger ledger) {
+    Workloads(ManualCluster cluster, Workload workload, Ledger ledger) {
         this.cluster = cluster;
         this.workload = workload;
         this.ledger = ledger;
@@ -35,7 +36,7 @@ final class Workloads {
             return false;
         }
         try {
-            ledger.expect(workload.named(run).submitTo(dataServices.get(0).http()));
+            ledger.expect(workload.submit(run, dataServices.get(0).http()));
             return true;
         } catch (IOException e) {
             return false; // it is starting, or has just ended

@@ -1,12 +1,15 @@
 package io.atelier.harness.command;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.atelier.contract.definition.InvalidDefinitionException;
 import io.atelier.harness.chaos.ChaosOptions;
 import io.atelier.harness.chaos.ChaosReport;
 import io.atelier.harness.chaos.ChaosSession;
 import io.atelier.harness.chaos.FaultKind;
+import io.atelier.harness.cluster.Workload;
 import io.atelier.local.LocalException;
-import io.atelier.local.command.DatasetName;
 import io.atelier.local.service.Installation;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,7 +37,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:nothing was lost, repeated or changed",
             "1:something was, or chaos could not go on",
-            "2:wrong options"
+            "2:wrong options, or a fault in the experiment"
         })
 final class ChaosCommand implements Callable<Integer> {
 
@@ -76,48 +79,8 @@ final class ChaosCommand implements Callable<Integer> {
     @Option(names = "--trainers", paramLabel = "K", defaultValue = "2", description = "Default: ${DEFAULT-VALUE}.")
     int trainers;
 
-    @Option(
-            names = "--architectures",
-            split = ",",
-            paramLabel = "NAME",
-            defaultValue = "fmnist_3,fmnist_6",
-            description = "Default: ${DEFAULT-VALUE}.")
-    List<String> architectures;
-
-    @Option(
-            names = "--seeds",
-            split = ",",
-            paramLabel = "SEED",
-            defaultValue = "1,2",
-            description = "One trial of each architecture per seed. Default: ${DEFAULT-VALUE}.")
-    List<Long> seeds;
-
-    @Option(names = "--epochs", paramLabel = "N", defaultValue = "3", description = "Default: ${DEFAULT-VALUE}.")
-    int epochs;
-
-    @Option(
-            names = "--train-images",
-            paramLabel = "N",
-            defaultValue = "800",
-            description = "Default: ${DEFAULT-VALUE}.")
-    int trainImages;
-
-    @Option(names = "--test-images", paramLabel = "N", defaultValue = "256", description = "Default: ${DEFAULT-VALUE}.")
-    int testImages;
-
-    @Option(
-            names = "--dataset",
-            paramLabel = "synthetic|fashion-mnist|DIR",
-            defaultValue = "synthetic",
-            description = "Default: ${DEFAULT-VALUE}.")
-    String dataset;
-
-    @Option(
-            names = "--halving",
-            description =
-                    "Train each architecture with two learning rates, which compete by successive halving: the same "
-                            + "trials must be pruned at the same epochs. Needs two epochs or more.")
-    boolean halving;
+    @Mixin
+    ExperimentOptions experiment;
 
     @Option(
             names = "--commit-interval",
@@ -147,13 +110,23 @@ final class ChaosCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        ChaosOptions options = options();
         try {
+            ChaosOptions options = options();
             ChaosReport report = new ChaosSession(Installation.find(), options, System.out).run(json);
             if (!report.passed()) {
                 System.out.println("To repeat: ./atelier " + repeating());
             }
             return report.passed() ? 0 : 1;
+        } catch (InvalidDefinitionException e) {
+            String place = experiment.file == null ? "atelier" : experiment.file.toString();
+            e.faults().forEach(fault -> spec.commandLine().getErr().println(place + ": " + fault));
+            return 2;
+        } catch (IOException e) {
+            spec.commandLine()
+                    .getErr()
+                    .println("atelier: Expected an experiment in " + experiment.file + ", but can't read it (" + e
+                            + ")");
+            return 1;
         } catch (LocalException e) {
             spec.commandLine().getErr().println("atelier: " + e.getMessage());
             spec.commandLine().getErr().println("To repeat: ./atelier " + repeating());
@@ -161,15 +134,13 @@ final class ChaosCommand implements Callable<Integer> {
         }
     }
 
-    private ChaosOptions options() {
+    private ChaosOptions options() throws IOException, InvalidDefinitionException {
         atLeast("--faults", faults, 0);
         atLeast("--trainers", trainers, 1);
         atLeast("--pause", pause, 2);
         atLeast("--patience", patience, 1);
         atLeast("--commit-interval", commitInterval, 1);
-        if (halving) {
-            atLeast("--epochs with --halving", epochs, 2);
-        }
+        ObjectNode trained = experiment.read();
         return new ChaosOptions(
                 faults,
                 seed,
@@ -177,7 +148,8 @@ final class ChaosCommand implements Callable<Integer> {
                 Duration.ofMillis(pause),
                 trainers,
                 Duration.ofMillis(commitInterval),
-                new ChaosOptions.Workload(architectures, seeds, epochs, trainImages, testImages, dataset(), halving),
+                new Workload(trained),
+                experiment.dataset(trained),
                 Duration.ofSeconds(patience),
                 trainerOptions,
                 output.path());
@@ -193,14 +165,6 @@ final class ChaosCommand implements Callable<Integer> {
                                 invalid("--kinds must be of " + FaultKind.labels() + ", but has \"" + label + "\"")))
                 .distinct()
                 .toList();
-    }
-
-    private String dataset() {
-        try {
-            return DatasetName.resolve("--dataset", dataset, List.of("synthetic", "fashion-mnist"));
-        } catch (IllegalArgumentException e) {
-            throw invalid(e.getMessage());
-        }
     }
 
     private void atLeast(String option, int value, int least) {

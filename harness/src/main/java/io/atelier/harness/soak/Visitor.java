@@ -2,14 +2,12 @@ package io.atelier.harness.soak;
 
 import io.atelier.contract.MalformedMessageException;
 import io.atelier.harness.cluster.ManualCluster;
-import io.atelier.harness.cluster.SmallRun;
+import io.atelier.harness.cluster.Workload;
 import io.atelier.local.LocalException;
 import io.atelier.local.service.HttpProblem;
 import io.atelier.local.service.HttpService;
 import io.atelier.local.service.ProcessKind;
 import java.io.IOException;
-import java.util.List;
-import java.util.stream.LongStream;
 
 /** Acts as users do: submits runs, looks at the page of the latest and fetches a model. */
 final class Visitor {
@@ -19,6 +17,7 @@ final class Visitor {
     private final HttpService dataService;
     private final HttpService evaluatorService;
     private final SoakOptions.Workload workload;
+    private final Workload run;
     private int runs;
 
     Visitor(ManualCluster cluster, SoakOptions.Workload workload) {
@@ -26,6 +25,7 @@ final class Visitor {
         this.evaluatorService =
                 cluster.all(ProcessKind.EVALUATOR_SERVICE).get(0).http();
         this.workload = workload;
+        this.run = new Workload(workload.experiment());
     }
 
     /** Trials submitted so far. */
@@ -34,15 +34,8 @@ final class Visitor {
     }
 
     void submit() throws LocalException, IOException, InterruptedException {
-        SmallRun run = new SmallRun(
-                name(runs + 1),
-                List.of(SoakOptions.ARCHITECTURE),
-                LongStream.rangeClosed(1, workload.seeds()).boxed().toList(),
-                workload.epochs(),
-                workload.trainImages(),
-                workload.testImages());
         try {
-            int trials = run.submitTo(dataService).size();
+            int trials = run.submit(name(runs + 1), dataService).size();
             if (trials != workload.seeds()) {
                 throw new LocalException("Expected " + workload.seeds() + " trials of a run, found " + trials);
             }

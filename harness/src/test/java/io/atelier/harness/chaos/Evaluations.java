@@ -21,6 +21,7 @@ final class Evaluations {
                 1,
                 1,
                 1,
+                null,
                 List.of(new ClassScore(0, "Shirt", 1, 1, 1, 1)),
                 List.of(List.of(1)),
                 List.of(),

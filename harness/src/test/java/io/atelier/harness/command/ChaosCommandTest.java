@@ -27,6 +27,10 @@ class ChaosCommandTest {
                 "--dataset auto | --dataset must be synthetic, fashion-mnist or a directory, but ",
                 "--dataset /no/such/directory | --dataset must be synthetic, fashion-mnist or a directory, "
                         + "but /no/such/directory is no directory",
+                "--experiment ../examples/sweep.yaml --architectures fmnist_3 | --architectures must be left out",
+                "--set recipe | --set must be PATH=VALUE, such as recipe.epochs=5, but is \"recipe\"",
+                "--epochs 0 | atelier: epochs must be an integer between 1 and",
+                "--experiment ../examples/sweep.yaml --set recipe.epochs=x | ../examples/sweep.yaml: ",
                 "--seed x | Invalid value for option '--seed': 'x' is not a long"
             })
     void shouldRefuseWrongOptions(String options, String message) {

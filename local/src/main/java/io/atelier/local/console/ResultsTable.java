@@ -1,11 +1,12 @@
 package io.atelier.local.console;
 
+import io.atelier.contract.message.Scores;
 import io.atelier.contract.study.PublishedResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What came out: a line per trial on the test images, below it what the study published; 79 columns unless a label is long. */
+/** What came out: a line per trial on the test images, below it augmented predictions and what the study published; 79 columns unless a label is long. */
 public final class ResultsTable {
 
     private static final int LEAST_WIDTH = 12;
@@ -26,6 +27,9 @@ public final class ResultsTable {
         lines.add(label.formatted("trial") + HEADING);
         for (TrialOutcome outcome : outcomes) {
             lines.add(label.formatted(outcome.label()) + line(outcome));
+            if (outcome.augmented() != null) {
+                lines.add(label.formatted("") + line(outcome.augmented()));
+            }
             PublishedResult.of(outcome.study()).ifPresent(report -> lines.add(label.formatted("") + line(report)));
             if (outcome.cause() != null) {
                 lines.add("  cause: " + outcome.cause());
@@ -47,6 +51,22 @@ public final class ResultsTable {
                         Numbers.whole(outcome.epochs()),
                         Numbers.duration(outcome.seconds()),
                         Numbers.whole(outcome.imagesPerSecond()))
+                .stripTrailing();
+    }
+
+    private static String line(Scores augmented) {
+        return String.format(
+                        Locale.ROOT,
+                        FORMAT,
+                        "augmented",
+                        Numbers.score(augmented.accuracy()),
+                        Numbers.score(augmented.precision()),
+                        Numbers.score(augmented.recall()),
+                        Numbers.score(augmented.f1()),
+                        Numbers.score(augmented.loss()),
+                        "",
+                        "",
+                        "")
                 .stripTrailing();
     }
 

@@ -39,7 +39,12 @@ public final class StatusReport {
                 + Numbers.score(outcome.precision()) + ", recall " + Numbers.score(outcome.recall()) + ", F1 "
                 + Numbers.score(outcome.f1()) + ", loss " + Numbers.score(outcome.loss()) + ", training time "
                 + Numbers.duration(outcome.seconds());
+        String augmented = outcome.augmented() == null
+                ? ""
+                : "; augmented: accuracy " + Numbers.score(outcome.augmented().accuracy()) + ", loss "
+                        + Numbers.score(outcome.augmented().loss());
         return line
+                + augmented
                 + PublishedResult.of(outcome.study())
                         .map(study -> "; the study: accuracy " + Numbers.score(study.accuracy()) + ", loss "
                                 + Numbers.score(study.loss()) + ", training time " + Numbers.duration(study.seconds()))

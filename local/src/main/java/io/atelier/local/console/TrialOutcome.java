@@ -1,10 +1,13 @@
 package io.atelier.local.console;
 
+import io.atelier.contract.message.Scores;
+
 /**
  * How a trial ended. Scores are null where it was not scored.
  *
  * @param study the architecture of the study that it is; null for all others
  * @param loss on the test images
+ * @param augmented by averaged predictions; null where the recipe asks for none
  * @param epochs epochs trained
  */
 public record TrialOutcome(
@@ -17,6 +20,7 @@ public record TrialOutcome(
         Double recall,
         Double f1,
         Double loss,
+        Scores augmented,
         Integer epochs,
         Double seconds,
         Double imagesPerSecond) {}

@@ -42,9 +42,28 @@ public final class ExperimentRequest {
      */
     public static ObjectNode read(Optional<Path> file, ObjectNode options, List<Assignment> assignments)
             throws IOException, InvalidDefinitionException {
-        ObjectNode request = file.isPresent()
-                ? ExperimentFile.read(file.get(), List.of()).object()
-                : JsonNodeFactory.instance.objectNode();
+        if (file.isPresent()) {
+            return read(ExperimentFile.read(file.get(), List.of()).object(), options, assignments);
+        }
+        ObjectNode request = JsonNodeFactory.instance.objectNode();
+        put(request, options, assignments);
+        return checked(request, withProfile(request));
+    }
+
+    /**
+     * The same for an experiment that was read before; it is changed.
+     *
+     * @throws InvalidDefinitionException with everything that is wrong with the whole
+     * @throws IllegalArgumentException if an assignment does not fit it, or an option says the same; it begins after
+     *     {@code --set}
+     */
+    public static ObjectNode read(ObjectNode experiment, ObjectNode options, List<Assignment> assignments)
+            throws InvalidDefinitionException {
+        put(experiment, options, assignments);
+        return checked(experiment, experiment);
+    }
+
+    private static void put(ObjectNode request, ObjectNode options, List<Assignment> assignments) {
         request.setAll(options);
         for (Assignment assignment : assignments) {
             if (options.has(assignment.path())) {
@@ -53,7 +72,9 @@ public final class ExperimentRequest {
             }
             assignment.putInto(request);
         }
-        ObjectNode whole = file.isPresent() ? request : withProfile(request);
+    }
+
+    private static ObjectNode checked(ObjectNode request, ObjectNode whole) throws InvalidDefinitionException {
         Experiment.read(json(whole), DatasetShape.OF_BATCHES);
         requireDataset(whole);
         // Numbers as the text has them, so that they can be compared with those of another text.

@@ -39,8 +39,8 @@ final class LocalRun {
             RunClient.Submitted submitted = client.submit(plan);
             display.say("Watch it: " + cluster.evaluatorService().uri("/runs/" + submitted.run()));
             new PlanFile(directory).write(plan);
-            display.say(
-                    "Run " + submitted.run() + ": " + submitted.trials().size() + " trials on " + submitted.dataset());
+            display.say("Run " + submitted.run() + ": " + submitted.trials().size() + " trials on "
+                    + submitted.dataset() + (submitted.isExtended() ? ", " + submitted.added() + " of them new" : ""));
             ShortLabels.legend(submitted.trialIds().stream()
                             .map(TrialStatuses::label)
                             .toList())

@@ -16,12 +16,11 @@ final class PlanFile {
         this.directory = directory;
     }
 
-    /** The plan that the directory has; if it has none, a new one from the options. */
+    /** The plan that the directory has, or what the options extend it to; if it has none, a new one from the options. */
     RunPlan resolve(RunOptions options) throws LocalException {
         Optional<RunPlan> stored = read();
         if (stored.isPresent()) {
-            stored.get().checkSameAs(options);
-            return stored.get();
+            return stored.get().resumedWith(options);
         }
         return RunPlan.create(options.run().orElseGet(() -> RunName.of(directory.path())), options);
     }

@@ -1,5 +1,6 @@
 package io.atelier.local.run;
 
+import io.atelier.local.console.ConfigurationsTable;
 import io.atelier.local.console.MemoryTable;
 import io.atelier.local.console.ResultsTable;
 import io.atelier.local.console.TrialOutcome;
@@ -21,8 +22,13 @@ final class ResultLines {
         if (results.synthetic()) {
             lines.addAll(syntheticWarning());
         }
+        if (results.isOwnSweep()) {
+            lines.addAll(ConfigurationsTable.render(
+                    "TEST".equals(results.scoredBy()) ? "test" : "val", results.settings(), results.configurations()));
+            lines.add("");
+        }
         lines.addAll(ResultsTable.render(
-                results.trials().stream().map(ResultLines::outcome).toList()));
+                results.byRank().stream().map(ResultLines::outcome).toList()));
         boolean ofStudy = results.trials().stream().anyMatch(trial -> trial.study() != null);
         if (ofStudy && !results.isReportProfile()) {
             lines.add("The report's lines come from its full recipes; this run's profile is \"" + results.profile()
@@ -59,6 +65,7 @@ final class ResultLines {
                 test == null ? null : test.recall(),
                 test == null ? null : test.f1(),
                 test == null ? null : test.loss(),
+                test == null ? null : test.augmented(),
                 trial.epochs(),
                 trial.trainSeconds(),
                 trial.imagesPerSecond());

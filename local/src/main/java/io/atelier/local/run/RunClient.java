@@ -18,10 +18,14 @@ final class RunClient {
     private final HttpService evaluatorService;
     private final List<HttpService> trainerServices;
 
-    /** The data service's answer: what the run consists of. */
-    record Submitted(String run, String dataset, List<SubmittedTrial> trials) {
+    /** The data service's answer: what the run consists of, and how many of its trials are new. */
+    record Submitted(String run, String dataset, int added, List<SubmittedTrial> trials) {
         Submitted {
             trials = List.copyOf(trials);
+        }
+
+        boolean isExtended() {
+            return added > 0 && added < trials.size();
         }
 
         List<String> trialIds() {

@@ -7,6 +7,8 @@ import io.atelier.contract.definition.Fault;
 import io.atelier.contract.definition.Faults;
 import io.atelier.contract.definition.InvalidDefinitionException;
 import io.atelier.contract.definition.Value;
+import io.atelier.contract.experiment.DatasetShape;
+import io.atelier.contract.experiment.Experiment;
 import io.atelier.local.LocalException;
 import io.atelier.local.experiment.ExperimentRequest;
 import java.util.ArrayList;
@@ -78,6 +80,41 @@ final class RunPlan {
             request.remove(DATASET);
         }
         return ExperimentRequest.json(request);
+    }
+
+    /**
+     * What the directory goes on with: this plan, or one for the same trials and more.
+     *
+     * @throws LocalException if the options say something else
+     */
+    RunPlan resumedWith(RunOptions options) throws LocalException {
+        RunPlan asked = asked(options);
+        if (!asked.equals(this) && asked.extendsThe(this)) {
+            return asked;
+        }
+        checkSameAs(options);
+        return this;
+    }
+
+    /** Options beside a profile are about some fields, those of a file about all. */
+    private RunPlan asked(RunOptions options) {
+        ObjectNode fields = options.complete() ? options.request().deepCopy() : content.deepCopy();
+        fields.setAll(options.request());
+        fields.put(RUN, options.run().orElse(run()));
+        fields.put(DATASET, options.dataset().orElse(dataset()));
+        return new RunPlan(fields);
+    }
+
+    private boolean extendsThe(RunPlan plan) {
+        try {
+            return run().equals(plan.run())
+                    && dataset().equals(plan.dataset())
+                    && Experiment.read(request(), DatasetShape.OF_BATCHES)
+                            .contains(Experiment.read(plan.request(), DatasetShape.OF_BATCHES));
+        } catch (InvalidDefinitionException e) {
+            // A plan of another version: its difference is told as that of options.
+            return false;
+        }
     }
 
     /** Accepts options that say nothing else than this plan does; options not given say nothing. */

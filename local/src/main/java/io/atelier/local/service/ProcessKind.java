@@ -7,11 +7,14 @@ public enum ProcessKind {
     /** Holds the dataset as bytes and a few batches. */
     DATA_SERVICE("data-service", 512, 128, 0),
 
-    /** Activations of a batch and the workspaces of convolutions are native; validation images are on the heap. */
-    TRAINER_SERVICE("trainer-service", 768, 256, 3072),
+    /**
+     * Activations of a batch and the workspaces of convolutions are native; validation images and several copies of the state
+     * are on the heap: the planner's limits of both go by these bounds.
+     */
+    TRAINER_SERVICE("trainer-service", 3072, 256, 3072),
 
     /** As the trainer, without gradients; test images and parameters of the checkpoints in work are on the heap. */
-    EVALUATOR_SERVICE("evaluator-service", 768, 256, 2048);
+    EVALUATOR_SERVICE("evaluator-service", 1536, 256, 2048);
 
     private final String label;
     private final int heap;

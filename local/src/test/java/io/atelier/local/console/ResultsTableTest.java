@@ -2,13 +2,14 @@ package io.atelier.local.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.atelier.contract.message.Scores;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ResultsTableTest {
 
     @Test
-    void shouldPutTheReportsFiguresBelowOurs() {
+    void shouldPutAugmentedAndTheReportsFiguresBelowOurs() {
         TrialOutcome well = new TrialOutcome(
                 "fmnist_3 s1",
                 "fmnist_3",
@@ -19,6 +20,7 @@ class ResultsTableTest {
                 0.92714,
                 0.9269,
                 0.2058,
+                new Scores(0.2031, 0.93, 0.9299, 0.93, 0.9298),
                 24,
                 812.4,
                 1187.4);
@@ -32,6 +34,7 @@ class ResultsTableTest {
                 null,
                 null,
                 null,
+                null,
                 0,
                 null,
                 null);
@@ -40,6 +43,7 @@ class ResultsTableTest {
                 .containsExactly(
                         "trial        state         acc   prec recall     f1   loss epochs  train img/s",
                         "fmnist_3 s1  early stop 0.9271 0.9270 0.9271 0.9269 0.2058     24    13m  1187",
+                        "             augmented  0.9300 0.9299 0.9300 0.9298 0.2031",
                         "             report     0.9265 0.9260 0.9265 0.9263 0.2131     24  2m07s     -",
                         "other s1     failed          -      -      -      -      -      0      -     -",
                         "  cause: NON_FINITE_LOSS: loss is NaN")
@@ -49,7 +53,8 @@ class ResultsTableTest {
     @Test
     void shouldShowLongLabelsInFull() {
         String label = "tiny-units-64-rate-0_3-learning_rate-0_001 s1";
-        TrialOutcome outcome = new TrialOutcome(label, null, "COMPLETED", null, 0.9, 0.9, 0.9, 0.9, 0.3, 1, 2.0, 100.0);
+        TrialOutcome outcome =
+                new TrialOutcome(label, null, "COMPLETED", null, 0.9, 0.9, 0.9, 0.9, 0.3, null, 1, 2.0, 100.0);
 
         assertThat(ResultsTable.render(List.of(outcome)))
                 .containsExactly(

@@ -50,6 +50,9 @@ class AwaitedScoresTest {
                 "quick",
                 complete,
                 List.of(new FetchedResults.Trial(
-                        "run.fmnist_3.s1", "fmnist_3", 1, state, null, epochs, null, null, null, null, null)));
+                        "run.fmnist_3.s1", "fmnist_3", 1, state, null, epochs, null, null, null, null, null)),
+                null,
+                null,
+                null);
     }
 }

@@ -94,6 +94,29 @@ class RunPlanTest {
                 .hasMessageContaining("with other options: --epochs is left out, not 2, --seeds is [1], not left out.");
     }
 
+    @Test
+    void shouldGoOnWithMoreOfTheSameTrials() throws Exception {
+        RunPlan plan = RunPlan.create("own", options(OWN, true, null));
+
+        RunPlan more = plan.resumedWith(options(OWN.replace("[1]", "[1, 2]"), true, null));
+        assertThat(json(more)).isEqualTo(json(plan).replace("[1]", "[1,2]"));
+        assertThat(json(plan.resumedWith(options("{\"seeds\":[1,3]}", false, null))))
+                .isEqualTo(json(plan).replace("[1]", "[1,3]"));
+        assertThat(plan.resumedWith(options(OWN, true, null))).isEqualTo(plan);
+    }
+
+    @Test
+    void shouldNotGoOnWithFewerOrOtherTrials() {
+        RunPlan plan = RunPlan.create("own", options(OWN.replace("[1]", "[1, 2]"), true, null));
+
+        for (String other :
+                List.of(OWN, OWN.replace("[1]", "[1, 2, 3]").replace("0.10", "0.2"), OWN.replace("[1]", "[2, 3]"))) {
+            assertThatThrownBy(() -> plan.resumedWith(options(other, true, null)))
+                    .isInstanceOf(LocalException.class)
+                    .hasMessageContaining("holds run \"own\" with other options");
+        }
+    }
+
     private static RunOptions options(String json, boolean complete, String dataset) {
         try {
             ObjectNode request = (ObjectNode)

@@ -43,7 +43,7 @@ final class ProgressReader {
         this.states = partition(Topic.TRAINING_STATE, trial);
         this.events = partition(Topic.TRIAL_EVENTS, trial);
         this.deadLetters = deadLetters;
-        this.assembler = new ChunkAssembler(Footprint.MAX_STATE_BYTES, SLOTS, trial::equals);
+        this.assembler = new ChunkAssembler(Footprint.MAX_STATE_FILE_BYTES, SLOTS, trial::equals);
     }
 
     CommittedProgress read(Admin admin, KafkaClients clients, Duration patience)

@@ -35,8 +35,8 @@ final class TrialMeters {
 
     TrialMeters(MeterRegistry registry, TrialDefinition trial, DoubleSupplier secondsLeft) {
         this.registry = registry;
-        this.tags =
-                Tags.of("run", trial.run(), "architecture", trial.configuration(), "seed", Long.toString(trial.seed()));
+        this.tags = Tags.of(
+                "run", trial.run(), "configuration", trial.configuration(), "seed", Long.toString(trial.seed()));
         images = counter("atelier.training.images", "Images trained on", Tags.empty());
         batches = counter("atelier.training.batches", "Batches trained on", Tags.empty());
         waiting = seconds("wait");

@@ -3,6 +3,7 @@ package io.atelier.trainer.training;
 import io.atelier.contract.Json;
 import io.atelier.contract.MalformedMessageException;
 import io.atelier.contract.Require;
+import io.atelier.contract.experiment.Footprint;
 import io.atelier.contract.message.TrialDefinition;
 import io.atelier.contract.tensor.Safetensors;
 import io.atelier.contract.tensor.Tensor;
@@ -60,7 +61,7 @@ public final class TrainingStateCodec {
      */
     public static TrainingState read(TrialDefinition trial, ByteBuffer bytes) throws IncompatibleStateException {
         try {
-            TensorFile file = Safetensors.read(bytes, Safetensors.Limits.DEFAULT);
+            TensorFile file = Safetensors.read(bytes, Footprint.STATE);
             Map<String, String> metadata = file.metadata();
             require(metadata, "format", FORMAT);
             require(metadata, "trial", trial.trial());

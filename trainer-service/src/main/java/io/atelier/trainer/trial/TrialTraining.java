@@ -1,10 +1,8 @@
 package io.atelier.trainer.trial;
 
-import io.atelier.contract.definition.Fault;
 import io.atelier.contract.definition.InvalidDefinitionException;
 import io.atelier.contract.message.Failure;
 import io.atelier.contract.message.TrialDefinition;
-import io.atelier.contract.recipe.Prediction;
 import io.atelier.contract.stream.BatchStream;
 import io.atelier.contract.stream.BatchStreams;
 import io.atelier.contract.study.StudyNetworks;
@@ -24,7 +22,6 @@ import io.atelier.trainer.training.TrainingStateCodec;
 import io.atelier.trainer.training.Validation;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -114,10 +111,6 @@ public final class TrialTraining {
     }
 
     private static Network network(TrialDefinition trial) throws InvalidDefinitionException {
-        if (!trial.recipe().prediction().equals(Prediction.PLAIN)) {
-            throw new InvalidDefinitionException(List.of(new Fault(
-                    "recipe.prediction", "must be left out: this build's evaluator computes plain predictions only")));
-        }
         return Network.create(
                 StudyNetworks.of(trial.architecture()),
                 trial.recipe(),

@@ -3,6 +3,7 @@ package io.atelier.trainer.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.atelier.contract.architecture.Architecture;
 import io.atelier.contract.message.TestTrials;
 import io.atelier.contract.message.TrialDefinition;
 import io.atelier.contract.tensor.Safetensors;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TrainingStateCodecTest {
@@ -47,6 +49,27 @@ class TrainingStateCodecTest {
                 new TrainingState(Position.START, Optional.empty(), tensors("w", 1), tensors("adam.w", 2));
 
         assertThat(read(TrainingStateCodec.write(TRIAL, state)).best()).isEmpty();
+    }
+
+    /** A network of 1,000 layers that are batch normalization, with two slots, two averages and the best parameters. */
+    @Test
+    void shouldReadBackTheStateOfTheDeepestNetwork() throws Exception {
+        String longest = "n".repeat(64);
+        List<Tensor> parameters = many(4 * Architecture.MAX_LAYERS, longest);
+        List<Tensor> optimizer = many(8 * Architecture.MAX_LAYERS, "lookahead." + longest);
+        TrainingState state =
+                new TrainingState(POSITION, Optional.of(new Best(1, 0.5, parameters)), parameters, optimizer);
+
+        TrainingState read = read(TrainingStateCodec.write(TRIAL, state));
+
+        assertSame(read.parameters(), parameters);
+        assertSame(read.optimizer(), optimizer);
+    }
+
+    private static List<Tensor> many(int count, String prefix) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> Tensor.ofFloats(prefix + i + ".variance", new float[] {i}, 1))
+                .toList();
     }
 
     @Test

@@ -49,8 +49,8 @@ class ClockIT {
         ShiftedClock.set(AHEAD);
         TrialDefinition trial = Trials.plain("clock", "fmnist_3", 64, 32, 1);
         Kafka.queue(trial);
-        Taken wrong = new Taken(false);
-        Taken right = new Taken(false);
+        Taken wrong = new Taken(trial, false);
+        Taken right = new Taken(trial, false);
 
         try (BatchAnswerer answerer = new BatchAnswerer();
                 TestTrainer ahead = new TestTrainer("ahead", Duration.ofHours(1), wrong, shifted())) {
@@ -71,7 +71,7 @@ class ClockIT {
     void shouldGiveATrialInHandBackOnceAndTakeItWhenTheClockIsRight() throws Exception {
         TrialDefinition trial = Trials.plain("jump", "fmnist_3", 64, 32, 1);
         Kafka.queue(trial);
-        Taken taken = new Taken(true);
+        Taken taken = new Taken(trial, true);
 
         try (BatchAnswerer answerer = new BatchAnswerer();
                 TestTrainer trainer = new TestTrainer("jumping", Duration.ofHours(1), taken, shifted())) {
@@ -104,18 +104,22 @@ class ClockIT {
         return new KafkaClients(settings);
     }
 
-    /** Notes deliveries; can set the clock in the middle of the first training. */
+    /** Notes deliveries of one trial, for other tests leave theirs in the queue; can set the clock in the middle of the first training. */
     private static final class Taken implements TrialObserver {
         private final List<Integer> deliveries = new CopyOnWriteArrayList<>();
+        private final TrialDefinition expected;
         private final boolean jumps;
 
-        Taken(boolean jumps) {
+        Taken(TrialDefinition expected, boolean jumps) {
+            this.expected = expected;
             this.jumps = jumps;
         }
 
         @Override
         public void onTaken(TrialDefinition trial, int delivery) {
-            deliveries.add(delivery);
+            if (trial.equals(expected)) {
+                deliveries.add(delivery);
+            }
         }
 
         @Override

@@ -1,0 +1,108 @@
+package io.atelier.data.planning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.atelier.contract.message.TrialDefinition;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class NameCheckTest {
+
+    private final Planner planner = new Planner("fashion-mnist", 60_000, 10_000);
+
+    @Test
+    void shouldPlanAllOfANewRun() throws Exception {
+        PlannedRun asked = run("1, 2");
+
+        assertThat(new NameCheck(asked, Optional.empty(), false).missing()).isEqualTo(asked.trials());
+    }
+
+    @Test
+    void shouldPlanNothingOfTheSameRun() throws Exception {
+        assertThat(missing(run("1, 2"), run("1, 2"))).isEmpty();
+    }
+
+    @Test
+    void shouldPlanOnlyWhatAnExtensionAdds() throws Exception {
+        assertThat(missing(run("1, 2, 3, 4"), run("1, 2"))).containsExactly(3L, 4L);
+    }
+
+    @Test
+    void shouldExtendAnExtendedRun() throws Exception {
+        assertThat(missing(run("1, 2, 3, 4, 5, 6"), extended())).containsExactly(5L, 6L);
+    }
+
+    @Test
+    void shouldTakeEveryEarlierRequestForTheSameRun() throws Exception {
+        assertThat(missing(run("1, 2"), extended())).isEmpty();
+        assertThat(missing(run("1, 2, 3"), extended())).isEmpty();
+        assertThat(missing(run("1, 2, 3, 4"), extended())).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseARequestForFewerTrialsThanThereEverWere() throws Exception {
+        assertConflict(run("1"), extended(), "it has also x.fmnist_3.s2, x.fmnist_3.s3, x.fmnist_3.s4");
+        assertConflict(run("1, 3"), extended(), "it has also x.fmnist_3.s2, x.fmnist_3.s4");
+    }
+
+    @Test
+    void shouldRefuseARequestThatAddsSomeAndLacksOthers() throws Exception {
+        assertConflict(run("1, 2, 4, 5"), run("1, 2, 3"), "it has also x.fmnist_3.s3");
+    }
+
+    @Test
+    void shouldRefuseAnExtensionThatChangesATrial() throws Exception {
+        PlannedRun longer = Requests.plan(
+                planner,
+                "{'run': 'x', 'profile': 'quick', 'architectures': ['fmnist_3'], 'seeds': [1, 2, 3], 'epochs': 7}");
+
+        assertConflict(longer, run("1, 2"), "x.fmnist_3.s1 has epochs 1, not 7");
+    }
+
+    /** The trial that is gone may be one of those that are asked for, and has been trained then. */
+    @Test
+    void shouldNotExtendARunOfWhichTrialsAreGone() throws Exception {
+        PlannedRun rest = new PlannedRun("x", run("1, 2, 3").trials().subList(1, 3));
+
+        assertThat(missing(run("1, 2, 3"), rest)).isEmpty();
+        assertThatThrownBy(() -> missing(run("1, 2, 3, 4"), rest))
+                .isInstanceOf(RunConflictException.class)
+                .hasMessageStartingWith("run \"x\" was planned with 3 trials, of which only 2 are known");
+    }
+
+    /** Two trials, extended to three and then to four. */
+    private PlannedRun extended() throws Exception {
+        return new PlannedRun(
+                "x",
+                Stream.of(run("1, 2").trials(), of(run("1, 2, 3"), 3), of(run("1, 2, 3, 4"), 4))
+                        .flatMap(List::stream)
+                        .toList());
+    }
+
+    private static List<TrialDefinition> of(PlannedRun run, long... seeds) {
+        return run.trials().stream()
+                .filter(trial -> Arrays.stream(seeds).anyMatch(seed -> seed == trial.seed()))
+                .toList();
+    }
+
+    private static List<Long> missing(PlannedRun asked, PlannedRun known) throws RunConflictException {
+        return new NameCheck(asked, Optional.of(known), false)
+                .missing().stream().map(TrialDefinition::seed).toList();
+    }
+
+    private static void assertConflict(PlannedRun asked, PlannedRun known, String difference) {
+        assertThatThrownBy(() -> missing(asked, known))
+                .isInstanceOf(RunConflictException.class)
+                .hasMessageStartingWith(
+                        "run \"x\" is planned already with other content (" + difference + "): choose another name");
+    }
+
+    private PlannedRun run(String seeds) throws Exception {
+        return Requests.plan(
+                planner, "{'run': 'x', 'profile': 'quick', 'architectures': ['fmnist_3'], 'seeds': [" + seeds + "]}");
+    }
+}
