@@ -79,7 +79,8 @@ public final class Samples {
                 "experiment",
                 new StreamDefinition("synthetic", Split.TRAIN, 60_000, 45_000, holdout, List.of(), 128, seed),
                 new StreamDefinition("synthetic", Split.VALIDATION, 60_000, 15_000, holdout, List.of(), 128, 0),
-                testStream("synthetic", 2));
+                testStream("synthetic", 2),
+                null);
     }
 
     public static StreamDefinition testStream(String dataset, int images) {

@@ -48,4 +48,23 @@ class ChaosIT {
                         "\"fenced_wrote\":0");
         assertThat(directory.resolve("out/pids")).isEmptyDirectory();
     }
+
+    /** The ledger compares where each trial ends, and by what it was ranked. */
+    @Test
+    void shouldPruneTheSameTrialsUnderFaults() throws Exception {
+        ChaosProcess chaos = ChaosProcess.run(
+                directory,
+                Duration.ofMinutes(6),
+                List.of(
+                        "--experiment=" + Path.of("src/test/resources/io/atelier/harness/halving.yaml"),
+                        "--faults=4",
+                        "--kinds=kill-trainer,kill-broker,freeze-trainer",
+                        "--pause=1000",
+                        "--out=" + directory.resolve("out")));
+
+        assertThat(chaos.exitCode()).as(chaos.output()).isZero();
+        assertThat(directory.resolve("out/logs/trainer-service-1.log"))
+                .content()
+                .contains("is pruned after epoch 1", "goes on after epoch 2");
+    }
 }

@@ -151,7 +151,6 @@ public class TrainerService {
         if (connected.isEmpty()) {
             return;
         }
-        TrialObserver observer = new TrialObservers(List.of(current, metrics, new TimeReport()));
         try (Admin admin = connected.get()) {
             TrialQueueGroup.configure(admin);
             int deliveries = TrialQueueGroup.deliveryLimit(admin);
@@ -168,13 +167,14 @@ public class TrainerService {
                         metrics::onAskedAgain);
                 Owner owner = new Owner(name, TrainerEnvironment.of(runtime));
                 ProgressLogs logs = new ProgressLogs(clients, admin, deadLetters, owner, config.progressTimeout());
-                TrialTraining training = new TrialTraining(streams, config.commitInterval(), observer);
                 QueueLog queueLog = new QueueLog(clients, admin, config.progressTimeout());
                 RedeliveryPolicy policy = new RedeliveryPolicy(config.attempts(), deliveries);
-                TrialRunner runner = new TrialRunner(logs, queueLog, training, deadLetters, policy, observer);
                 UnfinishedTrials unfinished = new UnfinishedTrials(clients, admin, config.progressTimeout());
                 LostTrials lost = LostTrials.open(unfinished, queueLog, logs, config.lostTrialsInterval());
                 try (lost) {
+                    TrialObserver observer = new TrialObservers(List.of(current, metrics, new TimeReport(), lost));
+                    TrialTraining training = new TrialTraining(streams, config.commitInterval(), observer);
+                    TrialRunner runner = new TrialRunner(logs, queueLog, training, deadLetters, policy, observer);
                     ready = true;
                     new TrialWorker(queue, clock, runner, deadLetters, observer, stop).run();
                 }

@@ -6,6 +6,7 @@ import io.atelier.contract.definition.DefinitionText;
 import io.atelier.contract.definition.FieldWriter;
 import io.atelier.contract.definition.InvalidDefinitionException;
 import io.atelier.contract.definition.Value;
+import io.atelier.contract.halving.Halving;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import java.util.OptionalInt;
  * @param seeds 1 to 64 from 0 on, in ascending order, each once
  * @param trainImages how many images of the training set are used, from its beginning, at least 20; empty: all
  * @param testImages how many images of the test set are used, from its beginning, at least 1; empty: all
+ * @param halving by which all configurations compete, for each seed; empty: each is trained to its end
  */
 public record Experiment(
         Optional<String> run,
@@ -29,7 +31,8 @@ public record Experiment(
         List<Configuration> configurations,
         List<Long> seeds,
         OptionalInt trainImages,
-        OptionalInt testImages) {
+        OptionalInt testImages,
+        Optional<Halving> halving) {
 
     public static final int MAX_CONFIGURATIONS = 100;
     public static final int MAX_SEEDS = 64;
@@ -55,6 +58,12 @@ public record Experiment(
         Require.inRange(configurations.size() * seeds.size(), 1, MAX_TRIALS, "trials");
         Require.inRange(trainImages.orElse(MIN_TRAIN_IMAGES), MIN_TRAIN_IMAGES, Integer.MAX_VALUE, "train_images");
         Require.inRange(testImages.orElse(1), 1, Integer.MAX_VALUE, "test_images");
+        int competing = configurations.size();
+        halving.ifPresent(found -> Require.that(
+                found.configurations() == competing,
+                "halving.configurations must be all %d, but is %d",
+                competing,
+                found.configurations()));
     }
 
     /** Reads JSON, such as {@code {"architectures": ["tiny"], "recipe": {"epochs": 5}, "seeds": [1, 2]}}. */
@@ -78,6 +87,7 @@ public record Experiment(
                 && dataset.equals(other.dataset)
                 && trainImages.equals(other.trainImages)
                 && testImages.equals(other.testImages)
+                && halving.equals(other.halving)
                 && new HashSet<>(configurations).containsAll(other.configurations)
                 && new HashSet<>(seeds).containsAll(other.seeds);
     }
@@ -90,6 +100,7 @@ public record Experiment(
         out.objects(
                 "configurations",
                 configurations.stream().map(Configuration::write).toList());
+        halving.ifPresent(found -> out.object("sweep", Sweep.write(found)));
         seeds.forEach(out.done().putArray("seeds")::add);
         put(out, "train_images", trainImages, profile.map(Profile::trainImages));
         put(out, "test_images", testImages, profile.map(Profile::testImages));

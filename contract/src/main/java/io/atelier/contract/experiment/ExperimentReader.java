@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import io.atelier.contract.definition.Faults;
 import io.atelier.contract.definition.Fields;
 import io.atelier.contract.definition.Value;
+import io.atelier.contract.halving.Halving;
+import io.atelier.contract.recipe.Holdout;
 import io.atelier.contract.recipe.Recipe;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,11 +47,48 @@ final class ExperimentReader {
         List<Long> seeds = seeds(fields);
         OptionalInt trainImages = images(fields, "train_images", Experiment.MIN_TRAIN_IMAGES);
         OptionalInt testImages = images(fields, "test_images", 1);
+        Optional<Halving> halving = Optional.empty();
         if (faults.count() == before) {
+            halving = sweep.flatMap(Sweep::rungs).map(rungs -> halving(rungs, configurations, fields));
             requireDifferent(configurations, fields);
             requireTrials(configurations.size(), seeds.size(), fields);
         }
-        return fields.make(() -> new Experiment(run, profile, name, configurations, seeds, trainImages, testImages));
+        Optional<Halving> competition = halving;
+        return fields.make(
+                () -> new Experiment(run, profile, name, configurations, seeds, trainImages, testImages, competition));
+    }
+
+    /** Says what makes configurations incomparable. */
+    private static Halving halving(Sweep.Rungs rungs, List<Configuration> configurations, Fields fields) {
+        String path = fields.path("sweep");
+        Faults faults = fields.faults();
+        for (Configuration configuration : configurations) {
+            if (configuration.recipe().holdout().equals(Holdout.NONE)) {
+                faults.add(
+                        path + ".method",
+                        "must come with a holdout in every recipe, by whose loss trials are ranked, but "
+                                + configuration + " has none");
+                break;
+            }
+        }
+        Configuration first = configurations.get(0);
+        int epochs = first.recipe().epochs();
+        for (Configuration configuration : configurations) {
+            int others = configuration.recipe().epochs();
+            if (others != epochs) {
+                faults.add(
+                        path + ".method",
+                        "must come with recipes of equally many epochs, but " + first + " has " + epochs + " and "
+                                + configuration + " has " + others);
+                break;
+            }
+        }
+        if (rungs.epochs() >= epochs) {
+            faults.add(
+                    path + ".epochs",
+                    "must be less than the epochs of the recipe, " + epochs + ", but is " + rungs.epochs());
+        }
+        return new Halving(rungs.factor(), rungs.epochs(), configurations.size());
     }
 
     /** What {@code set}, {@code epochs} and the profile put into every recipe; the first of them that says it wins. */

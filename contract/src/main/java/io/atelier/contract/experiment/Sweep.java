@@ -1,9 +1,13 @@
 package io.atelier.contract.experiment;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atelier.contract.Seeds;
+import io.atelier.contract.definition.FieldWriter;
 import io.atelier.contract.definition.Fields;
 import io.atelier.contract.definition.Value;
+import io.atelier.contract.halving.Halving;
+import io.atelier.contract.recipe.Recipe;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,15 +24,22 @@ import java.util.stream.LongStream;
  * @param fields in the order of their paths
  * @param number how many different combinations are drawn; empty: all combinations of what are {@link
  *     SweptValues.Choices} only
+ * @param rungs at which the configurations compete; empty: all of them are trained to their end
  */
-record Sweep(SortedMap<Setting, SweptValues> fields, Optional<Integer> number, long seed) {
+record Sweep(SortedMap<Setting, SweptValues> fields, Optional<Integer> number, long seed, Optional<Rungs> rungs) {
 
     static final int MAX_FIELDS = 16;
 
-    private static final List<String> METHODS = List.of("grid", "random");
+    private static final String RANDOM = "random";
+    private static final String HALVING = "successive_halving";
+    private static final List<String> METHODS = List.of("grid", RANDOM, HALVING);
+    private static final int DEFAULT_FACTOR = 3;
 
     /** Draws for each one that is wanted before they are found to be too few. */
     private static final int MOST_TRIES = 20;
+
+    /** A {@link Halving} of as yet unknown many configurations. */
+    record Rungs(int factor, int epochs) {}
 
     /** Empty after a fault was added. */
     static Optional<Sweep> read(Value value) {
@@ -37,13 +48,27 @@ record Sweep(SortedMap<Setting, SweptValues> fields, Optional<Integer> number, l
         if (method.isPresent() && !isMethod(method.get())) {
             return Optional.empty();
         }
-        boolean random = method.isPresent() && method.get().text(MAX_FIELDS).equals("random");
-        Fields parameters = fields.object("parameters");
-        SortedMap<Setting, SweptValues> all = read(fields, parameters, random);
-        Optional<Integer> number =
-                random ? Optional.of(fields.integer("number", 1, Experiment.MAX_CONFIGURATIONS)) : Optional.empty();
-        long seed = random ? fields.integer("seed", 0L, Long.MAX_VALUE, 0L) : 0;
-        return fields.make(() -> new Sweep(all, number, seed));
+        String name = method.map(given -> given.json().textValue()).orElse("");
+        boolean halving = name.equals(HALVING);
+        boolean random =
+                name.equals(RANDOM) || (halving && fields.optional("number").isPresent());
+        boolean spelledOut = halving && fields.optional("parameters").isEmpty();
+        SortedMap<Setting, SweptValues> all =
+                spelledOut ? new TreeMap<>() : read(fields, fields.object("parameters"), random);
+        Optional<Integer> number = random
+                ? Optional.of(fields.integer("number", 1, Experiment.MAX_CONFIGURATIONS))
+                : Optional.<Integer>empty();
+        if (spelledOut && random) {
+            fields.fault("number", "must be left out where there are no parameters to draw");
+        }
+        long seed = random || halving ? fields.integer("seed", 0L, Long.MAX_VALUE, 0L) : 0;
+        Optional<Rungs> rungs = halving ? Optional.of(rungs(fields)) : Optional.empty();
+        return fields.make(() -> new Sweep(all, number, seed, rungs));
+    }
+
+    private static Rungs rungs(Fields fields) {
+        int factor = fields.integer("factor", Halving.LEAST_FACTOR, Halving.MOST_FACTOR, DEFAULT_FACTOR);
+        return new Rungs(factor, fields.integer("epochs", 1, Recipe.MAX_EPOCHS - 1, 1));
     }
 
     private static boolean isMethod(Value method) {
@@ -51,9 +76,17 @@ record Sweep(SortedMap<Setting, SweptValues> fields, Optional<Integer> number, l
         if (METHODS.contains(text)) {
             return true;
         }
-        method.fault("must be one of " + String.join(", ", METHODS) + ", but is " + method
-                + (text.equals("successive_halving") ? ", which this version can't do yet" : ""));
+        method.fault("must be one of " + String.join(", ", METHODS) + ", but is " + method);
         return false;
+    }
+
+    /** As {@link #read} reads it, for configurations that are spelled out. */
+    static ObjectNode write(Halving halving) {
+        return new FieldWriter()
+                .put("method", HALVING)
+                .put("factor", halving.factor(), DEFAULT_FACTOR)
+                .put("epochs", halving.epochs(), 1)
+                .done();
     }
 
     private static SortedMap<Setting, SweptValues> read(Fields fields, Fields parameters, boolean random) {

@@ -3,9 +3,11 @@ package io.atelier.contract.message;
 import io.atelier.contract.Json;
 import io.atelier.contract.Require;
 import io.atelier.contract.architecture.Architecture;
+import io.atelier.contract.halving.Halving;
 import io.atelier.contract.recipe.EarlyStopping;
 import io.atelier.contract.recipe.Holdout;
 import io.atelier.contract.recipe.Recipe;
+import java.util.List;
 
 /**
  * One architecture to train by one recipe with one seed: all that decides the trained parameters.
@@ -21,6 +23,7 @@ import io.atelier.contract.recipe.Recipe;
  * @param train the training stream, as the recipe has it
  * @param validation the validation stream; null where the recipe has no holdout
  * @param test the stream its checkpoints are scored on
+ * @param halving by which it competes with the other configurations of its run and seed; null: all epochs are trained
  */
 public record TrialDefinition(
         int schema,
@@ -33,9 +36,10 @@ public record TrialDefinition(
         String profile,
         StreamDefinition train,
         StreamDefinition validation,
-        StreamDefinition test) {
+        StreamDefinition test,
+        Halving halving) {
 
-    public static final int SCHEMA = 3;
+    public static final int SCHEMA = 4;
     public static final int MAX_EPOCHS = Recipe.MAX_EPOCHS;
 
     /** The most bytes of JSON that architecture and recipe have together; an event carries them beside much else. */
@@ -69,6 +73,9 @@ public record TrialDefinition(
                 "a validation stream must be there exactly with a holdout in the recipe, which has %s",
                 recipe.holdout());
         requireOfRecipe(train, recipe);
+        if (halving != null) {
+            requireComparable(halving, validation, recipe);
+        }
         int bytes = bytes(architecture, recipe);
         Require.that(
                 bytes <= MAX_BYTES,
@@ -109,6 +116,15 @@ public record TrialDefinition(
                 train.augmentations());
     }
 
+    private static void requireComparable(Halving halving, StreamDefinition validation, Recipe recipe) {
+        Require.that(validation != null, "halving must come with a validation stream, by whose loss trials are ranked");
+        Require.that(
+                halving.epochs() < recipe.epochs(),
+                "halving.epochs must be less than the recipe's %d, but is %d",
+                recipe.epochs(),
+                halving.epochs());
+    }
+
     /** {@code <run>.<configuration>.s<seed>}: key of everything about this trial. */
     public String trial() {
         return run + "." + configuration + ".s" + seed;
@@ -117,6 +133,11 @@ public record TrialDefinition(
     /** The most epochs. */
     public int epochs() {
         return recipe.epochs();
+    }
+
+    /** After which epochs it waits for those that it competes with, in ascending order. */
+    public List<Integer> rungs() {
+        return halving == null ? List.of() : halving.rungs(epochs());
     }
 
     /**

@@ -58,7 +58,12 @@ class ExperimentSchemaTest {
             Map.entry("averaging", List.of(ofRecipe("{'averaging': [%s]}"), "recipe.averaging[0]")),
             Map.entry("augmentation", List.of(ofRecipe("{'augmentations': [%s]}"), "recipe.augmentations[0]")),
             Map.entry("configuration", List.of("{'configurations': [%s]}", "configurations[0]")),
-            Map.entry("sweep", List.of("{'architectures': ['fmnist_1'], 'sweep': %s}", "sweep")),
+            Map.entry(
+                    "sweep",
+                    List.of(
+                            "{'architectures': ['fmnist_1'], 'recipe': {'epochs': 100000, 'holdout': {'kind': 'tail',"
+                                    + " 'fraction': 0.1}}, 'sweep': %s}",
+                            "sweep")),
             Map.entry(
                     "swept",
                     List.of(

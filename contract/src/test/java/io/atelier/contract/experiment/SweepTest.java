@@ -5,8 +5,10 @@ import static io.atelier.contract.experiment.Experiments.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.atelier.contract.Json;
 import io.atelier.contract.architecture.Dense;
 import io.atelier.contract.definition.InvalidDefinitionException;
+import io.atelier.contract.halving.Halving;
 import io.atelier.contract.recipe.Optimizer;
 import io.atelier.contract.recipe.Rates;
 import java.util.List;
@@ -15,6 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SweepTest {
+
+    private static final String HELD_OUT = "{'epochs': 9, 'holdout': {'kind': 'tail', 'fraction': 0.25}}";
 
     @Test
     void shouldTrainEveryCombinationOfAGrid() throws Exception {
@@ -102,6 +106,53 @@ class SweepTest {
                         "tiny-epochs-3-beta_1-0_5");
     }
 
+    /** Drawn as random draws them, all combinations without a number, or those that are spelled out. */
+    @Test
+    void shouldLetAllConfigurationsCompete() throws Exception {
+        String learningRates =
+                "'recipe.optimizer.learning_rate': {'kind': 'log_uniform', 'least': 0.0001, 'most': 0.1}";
+        Experiment drawn = competing("'number': 6, 'seed': 5, 'epochs': 2, 'parameters': {" + learningRates + "}");
+        Experiment random = read("{'architectures': [" + TINY + "], 'recipe': " + HELD_OUT
+                + ", 'sweep': {'method': 'random', 'number': 6, 'seed': 5, 'parameters': {" + learningRates + "}}}");
+
+        assertThat(drawn.configurations()).isEqualTo(random.configurations());
+        assertThat(drawn.halving()).contains(new Halving(3, 2, 6));
+        assertThat(random.halving()).isEmpty();
+        assertThat(competing("'factor': 2, 'parameters': {'recipe.batch_size': [16, 32]}")
+                        .halving())
+                .contains(new Halving(2, 1, 2));
+        assertThat(competing("'factor': 2").halving()).contains(new Halving(2, 1, 1));
+    }
+
+    /** The services read what the client read, with every configuration spelled out. */
+    @Test
+    void shouldWriteAHalvingAsItReadsIt() throws Exception {
+        Experiment experiment = competing("'factor': 4, 'epochs': 3, 'parameters': {'recipe.batch_size': [16, 32]}");
+
+        assertThat(Experiment.read(Json.write(experiment.write()), DatasetShape.OF_BATCHES))
+                .isEqualTo(experiment);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "'epochs': 9 | sweep.epochs must be less than the epochs of the recipe, 9, but is 9",
+                "'parameters': {'recipe.epochs': [3, 4]} | sweep.method must come with recipes of equally many epochs, but"
+                        + " tiny-epochs-3 has 3 and tiny-epochs-4 has 4",
+            })
+    void shouldRefuseWhatCannotCompete(String sweep, String fault) {
+        assertThatThrownBy(() -> competing(sweep))
+                .isInstanceOf(InvalidDefinitionException.class)
+                .hasMessage(fault);
+    }
+
+    private static Experiment competing(String sweep) throws InvalidDefinitionException {
+        return read("{'architectures': [" + TINY + "], 'recipe': " + HELD_OUT
+                + ", 'sweep': {'method': 'successive_halving', " + sweep + "}}");
+    }
+
     @Test
     void shouldLeaveArchitecturesAloneThatAPathDoesNotName() throws Exception {
         assertThat(read("{'architectures': [" + TINY + ", 'fmnist_1'], 'sweep': {'method': 'grid', 'parameters': {"
@@ -158,8 +209,13 @@ class SweepTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "'successive_halving', 'parameters': {} | sweep.method must be one of grid, random, but is"
-                        + " \"successive_halving\", which this version can't do yet",
+                "'halving', 'parameters': {} | sweep.method must be one of grid, random, successive_halving, but is"
+                        + " \"halving\"",
+                "'successive_halving', 'factor': 1 | sweep.factor must be an integer between 2 and 10, but is 1",
+                "'successive_halving', 'epochs': 0 | sweep.epochs must be an integer between 1 and 99999, but is 0",
+                "'successive_halving' | sweep.method must come with a holdout in every recipe, by whose loss trials are"
+                        + " ranked, but tiny has none",
+                "'successive_halving', 'number': 2 | sweep.number must be left out where there are no parameters to draw",
                 "'grid' | sweep.parameters must be given",
                 "'grid', 'parameters': {} | sweep.parameters must be 1 to 16 fields, but are 0",
                 "'grid', 'parameters': {'recipe.epochs': [1, 1]} | sweep.parameters[\"recipe.epochs\"][1] must be different"

@@ -3,6 +3,8 @@ package io.atelier.contract.message;
 import io.atelier.contract.Json;
 import io.atelier.contract.architecture.Architecture;
 import io.atelier.contract.chunk.ChunkManifest;
+import io.atelier.contract.halving.Halving;
+import io.atelier.contract.halving.Rung;
 import io.atelier.contract.recipe.Augmentation;
 import io.atelier.contract.recipe.Holdout;
 import java.time.Instant;
@@ -44,6 +46,8 @@ final class Examples {
 
     static final TrialDefinition TRIAL_WITHOUT_VALIDATION = trial("fmnist_1", 10, null, WHOLE_STREAM, null);
 
+    static final TrialDefinition TRIAL_THAT_COMPETES = TestTrials.competing(TRIAL, new Halving(3, 3, 9));
+
     static final Instant AT = Instant.parse("2026-01-02T03:04:05.678Z");
 
     static final Environment ENVIRONMENT =
@@ -54,7 +58,7 @@ final class Examples {
     private static TrialDefinition trial(
             String configuration, int epochs, Integer patience, StreamDefinition train, StreamDefinition validation) {
         return new TrialDefinition(
-                3,
+                4,
                 "night-1",
                 3,
                 configuration,
@@ -64,7 +68,18 @@ final class Examples {
                 "report",
                 train,
                 validation,
-                TEST_STREAM);
+                TEST_STREAM,
+                null);
+    }
+
+    private static TrialEvent paused() {
+        return TrialEvent.paused(
+                TRIAL_THAT_COMPETES,
+                AT,
+                "trainer-1",
+                2,
+                new TrialResult(9, 8, 123.5, 1157, SHA256),
+                List.of(new Rung(3, 0.5), new Rung(9, 0.3125)));
     }
 
     /** By the name of their golden file. */
@@ -73,6 +88,7 @@ final class Examples {
         all.put("trial-definition", TRIAL);
         all.put("trial-definition-without-patience", TRIAL_WITHOUT_PATIENCE);
         all.put("trial-definition-without-validation", TRIAL_WITHOUT_VALIDATION);
+        all.put("trial-definition-that-competes", TRIAL_THAT_COMPETES);
         all.put("batch-request", new BatchRequest(TRAIN_STREAM, 3, 368, 7));
         all.put(
                 "epoch-metrics",
@@ -102,6 +118,8 @@ final class Examples {
         all.put(
                 "trial-event-running-somewhere",
                 TrialEvent.running(TRIAL, AT, "trainer-1", 2, 3).in(ENVIRONMENT));
+        all.put("trial-event-paused", paused());
+        all.put("trial-event-pruned", paused().pruned(AT.plusSeconds(1)));
         all.put(
                 "chunk-manifest",
                 new ChunkManifest(

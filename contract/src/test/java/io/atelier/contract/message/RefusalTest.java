@@ -34,7 +34,7 @@ class RefusalTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "schema | 1 | trial definition has schema version 1; this build reads version 3: upgrade the older"
+                "schema | 1 | trial definition has schema version 1; this build reads version 4: upgrade the older"
                         + " side",
                 "run | - | run is missing",
                 "run_trials | 0 | run_trials must be between 1 and 100000, but is 0",
@@ -121,8 +121,8 @@ class RefusalTest {
     /** As the build before wrote them: the version is told, not the first field that is missing. */
     @ParameterizedTest
     @CsvSource({
-        "trial-definition-2, TrialDefinition, TrialDefinition has schema version 2; this build reads version 3",
-        "trial-event-of-definition-2, TrialEvent, TrialDefinition has schema version 2; this build reads version 3",
+        "trial-definition-2, TrialDefinition, TrialDefinition has schema version 2; this build reads version 4",
+        "trial-event-of-definition-2, TrialEvent, TrialEvent has schema version 1; this build reads version 2",
         "evaluation-1, Evaluation, evaluation has schema version 1; this build reads version 2",
         "batch-request-1, BatchRequest, BatchRequest has schema version 1; this build reads version 2",
     })
@@ -153,7 +153,7 @@ class RefusalTest {
     private static TrialDefinition withArchitecture(Architecture architecture) {
         TrialDefinition trial = Examples.TRIAL;
         return new TrialDefinition(
-                3,
+                4,
                 trial.run(),
                 trial.runTrials(),
                 trial.configuration(),
@@ -163,7 +163,8 @@ class RefusalTest {
                 trial.profile(),
                 trial.train(),
                 trial.validation(),
-                trial.test());
+                trial.test(),
+                null);
     }
 
     /** Each of the 16 layers before it, whose names are long. */
@@ -344,7 +345,7 @@ class RefusalTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "queued | schema | 2 | trial event has schema version 2; this build reads version 1: upgrade the older"
+                "queued | schema | 1 | trial event has schema version 1; this build reads version 2: upgrade the older"
                         + " side",
                 "queued | definition | - | definition is missing",
                 "queued | state | - | state is missing",
@@ -352,14 +353,21 @@ class RefusalTest {
                 "queued | attempt | -1 | attempt must be between 0 and 2147483647, but is -1",
                 "queued | epoch | 51 | epoch must be between 0 and 50, but is 51",
                 "queued | state | \"FAILED\" | failure belongs to FAILED, not to FAILED",
-                "queued | state | \"COMPLETED\" | result belongs to COMPLETED and EARLY_STOPPED, not to COMPLETED",
+                "queued | state | \"COMPLETED\" | result does not belong to COMPLETED, or is missing",
                 "running | trainer | - | trainer is missing",
                 "running | trainer | \"Trainer 1\" | trainer must be 1 to 64 characters of a-z, 0-9, _ and -, beginning"
                         + " with a letter or digit, but is \"Trainer 1\"",
                 "running | attempt | 0 | attempt must be between 1 and 2147483647, but is 0",
                 "failed | failure | - | failure belongs to FAILED, not to FAILED",
                 "failed | state | \"RUNNING\" | failure belongs to FAILED, not to RUNNING",
-                "early-stopped | result | - | result belongs to COMPLETED and EARLY_STOPPED, not to EARLY_STOPPED",
+                "early-stopped | result | - | result does not belong to EARLY_STOPPED, or is missing",
+                "early-stopped | state | \"RUNNING\" | result does not belong to RUNNING, or is missing",
+                "running | rungs | - | rungs is missing",
+                "paused | rungs | [] | the last of rungs must be after epoch 9 for PAUSED, but is after 0",
+                "paused | rungs/0/epoch | 9 | rungs must ascend up to epoch 9, but 9 follows 9",
+                "paused | rungs/1/epoch | 10 | rungs must ascend up to epoch 9, but 10 follows 3",
+                "paused | definition/halving | - | PAUSED and rungs belong to trials that compete",
+                "pruned | rungs/1/epoch | 8 | the last of rungs must be after epoch 9 for PRUNED, but is after 8",
                 "early-stopped | epoch | 22 | result.epochs must be epoch 22, but is 21",
                 "running-somewhere | trainer | - | environment belongs to a trainer, but there is none",
                 "early-stopped | state | \"COMPLETED\" | COMPLETED does not fit 21 of 50 epochs",

@@ -3,6 +3,7 @@ package io.atelier.contract.message;
 import io.atelier.contract.architecture.Architecture;
 import io.atelier.contract.architecture.BuiltIns;
 import io.atelier.contract.definition.InvalidDefinitionException;
+import io.atelier.contract.halving.Halving;
 import io.atelier.contract.recipe.EarlyStopping;
 import io.atelier.contract.recipe.Recipe;
 import java.nio.charset.StandardCharsets;
@@ -67,6 +68,24 @@ public final class TestTrials {
                 profile,
                 train,
                 validation,
-                test);
+                test,
+                null);
+    }
+
+    /** The same among those that compete. */
+    public static TrialDefinition competing(TrialDefinition trial, Halving halving) {
+        return new TrialDefinition(
+                TrialDefinition.SCHEMA,
+                trial.run(),
+                trial.runTrials(),
+                trial.configuration(),
+                trial.architecture(),
+                trial.recipe(),
+                trial.seed(),
+                trial.profile(),
+                trial.train(),
+                trial.validation(),
+                trial.test(),
+                halving);
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.atelier.contract.architecture.NetworkPlan;
 import io.atelier.contract.definition.InvalidDefinitionException;
 import io.atelier.contract.experiment.Footprint;
+import io.atelier.contract.halving.Halving;
 import io.atelier.contract.message.TrialDefinition;
 import io.atelier.contract.study.StudyNetworks;
 import java.util.ArrayList;
@@ -43,7 +44,8 @@ record ConfigurationView(
 
         @Schema(
                 description =
-                        "Estimate: floating-point operations that all its trials need if each trains all its epochs")
+                        "Estimate: floating-point operations that all its trials need if each trains all its epochs; of trials that"
+                                + " compete, an equal share of what all of them need")
         Double trainingFlops) {
 
     /** Those of a run, in the order of their first trials. */
@@ -54,13 +56,21 @@ record ConfigurationView(
         return trials.values().stream().map(ConfigurationView::of).toList();
     }
 
+    /** Of a trial, on the average. */
+    private static double epochs(TrialDefinition trial) {
+        Halving halving = trial.halving();
+        return halving == null
+                ? trial.epochs()
+                : (double) halving.epochsInAll(trial.epochs()) / halving.configurations();
+    }
+
     private static ConfigurationView of(List<TrialDefinition> trials) {
         TrialDefinition first = trials.get(0);
         String architecture = first.architecture().name();
         try {
             NetworkPlan plan = StudyNetworks.of(first.architecture());
             Footprint needs = Footprint.of(plan, first.recipe());
-            double images = (double) first.train().images() * first.epochs() * trials.size();
+            double images = first.train().images() * epochs(first) * trials.size();
             return new ConfigurationView(
                     first.configuration(),
                     architecture,

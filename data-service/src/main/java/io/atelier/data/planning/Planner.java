@@ -131,7 +131,8 @@ final class Planner {
                 holdout.equals(Holdout.NONE)
                         ? null
                         : stream(Split.VALIDATION, holdout, List.of(), recipe.batchSize(), train, 0),
-                stream(Split.TEST, Holdout.NONE, List.of(), recipe.batchSize(), test, 0));
+                stream(Split.TEST, Holdout.NONE, List.of(), recipe.batchSize(), test, 0),
+                experiment.halving().orElse(null));
     }
 
     private static int images(OptionalInt asked, Optional<OptionalInt> ofProfile, int available) {

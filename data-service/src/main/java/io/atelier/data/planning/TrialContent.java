@@ -49,6 +49,9 @@ final class TrialContent {
         add(fields, "test", trial.test());
         fields.put("recipe", json(trial.recipe()));
         fields.put("architecture", json(trial.architecture()));
+        if (trial.halving() != null) {
+            fields.put("halving", json(trial.halving()));
+        }
         return fields;
     }
 

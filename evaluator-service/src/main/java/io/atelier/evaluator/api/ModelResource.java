@@ -33,9 +33,10 @@ public final class ModelResource {
     @Blocking
     public Response model(@PathParam("trial") String id) throws InterruptedException {
         Trial trial = runs.trial(id);
-        if (trial.event().result() == null) {
-            throw new NotFoundException("Trial \"" + id + "\" is "
-                    + trial.event().state() + ": it has final parameters when it is COMPLETED or EARLY_STOPPED");
+        if (!trial.event().state().isGoodEnd()) {
+            throw new NotFoundException(
+                    "Trial \"" + id + "\" is " + trial.event().state()
+                            + ": it has final parameters when it is COMPLETED, EARLY_STOPPED or PRUNED");
         }
         TrialResult result = trial.event().result();
         int epoch = result.bestEpoch();

@@ -43,7 +43,7 @@ final class TrialSummary {
                 best == null ? null : validation(trial.epochs().get(best)),
                 trial.bestEvaluation().map(TestResults::of).orElse(null),
                 history(trial),
-                result == null ? null : result.paramsSha256(),
+                trial.event().state().isGoodEnd() ? result.paramsSha256() : null,
                 trial.event().environment(),
                 trial.event().failure());
     }

@@ -7,6 +7,7 @@ import io.atelier.contract.message.Prediction;
 import io.atelier.contract.message.Scores;
 import io.atelier.contract.message.StreamDefinition;
 import io.atelier.contract.message.TrialDefinition;
+import io.atelier.contract.message.TrialEvent;
 import io.atelier.contract.recipe.Augmentation;
 import io.atelier.evaluator.page.Gallery.Tile;
 import io.atelier.evaluator.view.Trial;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * One trial in full.
@@ -69,20 +71,29 @@ public record TrialSection(
         return new TrialSection(
                 trial.id(),
                 definition.configuration() + ", seed " + definition.seed(),
-                ComparisonRow.state(trial.event().state().name()),
+                state(trial.event()),
                 failure(trial.event().failure()),
                 recipe(definition),
                 evaluation
                         .map(Evaluation::augmented)
                         .map(TrialSection::augmented)
                         .orElse(null),
-                trial.event().result() == null ? null : trial.event().result().paramsSha256(),
+                trial.event().state().isGoodEnd() ? trial.event().result().paramsSha256() : null,
                 evaluation.map(scored -> Integer.toString(scored.epoch())).orElse(null),
                 evaluation.map(TrialSection::classes).orElse(List.of()),
                 evaluation.map(TrialSection::confusion).orElse(List.of()),
                 gallery.isPresent(),
                 tiles(evaluation, gallery, Evaluation::sample),
                 tiles(evaluation, gallery, Evaluation::mistakes));
+    }
+
+    private static String state(TrialEvent event) {
+        String state = ComparisonRow.state(event.state().name());
+        return switch (event.state()) {
+            case PAUSED -> state + " after epoch " + event.epoch() + ", until those that it competes with are there";
+            case PRUNED -> state + " after epoch " + event.epoch() + ", since others did better";
+            default -> state;
+        };
     }
 
     private static String failure(Failure failure) {
@@ -104,6 +115,11 @@ public record TrialSection(
         parts.add("at most " + definition.epochs() + (definition.epochs() == 1 ? " epoch" : " epochs"));
         if (definition.patience() != null) {
             parts.add("stops after " + definition.patience() + " epochs without a better validation loss");
+        }
+        if (definition.halving() != null) {
+            parts.add("competes after epochs "
+                    + definition.rungs().stream().map(Object::toString).collect(Collectors.joining(", "))
+                    + ", where one in " + definition.halving().factor() + " goes on");
         }
         return String.join(", ", parts);
     }

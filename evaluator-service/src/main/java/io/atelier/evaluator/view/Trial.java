@@ -56,10 +56,11 @@ public record Trial(
         return new Trial(id, null, null, new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
     }
 
-    /** A QUEUED that was overtaken by what a trainer did is old news. */
+    /** A QUEUED that was overtaken by what a trainer did is old news; after a pause it is not, whose clock ever is behind. */
     Trial with(TrialEvent newer) {
         boolean overtaken = event != null
                 && newer.state() == TrialState.QUEUED
+                && event.state() != TrialState.PAUSED
                 && newer.at().isBefore(event.at());
         Instant first = created == null || newer.at().isBefore(created) ? newer.at() : created;
         return new Trial(id, overtaken ? event : newer, first, metrics, scores, evaluations).withoutSuperseded();

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.atelier.contract.halving.Halving;
+import io.atelier.contract.halving.Rung;
 import io.atelier.contract.message.Failure;
 import io.atelier.contract.message.TestTrials;
 import io.atelier.contract.message.TrialDefinition;
@@ -14,6 +16,7 @@ import io.atelier.evaluator.Samples;
 import io.atelier.evaluator.view.RunView;
 import io.atelier.evaluator.view.TrialSamples;
 import io.atelier.service.http.StrictJson;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Would catch results.json losing a field or changing its name. */
@@ -150,6 +153,26 @@ class RunResultsTest {
         assertThat(trial.has("failure")).isFalse();
     }
 
+    /** What it would be if it ended now is not what it ends with. */
+    @Test
+    void shouldNotCallTheParametersOfATrialThatWaitsFinal() {
+        TrialDefinition competing =
+                TestTrials.competing(Samples.definition("run", "fashion-mnist"), new Halving(3, 3, 9));
+        TrialEvent paused = TrialEvent.paused(
+                competing, Samples.NOON, "trainer-1", 1, Samples.result(3, 3), List.of(new Rung(3, 0.4)));
+        RunView view = new RunView(1);
+        TrialSamples.add(view, paused);
+
+        assertThat(results(view).at("/trials/0/state").asText()).isEqualTo("PAUSED");
+        assertThat(results(view).at("/trials/0/epochs").asInt()).isEqualTo(3);
+        assertThat(results(view).at("/trials/0/params_sha256").isNull()).isTrue();
+
+        TrialSamples.add(view, paused.pruned(Samples.NOON));
+
+        assertThat(results(view).at("/trials/0/state").asText()).isEqualTo("PRUNED");
+        assertThat(results(view).at("/trials/0/params_sha256").asText()).isEqualTo(Samples.SHA256);
+    }
+
     /** A name is no proof: the study's figures belong to its layers. */
     @Test
     void shouldNameTheStudysArchitectureOnlyWhereTheLayersAreTheSame() {
@@ -166,7 +189,8 @@ class RunResultsTest {
                 own.profile(),
                 own.train(),
                 own.validation(),
-                own.test());
+                own.test(),
+                null);
 
         JsonNode ofStudy = trial(own);
         JsonNode ofAnother = trial(other);

@@ -2,17 +2,22 @@ package io.atelier.evaluator.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.atelier.contract.halving.Halving;
+import io.atelier.contract.halving.Rung;
 import io.atelier.contract.message.Failure;
 import io.atelier.contract.message.TestTrials;
 import io.atelier.contract.message.TrialDefinition;
 import io.atelier.contract.message.TrialEvent;
 import io.atelier.contract.message.TrialState;
 import io.atelier.evaluator.Samples;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TrialTest {
 
     private static final TrialDefinition DEFINITION = Samples.definition("run", "fashion-mnist");
+    private static final TrialDefinition COMPETING = TestTrials.competing(DEFINITION, new Halving(3, 3, 9));
     private static final String ID = DEFINITION.trial();
     private static final String OTHER = "f".repeat(64);
 
@@ -24,6 +29,37 @@ class TrialTest {
 
         assertThat(trial.event().state()).isEqualTo(TrialState.RUNNING);
         assertThat(trial.created()).isEqualTo(Samples.NOON.minusSeconds(1));
+    }
+
+    /** Whoever lets it go on may have a clock that is behind. */
+    @Test
+    void shouldNotPauseForeverByAClockThatIsBehind() {
+        Trial trial = Trial.unknown(ID)
+                .with(paused(Samples.NOON))
+                .with(TrialEvent.queued(COMPETING, Samples.NOON.minusSeconds(1), 1, 3)
+                        .after(paused(Samples.NOON).rungs()));
+
+        assertThat(trial.event().state()).isEqualTo(TrialState.QUEUED);
+    }
+
+    @Test
+    void shouldBeCompleteWhenItIsPrunedAndEvaluatedButNotWhileItWaits() {
+        Trial waiting = Trial.unknown(ID)
+                .with(Samples.metrics(ID, 1, true))
+                .with(Samples.metrics(ID, 2, true))
+                .with(Samples.metrics(ID, 3, true))
+                .with(Samples.evaluation(ID, 3))
+                .with(paused(Samples.NOON));
+
+        assertThat(waiting.hasEnded()).isFalse();
+        assertThat(waiting.isComplete()).isFalse();
+        assertThat(waiting.bestEvaluation()).isPresent();
+        assertThat(waiting.with(paused(Samples.NOON).pruned(Samples.NOON)).isComplete())
+                .isTrue();
+    }
+
+    private static TrialEvent paused(Instant at) {
+        return TrialEvent.paused(COMPETING, at, "trainer-1", 1, Samples.result(3, 3), List.of(new Rung(3, 0.4)));
     }
 
     @Test

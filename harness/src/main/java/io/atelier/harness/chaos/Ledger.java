@@ -3,6 +3,7 @@ package io.atelier.harness.chaos;
 import io.atelier.contract.message.EpochMetrics;
 import io.atelier.contract.message.Evaluation;
 import io.atelier.contract.message.TrialEvent;
+import io.atelier.contract.message.TrialState;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -56,8 +57,16 @@ final class Ledger {
         String trial = seen.definition().trial();
         page(trial).event(seen).ifPresent(brokenPromises::add);
         page(trial).touch(nanos.getAsLong());
-        if (seen.result() != null) {
+        if (seen.state() == TrialState.PAUSED) {
+            compare(
+                    trial,
+                    "parameters at the pause after epoch " + seen.epoch(),
+                    seen.result().paramsSha256());
+        }
+        if (seen.state().isGoodEnd()) {
+            compare(trial, "end", seen.state() + " after epoch " + seen.epoch());
             compare(trial, "final parameters", seen.result().paramsSha256());
+            compare(trial, "rungs", seen.rungs().toString());
         }
     }
 

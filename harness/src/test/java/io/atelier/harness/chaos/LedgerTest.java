@@ -3,6 +3,9 @@ package io.atelier.harness.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atelier.contract.architecture.BuiltIns;
+import io.atelier.contract.definition.InvalidDefinitionException;
+import io.atelier.contract.halving.Halving;
+import io.atelier.contract.halving.Rung;
 import io.atelier.contract.message.EpochMetrics;
 import io.atelier.contract.message.Failure;
 import io.atelier.contract.message.Split;
@@ -12,6 +15,7 @@ import io.atelier.contract.message.TrialEvent;
 import io.atelier.contract.message.TrialResult;
 import io.atelier.contract.recipe.Holdout;
 import io.atelier.contract.recipe.Recipe;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -119,6 +123,80 @@ class LedgerTest {
         assertThat(kinds()).containsExactly(BrokenPromise.Kind.FAILED);
     }
 
+    @Test
+    void shouldAcceptATrialThatPausesAndIsPruned() {
+        pruned("calm", 1, 0.5);
+        pruned("chaos-1", 1, 0.5);
+
+        assertThat(ledger.brokenPromises()).isEmpty();
+        assertThat(ledger.hasEnded("calm.fmnist_3.s1")).isTrue();
+    }
+
+    @Test
+    void shouldNoticeATrialThatIsPrunedElsewhere() {
+        pruned("calm", 1, 0.5);
+        pruned("chaos-1", 2, 0.5);
+
+        assertThat(ledger.brokenPromises())
+                .extracting(BrokenPromise::text)
+                .contains(
+                        "chaos-1.fmnist_3.s1: end should be those of the undisturbed run, PRUNED after epoch 1, but are"
+                                + " PRUNED after epoch 2");
+    }
+
+    @Test
+    void shouldNoticeATrialThatIsRankedOtherwise() {
+        pruned("calm", 1, 0.5);
+        pruned("chaos-1", 1, Math.nextUp(0.5));
+
+        assertThat(kinds()).containsExactly(BrokenPromise.Kind.MISMATCH);
+    }
+
+    @Test
+    void shouldNoticeATrialThatIsPrunedTwice() {
+        TrialEvent paused = pruned("calm", 1, 0.5);
+        ledger.event(paused.pruned(NOW));
+
+        assertThat(kinds()).containsExactly(BrokenPromise.Kind.FENCED_WROTE);
+    }
+
+    /** Returns its pause. */
+    private TrialEvent pruned(String run, int epoch, double loss) {
+        TrialDefinition definition = competing(run);
+        TrialEvent paused = TrialEvent.paused(
+                definition, NOW, "one", 1, new TrialResult(epoch, epoch, 1, 100, HASH), List.of(new Rung(epoch, loss)));
+        ledger.event(TrialEvent.queued(definition, NOW));
+        ledger.event(TrialEvent.running(definition, NOW, "one", 1, 0));
+        ledger.event(paused);
+        ledger.event(paused.pruned(NOW));
+        return paused;
+    }
+
+    private static TrialDefinition competing(String run) {
+        Holdout holdout = Holdout.tail(0.25);
+        TrialDefinition plain = definition(run);
+        Recipe recipe;
+        try {
+            recipe = Recipe.read("{\"epochs\": 4, \"holdout\": {\"kind\": \"tail\", \"fraction\": 0.25}}"
+                    .getBytes(StandardCharsets.UTF_8));
+        } catch (InvalidDefinitionException e) {
+            throw new IllegalStateException(e);
+        }
+        return new TrialDefinition(
+                TrialDefinition.SCHEMA,
+                run,
+                1,
+                plain.configuration(),
+                plain.architecture(),
+                recipe,
+                1,
+                "quick",
+                new StreamDefinition("synthetic-1", Split.TRAIN, 100, 75, holdout, List.of(), 128, 1),
+                new StreamDefinition("synthetic-1", Split.VALIDATION, 100, 25, holdout, List.of(), 128, 0),
+                stream(Split.TEST),
+                new Halving(2, 1, 1));
+    }
+
     private List<BrokenPromise.Kind> kinds() {
         return ledger.brokenPromises().stream().map(BrokenPromise::kind).toList();
     }
@@ -147,7 +225,8 @@ class LedgerTest {
                 "quick",
                 stream(Split.TRAIN),
                 null,
-                stream(Split.TEST));
+                stream(Split.TEST),
+                null);
     }
 
     private static StreamDefinition stream(Split split) {

@@ -79,9 +79,27 @@ class NegativeControlIT {
                 .contains("BROKEN PROMISE: STUCK");
     }
 
+    /** As if what trials compete by were not the same for all trainers. */
+    @Test
+    void shouldNoticeTrialsThatArePrunedByChance() throws Exception {
+        Sabotage sabotage = new Sabotage(
+                TRAINER + "trial/LostTrials.java",
+                List.of(new Sabotage.Change(
+                        "if (stillWaits && decision.goesOn())", "if (stillWaits && System.nanoTime() % 2 == 0)")));
+
+        Path halving = Path.of("src/test/resources/io/atelier/harness/halving.yaml");
+        assertThat(chaosWith("--experiment=" + halving, sabotage, "--faults=2", "--kinds=kill-trainer"))
+                .contains("BROKEN PROMISE: MISMATCH", ": end should be those of the undisturbed run");
+    }
+
     private String chaos(Sabotage sabotage, String... options) throws IOException, InterruptedException {
+        return chaosWith("--architectures=fmnist_3", sabotage, options);
+    }
+
+    private String chaosWith(String workload, Sabotage sabotage, String... options)
+            throws IOException, InterruptedException {
         List<String> all = new ArrayList<>(List.of(
-                "--architectures=fmnist_3",
+                workload,
                 "--pause=1000",
                 "--out=" + directory.resolve("out"),
                 "--trainer-option=-javaagent:" + sabotage.agent(ChaosProcess.HOME, directory)));

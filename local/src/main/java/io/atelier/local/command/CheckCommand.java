@@ -6,6 +6,7 @@ import io.atelier.contract.experiment.DatasetShape;
 import io.atelier.contract.experiment.Experiment;
 import io.atelier.local.experiment.Assignment;
 import io.atelier.local.experiment.ExperimentFile;
+import io.atelier.local.experiment.HalvingLine;
 import io.atelier.local.experiment.NeedsTable;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -122,6 +123,12 @@ final class CheckCommand implements Callable<Integer> {
                 + ", for images of " + dataset + assumption());
         out.println();
         NeedsTable.lines(experiment, dataset).forEach(line -> out.println(line.stripTrailing()));
+        experiment
+                .halving()
+                .ifPresent(halving -> out.println("\n"
+                        + HalvingLine.of(
+                                halving,
+                                experiment.configurations().get(0).recipe().epochs())));
         out.flush();
     }
 

@@ -54,6 +54,7 @@ final class ProgressTable {
         List<TrialStatus> chosen = new ArrayList<>(matching(trials, TrialStatus::isRunning));
         List<TrialStatus> ended = matching(trials, TrialStatus::hasEnded);
         chosen.addAll(0, ended.subList(Math.max(0, ended.size() - (most - 1) / 2), ended.size()));
+        chosen.addAll(matching(trials, TrialStatus::isPaused));
         chosen.addAll(matching(trials, TrialStatus::isQueued));
         return chosen.subList(0, Math.min(most, chosen.size()));
     }
@@ -65,6 +66,8 @@ final class ProgressTable {
     private static String counts(List<TrialStatus> trials) {
         int queued = matching(trials, TrialStatus::isQueued).size();
         int running = matching(trials, TrialStatus::isRunning).size();
-        return running + " running, " + queued + " queued, " + (trials.size() - running - queued) + " ended";
+        int paused = matching(trials, TrialStatus::isPaused).size();
+        return running + " running, " + queued + " queued, " + (paused == 0 ? "" : paused + " paused, ")
+                + (trials.size() - running - queued - paused) + " ended";
     }
 }

@@ -30,14 +30,22 @@ public record TrialStatus(
         String cause) {
 
     boolean isRunning() {
-        return !isQueued() && !hasEnded();
+        return !isQueued() && !isPaused() && !hasEnded();
     }
 
     boolean isQueued() {
         return state.equals("QUEUED");
     }
 
+    /** Whether it waits for those that it competes with. */
+    boolean isPaused() {
+        return state.equals("PAUSED");
+    }
+
     boolean hasEnded() {
-        return state.equals("COMPLETED") || state.equals("EARLY_STOPPED") || state.equals("FAILED");
+        return switch (state) {
+            case "COMPLETED", "EARLY_STOPPED", "PRUNED", "FAILED" -> true;
+            default -> false;
+        };
     }
 }

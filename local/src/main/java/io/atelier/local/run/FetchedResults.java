@@ -89,7 +89,7 @@ record FetchedResults(
         }
 
         boolean endedWell() {
-            return "COMPLETED".equals(state) || "EARLY_STOPPED".equals(state);
+            return "COMPLETED".equals(state) || "EARLY_STOPPED".equals(state) || "PRUNED".equals(state);
         }
     }
 

@@ -27,6 +27,7 @@ final class TrialStatuses {
     }
 
     private static TrialStatus of(String trial, FetchedResults.Trial known, TrainerProgress running) {
+        // A trainer may still have in hand what has just paused, but does no more with it.
         if (running == null || (known != null && known.hasEnded())) {
             return asKnown(trial, known);
         }

@@ -129,7 +129,7 @@ class CheckCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"study", "residual", "sweep", "modern", "keras"})
+    @ValueSource(strings = {"study", "residual", "sweep", "halving", "modern", "keras"})
     void shouldAcceptTheExamples(String name) {
         assertThat(check(EXAMPLES.resolve(name + ".yaml")))
                 .as(errors.toString())
@@ -137,11 +137,27 @@ class CheckCommandTest {
     }
 
     @Test
+    void shouldTellHowManyTrialsCompeteForHowLong() {
+        assertThat(check(EXAMPLES.resolve("halving.yaml"))).isZero();
+
+        assertThat(out.toString())
+                .contains("9 configurations x 1 seed = 9 trials")
+                .endsWith("\nFor each seed 9 trials train up to epoch 1, 3 up to 3, 1 up to 9: 21 epochs instead of 81"
+                        + System.lineSeparator());
+    }
+
+    @Test
     void shouldHaveATestOfEachExample() throws IOException {
         try (var files = Files.list(EXAMPLES)) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrder(
-                            "study.yaml", "residual.yaml", "sweep.yaml", "modern.yaml", "keras.yaml", "keras.json");
+                            "study.yaml",
+                            "residual.yaml",
+                            "sweep.yaml",
+                            "halving.yaml",
+                            "modern.yaml",
+                            "keras.yaml",
+                            "keras.json");
         }
     }
 

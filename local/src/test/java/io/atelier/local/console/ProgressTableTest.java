@@ -25,6 +25,30 @@ class ProgressTableTest {
     }
 
     @Test
+    void shouldShowTrialsThatCompeteWithTheirEpoch() {
+        assertThat(ProgressTable.render(
+                        List.of(
+                                Statuses.ended("fmnist_4 s1", "PAUSED", null),
+                                Statuses.ended("fmnist_5 s1", "PRUNED", null)),
+                        10))
+                .last()
+                .asString()
+                .isEqualTo("fmnist_5 s1   pruned         24       -  1187 0.1210 0.9527 0.1940 0.9355     -");
+        assertThat(Statuses.ended("fmnist_4 s1", "PAUSED", null))
+                .matches(trial -> trial.isPaused() && !trial.isRunning() && !trial.hasEnded());
+        assertThat(ProgressTable.render(
+                        List.of(
+                                Statuses.training("a s1", 2, 17),
+                                Statuses.ended("b s1", "PAUSED", null),
+                                Statuses.ended("c s1", "PRUNED", null),
+                                Statuses.queued("d s1")),
+                        3))
+                .last()
+                .asString()
+                .isEqualTo("and 1 more: 1 running, 1 queued, 1 paused, 1 ended in all");
+    }
+
+    @Test
     void shouldFitInto80ColumnsWithTheLargestFigures() {
         TrialStatus trial = new TrialStatus(
                 "t",

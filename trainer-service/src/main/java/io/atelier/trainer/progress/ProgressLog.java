@@ -1,12 +1,15 @@
 package io.atelier.trainer.progress;
 
+import io.atelier.contract.halving.Rung;
 import io.atelier.contract.message.Failure;
 import io.atelier.contract.message.TrialDefinition;
 import io.atelier.contract.message.TrialEvent;
+import io.atelier.contract.message.TrialResult;
 import io.atelier.contract.message.TrialState;
 import io.atelier.trainer.training.Commit;
 import java.nio.ByteBuffer;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +33,7 @@ public final class ProgressLog implements AutoCloseable {
     private int attempt;
     private long sequence;
     private int epochs;
+    private List<Rung> rungs;
 
     ProgressLog(TrialDefinition trial, Owner owner, Clock clock, Transactions transactions, CommittedProgress found) {
         this.trial = trial;
@@ -42,11 +46,25 @@ public final class ProgressLog implements AutoCloseable {
         this.attempt = found.event().map(TrialEvent::attempt).orElse(0);
         this.sequence = found.state().map(state -> state.manifest().sequence()).orElse(0L);
         this.epochs = found.event().map(TrialEvent::epoch).orElse(0);
+        this.rungs = found.event().map(TrialEvent::rungs).orElse(List.of());
     }
 
     /** Whether an earlier owner brought the trial to its end. */
     public boolean hasEnded() {
         return found.event().map(TrialEvent::state).filter(TrialState::isEnd).isPresent();
+    }
+
+    /** Whether the trial waited for those that it competes with when this log was opened. */
+    public boolean isPaused() {
+        return found.event()
+                .map(TrialEvent::state)
+                .filter(TrialState.PAUSED::equals)
+                .isPresent();
+    }
+
+    /** Epochs finished so far. */
+    public int epochs() {
+        return epochs;
     }
 
     /**
@@ -76,7 +94,8 @@ public final class ProgressLog implements AutoCloseable {
 
     /** Says that training begins or goes on here. */
     public void begin() throws FencedException, ProgressUnavailableException {
-        TrialEvent event = TrialEvent.running(trial, clock.instant(), trainer, attempt + 1, epochs);
+        TrialEvent event = TrialEvent.running(trial, clock.instant(), trainer, attempt + 1, epochs)
+                .after(rungs);
         attempt++;
         List<ProducerRecord<String, byte[]>> beginning = new ArrayList<>();
         if (!isBegun()) {
@@ -101,23 +120,45 @@ public final class ProgressLog implements AutoCloseable {
             epochs = end.metrics().epoch();
             step.addAll(records.epochEnd(end));
         });
-        if (commit.result().isPresent()) {
+        commit.rung().ifPresent(rung -> {
+            rungs = new ArrayList<>(rungs);
+            rungs.add(rung);
+        });
+        if (commit.isEnd()) {
             step.addAll(records.noState(slots));
-            step.add(records.event(TrialEvent.ended(
-                    trial, clock.instant(), trainer, attempt, commit.result().get())));
-        } else if (commit.epochEnd().isPresent()) {
-            step.add(records.event(TrialEvent.running(trial, clock.instant(), trainer, attempt, epochs)));
+        }
+        if (commit.epochEnd().isPresent()) {
+            step.add(records.event(event(commit)));
         }
         long encoded = System.nanoTime();
         transactions.publish(step);
         return new CommitTimes((encoded - start) / 1e9, (System.nanoTime() - encoded) / 1e9);
     }
 
+    private TrialEvent event(Commit commit) {
+        Instant now = clock.instant();
+        if (commit.result().isEmpty()) {
+            return TrialEvent.running(trial, now, trainer, attempt, epochs).after(rungs);
+        }
+        TrialResult result = commit.result().get();
+        return commit.isEnd()
+                ? TrialEvent.ended(trial, now, trainer, attempt, result, rungs)
+                : TrialEvent.paused(trial, now, trainer, attempt, result, rungs);
+    }
+
+    /** Ends the trial, which waits, as PRUNED. */
+    public void prune() throws FencedException, ProgressUnavailableException {
+        List<ProducerRecord<String, byte[]>> end = new ArrayList<>(records.noState(slots));
+        end.add(records.eventAsItIs(found.event().orElseThrow().pruned(clock.instant())));
+        transactions.publish(end);
+    }
+
     /** Ends the trial as FAILED. */
     public void fail(Failure failure, ProducerRecord<String, byte[]> deadLetter)
             throws FencedException, ProgressUnavailableException {
         List<ProducerRecord<String, byte[]>> end = new ArrayList<>(records.noState(slots));
-        end.add(records.event(TrialEvent.failed(trial, clock.instant(), trainer, attempt, epochs, failure)));
+        end.add(records.event(TrialEvent.failed(trial, clock.instant(), trainer, attempt, epochs, failure)
+                .after(rungs)));
         end.add(deadLetter);
         transactions.publish(end);
     }
@@ -133,7 +174,7 @@ public final class ProgressLog implements AutoCloseable {
     }
 
     private TrialEvent waiting() {
-        return TrialEvent.queued(trial, clock.instant(), attempt, epochs);
+        return TrialEvent.queued(trial, clock.instant(), attempt, epochs).after(rungs);
     }
 
     @Override

@@ -70,7 +70,12 @@ final class ProgressRecords {
     }
 
     ProducerRecord<String, byte[]> event(TrialEvent event) {
-        return record(Topic.TRIAL_EVENTS, trial, event.trainer() == null ? event : event.in(environment));
+        return eventAsItIs(event.trainer() == null ? event : event.in(environment));
+    }
+
+    /** Of a trainer that need not be this one. */
+    ProducerRecord<String, byte[]> eventAsItIs(TrialEvent event) {
+        return record(Topic.TRIAL_EVENTS, trial, event);
     }
 
     List<ProducerRecord<String, byte[]>> noState(Map<String, Integer> slots) {

@@ -89,7 +89,8 @@ public final class TrainerMetrics implements TrialObserver {
 
     /** So far none: an increase from nothing to one would not be seen. */
     private void showFromTheStart() {
-        List.of(Outcome.Ended.class, Outcome.Stopped.class, Outcome.Lost.class).forEach(outcome -> left(outcome, null));
+        List.of(Outcome.Ended.class, Outcome.Paused.class, Outcome.Stopped.class, Outcome.Lost.class)
+                .forEach(outcome -> left(outcome, null));
         for (Failure.Code cause : Failure.Code.values()) {
             left(Outcome.Failed.class, cause);
         }

@@ -1,5 +1,6 @@
 package io.atelier.trainer.training;
 
+import io.atelier.contract.halving.Rung;
 import io.atelier.contract.message.TrialResult;
 import java.util.Optional;
 
@@ -8,19 +9,30 @@ import java.util.Optional;
  *
  * @param state to resume from; nothing at the end of the trial
  * @param epochEnd the epoch that ended with this step, if one did
- * @param result what came out of the trial, if it ended
+ * @param result what came out of the trial, if it ended or pauses
+ * @param rung by which the trial is ranked from now on, if this step decides that
  */
-public record Commit(Optional<TrainingState> state, Optional<EpochEnd> epochEnd, Optional<TrialResult> result) {
+public record Commit(
+        Optional<TrainingState> state, Optional<EpochEnd> epochEnd, Optional<TrialResult> result, Optional<Rung> rung) {
 
     static Commit insideEpoch(TrainingState state) {
-        return new Commit(Optional.of(state), Optional.empty(), Optional.empty());
+        return new Commit(Optional.of(state), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     static Commit ofEpoch(TrainingState state, EpochEnd epochEnd) {
-        return new Commit(Optional.of(state), Optional.of(epochEnd), Optional.empty());
+        return new Commit(Optional.of(state), Optional.of(epochEnd), Optional.empty(), Optional.empty());
     }
 
-    static Commit ofTrial(EpochEnd epochEnd, TrialResult result) {
-        return new Commit(Optional.empty(), Optional.of(epochEnd), Optional.of(result));
+    static Commit ofPause(TrainingState state, EpochEnd epochEnd, TrialResult result, Rung rung) {
+        return new Commit(Optional.of(state), Optional.of(epochEnd), Optional.of(result), Optional.of(rung));
+    }
+
+    static Commit ofTrial(EpochEnd epochEnd, TrialResult result, Optional<Rung> rung) {
+        return new Commit(Optional.empty(), Optional.of(epochEnd), Optional.of(result), rung);
+    }
+
+    /** Whether nothing follows. */
+    public boolean isEnd() {
+        return result.isPresent() && state.isEmpty();
     }
 }

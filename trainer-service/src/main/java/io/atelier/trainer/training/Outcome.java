@@ -8,6 +8,9 @@ public sealed interface Outcome {
     /** All epochs were trained or early stopping ended the trial; its last commit was handed to the sink. */
     record Ended() implements Outcome {}
 
+    /** The trial waits for those that it competes with; its last commit was handed to the sink. */
+    record Paused() implements Outcome {}
+
     /** Training was asked to stop; the state was handed to the sink. */
     record Stopped() implements Outcome {}
 

@@ -1,5 +1,6 @@
 package io.atelier.trainer.training;
 
+import io.atelier.contract.halving.Rung;
 import io.atelier.contract.message.EpochMetrics;
 import io.atelier.contract.message.Failure;
 import io.atelier.contract.message.TrialDefinition;
@@ -102,13 +103,39 @@ public final class TrainingLoop {
         EpochEnd end = new EpochEnd(metrics(score, improved, seconds, scored), scored);
         boolean over = position.epoch() == trial.epochs()
                 || (trial.patience() != null && best.orElseThrow().isExhausted(position.epoch(), trial.patience()));
+        boolean pauses = !over && trial.rungs().contains(position.epoch());
         position = position.nextEpoch(seconds);
-        Commit commit = over ? Commit.ofTrial(end, result(scored)) : Commit.ofEpoch(snapshot(), end);
+        Commit commit = commit(end, scored, over, pauses);
         listener.onEpoch(end.metrics(), validated);
         if (!handOver(commit, secondsSince(start) - validated)) {
             return Optional.of(new Outcome.Lost());
         }
+        if (pauses) {
+            return Optional.of(new Outcome.Paused());
+        }
         return over ? Optional.of(new Outcome.Ended()) : Optional.empty();
+    }
+
+    private Commit commit(EpochEnd end, List<Tensor> scored, boolean over, boolean pauses) {
+        if (pauses) {
+            return Commit.ofPause(
+                    snapshot(), end, result(scored), rung(end.metrics().valLoss()));
+        }
+        if (!over) {
+            return Commit.ofEpoch(snapshot(), end);
+        }
+        boolean early = end.metrics().epoch() < trial.epochs();
+        return Commit.ofTrial(
+                end,
+                result(scored),
+                early && trial.halving() != null
+                        ? Optional.of(rung(best.orElseThrow().valLoss()))
+                        : Optional.empty());
+    }
+
+    /** Of the epoch that is over. */
+    private Rung rung(double valLoss) {
+        return new Rung(position.epoch() - 1, valLoss);
     }
 
     /** Whether this epoch is the best so far. Without patience the latest is: its weights would be the final ones. */

@@ -11,6 +11,7 @@ import io.atelier.trainer.queue.Standing;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -21,10 +22,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Queues anew what the queue has dropped: a share group archives a record without a word after a few deliveries, of
- * which a broker that restarts uses up some, and what waits longer than the topic's retention goes too. Looks on a
+ * which a broker that restarts uses up some, and what waits longer than the topic's retention goes too. Also decides about
+ * trials that wait for those that they compete with, at once after this trainer had one of them in hand. Looks on a
  * thread of its own: whoever takes from the queue has to answer for what it is given in time.
  */
-public final class LostTrials implements AutoCloseable {
+public final class LostTrials implements TrialObserver, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LostTrials.class);
     private static final Duration FAREWELL = Duration.ofSeconds(2);
@@ -37,6 +39,8 @@ public final class LostTrials implements AutoCloseable {
 
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "lost-trials"));
+
+    private boolean inHandCompetes;
 
     private LostTrials(UnfinishedTrials unfinished, QueueLog queue, ProgressLogs logs) {
         this.unfinished = unfinished;
@@ -52,9 +56,23 @@ public final class LostTrials implements AutoCloseable {
         return lost;
     }
 
+    @Override
+    public void onTaken(TrialDefinition trial, int delivery) {
+        inHandCompetes = trial.halving() != null;
+    }
+
+    @Override
+    public void onIdle() {
+        if (inHandCompetes) {
+            inHandCompetes = false;
+            thread.execute(this::look);
+        }
+    }
+
     private void look() {
         try {
             // In this order: what is queued in between is not taken for lost.
+            settleAll();
             List<TrialDefinition> trials = unfinished.now();
             Set<TrialDefinition> held = queue.held();
             leftToOthers.retainAll(trials);
@@ -71,6 +89,39 @@ public final class LostTrials implements AutoCloseable {
         }
     }
 
+    /** Reads before each decision: whoever acted on it meanwhile, and trains the trial, is not to be disturbed. */
+    private void settleAll() throws ProgressUnavailableException, InterruptedException {
+        Set<TrialDefinition> settled = new HashSet<>();
+        Optional<Contests.Decision> next;
+        do {
+            unfinished.now();
+            next = unfinished.decisions().stream()
+                    .filter(decision -> settled.add(decision.trial()))
+                    .findFirst();
+            if (next.isPresent()) {
+                settle(next.get());
+            }
+        } while (next.isPresent());
+    }
+
+    private void settle(Contests.Decision decision) throws ProgressUnavailableException, InterruptedException {
+        TrialDefinition trial = decision.trial();
+        try (ProgressLog progress = logs.acquire(trial)) {
+            // Now that nobody else can decide it.
+            boolean stillWaits = progress.isPlanned() && progress.isPaused() && progress.epochs() == decision.epoch();
+            if (stillWaits && decision.goesOn()) {
+                LOG.info("Trial {} goes on after epoch {}", trial.trial(), decision.epoch());
+                Standing standing = new Standing(TrialTraining.iteration(trial, progress), progress.attempts());
+                progress.requeue(Delivery.anew(trial, standing));
+            } else if (stillWaits) {
+                LOG.info("Trial {} is pruned after epoch {}: others did better", trial.trial(), decision.epoch());
+                progress.prune();
+            }
+        } catch (FencedException e) {
+            LOG.info("{} meanwhile", e.getMessage());
+        }
+    }
+
     private void queueAnew(TrialDefinition trial) throws ProgressUnavailableException, InterruptedException {
         try (ProgressLog progress = logs.acquire(trial)) {
             // Now that nobody else can queue it.
@@ -78,6 +129,7 @@ public final class LostTrials implements AutoCloseable {
                 leftToOthers.add(trial);
             } else if (progress.isPlanned()
                     && !progress.hasEnded()
+                    && !progress.isPaused()
                     && !queue.held().contains(trial)) {
                 LOG.warn("The queue has dropped trial {} before its end: queued anew", trial.trial());
                 progress.requeue(Delivery.anew(trial, Standing.NONE));

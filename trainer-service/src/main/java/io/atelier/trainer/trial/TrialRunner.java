@@ -102,6 +102,10 @@ public final class TrialRunner {
             LOG.info("Trial {} has ended already", trial.trial());
             return Verdict.ACCEPT;
         }
+        if (progress.isPaused()) {
+            LOG.info("Trial {} waits for others after epoch {}", trial.trial(), progress.epochs());
+            return Verdict.ACCEPT;
+        }
         if (isSuperseded(trial, delivery)) {
             return Verdict.ACCEPT;
         }
@@ -168,6 +172,8 @@ public final class TrialRunner {
         } else if (outcome instanceof Outcome.Stopped) {
             progress.giveBack();
             LOG.info("Trial {} stopped, its state is committed", trial.trial());
+        } else if (outcome instanceof Outcome.Paused) {
+            LOG.info("Trial {} pauses after epoch {}", trial.trial(), progress.epochs());
         } else {
             LOG.info("Trial {} ended", trial.trial());
         }

@@ -7,6 +7,7 @@ import io.atelier.contract.kafka.KafkaClients;
 import io.atelier.contract.kafka.LogEnds;
 import io.atelier.contract.message.TrialDefinition;
 import io.atelier.contract.message.TrialEvent;
+import io.atelier.contract.message.TrialState;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,13 +17,14 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** The trials that have neither ended nor been removed, as their events say. Confined to one thread. */
+/** The trials that have neither ended nor been removed nor wait for others, as their events say. Confined to one thread. */
 public final class UnfinishedTrials implements AutoCloseable {
 
     private final Consumer<String, byte[]> consumer;
     private final Admin admin;
     private final Duration patience;
     private final Map<String, TrialDefinition> unfinished = new LinkedHashMap<>();
+    private final Contests contests = new Contests();
 
     public UnfinishedTrials(KafkaClients clients, Admin admin, Duration patience) {
         this.admin = admin;
@@ -39,14 +41,21 @@ public final class UnfinishedTrials implements AutoCloseable {
         return List.copyOf(unfinished.values());
     }
 
+    /** What can be decided about those that wait for others, as of the last call of {@link #now}. */
+    List<Contests.Decision> decisions() {
+        return contests.decisions();
+    }
+
     private void accept(ConsumerRecord<String, byte[]> message) {
         if (message.value() == null) {
             unfinished.remove(message.key());
+            contests.remove(message.key());
             return;
         }
         try {
             TrialEvent event = Json.read(message.value(), TrialEvent.class);
-            if (event.state().isEnd()) {
+            contests.accept(event);
+            if (event.state().isEnd() || event.state() == TrialState.PAUSED) {
                 unfinished.remove(message.key());
             } else {
                 unfinished.put(message.key(), event.definition());

@@ -258,16 +258,16 @@ class ProgressLogIT {
     }
 
     private static Commit insideEpoch(int batch) {
-        return new Commit(Optional.of(state(batch)), Optional.empty(), Optional.empty());
+        return new Commit(Optional.of(state(batch)), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     private static Commit epochEnd(TrialDefinition trial, int epoch) {
-        return new Commit(Optional.of(state(10)), Optional.of(end(trial, epoch)), Optional.empty());
+        return new Commit(Optional.of(state(10)), Optional.of(end(trial, epoch)), Optional.empty(), Optional.empty());
     }
 
     private static Commit trialEnd(TrialDefinition trial, int epoch) {
         TrialResult result = new TrialResult(epoch, epoch, 1, 1, "0".repeat(64));
-        return new Commit(Optional.empty(), Optional.of(end(trial, epoch)), Optional.of(result));
+        return new Commit(Optional.empty(), Optional.of(end(trial, epoch)), Optional.of(result), Optional.empty());
     }
 
     private static EpochEnd end(TrialDefinition trial, int epoch) {

@@ -88,6 +88,7 @@ class ProgressPublisherTest {
         return new Commit(
                 Optional.of(new TrainingState(position, Optional.empty(), List.of(), List.of())),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 }

@@ -2,8 +2,11 @@ package io.atelier.trainer.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.atelier.contract.halving.Halving;
+import io.atelier.contract.halving.Rung;
 import io.atelier.contract.message.EpochMetrics;
 import io.atelier.contract.message.Failure;
+import io.atelier.contract.message.TestTrials;
 import io.atelier.contract.message.TrialDefinition;
 import io.atelier.contract.message.TrialResult;
 import io.atelier.contract.stream.BatchSource;
@@ -24,6 +27,8 @@ class TrainingLoopTest {
 
     /** 48 images train in three batches, 16 validate. */
     private static final TrialDefinition VALIDATED = Trials.validated("r", "fake", 64, 16, 10, 2);
+
+    private static final TrialDefinition VALIDATED_TO_THE_END = Trials.validated("r", "fake", 64, 16, 5, null);
 
     @Test
     void shouldTrainEveryBatchOfEveryEpochInOrder() {
@@ -61,6 +66,59 @@ class TrainingLoopTest {
             assertThat(lossesFrom(resumed, state.position().epoch()))
                     .isEqualTo(lossesFrom(straight, state.position().epoch()));
         }
+    }
+
+    /** With the state to go on from, and the result as if it ended there. */
+    @Test
+    void shouldPauseAtRungsAndEndWithTheSameBits() throws Exception {
+        TrialDefinition competing = TestTrials.competing(VALIDATED_TO_THE_END, new Halving(2, 1, 4));
+        RecordingSink straight = new RecordingSink();
+        validated(VALIDATED_TO_THE_END, new FakeLearner(), straight, Position.START)
+                .run();
+
+        List<Rung> rungs = new ArrayList<>();
+        FakeLearner learner = new FakeLearner();
+        Position position = Position.START;
+        RecordingSink sink = new RecordingSink();
+        while (validated(competing, learner, sink, position).run().equals(new Outcome.Paused())) {
+            Commit last = sink.commits.get(sink.commits.size() - 1);
+            rungs.add(last.rung().orElseThrow());
+            assertThat(last.isEnd()).isFalse();
+            assertThat(last.result().orElseThrow().epochs())
+                    .isEqualTo(last.rung().get().epoch());
+            learner = FakeLearner.restored(last.state().orElseThrow());
+            position = last.state().get().position();
+        }
+
+        assertThat(rungs).extracting(Rung::epoch).containsExactly(1, 2, 4);
+        assertThat(rungs)
+                .extracting(Rung::valLoss)
+                .containsExactlyElementsOf(List.of(1, 2, 4).stream()
+                        .map(epoch -> straight.epochs().get(epoch - 1).metrics().valLoss())
+                        .toList());
+        assertThat(result(sink))
+                .usingRecursiveComparison()
+                .ignoringFields("trainSeconds", "imagesPerSecond")
+                .isEqualTo(result(straight));
+    }
+
+    /** Losses of validation rise from the first epoch on, so that the second and third are in vain. */
+    @Test
+    void shouldTellTheBestLossOfATrialThatIsStoppedEarlyAmongOthers() {
+        TrialDefinition competing = TestTrials.competing(VALIDATED, new Halving(2, 4, 4));
+        RecordingSink sink = new RecordingSink();
+
+        Outcome outcome = validated(competing, new FakeLearner().withAverages(), sink, Position.START)
+                .run();
+
+        assertThat(outcome).isEqualTo(new Outcome.Ended());
+        double best = sink.epochs().stream()
+                .mapToDouble(end -> end.metrics().valLoss())
+                .min()
+                .orElseThrow();
+        assertThat(sink.last().isEnd()).isTrue();
+        assertThat(sink.last().rung()).contains(new Rung(sink.epochs().size(), best));
+        assertThat(sink.epochs()).hasSizeLessThan(4);
     }
 
     @Test
@@ -222,6 +280,20 @@ class TrainingLoopTest {
                 sink,
                 listener,
                 Position.START,
+                Optional.empty());
+    }
+
+    private static TrainingLoop validated(TrialDefinition trial, Learner learner, ProgressSink sink, Position from) {
+        Validation validation =
+                new Validation(trial.validation(), () -> new SyntheticBatches(trial.validation()), () -> false);
+        return new TrainingLoop(
+                trial,
+                learner,
+                new SyntheticBatches(trial.train()),
+                Optional.of(validation),
+                sink,
+                TrainingListener.NONE,
+                from,
                 Optional.empty());
     }
 

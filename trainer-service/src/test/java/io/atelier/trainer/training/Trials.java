@@ -51,7 +51,8 @@ public final class Trials {
                 "test",
                 stream(Split.TRAIN, images, train, recipe.holdout(), recipe.augmentations(), batchSize),
                 validated ? stream(Split.VALIDATION, images, images / 4, QUARTER, List.of(), batchSize) : null,
-                stream(Split.TEST, images, images, Holdout.NONE, List.of(), batchSize));
+                stream(Split.TEST, images, images, Holdout.NONE, List.of(), batchSize),
+                null);
     }
 
     /** The recipe that JSON describes. */

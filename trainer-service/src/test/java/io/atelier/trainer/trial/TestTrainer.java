@@ -11,6 +11,7 @@ import io.atelier.trainer.queue.QueueLog;
 import io.atelier.trainer.queue.TrialQueue;
 import io.atelier.trainer.queue.TrialQueueGroup;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
@@ -24,6 +25,7 @@ final class TestTrainer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final KafkaClients clients;
+    private final Duration search;
     private final ClockGate clock;
     private final StopSignal stop = new StopSignal();
     private final Thread thread;
@@ -34,13 +36,19 @@ final class TestTrainer implements AutoCloseable {
     }
 
     TestTrainer(String name, Duration commitInterval, TrialObserver observer, KafkaClients clients) {
+        this(name, commitInterval, observer, clients, Duration.ofSeconds(1));
+    }
+
+    /** @param search between two searches for lost trials */
+    TestTrainer(String name, Duration commitInterval, TrialObserver observer, KafkaClients clients, Duration search) {
+        this.search = search;
         this.clients = clients;
         this.clock = ClockGate.of(clients, name);
         thread = new Thread(() -> run(name, commitInterval, observer), name);
         thread.start();
     }
 
-    private void run(String name, Duration commitInterval, TrialObserver observer) {
+    private void run(String name, Duration commitInterval, TrialObserver watching) {
         BatchTimeouts timeouts = new BatchTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(60));
         try (Admin admin = Kafka.admin()) {
             TrialQueueGroup.configure(admin);
@@ -49,13 +57,14 @@ final class TestTrainer implements AutoCloseable {
                 DeadLetterPublisher deadLetters = new DeadLetterPublisher(producer, "trainer-service", topic -> {});
                 BatchStreams streams = new BatchStreams(clients, producer, deadLetters, 4, timeouts, () -> {});
                 ProgressLogs logs = new ProgressLogs(clients, admin, deadLetters, Owners.named(name), PATIENCE);
-                TrialTraining training = new TrialTraining(streams, commitInterval, observer);
                 QueueLog queueLog = new QueueLog(clients, admin, PATIENCE);
                 RedeliveryPolicy policy = new RedeliveryPolicy(ATTEMPTS, TrialQueueGroup.deliveryLimit(admin));
-                TrialRunner runner = new TrialRunner(logs, queueLog, training, deadLetters, policy, observer);
                 UnfinishedTrials unfinished = new UnfinishedTrials(clients, admin, PATIENCE);
-                LostTrials lost = LostTrials.open(unfinished, queueLog, logs, Duration.ofSeconds(1));
+                LostTrials lost = LostTrials.open(unfinished, queueLog, logs, search);
                 try (lost) {
+                    TrialObserver observer = new TrialObservers(List.of(watching, lost));
+                    TrialTraining training = new TrialTraining(streams, commitInterval, observer);
+                    TrialRunner runner = new TrialRunner(logs, queueLog, training, deadLetters, policy, observer);
                     new TrialWorker(queue, clock, runner, deadLetters, observer, stop).run();
                 }
             }

@@ -1,0 +1,241 @@
+package io.atelier.trainer.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.atelier.contract.Json;
+import io.atelier.contract.Topic;
+import io.atelier.contract.halving.Halving;
+import io.atelier.contract.halving.Rung;
+import io.atelier.contract.message.EpochMetrics;
+import io.atelier.contract.message.TestTrials;
+import io.atelier.contract.message.TrialDefinition;
+import io.atelier.contract.message.TrialEvent;
+import io.atelier.contract.message.TrialState;
+import io.atelier.engine.NativeRuntime;
+import io.atelier.trainer.Kafka;
+import io.atelier.trainer.queue.Delivery;
+import io.atelier.trainer.queue.Standing;
+import io.atelier.trainer.training.Outcome;
+import io.atelier.trainer.training.Trials;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Trials that compete: whole trainers with the real engine against a real broker. */
+class HalvingIT {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration NEVER = Duration.ofHours(1);
+    private static final TrialObserver NOBODY = new TrialObserver() {};
+
+    private static BatchAnswerer answerer;
+
+    @BeforeAll
+    static void start() throws Exception {
+        NativeRuntime.start(1);
+        Kafka.admin().close();
+        answerer = new BatchAnswerer();
+    }
+
+    @AfterAll
+    static void stop() {
+        answerer.close();
+    }
+
+    /** Rungs after epochs 1 and 2 of 3: of four trials two go on, then one. */
+    @Test
+    void shouldPruneTheSameTrialsWithTheSameBitsWhoeverIsKilledAtAPause() throws Exception {
+        List<TrialDefinition> undisturbed = competing("halving-straight");
+        try (TestTrainer trainer = searchingNever("one", NOBODY)) {
+            publish(undisturbed);
+            awaitEnds(undisturbed);
+            trainer.stop();
+        }
+
+        List<TrialDefinition> disturbed = competing("halving-killed");
+        try (TestTrainer other = new TestTrainer("other", NEVER, NOBODY)) {
+            try (TestTrainer killed = new TestTrainer("killed", NEVER, new KillAtPause())) {
+                publish(disturbed);
+                assertThat(killed.awaitDeath()).hasRootCauseInstanceOf(Killed.class);
+            }
+            try (TestTrainer again = new TestTrainer("again", NEVER, NOBODY)) {
+                awaitEnds(disturbed);
+                again.stop();
+            }
+            other.stop();
+        }
+
+        for (List<TrialDefinition> run : List.of(undisturbed, disturbed)) {
+            assertThat(run.stream().map(HalvingIT::end).map(TrialEvent::state))
+                    .containsExactlyInAnyOrder(
+                            TrialState.PRUNED, TrialState.PRUNED, TrialState.PRUNED, TrialState.COMPLETED);
+            assertThat(run.stream().map(HalvingIT::end).map(TrialEvent::epoch)).containsExactlyInAnyOrder(1, 1, 2, 3);
+        }
+        for (int i = 0; i < 4; i++) {
+            TrialEvent before = end(undisturbed.get(i));
+            TrialEvent after = end(disturbed.get(i));
+            assertThat(after.state()).isEqualTo(before.state());
+            assertThat(after.rungs()).isEqualTo(before.rungs());
+            assertThat(after.result().paramsSha256()).isEqualTo(before.result().paramsSha256());
+            List<EpochMetrics> epochs = epochs(disturbed.get(i));
+            assertThat(epochs)
+                    .extracting(EpochMetrics::epoch)
+                    .doesNotHaveDuplicates()
+                    .hasSize(after.epoch());
+            for (Rung rung : after.rungs()) {
+                assertThat(epochs.get(rung.epoch() - 1).valLoss()).isEqualTo(rung.valLoss());
+            }
+        }
+    }
+
+    @Test
+    void shouldLeaveTheBitsOfASurvivorAsTheyAreWithoutCompetition() throws Exception {
+        TrialDefinition plain = trial("halving-plain", 1);
+        TrialDefinition alone = TestTrials.competing(trial("halving-alone", 1), new Halving(2, 1, 1));
+        publish(List.of(plain, alone));
+
+        try (TestTrainer trainer = searchingNever("one", NOBODY)) {
+            awaitEnds(List.of(plain, alone));
+            trainer.stop();
+        }
+
+        assertThat(end(alone).rungs()).extracting(Rung::epoch).containsExactly(1, 2);
+        assertThat(end(alone).result().paramsSha256())
+                .isEqualTo(end(plain).result().paramsSha256());
+        assertThat(states(alone))
+                .containsExactly(
+                        TrialState.QUEUED,
+                        TrialState.RUNNING,
+                        TrialState.PAUSED,
+                        TrialState.QUEUED,
+                        TrialState.RUNNING,
+                        TrialState.PAUSED,
+                        TrialState.QUEUED,
+                        TrialState.RUNNING,
+                        TrialState.COMPLETED);
+    }
+
+    /** One of two is not there yet; the record of the other comes again, and the search for lost trials goes on and on. */
+    @Test
+    void shouldNeitherTrainNorQueueWhatWaits() throws Exception {
+        Halving two = new Halving(2, 1, 2);
+        TrialDefinition early = TestTrials.competing(trial("halving-waits", 1), two);
+        TrialDefinition late = TestTrials.competing(trial("halving-waits", 2), two);
+        AtomicInteger taken = new AtomicInteger();
+        TrialObserver counting = new TrialObserver() {
+            @Override
+            public void onIdle() {
+                taken.incrementAndGet();
+            }
+        };
+        try (TestTrainer trainer = new TestTrainer("one", NEVER, counting)) {
+            publish(List.of(early));
+            await().atMost(PATIENCE).until(() -> states(early).contains(TrialState.PAUSED));
+            Kafka.send(Delivery.anew(early, Standing.NONE));
+            await().atMost(PATIENCE).until(() -> taken.get() >= 2);
+            // Other trials pass by, while the search looks every second.
+            List<TrialDefinition> others = List.of(trial("halving-others", 1), trial("halving-others", 2));
+            publish(others);
+            awaitEnds(others);
+            assertThat(states(early)).containsExactly(TrialState.QUEUED, TrialState.RUNNING, TrialState.PAUSED);
+            assertThat(epochs(early)).hasSize(1);
+
+            publish(List.of(late));
+            awaitEnds(List.of(early, late));
+            trainer.stop();
+        }
+
+        assertThat(Stream.of(early, late).map(HalvingIT::end).map(TrialEvent::state))
+                .containsExactlyInAnyOrder(TrialState.PRUNED, TrialState.COMPLETED);
+    }
+
+    /** They differ in their learning rates only. */
+    private static List<TrialDefinition> competing(String run) {
+        Halving halving = new Halving(2, 1, 4);
+        return Stream.of(1, 2, 3, 4)
+                .map(number -> TestTrials.competing(trial(run, number), halving))
+                .toList();
+    }
+
+    private static TrialDefinition trial(String run, int number) {
+        String recipe = """
+                {"batch_size": 32, "epochs": 3, "optimizer": {"kind": "adam", "learning_rate": 0.00%d},
+                 "schedule": {"kind": "cosine"}, "holdout": {"kind": "tail", "fraction": 0.25}}""";
+        return Trials.of(
+                run, "c" + number, TestTrials.architecture("fmnist_3"), Trials.recipe(recipe.formatted(number)), 192);
+    }
+
+    /** What is decided at once needs no search. */
+    private static TestTrainer searchingNever(String name, TrialObserver observer) {
+        return new TestTrainer(name, NEVER, observer, Kafka.clients(), NEVER);
+    }
+
+    private static void publish(List<TrialDefinition> trials) throws InterruptedException {
+        for (TrialDefinition trial : trials) {
+            Kafka.queue(trial);
+        }
+    }
+
+    private static void awaitEnds(List<TrialDefinition> trials) {
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(500)).until(() -> trials.stream()
+                .allMatch(trial -> states(trial).stream().anyMatch(TrialState::isEnd)));
+    }
+
+    /** The only one. */
+    private static TrialEvent end(TrialDefinition trial) {
+        List<TrialEvent> ends =
+                events(trial).stream().filter(event -> event.state().isEnd()).toList();
+        assertThat(ends).hasSize(1);
+        return ends.get(0);
+    }
+
+    private static List<TrialState> states(TrialDefinition trial) {
+        return events(trial).stream().map(TrialEvent::state).toList();
+    }
+
+    private static List<TrialEvent> events(TrialDefinition trial) {
+        return decoded(Kafka.read(Topic.TRIAL_EVENTS, trial.trial()), TrialEvent.class);
+    }
+
+    private static List<EpochMetrics> epochs(TrialDefinition trial) {
+        return decoded(
+                Kafka.read(Topic.EPOCHS).stream()
+                        .filter(record -> record.key().startsWith(trial.trial() + "/"))
+                        .toList(),
+                EpochMetrics.class);
+    }
+
+    private static <T> List<T> decoded(List<ConsumerRecord<String, byte[]>> records, Class<T> type) {
+        List<T> messages = new ArrayList<>();
+        try {
+            for (ConsumerRecord<String, byte[]> record : records) {
+                messages.add(Json.read(record.value(), type));
+            }
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+        return messages;
+    }
+
+    /** What nothing in the trainer catches. */
+    private static final class Killed extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** After the pause is committed, before the record is accepted and anybody has looked. */
+    private static final class KillAtPause implements TrialObserver {
+        @Override
+        public void onOutcome(TrialDefinition trial, Outcome outcome) {
+            if (outcome instanceof Outcome.Paused) {
+                throw new Killed();
+            }
+        }
+    }
+}
