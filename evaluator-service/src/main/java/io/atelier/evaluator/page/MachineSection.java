@@ -11,7 +11,7 @@ import java.util.Map;
 /**
  * A machine and its software, and the trials that were trained there last.
  *
- * @param trials their labels
+ * @param trials their labels; "all" where it is all of several
  * @param settings what is known about the machine
  */
 public record MachineSection(String trials, List<Setting> settings) {
@@ -27,8 +27,12 @@ public record MachineSection(String trials, List<Setting> settings) {
             }
         }
         return byMachine.entrySet().stream()
-                .map(entry -> new MachineSection(String.join("; ", entry.getValue()), settings(entry.getKey())))
+                .map(entry -> new MachineSection(labels(entry.getValue(), trials.size()), settings(entry.getKey())))
                 .toList();
+    }
+
+    private static String labels(List<String> labels, int all) {
+        return all > 1 && labels.size() == all ? "all" : String.join("; ", labels);
     }
 
     private static List<Setting> settings(Environment machine) {

@@ -1,0 +1,94 @@
+package io.atelier.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.atelier.contract.experiment.DatasetShape;
+import io.atelier.contract.experiment.Experiment;
+import io.atelier.harness.cluster.ManualCluster;
+import io.atelier.harness.cluster.ManualSession;
+import io.atelier.local.experiment.ExperimentRequest;
+import io.atelier.local.service.ClusterSettings;
+import io.atelier.local.service.Installation;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The experiments of {@code examples/}, each with some of its configurations, on a few images. */
+@Timeout(600)
+class ExamplesIT {
+
+    private static final Path HOME = Path.of("").toAbsolutePath().getParent();
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final int MOST_CONFIGURATIONS = 2;
+    private static final ClusterSettings SETTINGS = new ClusterSettings(1, 1, "synthetic", Map.of(), Map.of());
+
+    @TempDir
+    Path out;
+
+    @Test
+    void shouldTrainAndScoreEveryExample() throws Exception {
+        Map<String, ObjectNode> examples = small();
+        assertThat(examples).containsKey("study");
+
+        new ManualSession(new Installation(HOME), out, SETTINGS).run(cluster -> {
+            cluster.start();
+            for (Map.Entry<String, ObjectNode> example : examples.entrySet()) {
+                TestRun.submit(cluster, example.getKey(), example.getValue());
+            }
+            for (String run : examples.keySet()) {
+                assertThat(resultsAtTheEnd(cluster, run)).doesNotContain("\"FAILED\"");
+            }
+            return null;
+        });
+    }
+
+    /** By their names; in two epochs some trials of a competition are pruned. */
+    private static Map<String, ObjectNode> small() throws Exception {
+        Map<String, ObjectNode> examples = new TreeMap<>();
+        try (Stream<Path> files = Files.list(HOME.resolve("examples"))) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".yaml")).toList()) {
+                examples.put(file.getFileName().toString().replace(".yaml", ""), small(file));
+            }
+        }
+        return examples;
+    }
+
+    private static ObjectNode small(Path file) throws Exception {
+        ObjectNode few = JsonNodeFactory.instance
+                .objectNode()
+                .put("epochs", 2)
+                .put("train_images", 160)
+                .put("test_images", 32);
+        few.putArray("seeds").add(1);
+        ObjectNode request = ExperimentRequest.read(Optional.of(file), few, List.of());
+        Experiment whole = Experiment.read(ExperimentRequest.json(request), DatasetShape.OF_BATCHES);
+        return whole.halving().isPresent() ? request : withFewConfigurations(whole);
+    }
+
+    private static ObjectNode withFewConfigurations(Experiment whole) {
+        ObjectNode request = whole.write();
+        ArrayNode configurations = request.withArray("configurations");
+        while (configurations.size() > MOST_CONFIGURATIONS) {
+            configurations.remove(configurations.size() - 1);
+        }
+        return request;
+    }
+
+    private static String resultsAtTheEnd(ManualCluster cluster, String run) throws InterruptedException {
+        await(run).atMost(PATIENCE).until(() -> TestRun.results(cluster, run).contains("\"complete\":true"));
+        return TestRun.results(cluster, run);
+    }
+}
