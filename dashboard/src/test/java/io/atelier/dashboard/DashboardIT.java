@@ -82,7 +82,7 @@ class DashboardIT {
         Program.find("prometheus");
         run = WatchedRun.start(directory.resolve("run"));
         start = Instant.now();
-        String configuration = run.scraped(WatchedRun.configuration());
+        String configuration = run.scraped();
         prometheus = PrometheusServer.start(directory.resolve("prometheus"), configuration);
         renaming = PrometheusServer.start(directory.resolve("renaming"), renamed(configuration));
         await().atMost(PATIENCE).until(() -> prometheus.isReady() && renaming.isReady());
@@ -222,6 +222,8 @@ class DashboardIT {
                 "configuration", ".*",
                 "seed", ".*",
                 "job", ".*",
+                "confusion", "fmnist_3",
+                "curves", "20",
                 "__rate_interval", "5s",
                 "__range", seconds + "s");
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.atelier.contract.message.TrialState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -181,6 +182,39 @@ class DashboardTest {
                 .path("grafana")
                 .path("volumes");
         assertThat(volumes).extracting(JsonNode::asText).contains("./dashboard/grafana/dashboards:" + path + ":ro");
+    }
+
+    /** A run may have a hundred configurations. */
+    @ParameterizedTest
+    @MethodSource("dashboards")
+    void shouldRepeatPanelsOnlyForWhatIsChosenOneByOne(Dashboard dashboard) {
+        List<JsonNode> variables = dashboard.variables();
+        assertThat(dashboard.panels())
+                .extracting(panel -> panel.path("repeat").asText())
+                .filteredOn(repeat -> !repeat.isEmpty())
+                .allSatisfy(repeat -> assertThat(variables)
+                        .filteredOn(variable -> variable.path("name").asText().equals(repeat))
+                        .singleElement()
+                        .satisfies(variable -> {
+                            assertThat(variable.path("includeAll").asBoolean(true))
+                                    .isFalse();
+                            assertThat(variable.path("current")).isEmpty();
+                        }));
+    }
+
+    /** A state without a colour of its own looks like another one. */
+    @Test
+    void shouldHaveAColourForEveryState() {
+        List<JsonNode> panels = Dashboard.all().stream()
+                .flatMap(dashboard -> dashboard.panels().stream())
+                .filter(panel -> panel.path("targets").findValuesAsText("expr").stream()
+                        .anyMatch(expression -> expression.matches(".* by \\([^)]*\\bstate\\).*")))
+                .toList();
+        assertThat(panels).hasSize(3).allSatisfy(panel -> {
+            String overrides = panel.path("fieldConfig").path("overrides").toString();
+            assertThat(TrialState.values())
+                    .allSatisfy(state -> assertThat(overrides).contains('"' + state.name() + '"'));
+        });
     }
 
     private static JsonNode provider() throws IOException {

@@ -44,6 +44,9 @@ final class MetricsPage {
             for the last 100, fewer where more than 20 trials share the room for 2,000, classes and confusion for the first
             20 of the trials. So a sweep of 1,000 trials has no more than about 20,000 series. A trainer shows its latest trial
             until ten minutes after its end.
+
+            The states of a trial are QUEUED, RUNNING, PAUSED (it waits for those that it competes with), COMPLETED, EARLY_STOPPED,
+            PRUNED (it ended early, since others did better) and FAILED; see [sweeps.md](sweeps.md).
             """;
 
     private final Map<String, ExposedMetric> metrics = new TreeMap<>(OCCASIONAL);

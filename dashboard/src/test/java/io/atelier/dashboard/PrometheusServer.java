@@ -28,6 +28,19 @@ final class PrometheusServer {
         this.http = HttpService.at(URI.create("http://127.0.0.1:" + port));
     }
 
+    /** This repository's configuration with these addresses as targets, asked every second. */
+    static String configuration(String data, String trainer, String evaluator) throws IOException {
+        return Files.readString(Repository.PROMETHEUS.resolve("prometheus.yml"))
+                .replace("rules/*.yml", Repository.PROMETHEUS.resolve("rules") + "/*.yml")
+                .replaceAll("(scrape_interval|evaluation_interval): 5s", "$1: 1s")
+                .replace("scrape_timeout: 4s", "scrape_timeout: 1s")
+                .replace("data-service:8081", data)
+                .replace("evaluator-service:8083", evaluator)
+                .replaceAll(
+                        "(?s)dns_sd_configs:.*?refresh_interval: 10s",
+                        "static_configs:\n      - targets: [\"" + trainer + "\"]");
+    }
+
     /** Keeps configuration, data and log in {@code directory}. */
     static PrometheusServer start(Path directory, String configuration) throws IOException {
         Files.createDirectories(directory);

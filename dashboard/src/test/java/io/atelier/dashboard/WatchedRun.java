@@ -16,7 +16,6 @@ import io.atelier.local.service.Installation;
 import io.atelier.local.service.LocalCluster;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -62,16 +61,9 @@ final class WatchedRun {
     }
 
     /** Prometheus' configuration with these processes as targets, asked every second. */
-    String scraped(String configuration) {
-        return configuration
-                .replace("rules/*.yml", Repository.PROMETHEUS.resolve("rules") + "/*.yml")
-                .replaceAll("(scrape_interval|evaluation_interval): 5s", "$1: 1s")
-                .replace("scrape_timeout: 4s", "scrape_timeout: 1s")
-                .replace("data-service:8081", address(cluster.dataService()))
-                .replace("evaluator-service:8083", address(cluster.evaluatorService()))
-                .replaceAll(
-                        "(?s)dns_sd_configs:.*?refresh_interval: 10s",
-                        "static_configs:\n      - targets: [\"" + address(trainer()) + "\"]");
+    String scraped() throws IOException {
+        return PrometheusServer.configuration(
+                address(cluster.dataService()), address(trainer()), address(cluster.evaluatorService()));
     }
 
     /** Blocks until all trials have ended and are evaluated. */
@@ -109,10 +101,6 @@ final class WatchedRun {
 
     private static String address(HttpService service) {
         return service.uri("").getAuthority();
-    }
-
-    static String configuration() throws IOException {
-        return Files.readString(Repository.PROMETHEUS.resolve("prometheus.yml"));
     }
 
     void stop() throws IOException, InterruptedException {

@@ -1,5 +1,6 @@
 package io.atelier.data.planning;
 
+import io.atelier.contract.halving.Halving;
 import io.atelier.contract.message.TrialDefinition;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ record NameCheck(PlannedRun asked, Optional<PlannedRun> existing, boolean unread
     }
 
     private List<TrialDefinition> missing(PlannedRun known) throws RunConflictException {
+        requireSameContest(known);
         Optional<String> difference = difference(known);
         if (difference.isPresent()) {
             throw conflict(difference.get());
@@ -57,6 +59,20 @@ record NameCheck(PlannedRun asked, Optional<PlannedRun> existing, boolean unread
         return asked.trials().stream()
                 .filter(trial -> !planned.contains(trial.trial()))
                 .toList();
+    }
+
+    /** A configuration that is added later would be compared with trials that have ended. */
+    private void requireSameContest(PlannedRun known) throws RunConflictException {
+        Halving before = known.trials().get(0).halving();
+        Halving wanted = asked.trials().get(0).halving();
+        if (before == null || wanted == null || before.configurations() == wanted.configurations()) {
+            return;
+        }
+        throw new RunConflictException(
+                ("run \"%s\" lets %d configurations compete by successive halving, not %d: all configurations of such a run"
+                                + " compete from the start, so none can be added or left out later; choose another name, or"
+                                + " leave the name out (the run can be extended by more seeds)")
+                        .formatted(asked.name(), before.configurations(), wanted.configurations()));
     }
 
     /** That it was asked for before the run was extended by the trials that it lacks. */

@@ -63,6 +63,25 @@ class NameCheckTest {
         assertConflict(longer, run("1, 2"), "x.fmnist_3.s1 has epochs 1, not 7");
     }
 
+    @Test
+    void shouldSayThatAllConfigurationsCompeteFromTheStart() throws Exception {
+        String expected =
+                "run \"x\" lets 4 configurations compete by successive halving, not %d: all configurations of such a"
+                        + " run compete from the start, so none can be added or left out later; choose another name, or leave the"
+                        + " name out (the run can be extended by more seeds)";
+
+        for (int other : List.of(2, 6)) {
+            assertThatThrownBy(() -> missing(halving(other, "1"), halving(4, "1")))
+                    .isInstanceOf(RunConflictException.class)
+                    .hasMessage(expected.formatted(other));
+        }
+    }
+
+    @Test
+    void shouldExtendARunThatCompetesByMoreSeeds() throws Exception {
+        assertThat(missing(halving(4, "1, 2"), halving(4, "1"))).containsExactly(2L, 2L, 2L, 2L);
+    }
+
     /** The trial that is gone may be one of those that are asked for, and has been trained then. */
     @Test
     void shouldNotExtendARunOfWhichTrialsAreGone() throws Exception {
@@ -99,6 +118,15 @@ class NameCheckTest {
                 .isInstanceOf(RunConflictException.class)
                 .hasMessageStartingWith(
                         "run \"x\" is planned already with other content (" + difference + "): choose another name");
+    }
+
+    private PlannedRun halving(int configurations, String seeds) throws Exception {
+        return Requests.plan(
+                planner,
+                ("{'run': 'x', 'architectures': ['fmnist_3'], 'epochs': 4, 'seeds': [%s], 'sweep': {"
+                                + "'method': 'successive_halving', 'factor': 2, 'epochs': 1, 'number': %d, 'seed': 1, 'parameters':"
+                                + " {'recipe.optimizer.learning_rate': {'kind': 'log_uniform', 'least': 0.0001, 'most': 0.03}}}}")
+                        .formatted(seeds, configurations));
     }
 
     private PlannedRun run(String seeds) throws Exception {

@@ -81,12 +81,24 @@ public final class LostTrials implements TrialObserver, AutoCloseable {
                     queueAnew(trial);
                 }
             }
+            unfinished.newlyStuck().forEach(LostTrials::warn);
         } catch (InterruptedException | InterruptException e) {
             Thread.currentThread().interrupt();
         } catch (ProgressUnavailableException | RuntimeException | Error e) {
             // Anything that is thrown from here would end the search for good.
             LOG.warn("Cannot find out whether the queue has lost a trial, trying again", e);
         }
+    }
+
+    private static void warn(Contests.Stuck stuck) {
+        LOG.warn(
+                "Trials of run {} with seed {} are PAUSED and wait in vain: of the {} that compete only {} are known, and none"
+                        + " of these is queued or being trained. The others were removed, have expired or cannot be read by"
+                        + " this version; how good they were nobody can say. Submit the experiment under another name",
+                stuck.run(),
+                stuck.seed(),
+                stuck.configurations(),
+                stuck.known());
     }
 
     /** Reads before each decision: whoever acted on it meanwhile, and trains the trial, is not to be disturbed. */

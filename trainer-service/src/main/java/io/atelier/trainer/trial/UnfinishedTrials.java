@@ -46,6 +46,11 @@ public final class UnfinishedTrials implements AutoCloseable {
         return contests.decisions();
     }
 
+    /** Whoever waits in vain as of the last call of {@link #now}, each told once. */
+    List<Contests.Stuck> newlyStuck() {
+        return contests.newlyStuck();
+    }
+
     private void accept(ConsumerRecord<String, byte[]> message) {
         if (message.value() == null) {
             unfinished.remove(message.key());

@@ -21,7 +21,12 @@ import io.atelier.trainer.training.Trials;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
@@ -135,7 +140,8 @@ class HalvingIT {
                 taken.incrementAndGet();
             }
         };
-        try (TestTrainer trainer = new TestTrainer("one", NEVER, counting)) {
+        try (Warnings warnings = new Warnings();
+                TestTrainer trainer = new TestTrainer("one", NEVER, counting)) {
             publish(List.of(early));
             await().atMost(PATIENCE).until(() -> states(early).contains(TrialState.PAUSED));
             Kafka.send(Delivery.anew(early, Standing.NONE));
@@ -144,6 +150,9 @@ class HalvingIT {
             List<TrialDefinition> others = List.of(trial("halving-others", 1), trial("halving-others", 2));
             publish(others);
             awaitEnds(others);
+            await().atMost(PATIENCE)
+                    .until(() -> !warnings.thatTrialsWaitInVain().isEmpty());
+            assertThat(warnings.thatTrialsWaitInVain()).as("told once").hasSize(1);
             assertThat(states(early)).containsExactly(TrialState.QUEUED, TrialState.RUNNING, TrialState.PAUSED);
             assertThat(epochs(early)).hasSize(1);
 
@@ -222,6 +231,39 @@ class HalvingIT {
             throw new IllegalStateException(e);
         }
         return messages;
+    }
+
+    /** What the search for lost trials warns of. */
+    private static final class Warnings extends Handler implements AutoCloseable {
+        private static final Logger SEARCH = Logger.getLogger(LostTrials.class.getName());
+        private final List<String> messages = new CopyOnWriteArrayList<>();
+
+        Warnings() {
+            SEARCH.addHandler(this);
+        }
+
+        List<String> thatTrialsWaitInVain() {
+            return messages.stream()
+                    .filter(message -> message.contains("halving-waits") && message.contains("wait in vain"))
+                    .toList();
+        }
+
+        @Override
+        public void publish(LogRecord message) {
+            if (message.getLevel().intValue() >= Level.WARNING.intValue()) {
+                messages.add(message.getMessage());
+            }
+        }
+
+        @Override
+        public void flush() {
+            // Nothing is held back.
+        }
+
+        @Override
+        public void close() {
+            SEARCH.removeHandler(this);
+        }
     }
 
     /** What nothing in the trainer catches. */
