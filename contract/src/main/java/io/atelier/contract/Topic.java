@@ -32,13 +32,18 @@ public enum Topic {
                     TopicConfig.RETENTION_BYTES_CONFIG, bytes(128),
                     TopicConfig.SEGMENT_BYTES_CONFIG, bytes(32))),
 
-    /** Resumable state of unfinished trials, in chunks: two slots a trial, tombstones when it ends. */
+    /**
+     * Resumable state of trials, in chunks: two slots a trial, tombstones when it ends. That of a trial that can be given more
+     * epochs stays in one slot, for as long as its results.
+     */
     TRAINING_STATE(
             "atelier.training-state",
             4,
             Map.of(
                     TopicConfig.CLEANUP_POLICY_CONFIG,
-                    TopicConfig.CLEANUP_POLICY_COMPACT,
+                    TopicConfig.CLEANUP_POLICY_COMPACT + "," + TopicConfig.CLEANUP_POLICY_DELETE,
+                    TopicConfig.RETENTION_MS_CONFIG,
+                    millis(results()),
                     TopicConfig.SEGMENT_BYTES_CONFIG,
                     bytes(32),
                     TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG,

@@ -80,6 +80,7 @@ public final class Samples {
                 new StreamDefinition("synthetic", Split.TRAIN, 60_000, 45_000, holdout, List.of(), 128, seed),
                 new StreamDefinition("synthetic", Split.VALIDATION, 60_000, 15_000, holdout, List.of(), 128, 0),
                 testStream("synthetic", 2),
+                null,
                 null);
     }
 

@@ -19,6 +19,12 @@ public record Configuration(String label, Architecture architecture, Recipe reci
         Require.present(recipe, "recipe");
     }
 
+    /** Whether it is {@code other} with more epochs. */
+    boolean isLongerThan(Configuration other) {
+        return recipe.epochs() > other.recipe.epochs()
+                && equals(new Configuration(other.label, other.architecture, other.recipe.withEpochs(recipe.epochs())));
+    }
+
     ObjectNode write() {
         return new FieldWriter()
                 .put("label", label)

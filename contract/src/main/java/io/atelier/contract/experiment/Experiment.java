@@ -23,6 +23,7 @@ import java.util.OptionalInt;
  * @param trainImages how many images of the training set are used, from its beginning, at least 20; empty: all
  * @param testImages how many images of the test set are used, from its beginning, at least 1; empty: all
  * @param halving by which all configurations compete, for each seed; empty: each is trained to its end
+ * @param extensible whether the trials' states are kept at their ends, so that the run can be given more epochs
  */
 public record Experiment(
         Optional<String> run,
@@ -32,7 +33,8 @@ public record Experiment(
         List<Long> seeds,
         OptionalInt trainImages,
         OptionalInt testImages,
-        Optional<Halving> halving) {
+        Optional<Halving> halving,
+        boolean extensible) {
 
     public static final int MAX_CONFIGURATIONS = 100;
     public static final int MAX_SEEDS = 64;
@@ -64,6 +66,14 @@ public record Experiment(
                 "halving.configurations must be all %d, but is %d",
                 competing,
                 found.configurations()));
+        Require.that(
+                !extensible || halving.isEmpty(),
+                "extensible must be left out where configurations compete by halving");
+        Require.that(
+                !extensible
+                        || configurations.stream()
+                                .noneMatch(one -> one.recipe().schedule().dependsOnEpochs()),
+                "extensible must come with schedules that are the same for any number of epochs");
     }
 
     /** Reads JSON, such as {@code {"architectures": ["tiny"], "recipe": {"epochs": 5}, "seeds": [1, 2]}}. */
@@ -81,15 +91,23 @@ public record Experiment(
         return configurations.size() * seeds.size();
     }
 
-    /** Whether all trainings of {@code other} are among its own, unchanged: a run of the other can be extended by it. */
+    /**
+     * Whether all trainings of {@code other} are among its own, unchanged or, where it is extensible, with more epochs: a run
+     * of the other can be extended by it.
+     */
     public boolean contains(Experiment other) {
         return profile.equals(other.profile)
                 && dataset.equals(other.dataset)
                 && trainImages.equals(other.trainImages)
                 && testImages.equals(other.testImages)
                 && halving.equals(other.halving)
-                && new HashSet<>(configurations).containsAll(other.configurations)
+                && extensible == other.extensible
+                && other.configurations.stream().allMatch(this::contains)
                 && new HashSet<>(seeds).containsAll(other.seeds);
+    }
+
+    private boolean contains(Configuration other) {
+        return configurations.stream().anyMatch(own -> own.equals(other) || (extensible && own.isLongerThan(other)));
     }
 
     /** As {@link #read} reads it, with every configuration in full, and so without the profile, which is a shorthand. */
@@ -104,6 +122,7 @@ public record Experiment(
         seeds.forEach(out.done().putArray("seeds")::add);
         put(out, "train_images", trainImages, profile.map(Profile::trainImages));
         put(out, "test_images", testImages, profile.map(Profile::testImages));
+        out.put("extensible", extensible, false);
         return out.done();
     }
 

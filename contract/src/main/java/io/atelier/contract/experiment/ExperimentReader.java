@@ -47,15 +47,42 @@ final class ExperimentReader {
         List<Long> seeds = seeds(fields);
         OptionalInt trainImages = images(fields, "train_images", Experiment.MIN_TRAIN_IMAGES);
         OptionalInt testImages = images(fields, "test_images", 1);
+        boolean extensible = fields.flag("extensible", false);
         Optional<Halving> halving = Optional.empty();
         if (faults.count() == before) {
             halving = sweep.flatMap(Sweep::rungs).map(rungs -> halving(rungs, configurations, fields));
             requireDifferent(configurations, fields);
             requireTrials(configurations.size(), seeds.size(), fields);
+            if (extensible) {
+                requireExtensible(configurations, halving, fields);
+            }
         }
         Optional<Halving> competition = halving;
-        return fields.make(
-                () -> new Experiment(run, profile, name, configurations, seeds, trainImages, testImages, competition));
+        return fields.make(() -> new Experiment(
+                run, profile, name, configurations, seeds, trainImages, testImages, competition, extensible));
+    }
+
+    /** Says what makes more epochs another training. */
+    private static void requireExtensible(
+            List<Configuration> configurations, Optional<Halving> halving, Fields fields) {
+        if (halving.isPresent()) {
+            fields.fault(
+                    "extensible",
+                    "must be left out with successive_halving: trials that were pruned would have to compete again");
+        }
+        String path = fields.optional("recipe")
+                .filter(recipe -> recipe.json().has("schedule"))
+                .map(recipe -> recipe.path() + ".schedule")
+                .orElse(fields.path("extensible"));
+        configurations.stream()
+                .filter(configuration -> configuration.recipe().schedule().dependsOnEpochs())
+                .findFirst()
+                .ifPresent(found -> fields.faults()
+                        .add(
+                                path,
+                                "must be the same for any number of epochs where extensible is true, as constant, step and"
+                                        + " piecewise are, but that of " + found + " is "
+                                        + Value.label(found.recipe().schedule().kind())));
     }
 
     /** Says what makes configurations incomparable. */

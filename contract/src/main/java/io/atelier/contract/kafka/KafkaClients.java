@@ -27,6 +27,9 @@ public final class KafkaClients {
     /** Of transactions and deliveries. A killed owner's open transaction holds every reader back for that long. */
     private static final int TIMEOUT_MILLIS = 30_000;
 
+    /** What transactional ids of owners of trials begin with; rights are given for it. */
+    private static final String OWNER = "trial.";
+
     private final Map<String, Object> configuration;
 
     /** @param configuration Kafka settings without the prefix {@code kafka.} */
@@ -111,6 +114,14 @@ public final class KafkaClients {
         return producer(Map.of(
                 ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId,
                 ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TIMEOUT_MILLIS));
+    }
+
+    /**
+     * A producer that has the right to publish about a trial as soon as its transactions are initialized: whoever had it
+     * before is fenced, and a transaction of theirs that was under way is aborted.
+     */
+    public Producer<String, byte[]> ownerOf(String trial) {
+        return transactional(OWNER + trial);
     }
 
     private Producer<String, byte[]> producer(Map<String, Object> settings) {

@@ -3,6 +3,7 @@ package io.atelier.contract.message;
 import io.atelier.contract.Json;
 import io.atelier.contract.Require;
 import io.atelier.contract.architecture.Architecture;
+import io.atelier.contract.definition.Value;
 import io.atelier.contract.halving.Halving;
 import io.atelier.contract.recipe.EarlyStopping;
 import io.atelier.contract.recipe.Holdout;
@@ -24,6 +25,7 @@ import java.util.List;
  * @param validation the validation stream; null where the recipe has no holdout
  * @param test the stream its checkpoints are scored on
  * @param halving by which it competes with the other configurations of its run and seed; null: all epochs are trained
+ * @param extensible true where its state is kept at its end, so that it can be given more epochs; else null
  */
 public record TrialDefinition(
         int schema,
@@ -37,7 +39,8 @@ public record TrialDefinition(
         StreamDefinition train,
         StreamDefinition validation,
         StreamDefinition test,
-        Halving halving) {
+        Halving halving,
+        Boolean extensible) {
 
     public static final int SCHEMA = 4;
     public static final int MAX_EPOCHS = Recipe.MAX_EPOCHS;
@@ -75,6 +78,15 @@ public record TrialDefinition(
         requireOfRecipe(train, recipe);
         if (halving != null) {
             requireComparable(halving, validation, recipe);
+        }
+        if (Boolean.TRUE.equals(extensible)) {
+            Require.that(halving == null, "extensible must be left out where trials compete");
+            Require.that(
+                    !recipe.schedule().dependsOnEpochs(),
+                    "extensible must come with a schedule that is the same for any number of epochs, not with %s",
+                    Value.label(recipe.schedule().kind()));
+        } else {
+            extensible = null;
         }
         int bytes = bytes(architecture, recipe);
         Require.that(
@@ -133,6 +145,34 @@ public record TrialDefinition(
     /** The most epochs. */
     public int epochs() {
         return recipe.epochs();
+    }
+
+    /** Whether its state is kept at its end, so that it can be given more epochs. */
+    public boolean canBeExtended() {
+        return extensible != null;
+    }
+
+    /** The same with another number of epochs. */
+    public TrialDefinition withEpochs(int most) {
+        return new TrialDefinition(
+                schema,
+                run,
+                runTrials,
+                configuration,
+                architecture,
+                recipe.withEpochs(most),
+                seed,
+                profile,
+                train,
+                validation,
+                test,
+                halving,
+                extensible);
+    }
+
+    /** Whether it is {@code earlier} with more epochs. */
+    public boolean extendsThe(TrialDefinition earlier) {
+        return earlier.canBeExtended() && epochs() > earlier.epochs() && equals(earlier.withEpochs(epochs()));
     }
 
     /** After which epochs it waits for those that it competes with, in ascending order. */

@@ -21,6 +21,9 @@ public sealed interface Schedule {
      */
     double factor(long step, int stepsPerEpoch, int epochs);
 
+    /** Whether the factor of a step is another one where there are more epochs. */
+    boolean dependsOnEpochs();
+
     Kind kind();
 
     /** Writes the fields of this kind. */
@@ -63,6 +66,11 @@ public sealed interface Schedule {
         }
 
         @Override
+        public boolean dependsOnEpochs() {
+            return false;
+        }
+
+        @Override
         public Kind kind() {
             return Kind.CONSTANT;
         }
@@ -90,6 +98,11 @@ public sealed interface Schedule {
             int every = fields.integer("every", 1, Recipe.MAX_EPOCHS);
             double factor = fields.number("factor", LEAST_FACTOR, 1);
             return () -> new Stepwise(every, factor);
+        }
+
+        @Override
+        public boolean dependsOnEpochs() {
+            return false;
         }
 
         @Override
@@ -124,6 +137,11 @@ public sealed interface Schedule {
         static Supplier<Schedule> read(Fields fields) {
             double warmup = fields.number("warmup", 0, 1, 0);
             return () -> new Cosine(warmup);
+        }
+
+        @Override
+        public boolean dependsOnEpochs() {
+            return true;
         }
 
         @Override
@@ -167,6 +185,11 @@ public sealed interface Schedule {
             double start = fields.number("start", 0, 1, PYTORCH.start);
             double end = fields.number("end", 0, 1, PYTORCH.end);
             return () -> new OneCycle(warmup, start, end);
+        }
+
+        @Override
+        public boolean dependsOnEpochs() {
+            return true;
         }
 
         @Override
@@ -223,6 +246,11 @@ public sealed interface Schedule {
                 }
             }
             return () -> new Piecewise(points);
+        }
+
+        @Override
+        public boolean dependsOnEpochs() {
+            return false;
         }
 
         @Override

@@ -123,7 +123,7 @@ class ExperimentTest {
                         + " beginning with a letter or digit, but is \"My Run\"",
                 "{'architectures': ['fmnist_1'], 'colour': 'red'} | colour is unknown: a field here must be one of run, profile,"
                         + " dataset, architectures, recipe, configurations, set, epochs, sweep, seeds, train_images,"
-                        + " test_images",
+                        + " test_images, extensible",
                 "{'profile': 'fast'} | profile must be one of report, quick, but is \"fast\"",
                 "{'profile': 'quick', 'epochs': 0} | epochs must be an integer between 1 and 100000, but is 0",
                 "{'profile': 'quick', 'epochs': 2, 'set': {'recipe.epochs': 3}} | epochs must be left out where"

@@ -60,6 +60,7 @@ public final class HttpTarget {
         "epochs",
         "train_images",
         "test_images",
+        "extensible",
         "unknown",
         "",
         "\\ud800"

@@ -173,7 +173,7 @@ class AsyncApiTest {
             case "int", "Integer" -> object("type", "integer").put("format", "int32");
             case "long" -> object("type", "integer").put("format", "int64");
             case "double", "Double" -> object("type", "number").put("format", "double");
-            case "boolean" -> object("type", "boolean");
+            case "boolean", "Boolean" -> object("type", "boolean");
             case "String" -> object("type", "string");
             case "Instant" -> object("type", "string").put("format", "date-time");
             default -> throw new IllegalArgumentException("No JSON type is known for " + type);

@@ -48,6 +48,8 @@ final class Examples {
 
     static final TrialDefinition TRIAL_THAT_COMPETES = TestTrials.competing(TRIAL, new Halving(3, 3, 9));
 
+    static final TrialDefinition TRIAL_THAT_IS_EXTENSIBLE = TestTrials.extensible(TRIAL);
+
     static final Instant AT = Instant.parse("2026-01-02T03:04:05.678Z");
 
     static final Environment ENVIRONMENT =
@@ -69,6 +71,7 @@ final class Examples {
                 train,
                 validation,
                 TEST_STREAM,
+                null,
                 null);
     }
 
@@ -89,6 +92,7 @@ final class Examples {
         all.put("trial-definition-without-patience", TRIAL_WITHOUT_PATIENCE);
         all.put("trial-definition-without-validation", TRIAL_WITHOUT_VALIDATION);
         all.put("trial-definition-that-competes", TRIAL_THAT_COMPETES);
+        all.put("trial-definition-that-is-extensible", TRIAL_THAT_IS_EXTENSIBLE);
         all.put("batch-request", new BatchRequest(TRAIN_STREAM, 3, 368, 7));
         all.put(
                 "epoch-metrics",

@@ -164,6 +164,7 @@ class RefusalTest {
                 trial.train(),
                 trial.validation(),
                 trial.test(),
+                null,
                 null);
     }
 

@@ -69,7 +69,26 @@ public final class TestTrials {
                 train,
                 validation,
                 test,
+                null,
                 null);
+    }
+
+    /** The same, planned so that it can be given more epochs. */
+    public static TrialDefinition extensible(TrialDefinition trial) {
+        return new TrialDefinition(
+                TrialDefinition.SCHEMA,
+                trial.run(),
+                trial.runTrials(),
+                trial.configuration(),
+                trial.architecture(),
+                trial.recipe(),
+                trial.seed(),
+                trial.profile(),
+                trial.train(),
+                trial.validation(),
+                trial.test(),
+                trial.halving(),
+                true);
     }
 
     /** The same among those that compete. */
@@ -86,6 +105,7 @@ public final class TestTrials {
                 trial.train(),
                 trial.validation(),
                 trial.test(),
-                halving);
+                halving,
+                null);
     }
 }

@@ -2,8 +2,10 @@ package io.atelier.data.planning;
 
 import io.atelier.contract.halving.Halving;
 import io.atelier.contract.message.TrialDefinition;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -25,7 +27,7 @@ record NameCheck(PlannedRun asked, Optional<PlannedRun> existing, boolean unread
 
     /**
      * The trials that are still to be planned: all of a new run, none of one that is planned already or was before it was
-     * extended, and of an extended one those that it does not have yet.
+     * extended, and of an extended one those that it does not have yet. Their {@link #longer} is to be done, too.
      *
      * @throws RunConflictException if the run of that name is another one
      */
@@ -34,6 +36,20 @@ record NameCheck(PlannedRun asked, Optional<PlannedRun> existing, boolean unread
             throw conflict("this version can't read all of its trials");
         }
         return existing.isPresent() ? missing(existing.get()) : asked.trials();
+    }
+
+    /**
+     * Trials of the existing run that are asked for with more epochs than they have, as they are to be: each goes on saying
+     * how many trials the run had when it was planned. To be asked after {@link #missing}, which refuses other differences.
+     */
+    List<TrialDefinition> longer() {
+        Map<String, TrialDefinition> wanted = byName(asked);
+        return existing.stream()
+                .flatMap(known -> known.trials().stream())
+                .filter(trial -> wanted.containsKey(trial.trial()))
+                .filter(trial -> wanted.get(trial.trial()).epochs() > trial.epochs())
+                .map(trial -> trial.withEpochs(wanted.get(trial.trial()).epochs()))
+                .toList();
     }
 
     private List<TrialDefinition> missing(PlannedRun known) throws RunConflictException {
@@ -47,7 +63,14 @@ record NameCheck(PlannedRun asked, Optional<PlannedRun> existing, boolean unread
                 .map(TrialDefinition::trial)
                 .filter(trial -> !names.contains(trial))
                 .toList();
+        boolean longer = !longer().isEmpty();
+        if (longer) {
+            requireNoneShorter(known);
+        }
         if (!lacking.isEmpty()) {
+            if (longer) {
+                throw conflict("it has also " + listed(lacking));
+            }
             requireEarlier(known, lacking);
             return List.of();
         }
@@ -73,6 +96,18 @@ record NameCheck(PlannedRun asked, Optional<PlannedRun> existing, boolean unread
                                 + " compete from the start, so none can be added or left out later; choose another name, or"
                                 + " leave the name out (the run can be extended by more seeds)")
                         .formatted(asked.name(), before.configurations(), wanted.configurations()));
+    }
+
+    /** What was asked for at any time is not more of one trial and less of another. */
+    private void requireNoneShorter(PlannedRun known) throws RunConflictException {
+        Map<String, TrialDefinition> wanted = byName(asked);
+        for (TrialDefinition trial : known.trials()) {
+            TrialDefinition shorter = wanted.get(trial.trial());
+            if (shorter != null && shorter.epochs() < trial.epochs()) {
+                throw conflict(trial.trial() + " has epochs " + trial.epochs() + ", not " + shorter.epochs()
+                        + ", though others are to have more");
+            }
+        }
     }
 
     /** That it was asked for before the run was extended by the trials that it lacks. */
@@ -105,7 +140,8 @@ record NameCheck(PlannedRun asked, Optional<PlannedRun> existing, boolean unread
     private RunConflictException conflict(String difference) {
         return new RunConflictException(
                 ("run \"%s\" is planned already with other content (%s): choose another name, or leave the name out;"
-                                + " a run is extended by a request for all of its trials, unchanged, and more")
+                                + " a run is extended by a request for all of its trials, unchanged, and more, or with more"
+                                + " epochs if it is extensible")
                         .formatted(asked.name(), difference));
     }
 
@@ -116,12 +152,15 @@ record NameCheck(PlannedRun asked, Optional<PlannedRun> existing, boolean unread
     }
 
     private Optional<String> difference(PlannedRun known) {
-        Map<String, TrialDefinition> wanted =
-                asked.trials().stream().collect(Collectors.toMap(TrialDefinition::trial, Function.identity()));
+        Map<String, TrialDefinition> wanted = byName(asked);
         return known.trials().stream()
                 .filter(trial -> wanted.containsKey(trial.trial()))
                 .flatMap(trial -> difference(trial, wanted.get(trial.trial())).stream())
                 .findFirst();
+    }
+
+    private static Map<String, TrialDefinition> byName(PlannedRun run) {
+        return run.trials().stream().collect(Collectors.toMap(TrialDefinition::trial, Function.identity()));
     }
 
     /** Definitions may be long. */
@@ -129,14 +168,21 @@ record NameCheck(PlannedRun asked, Optional<PlannedRun> existing, boolean unread
         return value.length() <= MAX_VALUE ? value : value.substring(0, MAX_VALUE) + "...";
     }
 
-    /** The first field that differs, such as {@code once.a.s1 has train.source 500, not 5000}. */
+    /**
+     * The first field that differs, such as {@code once.a.s1 has train.source 500, not 5000}; the number of epochs is none of
+     * an extensible trial.
+     */
     private static Optional<String> difference(TrialDefinition other, TrialDefinition wanted) {
+        boolean anyEpochs = other.canBeExtended() && wanted.canBeExtended();
         Map<String, String> fields = TrialContent.of(other);
-        Map<String, String> asked = TrialContent.of(wanted);
-        return fields.entrySet().stream()
-                .filter(field -> !field.getValue().equals(asked.get(field.getKey())))
+        Map<String, String> asked = TrialContent.of(anyEpochs ? wanted.withEpochs(other.epochs()) : wanted);
+        Set<String> names = new LinkedHashSet<>(fields.keySet());
+        names.addAll(asked.keySet());
+        return names.stream()
+                .filter(name -> !Objects.equals(fields.get(name), asked.get(name)))
                 .findFirst()
-                .map(field -> other.trial() + " has " + field.getKey() + " " + shortened(field.getValue()) + ", not "
-                        + shortened(asked.getOrDefault(field.getKey(), "none")));
+                .map(name -> other.trial() + " has " + name + " " + shortened(fields.getOrDefault(name, "none"))
+                        + ", not " + shortened(asked.getOrDefault(name, "none"))
+                        + (name.equals("epochs") ? ", and was not planned as extensible" : ""));
     }
 }

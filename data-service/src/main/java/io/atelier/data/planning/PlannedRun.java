@@ -35,11 +35,14 @@ record PlannedRun(String name, List<TrialDefinition> trials) {
         return trials.stream().mapToInt(TrialDefinition::runTrials).max().orElseThrow();
     }
 
-    /** With those of {@code other} that it does not have. */
+    /** With those of {@code other} that it does not have, and with as many epochs as either has. */
     PlannedRun with(PlannedRun other) {
         Map<String, TrialDefinition> all = new LinkedHashMap<>();
         trials.forEach(trial -> all.put(trial.trial(), trial));
-        other.trials.forEach(trial -> all.putIfAbsent(trial.trial(), trial));
+        other.trials.forEach(trial -> all.merge(
+                trial.trial(),
+                trial,
+                (own, asked) -> asked.epochs() > own.epochs() ? own.withEpochs(asked.epochs()) : own));
         return new PlannedRun(name, List.copyOf(all.values()));
     }
 

@@ -37,8 +37,12 @@ final class PlannedRuns implements AutoCloseable {
     private final Admin admin;
     private final Map<String, Map<String, Planned>> runs = new TreeMap<>();
 
-    /** A trial and where its latest event is; without a definition where this version can't read it. */
-    private record Planned(Optional<TrialDefinition> definition, TopicPartition partition, long offset) {}
+    /** The latest event of a trial and where it is; without the event where this version can't read it. */
+    private record Planned(Optional<TrialEvent> event, TopicPartition partition, long offset) {
+        Optional<TrialDefinition> definition() {
+            return event.map(TrialEvent::definition);
+        }
+    }
 
     PlannedRuns(Consumer<String, byte[]> consumer, Admin admin) {
         this.consumer = consumer;
@@ -76,8 +80,8 @@ final class PlannedRuns implements AutoCloseable {
     }
 
     /** Takes in what was published here, which may not be readable yet. */
-    void add(TrialDefinition trial, TopicPartition partition, long offset) {
-        put(trial.trial(), new Planned(Optional.of(trial), partition, offset));
+    void add(TrialEvent event, TopicPartition partition, long offset) {
+        put(event.definition().trial(), new Planned(Optional.of(event), partition, offset));
     }
 
     private void add(ConsumerRecord<String, byte[]> event) {
@@ -94,18 +98,16 @@ final class PlannedRuns implements AutoCloseable {
         } else {
             put(
                     event.key(),
-                    new Planned(
-                            definition(event), new TopicPartition(event.topic(), event.partition()), event.offset()));
+                    new Planned(read(event), new TopicPartition(event.topic(), event.partition()), event.offset()));
         }
     }
 
-    private static Optional<TrialDefinition> definition(ConsumerRecord<String, byte[]> event) {
+    private static Optional<TrialEvent> read(ConsumerRecord<String, byte[]> event) {
         try {
-            TrialDefinition definition =
-                    Json.read(event.value(), TrialEvent.class).definition();
-            return Optional.of(definition).filter(read -> read.trial().equals(event.key()));
+            return Optional.of(Json.read(event.value(), TrialEvent.class))
+                    .filter(read -> read.definition().trial().equals(event.key()));
         } catch (MalformedMessageException e) {
-            LOG.warn("Cannot read the definition in the record {}: {}", place(event), e.getMessage());
+            LOG.warn("Cannot read the record {}: {}", place(event), e.getMessage());
             return Optional.empty();
         }
     }
@@ -133,6 +135,12 @@ final class PlannedRuns implements AutoCloseable {
                 .flatMap(planned -> planned.definition().stream())
                 .toList();
         return trials.isEmpty() ? Optional.empty() : Optional.of(new PlannedRun(name, trials));
+    }
+
+    /** The latest event of a trial; empty if there is none that this version can read. */
+    Optional<TrialEvent> latest(String trial) {
+        return Optional.ofNullable(runs.getOrDefault(runOf(trial), Map.of()).get(trial))
+                .flatMap(Planned::event);
     }
 
     /** Whether that run has trials whose definitions this version can't read. */

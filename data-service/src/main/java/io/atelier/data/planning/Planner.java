@@ -132,7 +132,8 @@ final class Planner {
                         ? null
                         : stream(Split.VALIDATION, holdout, List.of(), recipe.batchSize(), train, 0),
                 stream(Split.TEST, Holdout.NONE, List.of(), recipe.batchSize(), test, 0),
-                experiment.halving().orElse(null));
+                experiment.halving().orElse(null),
+                experiment.extensible() ? true : null);
     }
 
     private static int images(OptionalInt asked, Optional<OptionalInt> ofProfile, int available) {

@@ -8,7 +8,7 @@ import io.atelier.data.planning.RunPublisher.Published;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A run as clients see it; {@code added} is there only where it was asked for, {@code configurations} not in lists of runs. */
+/** A run as clients see it; {@code added} and {@code extended} are there only where it was asked for, {@code configurations} not in lists of runs. */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 @Schema(name = "Run")
 record RunDescription(
@@ -22,30 +22,38 @@ record RunDescription(
         @Schema(description = "Answer to a request for a run: how many of its trials this request has queued")
         Integer added,
 
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Schema(
+                description =
+                        "Answer to a request for a run: how many of its trials this request has given more epochs")
+        Integer extended,
+
         @JsonInclude(JsonInclude.Include.NON_NULL) List<ConfigurationView> configurations,
         List<TrialView> trials) {
 
     /** With what its configurations need. */
     static RunDescription of(PlannedRun run) {
-        return of(run, null, ConfigurationView.of(run));
+        return of(run, null, null, ConfigurationView.of(run));
     }
 
     /** As the answer to the request for it. */
     static RunDescription of(Published published) {
-        return of(published.run(), published.added(), ConfigurationView.of(published.run()));
+        return of(published.run(), published.added(), published.extended(), ConfigurationView.of(published.run()));
     }
 
     /** As one of many. */
     static RunDescription brief(PlannedRun run) {
-        return of(run, null, null);
+        return of(run, null, null, null);
     }
 
-    private static RunDescription of(PlannedRun run, Integer added, List<ConfigurationView> configurations) {
+    private static RunDescription of(
+            PlannedRun run, Integer added, Integer extended, List<ConfigurationView> configurations) {
         return new RunDescription(
                 run.name(),
                 run.dataset(),
                 run.profile(),
                 added,
+                extended,
                 configurations,
                 run.trials().stream().map(TrialView::of).toList());
     }

@@ -54,11 +54,13 @@ final class RunPublisher implements AutoCloseable {
     private final KafkaClients clients;
     private final Clock clock;
     private final Turns turns = new Turns();
+    private final TrialExtender extender;
     private PlannedRuns planned;
 
     RunPublisher(KafkaClients clients, Clock clock) {
         this.clients = clients;
         this.clock = clock;
+        this.extender = new TrialExtender(clients, clock, PATIENCE);
     }
 
     /**
@@ -66,8 +68,9 @@ final class RunPublisher implements AutoCloseable {
      *
      * @param run the run as it is planned now
      * @param added how many of its trials are new: all, some where it was extended, or none
+     * @param extended how many of its trials got more epochs
      */
-    record Published(PlannedRun run, int added) {
+    record Published(PlannedRun run, int added, int extended) {
 
         /** Whether there was no run of its name before. */
         boolean isNew() {
@@ -76,7 +79,8 @@ final class RunPublisher implements AutoCloseable {
     }
 
     /**
-     * Publishes the trials of {@code run} that are not planned already.
+     * Publishes the trials of {@code run} that are not planned already, and gives others as many epochs as it asks for. Both
+     * can be asked for again where it was done in part.
      *
      * @throws RunConflictException if another run has its name
      * @throws KafkaException if the broker does not take it; none of it is visible then, or it can be asked for again
@@ -104,10 +108,17 @@ final class RunPublisher implements AutoCloseable {
     }
 
     private Published publishMissing(PlannedRun run) throws RunConflictException {
-        NameCheck before = check(run);
-        if (before.missing().isEmpty()) {
-            return published(before, List.of());
+        NameCheck check = check(run);
+        Published published = published(check, 0);
+        if (!check.missing().isEmpty()) {
+            check = publishNew(run);
+            published = published(check, check.missing().size());
         }
+        return extended(published, check.longer());
+    }
+
+    /** What it came to: none is missing where another planner was faster. */
+    private NameCheck publishNew(PlannedRun run) throws RunConflictException {
         for (int attempt = 1; ; attempt++) {
             Producer<String, byte[]> producer = clients.transactional(TRANSACTIONAL_ID);
             try {
@@ -117,7 +128,7 @@ final class RunPublisher implements AutoCloseable {
                 if (!missing.isEmpty()) {
                     send(run, missing, producer);
                 }
-                return published(check, missing);
+                return check;
             } catch (ProducerFencedException | InvalidProducerEpochException | InvalidTxnStateException e) {
                 if (attempt == ATTEMPTS) {
                     throw e;
@@ -129,6 +140,22 @@ final class RunPublisher implements AutoCloseable {
         }
     }
 
+    private Published extended(Published published, List<TrialDefinition> longer) {
+        int extended = 0;
+        for (TrialDefinition trial : longer) {
+            if (with(runs -> extender.extend(trial, runs))) {
+                extended++;
+            }
+        }
+        if (extended > 0) {
+            LOG.info(
+                    "Gave {} trials of run {} more epochs",
+                    extended,
+                    published.run().name());
+        }
+        return new Published(published.run(), published.added(), extended);
+    }
+
     private NameCheck check(PlannedRun run) {
         return with(runs -> {
             runs.readAll(PATIENCE);
@@ -136,20 +163,20 @@ final class RunPublisher implements AutoCloseable {
         });
     }
 
-    private static Published published(NameCheck check, List<TrialDefinition> added) {
+    private static Published published(NameCheck check, int added) {
         PlannedRun run =
                 check.existing().map(existing -> existing.with(check.asked())).orElse(check.asked());
-        return new Published(run, added.size());
+        return new Published(run, added, 0);
     }
 
     private void send(PlannedRun run, List<TrialDefinition> missing, Producer<String, byte[]> producer) {
         producer.beginTransaction();
-        Map<TrialDefinition, Future<RecordMetadata>> events = new LinkedHashMap<>();
+        Map<TrialEvent, Future<RecordMetadata>> events = new LinkedHashMap<>();
         for (TrialDefinition trial : missing) {
             // What a send failed with, commitTransaction throws.
             var unused = producer.send(message(Topic.TRIALS, trial.trial(), trial));
             TrialEvent event = TrialEvent.queued(trial, clock.instant());
-            events.put(trial, producer.send(message(Topic.TRIAL_EVENTS, trial.trial(), event)));
+            events.put(event, producer.send(message(Topic.TRIAL_EVENTS, trial.trial(), event)));
         }
         producer.commitTransaction();
         LOG.info(
@@ -165,10 +192,10 @@ final class RunPublisher implements AutoCloseable {
         return new ProducerRecord<>(topic.topicName(), topic.partitionOf(key), key, Json.write(value));
     }
 
-    private void remember(TrialDefinition trial, Future<RecordMetadata> sent) {
+    private void remember(TrialEvent event, Future<RecordMetadata> sent) {
         try {
             RecordMetadata place = sent.get();
-            planned.add(trial, new TopicPartition(place.topic(), place.partition()), place.offset());
+            planned.add(event, new TopicPartition(place.topic(), place.partition()), place.offset());
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         } catch (ExecutionException e) {

@@ -40,7 +40,8 @@ class RunResource {
             description =
                     "An experiment: architectures, recipes, sweeps and seeds. The same request again is the same run. "
                             + "A request with the name of a run that asks for all of its trials, unchanged, and for more "
-                            + "extends it: only the new ones are queued.")
+                            + "extends it: only the new ones are queued. With more epochs it extends a run whose experiment says "
+                            + "extensible: its trials go on where they ended, none of them repeats an epoch.")
     @RequestBody(
             required = true,
             content =
@@ -53,7 +54,9 @@ class RunResource {
             content = @Content(schema = @Schema(implementation = RunDescription.class)))
     @APIResponse(
             responseCode = "200",
-            description = "Planned before, and extended by as many trials as added says, which may be none",
+            description =
+                    "Planned before, and extended by as many trials as added says, and in as many as extended says by "
+                            + "epochs; both may be none",
             content = @Content(schema = @Schema(implementation = RunDescription.class)))
     @APIResponse(
             responseCode = "400",

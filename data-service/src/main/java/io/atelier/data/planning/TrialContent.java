@@ -52,6 +52,9 @@ final class TrialContent {
         if (trial.halving() != null) {
             fields.put("halving", json(trial.halving()));
         }
+        if (trial.canBeExtended()) {
+            fields.put("extensible", "true");
+        }
         return fields;
     }
 

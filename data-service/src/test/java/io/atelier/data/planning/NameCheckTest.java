@@ -60,7 +60,78 @@ class NameCheckTest {
                 planner,
                 "{'run': 'x', 'profile': 'quick', 'architectures': ['fmnist_3'], 'seeds': [1, 2, 3], 'epochs': 7}");
 
-        assertConflict(longer, run("1, 2"), "x.fmnist_3.s1 has epochs 1, not 7");
+        assertConflict(longer, run("1, 2"), "x.fmnist_3.s1 has epochs 1, not 7, and was not planned as extensible");
+    }
+
+    @Test
+    void shouldGiveATrialMoreEpochsAndLeaveTheSizeThatItsRunHad() throws Exception {
+        NameCheck check = check(extensible("1, 2, 3", 4), extensible("1, 2", 2));
+
+        assertThat(check.missing()).extracting(TrialDefinition::seed).containsExactly(3L);
+        assertThat(check.longer()).hasSize(2).allSatisfy(trial -> {
+            assertThat(trial.epochs()).isEqualTo(4);
+            assertThat(trial.runTrials()).isEqualTo(2);
+            assertThat(trial.extendsThe(extensible("1, 2", 2).trials().get(trial.seed() == 1 ? 0 : 1)))
+                    .isTrue();
+        });
+    }
+
+    /** One of two trials has got its epochs, then the planner was killed. */
+    @Test
+    void shouldExtendTheRestOfAnExtensionThatWasInterrupted() throws Exception {
+        PlannedRun half = new PlannedRun(
+                "x",
+                List.of(
+                        of(extensible("1, 2", 4), 1).get(0),
+                        of(extensible("1, 2", 2), 2).get(0)));
+
+        NameCheck check = check(extensible("1, 2", 4), half);
+
+        assertThat(check.missing()).isEmpty();
+        assertThat(check.longer()).extracting(TrialDefinition::seed).containsExactly(2L);
+    }
+
+    @Test
+    void shouldTakeARequestForFewerEpochsForTheSameRun() throws Exception {
+        PlannedRun grown = new PlannedRun(
+                "x",
+                Stream.of(
+                                check(extensible("1, 2, 3", 4), extensible("1, 2", 2))
+                                        .longer(),
+                                of(extensible("1, 2, 3", 4), 3))
+                        .flatMap(List::stream)
+                        .toList());
+
+        for (PlannedRun earlier : List.of(extensible("1, 2", 2), extensible("1, 2, 3", 2), extensible("1, 2, 3", 4))) {
+            NameCheck check = check(earlier, grown);
+            assertThat(check.missing()).isEmpty();
+            assertThat(check.longer()).isEmpty();
+        }
+        assertConflict(extensible("1", 2), grown, "it has also x.fmnist_3.s2, x.fmnist_3.s3");
+        assertConflict(extensible("1, 2", 6), grown, "it has also x.fmnist_3.s3");
+    }
+
+    @Test
+    void shouldRefuseMoreEpochsOfATrialThatIsOtherwiseDifferentToo() throws Exception {
+        PlannedRun smaller = Requests.plan(
+                planner,
+                "{'run': 'x', 'profile': 'quick', 'architectures': ['fmnist_3'], 'epochs': 4, 'extensible': true,"
+                        + " 'train_images': 5000}");
+
+        assertConflict(smaller, extensible("1", 2), "x.fmnist_3.s1 has train.source 6000, not 5000");
+        assertConflict(run("1"), extensible("1", 1), "x.fmnist_3.s1 has extensible true, not none");
+        assertConflict(extensible("1", 1), run("1"), "x.fmnist_3.s1 has extensible none, not true");
+    }
+
+    private PlannedRun extensible(String seeds, int epochs) throws Exception {
+        return Requests.plan(
+                planner,
+                "{'run': 'x', 'profile': 'quick', 'architectures': ['fmnist_3'], 'seeds': [" + seeds + "], 'epochs': "
+                        + epochs + ", 'extensible': true}");
+    }
+
+    private static NameCheck check(PlannedRun asked, PlannedRun known) {
+        return new NameCheck(asked, Optional.of(known), false);
     }
 
     @Test

@@ -167,7 +167,7 @@ class PlannerTest {
                         "epochs must be an integer between 1 and 100000, but is -3",
                         "seeds[1] must be different from the seeds before, but is 1",
                         "epoch is unknown: a field here must be one of run, profile, dataset, architectures, recipe,"
-                                + " configurations, set, epochs, sweep, seeds, train_images, test_images",
+                                + " configurations, set, epochs, sweep, seeds, train_images, test_images, extensible",
                         "dataset must be fashion-mnist, which this data service has, but is \"cifar\"",
                         "train_images must be at most 60000, as many as the dataset has, but is 70000",
                         "test_images must be at most 10000, as many as the dataset has, but is 20000");

@@ -11,6 +11,7 @@ import io.atelier.contract.kafka.LogEnds;
 import io.atelier.contract.kafka.Topics;
 import io.atelier.contract.message.TrialDefinition;
 import io.atelier.contract.message.TrialEvent;
+import io.atelier.contract.message.TrialResult;
 import io.atelier.data.Reader;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -30,6 +31,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -259,6 +261,92 @@ class RunPublisherIT {
             threads.shutdownNow();
         }
         assertThat(queued("grown-twice")).hasSize(16).doesNotHaveDuplicates();
+    }
+
+    /** Of three trials one has completed, one is being trained and one was stopped early. */
+    @Test
+    void shouldQueueTheTrialsOfARunThatGetsMoreEpochsOnceAndFenceTheirTrainers() throws Exception {
+        PlannedRun two = Requests.plan(planner, extensible("longer", 2, "1, 2, 3"));
+        PlannedRun four = Requests.plan(planner, extensible("longer", 4, "1, 2, 3, 4"));
+        try (RunPublisher publisher = publisher();
+                Producer<String, byte[]> trainer = CLIENTS.ownerOf(trial(two, 2).trial())) {
+            publisher.publish(two);
+            trainer.initTransactions();
+            TrialResult stopped = new TrialResult(1, 1, 9, 9, "0".repeat(64));
+            event(TrialEvent.ended(
+                    trial(two, 1), Instant.now(), "one", 1, new TrialResult(2, 2, 9, 9, "0".repeat(64))));
+            event(TrialEvent.running(trial(two, 2), Instant.now(), "one", 1, 1));
+            event(TrialEvent.ended(trial(two, 3), Instant.now(), "one", 1, stopped));
+
+            RunPublisher.Published published = publisher.publish(four);
+
+            assertThat(published.added()).isEqualTo(1);
+            assertThat(published.extended()).isEqualTo(3);
+            assertThat(published.isNew()).isFalse();
+            assertThat(published.run().trials())
+                    .extracting(TrialDefinition::epochs)
+                    .containsExactly(4, 4, 4, 4);
+            assertThatThrownBy(() -> {
+                        trainer.beginTransaction();
+                        var unused = trainer.send(new ProducerRecord<>(Topic.EPOCHS.topicName(), "late", new byte[1]));
+                        trainer.commitTransaction();
+                    })
+                    .isInstanceOf(KafkaException.class);
+            for (PlannedRun again : List.of(four, two)) {
+                RunPublisher.Published nothing = publisher.publish(again);
+                assertThat(nothing.added() + nothing.extended()).isZero();
+                assertThat(nothing.run()).isEqualTo(published.run());
+            }
+        }
+
+        try (RunPublisher restarted = publisher()) {
+            assertThat(restarted.publish(four).extended()).isZero();
+        }
+        assertThat(queued("longer"))
+                .containsExactlyInAnyOrder(
+                        "longer.fmnist_3.s1",
+                        "longer.fmnist_3.s2",
+                        "longer.fmnist_3.s3",
+                        "longer.fmnist_3.s4",
+                        "longer.fmnist_3.s1",
+                        "longer.fmnist_3.s2");
+    }
+
+    @Test
+    void shouldGiveTrialsMoreEpochsOnceThoughTwoServicesAreAsked() throws Exception {
+        PlannedRun four = Requests.plan(planner, extensible("longer-twice", 4, "1, 2, 3"));
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try (RunPublisher one = publisher();
+                RunPublisher other = publisher()) {
+            one.publish(Requests.plan(planner, extensible("longer-twice", 2, "1, 2, 3")));
+            List<Callable<RunPublisher.Published>> calls = List.of(() -> one.publish(four), () -> other.publish(four));
+
+            int extended = 0;
+            for (Future<RunPublisher.Published> outcome : threads.invokeAll(calls)) {
+                extended += outcome.get().extended();
+            }
+
+            assertThat(extended).isEqualTo(3);
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(queued("longer-twice")).hasSize(6);
+    }
+
+    private static String extensible(String run, int epochs, String seeds) {
+        return "{'run': '" + run + "', 'architectures': ['fmnist_3'], 'train_images': 500, 'epochs': " + epochs
+                + ", 'seeds': [" + seeds + "], 'extensible': true}";
+    }
+
+    private static TrialDefinition trial(PlannedRun run, long seed) {
+        return run.trials().stream()
+                .filter(trial -> trial.seed() == seed)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void event(TrialEvent event) {
+        send(Topic.TRIAL_EVENTS, event.definition().trial(), Json.write(event));
     }
 
     private static int addedByBoth(RunPublisher one, RunPublisher other, PlannedRun run, ExecutorService threads)

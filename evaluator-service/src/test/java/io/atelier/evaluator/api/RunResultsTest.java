@@ -190,6 +190,7 @@ class RunResultsTest {
                 own.train(),
                 own.validation(),
                 own.test(),
+                null,
                 null);
 
         JsonNode ofStudy = trial(own);

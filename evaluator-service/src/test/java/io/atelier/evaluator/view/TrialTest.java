@@ -42,6 +42,32 @@ class TrialTest {
         assertThat(trial.event().state()).isEqualTo(TrialState.QUEUED);
     }
 
+    /** With the time of its end, if the planner's clock is behind. */
+    @Test
+    void shouldGoOnAfterItsEndWhenItIsGivenMoreEpochs() {
+        TrialDefinition two = TestTrials.extensible(DEFINITION).withEpochs(2);
+        TrialDefinition four = two.withEpochs(4);
+        Trial ended = Trial.unknown(ID)
+                .with(Samples.metrics(ID, 1, true))
+                .with(Samples.metrics(ID, 2, true))
+                .with(Samples.evaluation(ID, 2))
+                .with(TrialEvent.ended(two, Samples.NOON, "trainer-1", 1, Samples.result(2, 2)));
+
+        Trial waiting = ended.with(TrialEvent.queued(four, Samples.NOON, 1, 2));
+
+        assertThat(ended.isComplete()).isTrue();
+        assertThat(waiting.isComplete()).isFalse();
+        assertThat(waiting.definition()).contains(four);
+        assertThat(waiting.bestEpoch()).hasValue(2);
+        assertThat(waiting.lastScored()).isEqualTo(2);
+        Trial longer = waiting.with(Samples.metrics(ID, 3, true))
+                .with(Samples.metrics(ID, 4, true))
+                .with(Samples.evaluation(ID, 4))
+                .with(TrialEvent.ended(four, Samples.NOON, "trainer-1", 2, Samples.result(4, 4)));
+        assertThat(longer.isComplete()).isTrue();
+        assertThat(longer.bestEpoch()).hasValue(4);
+    }
+
     @Test
     void shouldBeCompleteWhenItIsPrunedAndEvaluatedButNotWhileItWaits() {
         Trial waiting = Trial.unknown(ID)

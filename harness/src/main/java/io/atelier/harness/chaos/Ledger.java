@@ -64,8 +64,12 @@ final class Ledger {
                     seen.result().paramsSha256());
         }
         if (seen.state().isGoodEnd()) {
-            compare(trial, "end", seen.state() + " after epoch " + seen.epoch());
-            compare(trial, "final parameters", seen.result().paramsSha256());
+            // A trial that was given more epochs ends more than once.
+            String epochs = seen.definition().canBeExtended()
+                    ? " of " + seen.definition().epochs() + " epochs"
+                    : "";
+            compare(trial, "end" + epochs, seen.state() + " after epoch " + seen.epoch());
+            compare(trial, "final parameters" + epochs, seen.result().paramsSha256());
             compare(trial, "rungs", seen.rungs().toString());
         }
     }

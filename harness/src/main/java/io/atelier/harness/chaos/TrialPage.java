@@ -54,7 +54,8 @@ final class TrialPage {
         TrialEvent before = last;
         last = event;
         String what = event.state() + " by " + event.trainer() + ", attempt " + event.attempt();
-        if (before != null && before.state().isEnd()) {
+        boolean extended = before != null && event.definition().extendsThe(before.definition());
+        if (before != null && before.state().isEnd() && !extended) {
             return wrong(BrokenPromise.Kind.FENCED_WROTE, what + " came after its end, " + before.state());
         }
         boolean wasGivenBack = before != null && before.state() == TrialState.QUEUED;

@@ -116,6 +116,42 @@ class LedgerTest {
     }
 
     @Test
+    void shouldExpectMoreOfATrialThatWasGivenMoreEpochsAfterItsEnd() {
+        TrialDefinition two = extensible("calm");
+        TrialDefinition four = two.withEpochs(4);
+        ledger.event(TrialEvent.queued(two, NOW));
+        ledger.event(TrialEvent.running(two, NOW, "one", 1, 0));
+        ledger.event(TrialEvent.ended(two, NOW, "one", 1, new TrialResult(2, 2, 1, 100, HASH)));
+        ledger.event(TrialEvent.queued(four, NOW, 1, 2));
+
+        assertThat(ledger.hasEnded(two.trial())).isFalse();
+        ledger.event(TrialEvent.running(four, NOW, "one", 2, 2));
+        ledger.event(TrialEvent.ended(four, NOW, "one", 2, new TrialResult(4, 4, 1, 100, "cd".repeat(32))));
+        assertThat(kinds()).isEmpty();
+
+        ledger.event(TrialEvent.queued(two, NOW, 2, 2));
+        assertThat(kinds()).containsExactly(BrokenPromise.Kind.FENCED_WROTE);
+    }
+
+    private static TrialDefinition extensible(String run) {
+        TrialDefinition plain = definition(run);
+        return new TrialDefinition(
+                TrialDefinition.SCHEMA,
+                run,
+                1,
+                plain.configuration(),
+                plain.architecture(),
+                plain.recipe(),
+                1,
+                "quick",
+                plain.train(),
+                null,
+                plain.test(),
+                null,
+                true);
+    }
+
+    @Test
     void shouldNoticeATrialThatFails() {
         ledger.event(TrialEvent.failed(
                 definition("calm"), NOW, "one", 1, 0, new Failure(Failure.Code.INTERNAL, "a defect")));
@@ -194,7 +230,8 @@ class LedgerTest {
                 new StreamDefinition("synthetic-1", Split.TRAIN, 100, 75, holdout, List.of(), 128, 1),
                 new StreamDefinition("synthetic-1", Split.VALIDATION, 100, 25, holdout, List.of(), 128, 0),
                 stream(Split.TEST),
-                new Halving(2, 1, 1));
+                new Halving(2, 1, 1),
+                null);
     }
 
     private List<BrokenPromise.Kind> kinds() {
@@ -226,6 +263,7 @@ class LedgerTest {
                 stream(Split.TRAIN),
                 null,
                 stream(Split.TEST),
+                null,
                 null);
     }
 

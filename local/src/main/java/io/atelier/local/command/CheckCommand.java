@@ -129,6 +129,10 @@ final class CheckCommand implements Callable<Integer> {
                         + HalvingLine.of(
                                 halving,
                                 experiment.configurations().get(0).recipe().epochs())));
+        if (experiment.extensible()) {
+            out.println("\nExtensible: for 90 days the broker keeps the states of trials, up to "
+                    + NeedsTable.states(experiment, dataset) + ", so that they can be given more epochs");
+        }
         out.flush();
     }
 

@@ -50,6 +50,14 @@ public final class NeedsTable {
         return lines;
     }
 
+    /** The states of all trials of an experiment together, such as {@code 12.5 MiB}. */
+    public static String states(Experiment experiment, DatasetShape dataset) {
+        return size(experiment.configurations().stream()
+                .mapToLong(one -> footprint(one, dataset).stateBytes()
+                        * experiment.seeds().size())
+                .sum());
+    }
+
     private static Footprint footprint(Configuration configuration, DatasetShape dataset) {
         try {
             NetworkPlan plan = NetworkPlan.of(configuration.architecture(), dataset.image(), dataset.classes());

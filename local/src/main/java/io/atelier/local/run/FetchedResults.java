@@ -88,8 +88,13 @@ record FetchedResults(
             return failure == null ? null : failure.code() + ": " + failure.message();
         }
 
+        /** Whether it trained all epochs that it had then. */
+        boolean isCompleted() {
+            return "COMPLETED".equals(state);
+        }
+
         boolean endedWell() {
-            return "COMPLETED".equals(state) || "EARLY_STOPPED".equals(state) || "PRUNED".equals(state);
+            return isCompleted() || "EARLY_STOPPED".equals(state) || "PRUNED".equals(state);
         }
     }
 

@@ -10,7 +10,6 @@ import io.atelier.local.service.LocalCluster;
 import io.atelier.local.service.ServiceProcess;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /** A run on processes that are there already: submitted, watched to its end, its results written. */
@@ -40,7 +39,7 @@ final class LocalRun {
             display.say("Watch it: " + cluster.evaluatorService().uri("/runs/" + submitted.run()));
             new PlanFile(directory).write(plan);
             display.say("Run " + submitted.run() + ": " + submitted.trials().size() + " trials on "
-                    + submitted.dataset() + (submitted.isExtended() ? ", " + submitted.added() + " of them new" : ""));
+                    + submitted.dataset() + submitted.news());
             ShortLabels.legend(submitted.trialIds().stream()
                             .map(TrialStatuses::label)
                             .toList())
@@ -76,7 +75,7 @@ final class LocalRun {
             }
             display.show(TrialStatuses.of(submitted.trialIds(), results, client.progress()));
             memory.sample(cluster.all());
-            if (results.isPresent() && isOver(results.get(), submitted.trialIds())) {
+            if (results.isPresent() && submitted.isEndedIn(results.get())) {
                 return results.get();
             }
             if (results.filter(scores::areInVain).isPresent()) {
@@ -85,13 +84,5 @@ final class LocalRun {
             }
             Thread.sleep(POLL_MILLIS);
         }
-    }
-
-    private static boolean isOver(FetchedResults results, List<String> submitted) {
-        return results.complete()
-                && results.trials().stream()
-                        .map(FetchedResults.Trial::trial)
-                        .toList()
-                        .containsAll(submitted);
     }
 }

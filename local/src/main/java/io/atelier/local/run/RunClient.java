@@ -18,14 +18,23 @@ final class RunClient {
     private final HttpService evaluatorService;
     private final List<HttpService> trainerServices;
 
-    /** The data service's answer: what the run consists of, and how many of its trials are new. */
-    record Submitted(String run, String dataset, int added, List<SubmittedTrial> trials) {
+    /** The data service's answer: what the run consists of, how many of its trials are new and how many got more epochs. */
+    record Submitted(String run, String dataset, int added, int extended, List<SubmittedTrial> trials) {
         Submitted {
             trials = List.copyOf(trials);
         }
 
-        boolean isExtended() {
-            return added > 0 && added < trials.size();
+        /** What was added to a run that was there before; empty where nothing was. */
+        String news() {
+            String fresh = added > 0 && added < trials.size() ? ", " + added + " of them new" : "";
+            return fresh + (extended > 0 ? ", " + extended + " of them with more epochs" : "");
+        }
+
+        /** Whether these results are of all trials and all of their epochs, and not of those that there were before. */
+        boolean isEndedIn(FetchedResults results) {
+            return results.complete()
+                    && trials.stream()
+                            .allMatch(trial -> results.trials().stream().anyMatch(trial::isEndedIn));
         }
 
         List<String> trialIds() {
@@ -34,7 +43,11 @@ final class RunClient {
     }
 
     /** One of its trials. */
-    record SubmittedTrial(String trial) {}
+    record SubmittedTrial(String trial, int epochs) {
+        private boolean isEndedIn(FetchedResults.Trial result) {
+            return result.trial().equals(trial) && (!result.isCompleted() || result.epochs() >= epochs);
+        }
+    }
 
     RunClient(HttpService dataService, HttpService evaluatorService, List<HttpService> trainerServices) {
         this.dataService = dataService;

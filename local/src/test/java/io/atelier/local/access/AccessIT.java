@@ -146,7 +146,7 @@ class AccessIT {
     @ParameterizedTest
     @CsvSource({
         "planner,           yes, no,  no,  no",
-        "trial.r.fmnist_3.s1, no, yes, no, no",
+        "trial.r.fmnist_3.s1, yes, yes, no, no",
         "evaluator-1,       no,  no,  yes, no",
         "payments,          no,  no,  no,  no"
     })

@@ -147,6 +147,18 @@ class CheckCommandTest {
     }
 
     @Test
+    void shouldTellWhatAnExtensibleRunKeeps() throws IOException {
+        Path file = file("more.yaml", "architectures: [fmnist_3]\nseeds: [1, 2, 3]\nextensible: true\n");
+
+        assertThat(check(file)).isZero();
+
+        assertThat(out.toString())
+                .endsWith(
+                        "\nExtensible: for 90 days the broker keeps the states of trials, up to 11.7 MiB, so that they can"
+                                + " be given more epochs" + System.lineSeparator());
+    }
+
+    @Test
     void shouldHaveATestOfEachExample() throws IOException {
         try (var files = Files.list(EXAMPLES)) {
             assertThat(files.map(file -> file.getFileName().toString()))

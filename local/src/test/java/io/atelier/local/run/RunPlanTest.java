@@ -106,6 +106,26 @@ class RunPlanTest {
     }
 
     @Test
+    void shouldGoOnWithMoreEpochsOfAnExtensibleRunOnly() throws Exception {
+        String extensible = OWN.replace("\"seeds\"", "\"epochs\":2,\"extensible\":true,\"seeds\"");
+        RunPlan plan = RunPlan.create("own", options(extensible, true, null));
+
+        assertThat(json(plan.resumedWith(options(extensible.replace(":2", ":4"), true, null))))
+                .isEqualTo(json(plan).replace(":2", ":4"));
+        assertThat(json(plan.resumedWith(options("{\"epochs\":4}", false, null))))
+                .isEqualTo(json(plan).replace(":2", ":4"));
+        for (String other : List.of(extensible.replace(":2", ":1"), extensible.replace("true", "false"))) {
+            assertThatThrownBy(() -> plan.resumedWith(options(other, true, null)))
+                    .isInstanceOf(LocalException.class)
+                    .hasMessageContaining("holds run \"own\" with other options");
+        }
+        RunPlan plain = RunPlan.create("own", options(OWN, true, null));
+        assertThatThrownBy(() -> plain.resumedWith(options("{\"epochs\":40}", false, null)))
+                .isInstanceOf(LocalException.class)
+                .hasMessageContaining("--epochs is left out, not 40");
+    }
+
+    @Test
     void shouldNotGoOnWithFewerOrOtherTrials() {
         RunPlan plan = RunPlan.create("own", options(OWN.replace("[1]", "[1, 2]"), true, null));
 

@@ -111,9 +111,8 @@ public final class ProgressLog implements AutoCloseable {
         List<ProducerRecord<String, byte[]>> step = new ArrayList<>();
         commit.state().ifPresent(state -> {
             sequence++;
-            String slot = sequence % 2 == 0 ? "a" : "b";
-            List<ProducerRecord<String, byte[]>> chunks = records.state(slot, sequence, state);
-            slots.merge(slot, chunks.size() - 1, Math::max);
+            List<ProducerRecord<String, byte[]>> chunks = records.state(slot(), sequence, state);
+            slots.merge(slot(), chunks.size() - 1, Math::max);
             step.addAll(chunks);
         });
         commit.epochEnd().ifPresent(end -> {
@@ -125,14 +124,28 @@ public final class ProgressLog implements AutoCloseable {
             rungs.add(rung);
         });
         if (commit.isEnd()) {
-            step.addAll(records.noState(slots));
+            step.addAll(records.noState(unneeded(commit)));
         }
-        if (commit.epochEnd().isPresent()) {
+        if (commit.epochEnd().isPresent() || commit.result().isPresent()) {
             step.add(records.event(event(commit)));
         }
         long encoded = System.nanoTime();
         transactions.publish(step);
         return new CommitTimes((encoded - start) / 1e9, (System.nanoTime() - encoded) / 1e9);
+    }
+
+    /** Of the latest state. */
+    private String slot() {
+        return sequence % 2 == 0 ? "a" : "b";
+    }
+
+    /** Slots that the end of the trial leaves empty: all but that of a state which came with it. */
+    private Map<String, Integer> unneeded(Commit end) {
+        Map<String, Integer> unneeded = new HashMap<>(slots);
+        if (end.state().isPresent()) {
+            unneeded.remove(slot());
+        }
+        return unneeded;
     }
 
     private TrialEvent event(Commit commit) {

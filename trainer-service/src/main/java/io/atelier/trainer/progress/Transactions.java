@@ -16,9 +16,6 @@ import org.apache.kafka.common.errors.ProducerFencedException;
  */
 final class Transactions implements AutoCloseable {
 
-    /** Says who may use the id: the trainers. */
-    private static final String ID = "trial.";
-
     private static final Duration FAREWELL = Duration.ofSeconds(3);
 
     private final String trial;
@@ -31,7 +28,7 @@ final class Transactions implements AutoCloseable {
 
     /** Takes the right from whoever had it; a transaction of theirs that was under way is aborted. */
     static Transactions open(String trial, KafkaClients clients) throws FencedException, ProgressUnavailableException {
-        Transactions transactions = new Transactions(trial, clients.transactional(ID + trial));
+        Transactions transactions = new Transactions(trial, clients.ownerOf(trial));
         try {
             transactions.producer.initTransactions();
             return transactions;

@@ -39,11 +39,11 @@ public final class QueueLog {
         this.patience = patience;
     }
 
-    /** Whether the trial was queued anew after this record, which is obsolete then. */
+    /** Whether the trial was queued anew after this record, perhaps with more epochs: this record is obsolete then. */
     public boolean isSuperseded(TrialDefinition trial, Delivery delivery) throws InterruptedException {
         ConsumerRecord<String, byte[]> record = delivery.record();
-        return trials(Map.of(new TopicPartition(record.topic(), record.partition()), record.offset() + 1))
-                .contains(trial);
+        return trials(Map.of(new TopicPartition(record.topic(), record.partition()), record.offset() + 1)).stream()
+                .anyMatch(later -> later.trial().equals(trial.trial()));
     }
 
     /**

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * One step of progress, to become visible as a whole or not at all.
  *
- * @param state to resume from; nothing at the end of the trial
+ * @param state to resume from; nothing at the end of the trial, unless it can be given more epochs
  * @param epochEnd the epoch that ended with this step, if one did
  * @param result what came out of the trial, if it ended or pauses
  * @param rung by which the trial is ranked from now on, if this step decides that
@@ -31,8 +31,18 @@ public record Commit(
         return new Commit(Optional.empty(), Optional.of(epochEnd), Optional.of(result), rung);
     }
 
-    /** Whether nothing follows. */
+    /** The end of a trial that can be given more epochs, which go on from {@code state}. */
+    static Commit ofExtensibleTrial(TrainingState state, EpochEnd epochEnd, TrialResult result) {
+        return new Commit(Optional.of(state), Optional.of(epochEnd), Optional.of(result), Optional.empty());
+    }
+
+    /** The end of a trial that was given more epochs, but needs none of them. */
+    static Commit ofNoMoreEpochs(TrialResult result) {
+        return new Commit(Optional.empty(), Optional.empty(), Optional.of(result), Optional.empty());
+    }
+
+    /** Whether nothing follows, but for a trial that is given more epochs: it does not wait for others. */
     public boolean isEnd() {
-        return result.isPresent() && state.isEmpty();
+        return result.isPresent() && (state.isEmpty() || rung.isEmpty());
     }
 }

@@ -49,6 +49,9 @@ public final class TrainingLoop {
 
     public Outcome run() {
         try {
+            if (isEndOfFewerEpochs()) {
+                return handOver(Commit.ofNoMoreEpochs(result(List.of())), 0) ? new Outcome.Ended() : new Outcome.Lost();
+            }
             while (true) {
                 while (position.batch() < trial.train().batches()) {
                     long start = System.nanoTime();
@@ -101,8 +104,7 @@ public final class TrainingLoop {
         boolean improved = remember(score, scored);
         double seconds = secondsSince(start);
         EpochEnd end = new EpochEnd(metrics(score, improved, seconds, scored), scored);
-        boolean over = position.epoch() == trial.epochs()
-                || (trial.patience() != null && best.orElseThrow().isExhausted(position.epoch(), trial.patience()));
+        boolean over = position.epoch() == trial.epochs() || isExhausted(position.epoch());
         boolean pauses = !over && trial.rungs().contains(position.epoch());
         position = position.nextEpoch(seconds);
         Commit commit = commit(end, scored, over, pauses);
@@ -116,6 +118,15 @@ public final class TrainingLoop {
         return over ? Optional.of(new Outcome.Ended()) : Optional.empty();
     }
 
+    private boolean isExhausted(int epoch) {
+        return trial.patience() != null && best.orElseThrow().isExhausted(epoch, trial.patience());
+    }
+
+    /** Whether the trial ran out of patience with the last of the epochs that it had before it got more. */
+    private boolean isEndOfFewerEpochs() {
+        return position.epoch() > 1 && position.batch() == 0 && isExhausted(position.epoch() - 1);
+    }
+
     private Commit commit(EpochEnd end, List<Tensor> scored, boolean over, boolean pauses) {
         if (pauses) {
             return Commit.ofPause(
@@ -125,6 +136,9 @@ public final class TrainingLoop {
             return Commit.ofEpoch(snapshot(), end);
         }
         boolean early = end.metrics().epoch() < trial.epochs();
+        if (!early && trial.canBeExtended()) {
+            return Commit.ofExtensibleTrial(snapshot(), end, result(scored));
+        }
         return Commit.ofTrial(
                 end,
                 result(scored),

@@ -5,6 +5,7 @@ import io.atelier.contract.MalformedMessageException;
 import io.atelier.contract.Require;
 import io.atelier.contract.experiment.Footprint;
 import io.atelier.contract.message.TrialDefinition;
+import io.atelier.contract.recipe.Recipe;
 import io.atelier.contract.tensor.Safetensors;
 import io.atelier.contract.tensor.Tensor;
 import io.atelier.contract.tensor.TensorFile;
@@ -82,12 +83,13 @@ public final class TrainingStateCodec {
         }
     }
 
-    /** SHA-256 of architecture and recipe. */
+    /** SHA-256 of architecture and recipe; of a trial that can be given more epochs, for any number of them. */
     private static String definition(TrialDefinition trial) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(Json.write(trial.architecture()));
-            digest.update(Json.write(trial.recipe()));
+            digest.update(
+                    Json.write(trial.canBeExtended() ? trial.recipe().withEpochs(Recipe.MAX_EPOCHS) : trial.recipe()));
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256", e);

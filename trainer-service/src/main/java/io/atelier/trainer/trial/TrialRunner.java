@@ -95,7 +95,9 @@ public final class TrialRunner {
     private Verdict own(TrialDefinition trial, Delivery delivery, ProgressLog progress, BooleanSupplier stop)
             throws FencedException, ProgressUnavailableException, MalformedMessageException, InterruptedException {
         if (!progress.isPlanned()) {
-            LOG.warn("Trial {} is dropped: it was removed, or planned anew with other content", trial.trial());
+            LOG.warn(
+                    "Trial {} is dropped: it was removed, planned anew with other content, or given more epochs",
+                    trial.trial());
             return Verdict.ACCEPT;
         }
         if (progress.hasEnded()) {

@@ -121,6 +121,13 @@ public final class TrialTraining {
     private static Optional<TrainingState> state(TrialDefinition trial, ProgressLog progress)
             throws IncompatibleStateException {
         Optional<ByteBuffer> bytes = progress.state();
+        if (bytes.isEmpty() && progress.epochs() > 0) {
+            // To begin from the start would publish these epochs again.
+            throw new IncompatibleStateException(
+                    "The state of trial " + trial.trial() + " after epoch " + progress.epochs()
+                            + " is gone: the broker keeps it for 90 days; plan it in a new run",
+                    null);
+        }
         return bytes.isEmpty() ? Optional.empty() : Optional.of(TrainingStateCodec.read(trial, bytes.get()));
     }
 

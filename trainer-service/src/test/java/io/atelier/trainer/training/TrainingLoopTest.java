@@ -68,6 +68,72 @@ class TrainingLoopTest {
         }
     }
 
+    /** At every batch of the epochs that were added, too. */
+    @Test
+    void shouldEndWithTheBitsOfAllEpochsWhenSomeWereAddedAfterItsEnd() throws Exception {
+        TrialDefinition two = TestTrials.extensible(PLAIN.withEpochs(2));
+        TrialDefinition three = two.withEpochs(3);
+        RecordingSink straight = new RecordingSink();
+        loop(PLAIN, new FakeLearner(), new SyntheticBatches(PLAIN.train()), straight, Position.START)
+                .run();
+        RecordingSink first = new RecordingSink();
+        Outcome outcome = loop(two, new FakeLearner(), new SyntheticBatches(two.train()), first, Position.START)
+                .run();
+
+        assertThat(outcome).isEqualTo(new Outcome.Ended());
+        assertThat(first.last().isEnd()).isTrue();
+        byte[] kept = TrainingStateCodec.write(two, first.last().state().orElseThrow());
+        TrainingState state = TrainingStateCodec.read(three, ByteBuffer.wrap(kept));
+        RecordingSink added = new RecordingSink();
+        loop(three, FakeLearner.restored(state), new SyntheticBatches(three.train()), added, state.position())
+                .run();
+
+        assertThat(added.epochs()).extracting(end -> end.metrics().epoch()).containsExactly(3);
+        assertThat(result(added).paramsSha256()).isEqualTo(result(straight).paramsSha256());
+        assertThat(lossesFrom(added, 3)).isEqualTo(lossesFrom(straight, 3));
+        assertThat(added.last().state()).as("the next extension goes on from").isPresent();
+    }
+
+    /** The losses of validation rise: its patience of two ends with the third epoch, which is its last at first. */
+    @Test
+    void shouldEndAtOnceWhereMoreEpochsChangeNothing() throws Exception {
+        TrialDefinition three = TestTrials.extensible(VALIDATED.withEpochs(3));
+        TrialDefinition nine = three.withEpochs(9);
+        RecordingSink planned = new RecordingSink();
+        validated(nine, new FakeLearner().withAverages(), planned, Position.START)
+                .run();
+        RecordingSink first = new RecordingSink();
+        validated(three, new FakeLearner().withAverages(), first, Position.START)
+                .run();
+        TrainingState kept = first.last().state().orElseThrow();
+        FakeLearner learner = FakeLearner.restored(kept);
+        RecordingSink added = new RecordingSink();
+
+        Outcome outcome = new TrainingLoop(
+                        nine,
+                        learner,
+                        new SyntheticBatches(nine.train()),
+                        Optional.empty(),
+                        added,
+                        TrainingListener.NONE,
+                        kept.position(),
+                        kept.best())
+                .run();
+
+        assertThat(outcome).isEqualTo(new Outcome.Ended());
+        assertThat(learner.steps()).isZero();
+        assertThat(added.commits).hasSize(1);
+        assertThat(added.last().isEnd()).isTrue();
+        assertThat(added.epochs()).isEmpty();
+        assertThat(planned.last().state())
+                .as("what was stopped early needs no state")
+                .isEmpty();
+        assertThat(result(added))
+                .usingRecursiveComparison()
+                .ignoringFields("trainSeconds", "imagesPerSecond")
+                .isEqualTo(result(planned));
+    }
+
     /** With the state to go on from, and the result as if it ended there. */
     @Test
     void shouldPauseAtRungsAndEndWithTheSameBits() throws Exception {

@@ -52,6 +52,7 @@ public final class Trials {
                 stream(Split.TRAIN, images, train, recipe.holdout(), recipe.augmentations(), batchSize),
                 validated ? stream(Split.VALIDATION, images, images / 4, QUARTER, List.of(), batchSize) : null,
                 stream(Split.TEST, images, images, Holdout.NONE, List.of(), batchSize),
+                null,
                 null);
     }
 
