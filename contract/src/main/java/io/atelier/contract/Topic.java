@@ -15,7 +15,17 @@ public enum Topic {
     /** Trial definitions, the queue of the trainers (share group). One partition keeps the planned order. */
     TRIALS("atelier.trials", 1, Map.of(TopicConfig.RETENTION_MS_CONFIG, millis(Duration.ofDays(7)))),
 
-    /** Ranges of batches that a trainer or evaluator asks for. */
+    /** What datasets are: the latest description of each stays, since runs on it may be looked at for as long. */
+    DATASETS(
+            "atelier.datasets",
+            1,
+            Map.of(
+                    TopicConfig.CLEANUP_POLICY_CONFIG,
+                    TopicConfig.CLEANUP_POLICY_COMPACT,
+                    TopicConfig.SEGMENT_BYTES_CONFIG,
+                    bytes(16))),
+
+    /** Ranges of records that a trainer or evaluator asks for. */
     BATCH_REQUESTS(
             "atelier.batch-requests",
             8,
@@ -23,7 +33,7 @@ public enum Topic {
                     TopicConfig.RETENTION_MS_CONFIG, millis(Duration.ofMinutes(10)),
                     TopicConfig.SEGMENT_MS_CONFIG, millis(Duration.ofMinutes(10)))),
 
-    /** Batches of images and labels, in the partition of their stream. */
+    /** Records of images and labels, in the partition of their stream. */
     BATCHES(
             "atelier.batches",
             8,

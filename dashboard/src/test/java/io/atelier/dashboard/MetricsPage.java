@@ -42,8 +42,9 @@ final class MetricsPage {
             for a day (`atelier.evaluator.metrics.*`). The 200 trials that were heard of last, first those in training, have
             series of their own; what can be added up of the others is one series for each run, `(others)`. Epochs have series
             for the last 100, fewer where more than 20 trials share the room for 2,000, classes and confusion for the first
-            20 of the trials. So a sweep of 1,000 trials has no more than about 20,000 series. A trainer shows its latest trial
-            until ten minutes after its end.
+            20 of the trials. Of more than 20 classes the 20 with the lowest F1 have series, and there is no confusion. So a
+            sweep of 1,000 trials has no more than about 20,000 series. A trainer shows its latest trial until ten minutes after
+            its end.
 
             The states of a trial are QUEUED, RUNNING, PAUSED (it waits for those that it competes with), COMPLETED, EARLY_STOPPED,
             PRUNED (it ended early, since others did better) and FAILED; see [sweeps.md](sweeps.md).

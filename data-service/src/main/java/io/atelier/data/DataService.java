@@ -6,16 +6,17 @@ import io.atelier.contract.kafka.BrokerException;
 import io.atelier.contract.kafka.KafkaClients;
 import io.atelier.contract.kafka.Refusal;
 import io.atelier.data.dataset.Dataset;
-import io.atelier.data.dataset.DatasetChoice;
 import io.atelier.data.dataset.DatasetException;
-import io.atelier.data.dataset.DatasetFinder;
-import io.atelier.data.dataset.DownloadSource;
+import io.atelier.data.finding.DatasetFinder;
+import io.atelier.data.finding.DownloadSource;
+import io.atelier.data.finding.Packing;
+import io.atelier.data.pack.Packs;
 import io.atelier.data.planning.DatasetNotReadyException;
 import io.atelier.data.planning.RunConflictException;
 import io.atelier.data.planning.RunPlanning;
 import io.atelier.data.serving.BatchRequestConsumer;
 import io.atelier.data.serving.ServingMetrics;
-import io.atelier.data.stream.BatchFactory;
+import io.atelier.data.stream.RecordFactory;
 import io.atelier.service.life.FatalFailure;
 import io.atelier.service.life.Loop;
 import io.atelier.service.life.StartException;
@@ -110,7 +111,7 @@ public class DataService {
         loaded.set(dataset);
         Broker.connect(clients, config.startupTimeout(), () -> false).ifPresent(Admin::close);
         defaultRun.start();
-        consumer = new BatchRequestConsumer(clients, new BatchFactory(dataset), new ServingMetrics(registry));
+        consumer = new BatchRequestConsumer(clients, new RecordFactory(dataset), new ServingMetrics(registry));
         LOG.info("Serving batches of {} from the broker at {}", dataset.name(), clients.bootstrapServers());
         if (!stopping) {
             consumer.run();
@@ -119,7 +120,7 @@ public class DataService {
 
     private Dataset load() throws InterruptedException, StartException {
         try {
-            return finder().load(DatasetChoice.of(config.dataset()));
+            return finder().load(config.choice());
         } catch (DatasetException e) {
             throw new StartException(e.getMessage(), e);
         }
@@ -132,7 +133,11 @@ public class DataService {
                 config.fashionMnistDir(),
                 config.folders(),
                 config.cache(),
-                config.download() ? Optional.of(source) : Optional.empty());
+                config.download() ? Optional.of(source) : Optional.empty(),
+                new Packing(
+                        new Packs(config.packs(), config.unreadableShare()),
+                        config.sourceSettings(),
+                        config.datasetName()));
     }
 
     /** Beside the batches: whatever becomes of it, they are served. */

@@ -1,6 +1,12 @@
 package io.atelier.data;
 
 import io.atelier.contract.Require;
+import io.atelier.contract.dataset.DatasetDescription;
+import io.atelier.data.finding.DatasetChoice;
+import io.atelier.data.source.Colour;
+import io.atelier.data.source.Resize;
+import io.atelier.data.source.Size;
+import io.atelier.data.source.SourceSettings;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
@@ -9,14 +15,50 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Configuration of the data service. */
 @ConfigMapping(prefix = "atelier.data")
 public interface DataServiceConfig {
 
-    /** {@code auto}, {@code fashion-mnist}, {@code synthetic}, or a folder with the four files of Fashion-MNIST. */
+    /**
+     * {@code auto}, {@code fashion-mnist}, {@code synthetic}, {@code synthetic:64x64x3:100} (shape and number of classes) or
+     * a folder: IDX files, CIFAR binaries, or a folder of images for each class.
+     */
     @WithDefault("auto")
     String dataset();
+
+    /** The same as {@link #dataset} with a folder, which it comes before: for a compose file. */
+    Optional<Path> folder();
+
+    /** What the dataset of a folder is called; if absent, as the folder. */
+    Optional<String> datasetName();
+
+    /** Height and width of all images, such as {@code 64x64}; if absent, their own, or 64x64 if these differ. */
+    Optional<String> imageSize();
+
+    /** How images of another size get it: {@code crop} (the middle), {@code stretch} or {@code pad} (with black). */
+    @WithDefault("crop")
+    Resize resize();
+
+    /** {@code auto} (grey if all images are), {@code grey} or {@code rgb}. */
+    @WithDefault("auto")
+    Colour colour();
+
+    /** Share of each class that tests, from 0.001 to 0.9, where a folder has no {@code train} and {@code test}. */
+    @WithDefault("0.2")
+    double testFraction();
+
+    /** Draws which images test, where a folder has no {@code train} and {@code test}. */
+    @WithDefault("0")
+    long splitSeed();
+
+    /** Share of a dataset's images, from 0 to 1, that may be left out because they can't be read. */
+    @WithDefault("0")
+    double unreadableShare();
+
+    /** Folder for packs: the decoded images of each dataset. */
+    Path packs();
 
     /** The folder of the real dataset, and then no other is looked into; set it by {@code FASHION_MNIST_DIR}. */
     Optional<Path> fashionMnistDir();
@@ -75,6 +117,14 @@ public interface DataServiceConfig {
      */
     default DataServiceConfig validated() {
         Require.that(!dataset().isBlank(), "atelier.data.dataset must not be blank");
+        Require.present(choice(), "atelier.data.dataset");
+        datasetName().ifPresent(name -> {
+            Require.name(name, "atelier.data.dataset-name");
+            Require.atMost(name, DatasetDescription.MAX_NAME, "atelier.data.dataset-name");
+        });
+        Require.inRange(testFraction(), 0.001, 0.9, "atelier.data.test-fraction");
+        Require.inRange(unreadableShare(), 0, 1, "atelier.data.unreadable-share");
+        Require.present(sourceSettings(), "settings of images");
         Require.positive(startupTimeout(), 7, "atelier.data.startup-timeout");
         defaultRun().run().ifPresent(run -> Require.name(run, "atelier.data.default-run.run"));
         String profile = defaultRun().profile();
@@ -83,5 +133,25 @@ public interface DataServiceConfig {
                 "atelier.data.default-run.profile must be report or quick, but is \"%s\"",
                 profile);
         return this;
+    }
+
+    /** Which dataset is asked for. */
+    default DatasetChoice choice() {
+        return folder().<DatasetChoice>map(DatasetChoice.Folder::new)
+                .orElseGet(() -> read("dataset", () -> DatasetChoice.of(dataset())));
+    }
+
+    /** What the images of a folder become. */
+    default SourceSettings sourceSettings() {
+        Optional<Size> size = read("image-size", () -> imageSize().map(Size::of));
+        return new SourceSettings(size, resize(), colour(), testFraction(), splitSeed());
+    }
+
+    private static <T> T read(String key, Supplier<T> value) {
+        try {
+            return value.get();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("atelier.data." + key + ": " + e.getMessage(), e);
+        }
     }
 }

@@ -4,6 +4,11 @@ import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.atelier.data.finding.DatasetChoice;
+import io.atelier.data.source.Colour;
+import io.atelier.data.source.Resize;
+import io.atelier.data.source.Size;
+import io.atelier.data.source.SourceSettings;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -11,6 +16,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,10 +25,15 @@ class DataServiceConfigTest {
 
     @Test
     void shouldHaveDefaults() {
-        DataServiceConfig config =
-                config(Map.of("atelier.data.cache", "/cache")).validated();
+        DataServiceConfig config = config(Map.of("atelier.data.cache", "/cache", "atelier.data.packs", "/packs"))
+                .validated();
 
         assertThat(config.dataset()).isEqualTo("auto");
+        assertThat(config.choice()).isEqualTo(new DatasetChoice.Auto());
+        assertThat(config.folder()).isEmpty();
+        assertThat(config.datasetName()).isEmpty();
+        assertThat(config.sourceSettings()).isEqualTo(SourceSettings.DEFAULT);
+        assertThat(config.unreadableShare()).isZero();
         assertThat(config.fashionMnistDir()).isEmpty();
         assertThat(config.folders())
                 .containsExactly(Path.of("data/fashion-mnist"), Path.of("../shared/data/fashion-mnist"));
@@ -41,6 +52,15 @@ class DataServiceConfigTest {
     void shouldReadEveryKey() {
         DataServiceConfig config = config(Map.ofEntries(
                         entry("atelier.data.dataset", "synthetic"),
+                        entry("atelier.data.folder", "/shoes"),
+                        entry("atelier.data.dataset-name", "my-shoes"),
+                        entry("atelier.data.image-size", "64x48"),
+                        entry("atelier.data.resize", "pad"),
+                        entry("atelier.data.colour", "grey"),
+                        entry("atelier.data.test-fraction", "0.1"),
+                        entry("atelier.data.split-seed", "7"),
+                        entry("atelier.data.unreadable-share", "0.05"),
+                        entry("atelier.data.packs", "/packs"),
                         entry("atelier.data.fashion-mnist-dir", "/named"),
                         entry("atelier.data.folders", "a,b"),
                         entry("atelier.data.cache", "/cache"),
@@ -56,6 +76,12 @@ class DataServiceConfigTest {
                 .validated();
 
         assertThat(config.dataset()).isEqualTo("synthetic");
+        assertThat(config.choice()).isEqualTo(new DatasetChoice.Folder(Path.of("/shoes")));
+        assertThat(config.datasetName()).contains("my-shoes");
+        assertThat(config.sourceSettings())
+                .isEqualTo(new SourceSettings(Optional.of(new Size(64, 48)), Resize.PAD, Colour.GREY, 0.1, 7));
+        assertThat(config.unreadableShare()).isEqualTo(0.05);
+        assertThat(config.packs()).isEqualTo(Path.of("/packs"));
         assertThat(config.fashionMnistDir()).contains(Path.of("/named"));
         assertThat(config.folders()).containsExactly(Path.of("a"), Path.of("b"));
         assertThat(config.cache()).isEqualTo(Path.of("/cache"));
@@ -73,12 +99,19 @@ class DataServiceConfigTest {
     @ParameterizedTest
     @CsvSource({
         "dataset, ' ', 'atelier.data.dataset must not be blank'",
+        "dataset, synthetic:64x64, 'atelier.data.dataset: drawn images must be synthetic, or synthetic:<height>x<width>x<1 or 3>:<classes>[:<training images>] such as synthetic:64x64x3:100:5000, but are \"synthetic:64x64\"'",
+        "image-size, 64, 'atelier.data.image-size: a size must be <height>x<width>, such as 64x64, but is \"64\"'",
+        "image-size, 64x2000, 'atelier.data.image-size: width must be between 1 and 1024, but is 2000'",
+        "test-fraction, 1, 'atelier.data.test-fraction must be between 0.001 and 0.9, but is 1.0'",
+        "unreadable-share, 1.5, 'atelier.data.unreadable-share must be between 0.0 and 1.0, but is 1.5'",
+        "dataset-name, My Shoes, 'atelier.data.dataset-name must be 1 to 64 characters of a-z, 0-9, _ and -, beginning with a letter or digit, but is \"My Shoes\"'",
         "startup-timeout, 0s, 'atelier.data.startup-timeout must be between 1 ms and 7 days, but is PT0S'",
         "default-run.profile, fast, 'atelier.data.default-run.profile must be report or quick, but is \"fast\"'",
         "default-run.run, One, 'atelier.data.default-run.run must be 1 to 64 characters of a-z, 0-9, _ and -, beginning with a letter or digit, but is \"One\"'",
     })
     void shouldNameTheSettingThatIsOutOfBounds(String key, String value, String message) {
-        DataServiceConfig config = config(Map.of("atelier.data.cache", "/cache", "atelier.data." + key, value));
+        DataServiceConfig config = config(
+                Map.of("atelier.data.cache", "/cache", "atelier.data.packs", "/packs", "atelier.data." + key, value));
 
         assertThatThrownBy(config::validated)
                 .isInstanceOf(IllegalArgumentException.class)

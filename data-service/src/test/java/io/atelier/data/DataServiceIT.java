@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -17,19 +18,21 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atelier.contract.Json;
 import io.atelier.contract.Topic;
+import io.atelier.contract.dataset.DatasetDescription;
+import io.atelier.contract.dataset.DatasetReference;
 import io.atelier.contract.definition.DefinitionText;
 import io.atelier.contract.experiment.ExperimentSchema;
 import io.atelier.contract.kafka.KafkaClients;
 import io.atelier.contract.message.BatchRequest;
 import io.atelier.contract.message.Split;
 import io.atelier.contract.message.StreamDefinition;
+import io.atelier.contract.message.TestTrials;
 import io.atelier.contract.message.TrialDefinition;
 import io.atelier.contract.message.TrialEvent;
 import io.atelier.contract.message.TrialState;
 import io.atelier.contract.recipe.Augmentation;
 import io.atelier.contract.recipe.Holdout;
-import io.atelier.data.dataset.SyntheticDataset;
-import io.atelier.data.stream.BatchFactory;
+import io.atelier.data.stream.RecordFactory;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -57,6 +60,9 @@ class DataServiceIT {
 
     @Inject
     KafkaClients clients;
+
+    @Inject
+    LoadedDataset dataset;
 
     /** Drawn images, and a run that is planned at start. */
     public static class Synthetic implements QuarkusTestProfile {
@@ -96,7 +102,7 @@ class DataServiceIT {
                 .statusCode(201)
                 .header("Location", equalTo("runs/once"))
                 .body("run", equalTo("once"))
-                .body("dataset", equalTo("synthetic"))
+                .body("dataset", matchesPattern("synthetic-[0-9a-f]{8}"))
                 .body("profile", equalTo("quick"))
                 .body("trials.trial", contains("once.fmnist_5.s1", "once.fmnist_3.s1"))
                 .body("trials[0].train_images", equalTo(4_800))
@@ -256,27 +262,49 @@ class DataServiceIT {
     @Test
     void shouldAnswerRequestsAsThePureFunctionDoes() throws Exception {
         StreamDefinition stream =
-                new StreamDefinition("synthetic", Split.TRAIN, 500, 400, Holdout.shuffled(0.2, 42), SHIFT, 128, 11);
+                new StreamDefinition(served(), Split.TRAIN, 500, 400, Holdout.shuffled(0.2, 42), SHIFT, 128, 11);
         request(stream.id(), Json.write(new BatchRequest(stream, 2, 1, 3)));
 
         List<ConsumerRecord<String, byte[]>> batches = batches(stream, 3);
 
-        BatchFactory pure = new BatchFactory(SyntheticDataset.ofSize(500, 1));
+        RecordFactory pure = new RecordFactory(dataset.get().orElseThrow());
         assertThat(batches).hasSize(3);
         for (int i = 0; i < 3; i++) {
             assertThat(batches.get(i).partition()).isEqualTo(Topic.BATCHES.partitionOf(stream.id()));
             assertThat(batches.get(i).value())
-                    .isEqualTo(pure.batch(stream, 2, i + 1).toBytes());
+                    .isEqualTo(pure.record(stream, 2, i + 1).toBytes());
         }
+    }
+
+    /** The evaluator takes the names of classes from it. */
+    @Test
+    void shouldDescribeItsDataset() throws Exception {
+        try (Reader datasets = new Reader(clients, Topic.DATASETS)) {
+            ConsumerRecord<String, byte[]> described =
+                    datasets.next(1, message -> true).get(0);
+
+            DatasetDescription description = Json.read(described.value(), DatasetDescription.class);
+            assertThat(described.key()).isEqualTo(served().id()).isEqualTo(description.id());
+            assertThat(description.reference()).isEqualTo(served());
+            assertThat(description.classes())
+                    .hasSize(10)
+                    .startsWith("T-shirt/top")
+                    .endsWith("Ankle boot");
+        }
+    }
+
+    private DatasetReference served() {
+        return dataset.get().orElseThrow().description().reference();
     }
 
     @Test
     void shouldDeadLetterWhatItCanNotAnswerAndGoOn() throws Exception {
-        StreamDefinition other = new StreamDefinition("fashion-mnist", Split.TEST, 9, 9, Holdout.NONE, List.of(), 9, 0);
-        StreamDefinition good = new StreamDefinition("synthetic", Split.TEST, 9, 9, Holdout.NONE, List.of(), 9, 0);
+        StreamDefinition other = new StreamDefinition(
+                TestTrials.dataset("fashion-mnist-0a1b2c3d"), Split.TEST, 9, 9, Holdout.NONE, List.of(), 9, 0);
+        StreamDefinition good = new StreamDefinition(served(), Split.TEST, 9, 9, Holdout.NONE, List.of(), 9, 0);
         byte[] garbage = {(byte) 0xff, 0, 1, 2, (byte) 0x80};
         request("bad", garbage);
-        request("bad", "{\"schema\": 2}".getBytes(StandardCharsets.UTF_8));
+        request("bad", "{\"schema\": 3}".getBytes(StandardCharsets.UTF_8));
         request("bad", null);
         lookingRequest(other.id(), Json.write(new BatchRequest(other, 1, 0, 1)));
         request("bad", Json.write(new BatchRequest(good, 1, 0, 1)));
@@ -296,7 +324,7 @@ class DataServiceIT {
             assertThat(header(dead.get(1), "error")).contains("epoch");
             assertThat(header(dead.get(2), "error")).contains("found an empty record");
             assertThat(header(dead.get(3), "error")).contains("Expected the key " + good.id());
-            assertThat(header(dead.get(4), "error")).contains("this data service has synthetic");
+            assertThat(header(dead.get(4), "error")).contains("this data service has synthetic-");
         }
         assertThat(batches(good, 1)).hasSize(1);
         given().get("/q/metrics")

@@ -14,7 +14,6 @@ import io.atelier.engine.layer.Floats;
 import io.atelier.engine.layer.MeasuredCrossEntropy;
 import io.atelier.engine.layer.StepDropoutLayer;
 import io.atelier.engine.optimizer.Updaters;
-import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -99,11 +98,6 @@ public final class Network implements AutoCloseable {
      * @throws IllegalArgumentException if images or a label do not fit this network
      */
     public Step trainStep(Batch batch, long iteration, long seed) {
-        return trainStep(batch.images(), batch.labels(), iteration, seed);
-    }
-
-    /** The same with {@code [n, height, width, channels]} images from the buffer's position and a byte for each label. */
-    Step trainStep(FloatBuffer images, ByteBuffer labels, long iteration, long seed) {
         requireOpen();
         NativeRuntime.enter();
         Require.that(
@@ -111,7 +105,8 @@ public final class Network implements AutoCloseable {
                 "iteration must be between 0 and %d, but is %d",
                 Integer.MAX_VALUE - 1,
                 iteration);
-        int n = labels.remaining();
+        int n = batch.size();
+        FloatBuffer images = batch.images();
         Require.that(
                 images.remaining() == n * plan.input().size(),
                 "images must be %s, but a batch of %d has %d values",
@@ -123,7 +118,7 @@ public final class Network implements AutoCloseable {
         }
         prepareDropout(Seeds.derive(seed, DROPOUT, iteration));
         try (INDArray pixels = images(images, n);
-                INDArray classes = oneHot(labels, n)) {
+                INDArray classes = oneHot(batch)) {
             network.fit(pixels, classes, (int) iteration);
         }
         averages.follow(iteration);
@@ -201,12 +196,12 @@ public final class Network implements AutoCloseable {
         return images;
     }
 
-    private INDArray oneHot(ByteBuffer labels, int n) {
+    private INDArray oneHot(Batch batch) {
+        int n = batch.size();
         int classes = plan.classes();
         float[] values = new float[n * classes];
         for (int i = 0; i < n; i++) {
-            int label = Require.inRange(Byte.toUnsignedInt(labels.get(labels.position() + i)), 0, classes - 1, "label");
-            values[i * classes + label] = 1;
+            values[i * classes + Require.inRange(batch.label(i), 0, classes - 1, "label")] = 1;
         }
         INDArray array = Nd4j.createUninitializedDetached(DataType.FLOAT, 'c', n, classes);
         Floats.view(array).put(values);

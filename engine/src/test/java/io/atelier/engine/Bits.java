@@ -8,7 +8,6 @@ import io.atelier.contract.study.StudyNetworks;
 import io.atelier.contract.tensor.Batch;
 import io.atelier.contract.tensor.Tensor;
 import io.atelier.engine.kernel.Softmax;
-import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +20,10 @@ final class Bits {
     private static final int BATCH = 8;
     private static final int TEST_IMAGES = 24;
     private static final long SEED = 2017;
+
+    private static final int SIDE = 28;
+    private static final int PIXELS = SIDE * SIDE;
+    private static final int CLASSES = 10;
 
     private Bits() {}
 
@@ -63,8 +66,8 @@ final class Bits {
         int correct = 0;
         for (int i = 0; i < TEST_IMAGES; i++) {
             Softmax softmax = new Softmax(logits, i * classes, classes);
-            loss += softmax.loss(images.labels().get(i));
-            correct += softmax.predicted() == images.labels().get(i) ? 1 : 0;
+            loss += softmax.loss(images.label(i));
+            correct += softmax.predicted() == images.label(i) ? 1 : 0;
         }
         figures.put(name + ".test_logits", Network.sha256(List.of(Tensor.ofFloats("logits", logits, logits.length))));
         figures.put(name + ".test_loss", Double.toHexString(loss / TEST_IMAGES));
@@ -74,15 +77,15 @@ final class Bits {
     /** Noise with a bright bar whose height is the label. */
     private static Batch batch(int number, int size) {
         SplitMix64 random = Seeds.generator(SEED, number);
-        FloatBuffer images = FloatBuffer.allocate(size * Batch.PIXELS);
-        byte[] labels = new byte[size];
+        FloatBuffer images = FloatBuffer.allocate(size * PIXELS);
+        int[] labels = new int[size];
         for (int i = 0; i < size; i++) {
-            labels[i] = (byte) random.nextInt(Batch.CLASSES);
-            for (int pixel = 0; pixel < Batch.PIXELS; pixel++) {
-                double bar = pixel / (3 * Batch.SIDE) == labels[i] ? 0.5 : 0;
-                images.put(i * Batch.PIXELS + pixel, (float) (bar + 0.5 * random.nextDouble()));
+            labels[i] = random.nextInt(CLASSES);
+            for (int pixel = 0; pixel < PIXELS; pixel++) {
+                double bar = pixel / (3 * SIDE) == labels[i] ? 0.5 : 0;
+                images.put(i * PIXELS + pixel, (float) (bar + 0.5 * random.nextDouble()));
             }
         }
-        return new Batch("bits", 1, number, images, ByteBuffer.wrap(labels));
+        return new Batch(images, labels);
     }
 }

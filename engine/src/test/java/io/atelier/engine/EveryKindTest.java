@@ -9,15 +9,16 @@ import io.atelier.contract.architecture.NetworkPlan;
 import io.atelier.contract.architecture.Shape;
 import io.atelier.contract.definition.InvalidDefinitionException;
 import io.atelier.contract.recipe.Recipe;
+import io.atelier.contract.tensor.Batch;
 import io.atelier.contract.tensor.Tensor;
 import io.atelier.engine.layer.MeasuredCrossEntropy;
 import io.atelier.engine.optimizer.Updaters;
-import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Networks of all kinds of layers, for colour images and five classes, by the definition alone. */
@@ -206,12 +207,9 @@ class EveryKindTest {
     }
 
     private static double step(Network network, int number) {
-        byte[] labels = new byte[BATCH];
-        for (int i = 0; i < BATCH; i++) {
-            labels[i] = (byte) (i % CLASSES);
-        }
-        return network.trainStep(FloatBuffer.wrap(images(number % 4)), ByteBuffer.wrap(labels), number, SEED)
-                .loss();
+        int[] labels = IntStream.range(0, BATCH).map(i -> i % CLASSES).toArray();
+        Batch batch = new Batch(FloatBuffer.wrap(images(number % 4)), labels);
+        return network.trainStep(batch, number, SEED).loss();
     }
 
     /** Noise in which every fifth pixel is bright, beginning with the label. */

@@ -15,6 +15,7 @@ import io.atelier.engine.kernel.Softmax;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -110,6 +111,6 @@ class KerasAgreementTest {
             images.put(i, Byte.toUnsignedInt(bytes.get(step * BATCH * PIXELS + i)) / 255f);
         }
         ByteBuffer labels = vectors.tensor("labels").data().slice(step * BATCH, BATCH);
-        return new Batch("vectors", 1, step, images, labels);
+        return new Batch(images, IntStream.range(0, BATCH).map(labels::get).toArray());
     }
 }

@@ -15,7 +15,6 @@ import io.atelier.contract.architecture.NetworkPlan;
 import io.atelier.contract.study.StudyNetworks;
 import io.atelier.contract.tensor.Batch;
 import io.atelier.contract.tensor.Tensor;
-import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -182,7 +181,7 @@ class NetworkTest {
             assertThatThrownBy(() -> network.logits(two, 2, new float[19]))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("2 images need room for 20 logits, but there is room for 19");
-            Batch wrong = new Batch("s", 1, 0, FloatBuffer.allocate(PIXELS), ByteBuffer.wrap(new byte[] {10}));
+            Batch wrong = new Batch(FloatBuffer.allocate(PIXELS), 10);
             assertThatThrownBy(() -> network.trainStep(wrong, 0, SEED))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("label must be between 0 and 9, but is 10");
@@ -205,7 +204,7 @@ class NetworkTest {
             int last = parameters.size() - 1;
             float[] bias = new float[10];
             Batch batch = batch(0, 4);
-            bias[batch.labels().get(0)] = value;
+            bias[batch.label(0)] = value;
             parameters.set(last, Tensor.ofFloats("output.bias", bias, 10));
             network.setParameters(parameters);
             return network.trainStep(batch, 4, SEED).loss();
@@ -280,14 +279,14 @@ class NetworkTest {
     private static Batch batch(int number, int size) {
         SplittableRandom random = new SplittableRandom(number);
         FloatBuffer images = FloatBuffer.allocate(size * PIXELS);
-        byte[] labels = new byte[size];
+        int[] labels = new int[size];
         for (int i = 0; i < size; i++) {
-            labels[i] = (byte) random.nextInt(10);
+            labels[i] = random.nextInt(10);
             for (int pixel = 0; pixel < PIXELS; pixel++) {
                 double stripe = pixel / 79 == labels[i] ? 0.5 : 0;
                 images.put(i * PIXELS + pixel, (float) (stripe + 0.5 * random.nextDouble()));
             }
         }
-        return new Batch("test", 1, number, images, ByteBuffer.wrap(labels));
+        return new Batch(images, labels);
     }
 }

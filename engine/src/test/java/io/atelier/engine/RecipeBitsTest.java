@@ -14,7 +14,6 @@ import io.atelier.contract.recipe.Recipe;
 import io.atelier.contract.recipe.Schedule;
 import io.atelier.contract.tensor.Batch;
 import io.atelier.contract.tensor.Tensor;
-import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -167,14 +166,14 @@ class RecipeBitsTest {
         for (int iteration = from; iteration < to; iteration++) {
             SplittableRandom random = new SplittableRandom(iteration);
             FloatBuffer images = FloatBuffer.allocate(8 * 784);
-            byte[] labels = new byte[8];
+            int[] labels = new int[8];
             for (int i = 0; i < images.limit(); i++) {
                 images.put(i, (float) random.nextDouble());
             }
             for (int i = 0; i < labels.length; i++) {
-                labels[i] = (byte) random.nextInt(10);
+                labels[i] = random.nextInt(10);
             }
-            network.trainStep(new Batch("s", 1, iteration, images, ByteBuffer.wrap(labels)), iteration, SEED);
+            network.trainStep(new Batch(images, labels), iteration, SEED);
         }
     }
 }

@@ -82,12 +82,8 @@ class ResumeInAnotherProcessTest {
             for (int i = 0; i < images.limit(); i++) {
                 images.put(i, (float) random.nextDouble());
             }
-            byte[] labels = new byte[24];
-            random.nextBytes(labels);
-            for (int i = 0; i < labels.length; i++) {
-                labels[i] = (byte) Math.floorMod(labels[i], 10);
-            }
-            network.trainStep(new Batch("s", 1, iteration, images, ByteBuffer.wrap(labels)), iteration, 5);
+            int[] labels = random.ints(24, 0, 10).toArray();
+            network.trainStep(new Batch(images, labels), iteration, 5);
         }
     }
 }

@@ -73,8 +73,8 @@ final class Evaluator implements Loop.Body {
         EvaluatorConfig.TestSet testSet = config.testSet();
         BatchTimeouts timeouts = new BatchTimeouts(testSet.requestTimeout(), testSet.timeout());
         TestSets testSets = new TestSets(testSet.kept());
-        TestSetSource scoring = TestSetSource.of(
-                new BatchStreams(clients, producer, deadLetters, testSet.window(), timeouts, metrics::askedAgain));
+        TestSetSource scoring = TestSetSource.of(new BatchStreams(
+                clients, producer, deadLetters, testSet.windowMebibytes() << 20, timeouts, metrics::askedAgain));
         AwaitedTestSets awaited =
                 new AwaitedTestSets(stream -> testSets.get(stream, scoring), testSet.patience(), System::nanoTime);
         metrics.waiting(awaited::waitingSeconds);
@@ -84,7 +84,7 @@ final class Evaluator implements Loop.Body {
                 TestSetSource.of(BatchStreams.forLooking(
                         clients,
                         producer,
-                        testSet.window(),
+                        testSet.windowMebibytes() << 20,
                         new BatchTimeouts(testSet.requestTimeout(), testSet.pageTimeout()))));
         try (Loop follower = Loop.start(SERVICE, "view", runs.follower(clients, deadLetters)::run)) {
             status.watch(List.of(follower));

@@ -65,13 +65,13 @@ public interface EvaluatorConfig {
 
     /** Fetching test images from the data service. */
     interface TestSet {
-        /** How many test sets are kept. One of 10,000 images is 31 MB. */
+        /** How many test sets are kept. One of 10,000 images of 28 x 28 is 8 MB; the largest is 64 MiB. */
         @WithDefault("2")
         int kept();
 
-        /** The most batches that are asked for and not yet used. */
-        @WithDefault("16")
-        int window();
+        /** The most MiB of images that are asked for and not yet used; at least two records are. */
+        @WithDefault("8")
+        int windowMebibytes();
 
         /** After how long without a batch the missing ones are asked for again; doubled each time. */
         @WithDefault("5s")
@@ -128,7 +128,7 @@ public interface EvaluatorConfig {
         positive(checkpoints().retryDelay(), "checkpoints.retry-delay");
         positive(checkpoints().modelTimeout(), "checkpoints.model-timeout");
         Require.inRange(testSet().kept(), 1, 100, "atelier.evaluator.test-set.kept");
-        Require.inRange(testSet().window(), 1, 64, "atelier.evaluator.test-set.window");
+        Require.inRange(testSet().windowMebibytes(), 1, 1024, "atelier.evaluator.test-set.window-mebibytes");
         positive(testSet().requestTimeout(), "test-set.request-timeout");
         positive(testSet().timeout(), "test-set.timeout");
         positive(testSet().patience(), "test-set.patience");

@@ -1,28 +1,36 @@
 package io.atelier.evaluator;
 
+import io.atelier.contract.dataset.DatasetReference;
+import io.atelier.contract.dataset.KnownShapes;
 import io.atelier.contract.definition.InvalidDefinitionException;
 import io.atelier.contract.experiment.Configuration;
-import io.atelier.contract.experiment.DatasetShape;
 import io.atelier.contract.experiment.Experiment;
+import io.atelier.contract.message.ClassScore;
+import io.atelier.contract.message.ConfusedPair;
 import io.atelier.contract.message.EpochMetrics;
 import io.atelier.contract.message.Evaluation;
+import io.atelier.contract.message.Prediction;
 import io.atelier.contract.message.Split;
 import io.atelier.contract.message.StreamDefinition;
 import io.atelier.contract.message.TestTrials;
 import io.atelier.contract.message.TrialDefinition;
 import io.atelier.contract.message.TrialResult;
 import io.atelier.contract.recipe.Holdout;
-import io.atelier.evaluator.scoring.ClassNames;
 import io.atelier.evaluator.scoring.ClassificationReport;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Messages for tests. */
 public final class Samples {
 
     public static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
     public static final String SHA256 = "0123456789abcdef".repeat(4);
+
+    /** Of Fashion-MNIST, and of the images that are drawn in its place. */
+    public static final List<String> CLASSES = List.of(
+            "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot");
 
     private Samples() {}
 
@@ -33,6 +41,10 @@ public final class Samples {
 
     /** One of {@code runTrials}. */
     public static TrialDefinition definition(String run, int runTrials, long seed, String dataset) {
+        return definition(run, runTrials, seed, TestTrials.dataset(dataset));
+    }
+
+    public static TrialDefinition definition(String run, int runTrials, long seed, DatasetReference dataset) {
         return TestTrials.trial(
                 run,
                 runTrials,
@@ -58,7 +70,7 @@ public final class Samples {
                    "architectures.tiny.layers.dense_1.units":
                      {"kind": "log_uniform", "least": 16, "most": 512, "whole": true}}}}""".formatted(number);
         try {
-            return Experiment.read(request.getBytes(StandardCharsets.UTF_8), DatasetShape.OF_BATCHES)
+            return Experiment.read(request.getBytes(StandardCharsets.UTF_8), KnownShapes.FASHION_MNIST)
                     .configurations();
         } catch (InvalidDefinitionException e) {
             throw new IllegalArgumentException(e);
@@ -77,14 +89,18 @@ public final class Samples {
                 configuration.recipe(),
                 seed,
                 "experiment",
-                new StreamDefinition("synthetic", Split.TRAIN, 60_000, 45_000, holdout, List.of(), 128, seed),
-                new StreamDefinition("synthetic", Split.VALIDATION, 60_000, 15_000, holdout, List.of(), 128, 0),
+                new StreamDefinition(TestTrials.DATASET, Split.TRAIN, 60_000, 45_000, holdout, List.of(), 128, seed),
+                new StreamDefinition(TestTrials.DATASET, Split.VALIDATION, 60_000, 15_000, holdout, List.of(), 128, 0),
                 testStream("synthetic", 2),
                 null,
                 null);
     }
 
     public static StreamDefinition testStream(String dataset, int images) {
+        return testStream(TestTrials.dataset(dataset), images);
+    }
+
+    private static StreamDefinition testStream(DatasetReference dataset, int images) {
         return new StreamDefinition(dataset, Split.TEST, images, images, Holdout.NONE, List.of(), 128, 0);
     }
 
@@ -111,23 +127,57 @@ public final class Samples {
         float[] logits = new float[20];
         logits[3] = 100;
         logits[14] = 100;
-        ClassificationReport report = ClassificationReport.of(new int[] {3, 5}, logits, ClassNames.FASHION_MNIST);
+        ClassificationReport report = ClassificationReport.of(new int[] {3, 5}, logits, CLASSES);
+        return evaluation(trial, epoch, report, paramsSha256);
+    }
+
+    /** Without averaged predictions. */
+    public static Evaluation evaluation(String trial, int epoch, ClassificationReport report, String paramsSha256) {
         return new Evaluation(
                 Evaluation.SCHEMA,
                 trial,
                 epoch,
                 report.images(),
+                report.classes(),
                 report.loss(),
                 report.accuracy(),
+                report.top5(),
                 report.precision(),
                 report.recall(),
                 report.f1(),
                 null,
                 report.perClass(),
                 report.confusion(),
+                report.confused(),
                 report.sample(),
                 report.mistakes(),
                 paramsSha256);
+    }
+
+    /** With one pair of confused classes. */
+    public static Evaluation evaluationOfManyClasses(String trial, int epoch, int classes) {
+        List<ClassScore> worst = IntStream.range(0, Evaluation.MAX_SHOWN)
+                .mapToObj(i -> new ClassScore(i, "class-" + i, 0, 0, 0, 1))
+                .toList();
+        return new Evaluation(
+                Evaluation.SCHEMA,
+                trial,
+                epoch,
+                2,
+                classes,
+                0.5,
+                0,
+                0.75,
+                0.2,
+                0.2,
+                0.2,
+                null,
+                worst,
+                List.of(),
+                List.of(new ConfusedPair(classes - 1, 7, 2)),
+                List.of(new Prediction(0, classes - 1, 7, 0.75)),
+                List.of(new Prediction(0, classes - 1, 7, 0.75)),
+                SHA256);
     }
 
     public static TrialResult result(int epochs, int bestEpoch) {

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.atelier.contract.experiment.DatasetShape;
 import io.atelier.contract.experiment.Experiment;
 import io.atelier.harness.cluster.ManualCluster;
 import io.atelier.harness.cluster.ManualSession;
@@ -32,7 +31,8 @@ class ExamplesIT {
     private static final Path HOME = Path.of("").toAbsolutePath().getParent();
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final int MOST_CONFIGURATIONS = 2;
-    private static final ClusterSettings SETTINGS = new ClusterSettings(1, 1, "synthetic", Map.of(), Map.of());
+    private static final String DATASET = "synthetic";
+    private static final ClusterSettings SETTINGS = new ClusterSettings(1, 1, DATASET, Map.of(), Map.of());
 
     @TempDir
     Path out;
@@ -73,8 +73,9 @@ class ExamplesIT {
                 .put("train_images", 160)
                 .put("test_images", 32);
         few.putArray("seeds").add(1);
-        ObjectNode request = ExperimentRequest.read(Optional.of(file), few, List.of());
-        Experiment whole = Experiment.read(ExperimentRequest.json(request), DatasetShape.OF_BATCHES);
+        ObjectNode request = ExperimentRequest.read(Optional.of(file), Optional.of(DATASET), few, List.of());
+        Experiment whole =
+                Experiment.read(ExperimentRequest.json(request), ExperimentRequest.shape(Optional.of(DATASET)));
         return whole.halving().isPresent() ? request : withFewConfigurations(whole);
     }
 

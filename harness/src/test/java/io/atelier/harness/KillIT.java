@@ -48,6 +48,7 @@ class KillIT {
     void shouldGoOnInTheMiddleOfAnEpochOfAnyExperiment() throws Exception {
         ObjectNode experiment = ExperimentRequest.read(
                 Optional.of(Path.of("src/test/resources/io/atelier/harness/averaged.yaml")),
+                Optional.empty(),
                 JsonNodeFactory.instance
                         .objectNode()
                         .put("train_images", 10_000)

@@ -26,9 +26,9 @@ public interface TrainerConfig {
     @WithDefault("60s")
     Duration commitInterval();
 
-    /** The most batches that are asked for and not yet used. */
+    /** The most MiB of images that are asked for and not yet used; at least two records are. */
     @WithDefault("16")
-    int batchWindow();
+    int batchWindowMebibytes();
 
     /** After how long without a batch it is asked for again; doubles every time. */
     @WithDefault("10s")
@@ -76,7 +76,7 @@ public interface TrainerConfig {
         name().ifPresent(name -> Require.name(name, "atelier.trainer.name"));
         threads().ifPresent(threads -> Require.inRange(threads, 1, 1024, "atelier.trainer.threads"));
         positive(commitInterval(), "commit-interval");
-        Require.inRange(batchWindow(), 2, 256, "atelier.trainer.batch-window");
+        Require.inRange(batchWindowMebibytes(), 1, 1024, "atelier.trainer.batch-window-mebibytes");
         positive(batchTimeout(), "batch-timeout");
         positive(batchPatience(), "batch-patience");
         positive(progressTimeout(), "progress-timeout");

@@ -162,7 +162,7 @@ public class TrainerService {
                         clients,
                         producer,
                         deadLetters,
-                        config.batchWindow(),
+                        config.batchWindowMebibytes() << 20,
                         config.batchTimeouts(),
                         metrics::onAskedAgain);
                 Owner owner = new Owner(name, TrainerEnvironment.of(runtime));

@@ -24,7 +24,7 @@ class TrainerConfigTest {
         assertThat(config.engineThreads()).isEqualTo(Runtime.getRuntime().availableProcessors());
         assertThat(config.requireVectors()).isFalse();
         assertThat(config.commitInterval()).isEqualTo(Duration.ofMinutes(1));
-        assertThat(config.batchWindow()).isEqualTo(16);
+        assertThat(config.batchWindowMebibytes()).isEqualTo(16);
         assertThat(config.batchTimeouts()).isEqualTo(new BatchTimeouts(Duration.ofSeconds(10), Duration.ofMinutes(5)));
         assertThat(config.progressTimeout()).isEqualTo(Duration.ofMinutes(2));
         assertThat(config.attempts()).isEqualTo(8);
@@ -40,7 +40,7 @@ class TrainerConfigTest {
                         entry("threads", "3"),
                         entry("require-vectors", "true"),
                         entry("commit-interval", "5s"),
-                        entry("batch-window", "8"),
+                        entry("batch-window-mebibytes", "8"),
                         entry("batch-timeout", "1s"),
                         entry("batch-patience", "20s"),
                         entry("progress-timeout", "30s"),
@@ -54,7 +54,7 @@ class TrainerConfigTest {
         assertThat(config.engineThreads()).isEqualTo(3);
         assertThat(config.requireVectors()).isTrue();
         assertThat(config.commitInterval()).isEqualTo(Duration.ofSeconds(5));
-        assertThat(config.batchWindow()).isEqualTo(8);
+        assertThat(config.batchWindowMebibytes()).isEqualTo(8);
         assertThat(config.batchTimeouts()).isEqualTo(new BatchTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(20)));
         assertThat(config.progressTimeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.attempts()).isEqualTo(3);
@@ -67,7 +67,7 @@ class TrainerConfigTest {
     @CsvSource({
         "name, Blue One, 'must be 1 to 64 characters of a-z, 0-9, _ and -'",
         "threads, 0, must be between 1 and 1024",
-        "batch-window, 1, must be between 2 and 256",
+        "batch-window-mebibytes, 0, must be between 1 and 1024",
         "commit-interval, 0s, must be between 1 ms and 7 days",
         "batch-patience, 8d, must be between 1 ms and 7 days",
     })

@@ -4,9 +4,10 @@ import io.atelier.contract.message.Split;
 import io.atelier.contract.message.StreamDefinition;
 import io.atelier.contract.recipe.Augmentation;
 import io.atelier.contract.recipe.Holdout;
-import io.atelier.contract.tensor.Batch;
+import io.atelier.contract.tensor.ImageRecord;
+import io.atelier.data.dataset.Dataset;
 import io.atelier.data.dataset.SyntheticDataset;
-import io.atelier.data.stream.BatchFactory;
+import io.atelier.data.stream.RecordFactory;
 import io.atelier.data.stream.UnanswerableRequestException;
 import java.util.List;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -22,10 +23,12 @@ public class StreamBenchmark {
     private static final int BATCH = 128;
     private static final int IMAGES = 100 * BATCH;
 
+    private static final Dataset DATASET = SyntheticDataset.ofSize(IMAGES, 1);
+
     private final Stream plain = new Stream(List.of());
     private final Stream shiftAndFlip = new Stream(List.of(new Augmentation.Keras(0.2, 0.2, 0, true)));
     private final Stream rotation = new Stream(List.of(new Augmentation.Keras(0.2, 0.2, 10, true)));
-    private BatchFactory source;
+    private RecordFactory source;
 
     /** A definition, and how far it has been read. */
     private static final class Stream {
@@ -35,34 +38,41 @@ public class StreamBenchmark {
 
         Stream(List<Augmentation> augmentations) {
             this.definition = new StreamDefinition(
-                    SyntheticDataset.NAME, Split.TRAIN, IMAGES, IMAGES, Holdout.NONE, augmentations, BATCH, 1);
+                    DATASET.description().reference(),
+                    Split.TRAIN,
+                    IMAGES,
+                    IMAGES,
+                    Holdout.NONE,
+                    augmentations,
+                    BATCH,
+                    1);
         }
 
-        Batch next(BatchFactory source) throws UnanswerableRequestException {
+        ImageRecord next(RecordFactory source) throws UnanswerableRequestException {
             index++;
-            if (index == definition.batches()) {
+            if (index == definition.records()) {
                 index = 0;
-                // Bounded by what a batch may say of itself, whatever the machine's speed.
+                // Bounded by what a record may say of itself, whatever the machine's speed.
                 epoch = epoch % 1000 + 1;
             }
-            return source.batch(definition, epoch, index);
+            return source.record(definition, epoch, index);
         }
     }
 
     @Setup
     public void draw() {
-        source = new BatchFactory(SyntheticDataset.ofSize(IMAGES, 1));
+        source = new RecordFactory(DATASET);
     }
 
     @Benchmark
     @OperationsPerInvocation(BATCH)
-    public Batch plain() throws UnanswerableRequestException {
+    public ImageRecord plain() throws UnanswerableRequestException {
         return plain.next(source);
     }
 
     @Benchmark
     @OperationsPerInvocation(BATCH)
-    public Batch shiftAndFlip() throws UnanswerableRequestException {
+    public ImageRecord shiftAndFlip() throws UnanswerableRequestException {
         return shiftAndFlip.next(source);
     }
 
@@ -74,7 +84,7 @@ public class StreamBenchmark {
 
     @Benchmark
     @OperationsPerInvocation(BATCH)
-    public Batch rotation() throws UnanswerableRequestException {
+    public ImageRecord rotation() throws UnanswerableRequestException {
         return rotation.next(source);
     }
 }

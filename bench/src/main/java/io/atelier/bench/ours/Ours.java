@@ -2,7 +2,6 @@ package io.atelier.bench.ours;
 
 import io.atelier.bench.worker.Measurement;
 import io.atelier.bench.worker.ResultLines;
-import io.atelier.contract.MalformedMessageException;
 import io.atelier.contract.architecture.NetworkPlan;
 import io.atelier.contract.architecture.UnknownArchitectureException;
 import io.atelier.contract.study.StudyNetworks;
@@ -10,7 +9,6 @@ import io.atelier.contract.tensor.Batch;
 import io.atelier.engine.NativeRuntime;
 import io.atelier.engine.Network;
 import io.atelier.engine.kernel.Softmax;
-import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,7 +27,7 @@ public final class Ours {
 
     private Ours() {}
 
-    public static void main(String[] arguments) throws UnknownArchitectureException, MalformedMessageException {
+    public static void main(String[] arguments) throws UnknownArchitectureException {
         NativeRuntime runtime = NativeRuntime.start(Integer.parseInt(arguments[2]));
         NetworkPlan plan = StudyNetworks.named(arguments[1]);
         int size = Integer.parseInt(arguments[3]);
@@ -56,17 +54,12 @@ public final class Ours {
         return Duration.ofNanos((long) (Double.parseDouble(text) * 1e9));
     }
 
-    private static Runnable training(Network network, int size) throws MalformedMessageException {
+    private static Runnable training(Network network, int size) {
         List<Batch> batches = new ArrayList<>();
         SplittableRandom random = new SplittableRandom(1);
         for (int index = 0; index < BATCHES; index++) {
-            byte[] labels = new byte[size];
-            for (int i = 0; i < size; i++) {
-                labels[i] = (byte) random.nextInt(Batch.CLASSES);
-            }
-            Batch batch = new Batch("bench", 1, index, images(size, random), ByteBuffer.wrap(labels));
-            // As a trainer has it: a view of the message that came from the broker.
-            batches.add(Batch.read(batch.toBytes()));
+            int[] labels = random.ints(size, 0, network.plan().classes()).toArray();
+            batches.add(new Batch(images(network, size, random), labels));
         }
         return new Runnable() {
             private int iteration;
@@ -84,14 +77,15 @@ public final class Ours {
     }
 
     private static Runnable inference(Network network, int size) {
-        FloatBuffer images = images(size, new SplittableRandom(1));
-        float[] logits = new float[size * Batch.CLASSES];
+        FloatBuffer images = images(network, size, new SplittableRandom(1));
+        int classes = network.plan().classes();
+        float[] logits = new float[size * classes];
         return () -> {
             network.logits(images, size, logits);
             double sum = 0;
             for (int i = 0; i < size; i++) {
-                Softmax softmax = new Softmax(logits, i * Batch.CLASSES, Batch.CLASSES);
-                for (int c = 0; c < Batch.CLASSES; c++) {
+                Softmax softmax = new Softmax(logits, i * classes, classes);
+                for (int c = 0; c < classes; c++) {
                     sum += softmax.probability(c);
                 }
             }
@@ -101,8 +95,8 @@ public final class Ours {
         };
     }
 
-    private static FloatBuffer images(int size, SplittableRandom random) {
-        float[] pixels = new float[size * Batch.PIXELS];
+    private static FloatBuffer images(Network network, int size, SplittableRandom random) {
+        float[] pixels = new float[size * (int) network.plan().input().size()];
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] = (float) random.nextDouble();
         }

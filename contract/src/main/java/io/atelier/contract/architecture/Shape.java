@@ -9,7 +9,7 @@ import io.atelier.contract.Require;
  */
 public record Shape(int height, int width, int channels, boolean flat) {
 
-    private static final int MAX_SIDE = 1 << 16;
+    public static final int MAX_SIDE = 1 << 16;
     private static final int MAX_CHANNELS = 1 << 28;
 
     public Shape {

@@ -3,6 +3,7 @@ package io.atelier.contract.experiment;
 import io.atelier.contract.architecture.Architecture;
 import io.atelier.contract.architecture.BuiltIns;
 import io.atelier.contract.architecture.UnknownArchitectureException;
+import io.atelier.contract.dataset.DatasetShape;
 import io.atelier.contract.definition.Faults;
 import io.atelier.contract.definition.Fields;
 import io.atelier.contract.definition.Value;
@@ -21,7 +22,7 @@ import java.util.Set;
 /** Reads the configurations that an experiment spells out: its architectures, recipes and their labels. Confined to one thread. */
 final class ConfigurationsReader {
 
-    private final DatasetShape dataset;
+    private final Optional<DatasetShape> dataset;
     private final Fields fields;
     private final Faults faults;
 
@@ -37,7 +38,7 @@ final class ConfigurationsReader {
     /** An architecture and its path. */
     private record Place(Architecture architecture, String path) {}
 
-    ConfigurationsReader(DatasetShape dataset, Fields fields, Faults faults) {
+    ConfigurationsReader(Optional<DatasetShape> dataset, Fields fields, Faults faults) {
         this.dataset = dataset;
         this.fields = fields;
         this.faults = faults;

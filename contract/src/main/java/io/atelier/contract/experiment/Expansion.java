@@ -1,6 +1,7 @@
 package io.atelier.contract.experiment;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.atelier.contract.dataset.DatasetShape;
 import io.atelier.contract.definition.Fault;
 import io.atelier.contract.definition.Faults;
 import io.atelier.contract.definition.Value;
@@ -16,11 +17,11 @@ final class Expansion {
 
     private final Sweep sweep;
     private final String path;
-    private final DatasetShape dataset;
+    private final Optional<DatasetShape> dataset;
     private final Faults faults;
 
     /** {@code path} is the sweep's. */
-    Expansion(Sweep sweep, String path, DatasetShape dataset, Faults faults) {
+    Expansion(Sweep sweep, String path, Optional<DatasetShape> dataset, Faults faults) {
         this.sweep = sweep;
         this.path = path;
         this.dataset = dataset;

@@ -2,6 +2,7 @@ package io.atelier.contract.experiment;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atelier.contract.Require;
+import io.atelier.contract.dataset.DatasetShape;
 import io.atelier.contract.definition.DefinitionText;
 import io.atelier.contract.definition.FieldWriter;
 import io.atelier.contract.definition.InvalidDefinitionException;
@@ -78,12 +79,17 @@ public record Experiment(
 
     /** Reads JSON, such as {@code {"architectures": ["tiny"], "recipe": {"epochs": 5}, "seeds": [1, 2]}}. */
     public static Experiment read(byte[] json, DatasetShape dataset) throws InvalidDefinitionException {
-        return DefinitionText.read(json, value -> read(value, dataset));
+        return read(json, Optional.of(dataset));
+    }
+
+    /** The same; whether networks fit is left open where the images are not known yet. */
+    public static Experiment read(byte[] json, Optional<DatasetShape> dataset) throws InvalidDefinitionException {
+        return DefinitionText.read(json, value -> new ExperimentReader(dataset).read(value));
     }
 
     /** Empty after a fault was added. */
     public static Optional<Experiment> read(Value value, DatasetShape dataset) {
-        return new ExperimentReader(dataset).read(value);
+        return new ExperimentReader(Optional.of(dataset)).read(value);
     }
 
     /** How many trainings it is. */

@@ -1,6 +1,7 @@
 package io.atelier.contract.experiment;
 
 import com.fasterxml.jackson.databind.node.IntNode;
+import io.atelier.contract.dataset.DatasetShape;
 import io.atelier.contract.definition.Faults;
 import io.atelier.contract.definition.Fields;
 import io.atelier.contract.definition.Value;
@@ -21,9 +22,9 @@ final class ExperimentReader {
 
     private static final long DEFAULT_SEED = 1;
 
-    private final DatasetShape dataset;
+    private final Optional<DatasetShape> dataset;
 
-    ExperimentReader(DatasetShape dataset) {
+    ExperimentReader(Optional<DatasetShape> dataset) {
         this.dataset = dataset;
     }
 

@@ -3,22 +3,27 @@ package io.atelier.contract.experiment;
 import io.atelier.contract.architecture.Architecture;
 import io.atelier.contract.architecture.NetworkPlan;
 import io.atelier.contract.architecture.Shape;
+import io.atelier.contract.dataset.DatasetShape;
 import io.atelier.contract.definition.Faults;
+import io.atelier.contract.message.Encoding;
+import io.atelier.contract.message.StreamDefinition;
 import io.atelier.contract.message.TrialDefinition;
 import io.atelier.contract.recipe.Augmentation;
 import io.atelier.contract.recipe.Recipe;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether a configuration can be trained on images of a certain size. */
+/** Whether a configuration can be trained on images of a certain size; of an unknown size, what can be said without it. */
 final class Fit {
 
     private Fit() {}
 
-    /** The plan of an architecture alone; empty after a fault was added, unless it was there before. */
-    static Optional<NetworkPlan> network(Architecture architecture, DatasetShape dataset, String path, Faults all) {
+    /** The plan of an architecture alone; empty after a fault was added, unless it was there before, and without a dataset. */
+    static Optional<NetworkPlan> network(
+            Architecture architecture, Optional<DatasetShape> dataset, String path, Faults all) {
         Faults faults = new Faults();
-        Optional<NetworkPlan> plan = NetworkPlan.of(architecture, dataset.image(), dataset.classes(), path, faults);
+        Optional<NetworkPlan> plan =
+                dataset.flatMap(shape -> NetworkPlan.of(architecture, shape.image(), shape.classes(), path, faults));
         faults.list().forEach(fault -> all.addOnce(fault.path(), fault.message()));
         return plan;
     }
@@ -29,13 +34,20 @@ final class Fit {
      * @param architecture its path; may be empty
      */
     static boolean check(
-            Configuration configuration, DatasetShape dataset, String architecture, String recipe, Faults all) {
+            Configuration configuration,
+            Optional<DatasetShape> dataset,
+            String architecture,
+            String recipe,
+            Faults all) {
         Faults faults = new Faults();
         Optional<NetworkPlan> plan = network(configuration.architecture(), dataset, architecture, faults);
         plan.ifPresent(found -> checkState(found, configuration.recipe(), architecture, faults));
         plan.ifPresent(found -> checkActivations(found, configuration.recipe(), architecture, faults));
         checkText(configuration, architecture, faults);
-        checkAugmentations(configuration.recipe(), dataset.image(), recipe, faults);
+        dataset.map(DatasetShape::image).ifPresent(image -> {
+            checkAugmentations(configuration.recipe(), image, recipe, faults);
+            checkRecord(configuration.recipe().augmentations(), image, recipe, faults);
+        });
         faults.list().forEach(fault -> all.addOnce(fault.path(), fault.message()));
         return faults.count() == 0;
     }
@@ -86,6 +98,18 @@ final class Fit {
             } catch (IllegalArgumentException e) {
                 faults.add(path + ".augmentations[" + i + "]", "must fit the images: " + e.getMessage());
             }
+        }
+    }
+
+    private static void checkRecord(List<Augmentation> augmentations, Shape image, String path, Faults faults) {
+        if (StreamDefinition.recordImages(image, augmentations) == 0) {
+            faults.add(
+                    path + ".augmentations",
+                    "must leave an image within the " + StreamDefinition.MAX_RECORD_BYTES
+                            + " bytes of a record, but one of " + image + " has "
+                            + Encoding.of(augmentations).imageBytes(image) + " as " + Encoding.of(augmentations)
+                            + ": choose smaller images, or augmentations that only move or blank pixels (flip, crop, cutout,"
+                            + " erase)");
         }
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atelier.contract.architecture.Architecture;
+import io.atelier.contract.dataset.DatasetShape;
 import io.atelier.contract.definition.Fault;
 import io.atelier.contract.definition.Faults;
 import io.atelier.contract.definition.Value;
@@ -95,7 +96,7 @@ final class Variation {
     }
 
     /** Empty after a fault was added; see {@link #settingOf}. */
-    Optional<Configuration> make(String label, DatasetShape dataset, Faults faults) {
+    Optional<Configuration> make(String label, Optional<DatasetShape> dataset, Faults faults) {
         Optional<Architecture> changed = Architecture.read(new Value(architecture, "", faults));
         Optional<Recipe> with = Recipe.read(new Value(recipe, "recipe", faults));
         if (changed.isEmpty() || with.isEmpty()) {

@@ -1,6 +1,7 @@
 package io.atelier.contract.message;
 
 import io.atelier.contract.Require;
+import io.atelier.contract.dataset.DatasetShape;
 
 /**
  * Scores of one class, as scikit-learn's {@code precision_recall_fscore_support(zero_division=0)} defines them.
@@ -15,7 +16,7 @@ import io.atelier.contract.Require;
 public record ClassScore(int label, String name, double precision, double recall, double f1, int support) {
 
     public ClassScore {
-        Require.inRange(label, 0, 999, "label");
+        Require.inRange(label, 0, DatasetShape.MAX_CLASSES - 1, "label");
         Require.atMost(name, 100, "name");
         Require.inRange(precision, 0, 1, "precision");
         Require.inRange(recall, 0, 1, "recall");

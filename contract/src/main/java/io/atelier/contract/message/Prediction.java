@@ -1,6 +1,7 @@
 package io.atelier.contract.message;
 
 import io.atelier.contract.Require;
+import io.atelier.contract.dataset.DatasetShape;
 
 /**
  * What a checkpoint says about one test image.
@@ -14,8 +15,8 @@ public record Prediction(int index, int label, int predicted, double probability
 
     public Prediction {
         Require.inRange(index, 0, Integer.MAX_VALUE, "index");
-        Require.inRange(label, 0, 999, "label");
-        Require.inRange(predicted, 0, 999, "predicted");
+        Require.inRange(label, 0, DatasetShape.MAX_CLASSES - 1, "label");
+        Require.inRange(predicted, 0, DatasetShape.MAX_CLASSES - 1, "predicted");
         Require.inRange(probability, 0, 1, "probability");
     }
 }

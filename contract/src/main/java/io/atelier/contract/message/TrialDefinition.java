@@ -3,6 +3,7 @@ package io.atelier.contract.message;
 import io.atelier.contract.Json;
 import io.atelier.contract.Require;
 import io.atelier.contract.architecture.Architecture;
+import io.atelier.contract.dataset.DatasetReference;
 import io.atelier.contract.definition.Value;
 import io.atelier.contract.halving.Halving;
 import io.atelier.contract.recipe.EarlyStopping;
@@ -42,7 +43,7 @@ public record TrialDefinition(
         Halving halving,
         Boolean extensible) {
 
-    public static final int SCHEMA = 4;
+    public static final int SCHEMA = 5;
     public static final int MAX_EPOCHS = Recipe.MAX_EPOCHS;
 
     /** The most bytes of JSON that architecture and recipe have together; an event carries them beside much else. */
@@ -61,6 +62,11 @@ public record TrialDefinition(
         Require.that(seed >= 0, "seed must not be negative, but is %d", seed);
         requireSplit(Require.present(train, "train"), Split.TRAIN);
         requireSplit(Require.present(test, "test"), Split.TEST);
+        Require.that(
+                test.dataset().equals(train.dataset()),
+                "test must be of the dataset that train is of, %s, but is of %s",
+                train.dataset(),
+                test.dataset());
         if (validation != null) {
             requireSplit(validation, Split.VALIDATION);
             Require.that(
@@ -112,11 +118,6 @@ public record TrialDefinition(
 
     private static void requireOfRecipe(StreamDefinition train, Recipe recipe) {
         Require.that(
-                train.batchSize() == recipe.batchSize(),
-                "train.batch_size must be the recipe's %d, but is %d",
-                recipe.batchSize(),
-                train.batchSize());
-        Require.that(
                 train.holdout().equals(recipe.holdout()),
                 "train.holdout must be the recipe's %s, but is %s",
                 recipe.holdout(),
@@ -140,6 +141,16 @@ public record TrialDefinition(
     /** {@code <run>.<configuration>.s<seed>}: key of everything about this trial. */
     public String trial() {
         return run + "." + configuration + ".s" + seed;
+    }
+
+    /** What it is trained and scored on. */
+    public DatasetReference dataset() {
+        return train.dataset();
+    }
+
+    /** Batches of the recipe's size in an epoch; the last one may be shorter. */
+    public int batches() {
+        return (train.images() + recipe.batchSize() - 1) / recipe.batchSize();
     }
 
     /** The most epochs. */

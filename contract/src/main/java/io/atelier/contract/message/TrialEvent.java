@@ -36,7 +36,7 @@ public record TrialEvent(
         TrialResult result,
         List<Rung> rungs) {
 
-    public static final int SCHEMA = 2;
+    public static final int SCHEMA = 3;
 
     public TrialEvent {
         Require.schema(schema, SCHEMA, "trial event");

@@ -34,6 +34,14 @@ public sealed interface Augmentation {
      */
     default void requireFit(int height, int width) {}
 
+    /** Whether pixels are only moved or blanked, so that those of whole numbers from 0 to 255 remain such numbers. */
+    default boolean keepsBytes() {
+        return switch (kind()) {
+            case FLIP, CROP, CUTOUT, ERASE -> true;
+            case SHIFT, ROTATION, KERAS, BRIGHTNESS, CONTRAST -> false;
+        };
+    }
+
     /** The kinds there are. */
     enum Kind {
         SHIFT,

@@ -3,8 +3,9 @@ package io.atelier.contract.stream;
 import io.atelier.contract.tensor.Batch;
 import java.util.Optional;
 
-/** The batches of one stream, taken in order. */
-public interface BatchSource extends AutoCloseable {
+/** The batches of a training, taken in order. */
+@FunctionalInterface
+public interface BatchSource {
 
     /**
      * Waits for a batch.
@@ -15,7 +16,4 @@ public interface BatchSource extends AutoCloseable {
      * @throws DataUnavailableException if it does not come, however often it is asked for
      */
     Optional<Batch> take(int epoch, int index) throws DataUnavailableException;
-
-    @Override
-    void close();
 }

@@ -7,7 +7,7 @@ import io.atelier.contract.Topic;
 import io.atelier.contract.kafka.ClockSkew;
 import io.atelier.contract.message.BatchRequest;
 import io.atelier.contract.message.StreamDefinition;
-import io.atelier.contract.tensor.Batch;
+import io.atelier.contract.tensor.ImageRecord;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -26,11 +26,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The batches of one stream. Credit-based: a window of them is asked for ahead of need, and again if they do not come;
- * duplicates and other streams' batches in the same partition are passed over. One thread takes, and stops waiting when
+ * The records of one stream. Credit-based: a window of them is asked for ahead of need, and again if they do not come;
+ * duplicates and other streams' records in the same partition are passed over. One thread takes, and stops waiting when
  * it is interrupted; a thread of its own reads.
  */
-public final class BatchStream implements BatchSource, AutoCloseable {
+public final class BatchStream implements RecordSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(BatchStream.class);
     private static final Duration POLL = Duration.ofSeconds(1);
@@ -100,29 +100,30 @@ public final class BatchStream implements BatchSource, AutoCloseable {
     }
 
     @Override
-    public Optional<Batch> take(int epoch, int index) throws DataUnavailableException {
+    public Optional<ImageRecord> take(int epoch, int index) throws DataUnavailableException {
         synchronized (window) {
             ask(window.moveTo(epoch, index));
             long start = System.nanoTime();
             Duration pause = timeouts.first();
             Duration nextAsk = pause;
             while (!stop.getAsBoolean() && !Thread.currentThread().isInterrupted()) {
-                Batch batch = window.take();
-                if (batch != null) {
-                    return Optional.of(batch);
+                ImageRecord record = window.take();
+                if (record != null) {
+                    return Optional.of(record);
                 }
                 throwIfBroken();
                 Duration waited = Duration.ofNanos(System.nanoTime() - start);
                 if (waited.compareTo(timeouts.patience()) >= 0) {
-                    throw new DataUnavailableException("Batch " + index + " of epoch " + epoch + " of stream " + id
+                    throw new DataUnavailableException("Record " + index + " of epoch " + epoch + " of stream " + id
                             + " did not come within " + timeouts.patience().toSeconds()
-                            + " s: is a data-service running, and does it have the dataset " + stream.dataset() + "?");
+                            + " s: is a data-service running, and does it have the dataset "
+                            + stream.dataset().id() + "?");
                 }
                 if (waited.compareTo(nextAsk) >= 0) {
                     List<BatchRequest> missing = window.missing();
                     LOG.warn(
-                            "Waiting for a data-service that has the dataset {}: no batch of {} for {} s, asking again: {}",
-                            stream.dataset(),
+                            "Waiting for a data-service that has the dataset {}: no record of {} for {} s, asking again: {}",
+                            stream.dataset().id(),
                             id,
                             waited.toSeconds(),
                             describe(missing));
@@ -212,25 +213,13 @@ public final class BatchStream implements BatchSource, AutoCloseable {
             return;
         }
         try {
-            Batch batch = Batch.read(answer.value());
-            check(batch);
+            ImageRecord record = ImageRecord.read(answer.value(), stream);
             synchronized (window) {
-                window.offer(batch);
+                window.offer(record);
                 window.notifyAll();
             }
         } catch (MalformedMessageException | RuntimeException e) {
             unusable.accept(answer, e);
-        }
-    }
-
-    private void check(Batch batch) throws MalformedMessageException {
-        if (!batch.stream().equals(id)) {
-            throw new MalformedMessageException(
-                    "Expected a batch of stream " + id + ", found one of " + batch.stream());
-        }
-        if (batch.index() >= stream.batches() || batch.size() != stream.batchLength(batch.index())) {
-            throw new MalformedMessageException("Expected batches of " + stream.batchSize() + " images of "
-                    + stream.images() + ", found batch " + batch.index() + " of " + batch.size());
         }
     }
 

@@ -31,7 +31,7 @@ public final class BatchStreams {
 
     /**
      * @param producer remains the caller's
-     * @param window the most batches that are asked for and not yet used
+     * @param window the most bytes of records that are asked for and not yet used
      * @param onAskedAgain is told whenever batches did not come in time
      */
     public BatchStreams(
@@ -80,7 +80,7 @@ public final class BatchStreams {
     }
 
     /**
-     * Opens a stream. Nothing is asked for before the first batch is taken.
+     * Opens a stream. Nothing is asked for before the first record is taken.
      *
      * @param epochs how many epochs of it are read
      * @param stop whether to stop waiting

@@ -2,14 +2,14 @@ package io.atelier.contract.stream;
 
 import io.atelier.contract.message.BatchRequest;
 import io.atelier.contract.message.StreamDefinition;
-import io.atelier.contract.tensor.Batch;
+import io.atelier.contract.tensor.ImageRecord;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * What of a stream is asked for and what has come. Batches are numbered through all epochs; no more than {@code size} of
+ * What of a stream is asked for and what has come. Records are numbered through all epochs; no more than {@code size} of
  * them are ever asked for and not yet taken, which bounds both memory and what is in flight. Not thread-safe.
  */
 final class BatchWindow {
@@ -17,18 +17,23 @@ final class BatchWindow {
     private final StreamDefinition stream;
     private final int size;
     private final long end;
-    private final Map<Long, Batch> arrived = new HashMap<>();
+    private final Map<Long, ImageRecord> arrived = new HashMap<>();
     private long next;
     private long requested;
 
-    /** @param epochs how many epochs the stream is read for, from the first */
-    BatchWindow(StreamDefinition stream, int epochs, int size) {
+    /**
+     * A window of at least two records: one to be used while the other comes.
+     *
+     * @param epochs how many epochs the stream is read for, from the first
+     * @param bytes the most that records have together, unless two have more
+     */
+    BatchWindow(StreamDefinition stream, int epochs, int bytes) {
         this.stream = stream;
-        this.size = size;
-        this.end = (long) epochs * stream.batches();
+        this.size = Math.max(2, bytes / stream.recordBytes());
+        this.end = (long) epochs * stream.records();
     }
 
-    /** Moves to the batch that is needed now; what to ask for, once half of the window is used up. */
+    /** Moves to the record that is needed now; what to ask for, once half of the window is used up. */
     List<BatchRequest> moveTo(int epoch, int index) {
         next = number(epoch, index);
         arrived.keySet().removeIf(number -> number < next);
@@ -41,16 +46,16 @@ final class BatchWindow {
         return requests(from, requested);
     }
 
-    /** The batch that is needed now, or null if it has not come. */
-    Batch take() {
+    /** The record that is needed now, or null if it has not come. */
+    ImageRecord take() {
         return arrived.remove(next);
     }
 
-    /** Keeps a batch if it was asked for and has not come before. */
-    void offer(Batch batch) {
-        long number = number(batch.epoch(), batch.index());
-        if (batch.index() < stream.batches() && number >= next && number < requested) {
-            arrived.putIfAbsent(number, batch);
+    /** Keeps a record if it was asked for and has not come before. */
+    void offer(ImageRecord record) {
+        long number = number(record.epoch(), record.index());
+        if (number >= next && number < requested) {
+            arrived.putIfAbsent(number, record);
         }
     }
 
@@ -73,19 +78,19 @@ final class BatchWindow {
         return missing;
     }
 
-    /** A request names batches of one epoch, and not too many. */
+    /** A request names records of one epoch, and not too many. */
     private List<BatchRequest> requests(long from, long to) {
         List<BatchRequest> requests = new ArrayList<>();
         while (from < to) {
-            int index = (int) (from % stream.batches());
-            int count = (int) Math.min(Math.min(to - from, stream.batches() - index), BatchRequest.MAX_COUNT);
-            requests.add(new BatchRequest(stream, (int) (from / stream.batches()) + 1, index, count));
+            int index = (int) (from % stream.records());
+            int count = (int) Math.min(Math.min(to - from, stream.records() - index), BatchRequest.MAX_COUNT);
+            requests.add(new BatchRequest(stream, (int) (from / stream.records()) + 1, index, count));
             from += count;
         }
         return requests;
     }
 
     private long number(int epoch, int index) {
-        return (epoch - 1L) * stream.batches() + index;
+        return (epoch - 1L) * stream.records() + index;
     }
 }

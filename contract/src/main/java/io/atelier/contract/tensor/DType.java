@@ -4,6 +4,7 @@ package io.atelier.contract.tensor;
 public enum DType {
     F32(Float.BYTES),
     U8(Byte.BYTES),
+    U16(Short.BYTES),
     I64(Long.BYTES);
 
     private final int bytes;

@@ -2,6 +2,7 @@ package io.atelier.contract.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.atelier.contract.dataset.KnownShapes;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -111,7 +112,7 @@ class DifferencesTest {
     }
 
     private static List<Configuration> configurations(String json) throws Exception {
-        return Experiment.read(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8), DatasetShape.OF_BATCHES)
+        return Experiment.read(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8), KnownShapes.FASHION_MNIST)
                 .configurations();
     }
 }

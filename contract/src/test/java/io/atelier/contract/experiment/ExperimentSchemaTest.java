@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.atelier.contract.architecture.LayerKind;
 import io.atelier.contract.architecture.Shape;
+import io.atelier.contract.dataset.DatasetShape;
 import io.atelier.contract.definition.Fault;
 import io.atelier.contract.definition.InvalidDefinitionException;
 import io.atelier.contract.definition.Value;

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.atelier.contract.architecture.BuiltIns;
 import io.atelier.contract.architecture.Shape;
+import io.atelier.contract.dataset.DatasetShape;
 import io.atelier.contract.definition.Fault;
 import io.atelier.contract.definition.InvalidDefinitionException;
 import io.atelier.contract.recipe.Recipe;
@@ -211,6 +212,20 @@ class ExperimentTest {
     }
 
     /** 50,176 x 250 weights, their two moments and an average. */
+    /** Whoever serves the images will say whether it fits them; all else is said at once. */
+    @Test
+    void shouldLeaveOpenWhatFitsImagesThatAreNotKnownYet() throws Exception {
+        String pooled = "{'architectures': [{'name': 'deep', 'layers': [{'kind': 'max_pool', 'size': 31},"
+                + " {'kind': 'output'}]}], 'recipe': {'epochs': %d}}";
+
+        assertThatThrownBy(() -> Experiments.read(pooled.formatted(1))).hasMessageContaining("28x28");
+        assertThat(Experiment.read(Experiments.bytes(pooled.formatted(1)), Optional.empty())
+                        .configurations())
+                .hasSize(1);
+        assertThatThrownBy(() -> Experiment.read(Experiments.bytes(pooled.formatted(0)), Optional.empty()))
+                .hasMessageContaining("recipe.epochs must be an integer between 1 and 100000, but is 0");
+    }
+
     @Test
     void shouldRefuseAStateThatNoTrainerTakes() {
         String wide =

@@ -1,6 +1,7 @@
 package io.atelier.contract.experiment;
 
 import io.atelier.contract.architecture.Shape;
+import io.atelier.contract.dataset.DatasetShape;
 import io.atelier.contract.definition.InvalidDefinitionException;
 import java.nio.charset.StandardCharsets;
 

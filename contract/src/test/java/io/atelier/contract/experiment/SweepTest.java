@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.atelier.contract.Json;
 import io.atelier.contract.architecture.Dense;
+import io.atelier.contract.dataset.KnownShapes;
 import io.atelier.contract.definition.InvalidDefinitionException;
 import io.atelier.contract.halving.Halving;
 import io.atelier.contract.recipe.Optimizer;
@@ -129,7 +130,7 @@ class SweepTest {
     void shouldWriteAHalvingAsItReadsIt() throws Exception {
         Experiment experiment = competing("'factor': 4, 'epochs': 3, 'parameters': {'recipe.batch_size': [16, 32]}");
 
-        assertThat(Experiment.read(Json.write(experiment.write()), DatasetShape.OF_BATCHES))
+        assertThat(Experiment.read(Json.write(experiment.write()), KnownShapes.FASHION_MNIST))
                 .isEqualTo(experiment);
     }
 

@@ -22,7 +22,7 @@ class FuzzIT {
             List.of("golden/trial-event-failed.json", "golden/trial-event-early-stopped.json"),
             List.of("golden/chunk-manifest.json"),
             List.of("safetensors/python.safetensors", "safetensors/java.safetensors"),
-            List.of("safetensors/batch.safetensors"));
+            List.of("safetensors/record-u8.safetensors"));
 
     @Test
     void shouldReadOrRefuseMutatedMessages() throws Exception {

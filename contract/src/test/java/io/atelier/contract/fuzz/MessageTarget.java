@@ -3,12 +3,16 @@ package io.atelier.contract.fuzz;
 import io.atelier.contract.Json;
 import io.atelier.contract.MalformedMessageException;
 import io.atelier.contract.chunk.ChunkManifest;
+import io.atelier.contract.dataset.DatasetReference;
 import io.atelier.contract.message.BatchRequest;
 import io.atelier.contract.message.EpochMetrics;
 import io.atelier.contract.message.Evaluation;
+import io.atelier.contract.message.Split;
+import io.atelier.contract.message.StreamDefinition;
 import io.atelier.contract.message.TrialDefinition;
 import io.atelier.contract.message.TrialEvent;
-import io.atelier.contract.tensor.Batch;
+import io.atelier.contract.recipe.Holdout;
+import io.atelier.contract.tensor.ImageRecord;
 import io.atelier.contract.tensor.Safetensors;
 import io.atelier.contract.tensor.Tensor;
 import io.atelier.contract.tensor.TensorFile;
@@ -29,8 +33,12 @@ public final class MessageTarget {
             ChunkManifest.class);
 
     private static final int SAFETENSORS = JSON.size();
-    private static final int BATCH = SAFETENSORS + 1;
-    private static final int DECODERS = BATCH + 1;
+    private static final int RECORD = SAFETENSORS + 1;
+    private static final int DECODERS = RECORD + 1;
+
+    /** Of a few small images, in colour. */
+    private static final StreamDefinition STREAM = new StreamDefinition(
+            new DatasetReference("d", 3, 2, 3, 300), Split.TRAIN, 5, 5, Holdout.NONE, List.of(), 2, 1);
 
     private static final Probe PROBE = new Probe();
 
@@ -47,7 +55,7 @@ public final class MessageTarget {
         } else if (decoder == SAFETENSORS) {
             safetensors(PROBE, message);
         } else {
-            batch(message);
+            record(message);
         }
     }
 
@@ -87,12 +95,17 @@ public final class MessageTarget {
         return file.tensors().stream().map(Tensor::toString).toList();
     }
 
-    private static void batch(byte[] message) throws Exception {
-        Optional<Batch> batch =
-                PROBE.decode("Batch", message.length, MalformedMessageException.class, () -> Batch.read(message));
-        if (batch.isPresent()) {
-            byte[] written = batch.get().toBytes();
-            Probe.require(Arrays.equals(Batch.read(written).toBytes(), written), "Another batch than was written");
+    private static void record(byte[] message) throws Exception {
+        Optional<ImageRecord> record = PROBE.decode(
+                "ImageRecord",
+                message.length,
+                MalformedMessageException.class,
+                () -> ImageRecord.read(message, STREAM));
+        if (record.isPresent()) {
+            byte[] written = record.get().toBytes();
+            Probe.require(
+                    Arrays.equals(ImageRecord.read(written, STREAM).toBytes(), written),
+                    "Another record than was written");
         }
     }
 }

@@ -2,7 +2,11 @@ package io.atelier.contract.message;
 
 import io.atelier.contract.Json;
 import io.atelier.contract.architecture.Architecture;
+import io.atelier.contract.architecture.Shape;
 import io.atelier.contract.chunk.ChunkManifest;
+import io.atelier.contract.dataset.DatasetDescription;
+import io.atelier.contract.dataset.DatasetReference;
+import io.atelier.contract.dataset.DatasetSource;
 import io.atelier.contract.halving.Halving;
 import io.atelier.contract.halving.Rung;
 import io.atelier.contract.recipe.Augmentation;
@@ -11,30 +15,33 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** One valid message of each kind, and of each kind with nothing optional in it. */
 final class Examples {
 
     static final String SHA256 = "0123456789abcdef".repeat(4);
 
+    static final DatasetReference DATASET = TestTrials.dataset("fashion-mnist-0a1b2c3d");
+
     static final StreamDefinition TEST_STREAM =
-            new StreamDefinition("fashion-mnist", Split.TEST, 10_000, 10_000, Holdout.NONE, List.of(), 256, 0);
+            new StreamDefinition(DATASET, Split.TEST, 10_000, 10_000, Holdout.NONE, List.of(), 1172, 0);
 
     static final StreamDefinition TRAIN_STREAM = new StreamDefinition(
-            "fashion-mnist",
+            DATASET,
             Split.TRAIN,
             60_000,
             48_000,
             Holdout.shuffled(0.2, 42),
             List.of(new Augmentation.Keras(0.2, 0.2, 0, true)),
-            128,
+            293,
             7);
 
     static final StreamDefinition VALIDATION_STREAM = new StreamDefinition(
-            "fashion-mnist", Split.VALIDATION, 60_000, 12_000, Holdout.shuffled(0.2, 42), List.of(), 256, 0);
+            DATASET, Split.VALIDATION, 60_000, 12_000, Holdout.shuffled(0.2, 42), List.of(), 1172, 0);
 
     static final StreamDefinition WHOLE_STREAM =
-            new StreamDefinition("fashion-mnist", Split.TRAIN, 60_000, 60_000, Holdout.NONE, List.of(), 128, 7);
+            new StreamDefinition(DATASET, Split.TRAIN, 60_000, 60_000, Holdout.NONE, List.of(), 1172, 7);
 
     static final Architecture ARCHITECTURE = TestTrials.read("""
             {"name": "small", "layers": [
@@ -60,7 +67,7 @@ final class Examples {
     private static TrialDefinition trial(
             String configuration, int epochs, Integer patience, StreamDefinition train, StreamDefinition validation) {
         return new TrialDefinition(
-                4,
+                5,
                 "night-1",
                 3,
                 configuration,
@@ -93,7 +100,18 @@ final class Examples {
         all.put("trial-definition-without-validation", TRIAL_WITHOUT_VALIDATION);
         all.put("trial-definition-that-competes", TRIAL_THAT_COMPETES);
         all.put("trial-definition-that-is-extensible", TRIAL_THAT_IS_EXTENSIBLE);
-        all.put("batch-request", new BatchRequest(TRAIN_STREAM, 3, 368, 7));
+        all.put(
+                "dataset-description",
+                new DatasetDescription(
+                        1,
+                        "shoes",
+                        new Shape(64, 48, 3),
+                        List.of("boot", "T-shirt \"/\" top"),
+                        500,
+                        100,
+                        SHA256,
+                        new DatasetSource("folder", "/data/shoes", Map.of("resize", "crop"))));
+        all.put("batch-request", new BatchRequest(TRAIN_STREAM, 3, 160, 4));
         all.put(
                 "epoch-metrics",
                 new EpochMetrics(2, TRIAL.trial(), 3, 0.3125, 0.875, 0.28125, 0.890625, 41.5, 1156.5, true, SHA256));
@@ -101,9 +119,9 @@ final class Examples {
                 "epoch-metrics-without-validation",
                 new EpochMetrics(
                         2, TRIAL_WITHOUT_VALIDATION.trial(), 10, 0.125, 0.953125, null, null, 80, 750, false, SHA256));
-        all.put("evaluation", evaluation(null, null));
-        all.put("evaluation-augmented", evaluation(new Scores(0.125, 1, 0.875, 0.9375, 0.90625), null));
-        all.put("evaluation-with-mistakes", evaluation(null, List.of(new Prediction(6, 0, 1, 0.75))));
+        all.put("evaluation", evaluation(null));
+        all.put("evaluation-augmented", evaluation(new Scores(0.125, 1, 0.875, 0.9375, 0.90625)));
+        all.put("evaluation-of-many-classes", ofManyClasses());
         all.put("trial-event-queued", TrialEvent.queued(TRIAL, AT));
         all.put("trial-event-queued-again", TrialEvent.queued(TRIAL, AT, 2, 3));
         all.put("trial-event-running", TrialEvent.running(TRIAL, AT, "trainer-1", 2, 3));
@@ -138,14 +156,16 @@ final class Examples {
         return all;
     }
 
-    static Evaluation evaluation(Scores augmented, List<Prediction> mistakes) {
+    static Evaluation evaluation(Scores augmented) {
         return new Evaluation(
-                2,
+                3,
                 TRIAL.trial(),
                 3,
                 7,
+                2,
                 0.25,
                 0.875,
+                null,
                 0.75,
                 0.5,
                 0.625,
@@ -154,8 +174,33 @@ final class Examples {
                         new ClassScore(0, "T-shirt/top", 1, 0.75, 0.875, 4),
                         new ClassScore(1, "Trouser", 0.5, 0.25, 0.375, 3)),
                 List.of(List.of(3, 1), List.of(2, 1)),
+                List.of(),
                 List.of(new Prediction(0, 1, 0, 0.5625)),
-                mistakes,
+                List.of(new Prediction(6, 0, 1, 0.75)),
+                SHA256);
+    }
+
+    private static Evaluation ofManyClasses() {
+        return new Evaluation(
+                3,
+                TRIAL.trial(),
+                3,
+                70_000,
+                65_536,
+                0.25,
+                0.5,
+                0.75,
+                0.75,
+                0.5,
+                0.625,
+                null,
+                IntStream.range(0, 20)
+                        .mapToObj(i -> new ClassScore(65_535 - i, "class " + i, 0, 0, 0, 1))
+                        .toList(),
+                List.of(),
+                List.of(new ConfusedPair(65_535, 7, 3), new ConfusedPair(7, 65_535, 1)),
+                List.of(new Prediction(0, 65_535, 0, 0.5625)),
+                List.of(),
                 SHA256);
     }
 

@@ -34,7 +34,7 @@ class RefusalTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "schema | 1 | trial definition has schema version 1; this build reads version 4: upgrade the older"
+                "schema | 1 | trial definition has schema version 1; this build reads version 5: upgrade the older"
                         + " side",
                 "run | - | run is missing",
                 "run_trials | 0 | run_trials must be between 1 and 100000, but is 0",
@@ -50,14 +50,15 @@ class RefusalTest {
                 "test | - | test is missing",
                 "validation | - | a validation stream must be there exactly with a holdout in the recipe, which has"
                         + " Holdout[method=SHUFFLED, fraction=0.2, seed=42]",
-                "train/batch_size | 64 | train.batch_size must be the recipe's 128, but is 64",
+                "test/dataset/classes | 11 | test must be of the dataset that train is of, fashion-mnist-0a1b2c3d (28x28x1"
+                        + " and 10 classes), but is of fashion-mnist-0a1b2c3d (28x28x1 and 11 classes)",
                 "recipe/holdout/seed | 1 | train.holdout must be the recipe's Holdout[method=SHUFFLED, fraction=0.2,"
                         + " seed=1], but is Holdout[method=SHUFFLED, fraction=0.2, seed=42]",
                 "recipe/augmentations | [] | train.augmentations must be the recipe's [], but are"
                         + " [Keras[widthShift=0.2, heightShift=0.2, rotation=0.0, horizontalFlip=true]]",
                 "validation/source | 50000 | validation must be held out of the images that train is made of:"
-                        + " fashion-mnist/validation/50000/shuffled0.2-42/b256 is not, of"
-                        + " fashion-mnist/train/60000/shuffled0.2-42/w0.2h0.2r0.0f/b128/s7",
+                        + " fashion-mnist-0a1b2c3d/validation/50000/shuffled0.2-42/r1172 is not, of"
+                        + " fashion-mnist-0a1b2c3d/train/60000/shuffled0.2-42/w0.2h0.2r0.0f/r293/s7",
             })
     void shouldRefuseTrialDefinition(String place, String value, String reason) {
         expectRefusal("trial-definition", place, value, "Not a valid TrialDefinition: " + reason);
@@ -74,7 +75,10 @@ class RefusalTest {
                 "images | 60001 | stream.images must be between 1 and 60000, but is 60001",
                 "holdout | - | stream.holdout is missing",
                 "augmentations | - | stream.augmentations is missing",
-                "batch_size | 257 | stream.batch_size must be between 1 and 256, but is 257",
+                "record_images | 294 | stream.record_images must be between 1 and 293, as many F32 images of 28x28x1 as fit"
+                        + " 921600 bytes, but is 294",
+                "record_images | 0 | stream.record_images must be between 1 and 293, as many F32 images of 28x28x1 as fit"
+                        + " 921600 bytes, but is 0",
                 "split | \"test\" | only the train split is augmented, not test",
             })
     void shouldRefuseStream(String place, String value, String reason) {
@@ -86,6 +90,10 @@ class RefusalTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
+                "train | dataset/channels | 2 | dataset.channels must be 1 or 3, but is 2",
+                "train | dataset/classes | 65537 | dataset.classes must be between 2 and 65536, but is 65537",
+                "train | dataset/height | 0 | dataset.height must be between 1 and 65536, but is 0",
+                "train | dataset/id | - | dataset.id is missing",
                 "validation | seed | 1 | only the train split has a seed, not validation",
                 "test | holdout/method | \"tail\" | holdout.fraction must be 0 for method none and above 0 for the"
                         + " others, but is 0.0 for tail",
@@ -121,10 +129,14 @@ class RefusalTest {
     /** As the build before wrote them: the version is told, not the first field that is missing. */
     @ParameterizedTest
     @CsvSource({
-        "trial-definition-2, TrialDefinition, TrialDefinition has schema version 2; this build reads version 4",
-        "trial-event-of-definition-2, TrialEvent, TrialEvent has schema version 1; this build reads version 2",
-        "evaluation-1, Evaluation, evaluation has schema version 1; this build reads version 2",
-        "batch-request-1, BatchRequest, BatchRequest has schema version 1; this build reads version 2",
+        "trial-definition-2, TrialDefinition, TrialDefinition has schema version 2; this build reads version 5",
+        "trial-definition-4, TrialDefinition, TrialDefinition has schema version 4; this build reads version 5",
+        "trial-event-of-definition-2, TrialEvent, TrialEvent has schema version 1; this build reads version 3",
+        "trial-event-of-definition-4, TrialEvent, TrialEvent has schema version 2; this build reads version 3",
+        "evaluation-1, Evaluation, Evaluation has schema version 1; this build reads version 3",
+        "evaluation-2, Evaluation, Evaluation has schema version 2; this build reads version 3",
+        "batch-request-1, BatchRequest, BatchRequest has schema version 1; this build reads version 3",
+        "batch-request-2, BatchRequest, BatchRequest has schema version 2; this build reads version 3",
     })
     void shouldNameTheVersionOfWhatAnotherBuildWrote(String record, String type, String reason) throws Exception {
         Class<?> message = Class.forName("io.atelier.contract.message." + type);
@@ -153,7 +165,7 @@ class RefusalTest {
     private static TrialDefinition withArchitecture(Architecture architecture) {
         TrialDefinition trial = Examples.TRIAL;
         return new TrialDefinition(
-                4,
+                TrialDefinition.SCHEMA,
                 trial.run(),
                 trial.runTrials(),
                 trial.configuration(),
@@ -225,10 +237,12 @@ class RefusalTest {
         assertThatThrownBy(() -> TestTrials.trial("r", 1, "fmnist_1", 1, "p", 1, 1, train, test, test))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("validation must be a validation stream, but is test");
-        assertThatThrownBy(() -> new StreamDefinition("d", Split.TEST, 9, 9, Holdout.tail(0.25), List.of(), 1, 0))
+        assertThatThrownBy(() ->
+                        new StreamDefinition(Examples.DATASET, Split.TEST, 9, 9, Holdout.tail(0.25), List.of(), 1, 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the test split has no holdout");
-        assertThatThrownBy(() -> new StreamDefinition("d", Split.VALIDATION, 9, 9, Holdout.NONE, List.of(), 1, 0))
+        assertThatThrownBy(() ->
+                        new StreamDefinition(Examples.DATASET, Split.VALIDATION, 9, 9, Holdout.NONE, List.of(), 1, 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the validation split needs a holdout");
     }
@@ -238,13 +252,13 @@ class RefusalTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "schema | 0 | batch request has schema version 0; this build reads version 2: upgrade the older side",
+                "schema | 0 | batch request has schema version 0; this build reads version 3: upgrade the older side",
                 "stream | - | batch request: stream is missing",
                 "epoch | 0 | epoch must be between 1 and 100000, but is 0",
-                "first | 375 | first must be between 0 and 374, but is 375",
-                "first | -1 | first must be between 0 and 374, but is -1",
-                "count | 8 | count must be between 1 and 7, but is 8",
-                "count | 0 | count must be between 1 and 7, but is 0",
+                "first | 164 | first must be between 0 and 163, but is 164",
+                "first | -1 | first must be between 0 and 163, but is -1",
+                "count | 5 | count must be between 1 and 4, but is 5",
+                "count | 0 | count must be between 1 and 4, but is 0",
             })
     void shouldRefuseBatchRequest(String place, String value, String reason) {
         expectRefusal("batch-request", place, value, "Not a valid BatchRequest: " + reason);
@@ -252,8 +266,8 @@ class RefusalTest {
 
     @Test
     void shouldRefuseBatchRequestsBeyondTheBounds() {
-        assertThatThrownBy(() -> new BatchRequest(Examples.TRAIN_STREAM, 1, 0, 65))
-                .hasMessage("count must be between 1 and 64, but is 65");
+        assertThatThrownBy(() -> new BatchRequest(Examples.TRAIN_STREAM, 1, 0, 17))
+                .hasMessage("count must be between 1 and 16, but is 17");
         assertThatThrownBy(() -> new BatchRequest(Examples.TEST_STREAM, 2, 0, 1))
                 .hasMessage("epoch must be between 1 and 1, but is 2");
     }
@@ -288,11 +302,16 @@ class RefusalTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "schema | 3 | evaluation has schema version 3; this build reads version 2: upgrade the older side",
+                "schema | 4 | evaluation has schema version 4; this build reads version 3: upgrade the older side",
                 "trial | \"x\" | trial must be <run>.<configuration>.s<seed>, but is \"x\"",
                 "epoch | 0 | epoch must be between 1 and 100000, but is 0",
                 "images | 0 | images must be between 1 and 2147483647, but is 0",
                 "images | 8 | confusion must count 8 images, but counts 7",
+                "classes | 1 | classes must be between 2 and 65536, but is 1",
+                "classes | 3 | per_class must have 3 classes, but has 2",
+                "classes | 21 | top5 belongs to more than 20 classes",
+                "confused | - | confused is missing",
+                "confused | [{\"label\": 0, \"predicted\": 1, \"images\": 1}] | confused belongs to more than 20 classes",
                 "loss | \"NaN\" | loss must be a finite number, but is NaN",
                 "accuracy | 2 | accuracy must be between 0.0 and 1.0, but is 2.0",
                 "precision | 2 | precision must be between 0.0 and 1.0, but is 2.0",
@@ -312,13 +331,14 @@ class RefusalTest {
                 "sample/0 | null | an element of sample is missing",
                 "sample/0/label | 2 | sample.label must be between 0 and 1, but is 2",
                 "sample/0/predicted | 2 | sample.predicted must be between 0 and 1, but is 2",
+                "mistakes | - | mistakes is missing",
                 "mistakes | [null] | an element of mistakes is missing",
                 "mistakes/0/label | 2 | mistakes.label must be between 0 and 1, but is 2",
                 "mistakes/0/predicted | 2 | mistakes.predicted must be between 0 and 1, but is 2",
                 "params_sha256 | \"AB\" | params_sha256 must be 64 hex digits in lower case, but is \"AB\"",
             })
     void shouldRefuseEvaluation(String place, String value, String reason) {
-        expectRefusal("evaluation-with-mistakes", place, value, "Not a valid Evaluation: " + reason);
+        expectRefusal("evaluation", place, value, "Not a valid Evaluation: " + reason);
     }
 
     @ParameterizedTest(name = "{0} = {1}")
@@ -326,15 +346,43 @@ class RefusalTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "per_class/0/label | -1 | per_class.0: label must be between 0 and 999, but is -1",
+                "classes | 20 | sample.label must be between 0 and 19, but is 65535",
+                "classes | 65535 | sample.label must be between 0 and 65534, but is 65535",
+                "top5 | 0.25 | top5 must be between 0.5 and 1.0, but is 0.25",
+                "confusion | [[1]] | confusion belongs to at most 20 classes, but there are 65536",
+                "per_class | [] | per_class must have 20 classes, but has 0",
+            })
+    void shouldRefuseEvaluationOfManyClasses(String place, String value, String reason) {
+        expectRefusal("evaluation-of-many-classes", place, value, "Not a valid Evaluation: " + reason);
+    }
+
+    @ParameterizedTest(name = "{0} = {1}")
+    @CsvSource({
+        "predicted, 65535, a class can't be confused with itself: 65535",
+        "images, 0, 'images must be between 1 and 2147483647, but is 0'",
+    })
+    void shouldRefuseConfusedPairs(String field, String value, String reason) {
+        expectRefusal(
+                "evaluation-of-many-classes",
+                "confused/0/" + field,
+                value,
+                "Not a valid Evaluation at confused.0: " + reason);
+    }
+
+    @ParameterizedTest(name = "{0} = {1}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "per_class/0/label | -1 | per_class.0: label must be between 0 and 65535, but is -1",
                 "per_class/0/name | - | per_class.0: name is missing",
                 "per_class/0/precision | 2 | per_class.0: precision must be between 0.0 and 1.0, but is 2.0",
                 "per_class/0/recall | 2 | per_class.0: recall must be between 0.0 and 1.0, but is 2.0",
                 "per_class/0/f1 | 2 | per_class.0: f1 must be between 0.0 and 1.0, but is 2.0",
                 "per_class/0/support | -1 | per_class.0: support must be between 0 and 2147483647, but is -1",
                 "sample/0/index | -1 | sample.0: index must be between 0 and 2147483647, but is -1",
-                "sample/0/label | -1 | sample.0: label must be between 0 and 999, but is -1",
-                "sample/0/predicted | 1000 | sample.0: predicted must be between 0 and 999, but is 1000",
+                "sample/0/label | -1 | sample.0: label must be between 0 and 65535, but is -1",
+                "sample/0/predicted | 65536 | sample.0: predicted must be between 0 and 65535, but is 65536",
                 "sample/0/probability | 1.5 | sample.0: probability must be between 0.0 and 1.0, but is 1.5",
             })
     void shouldRefusePartsOfEvaluation(String place, String value, String reason) {
@@ -346,7 +394,7 @@ class RefusalTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "queued | schema | 1 | trial event has schema version 1; this build reads version 2: upgrade the older"
+                "queued | schema | 1 | trial event has schema version 1; this build reads version 3: upgrade the older"
                         + " side",
                 "queued | definition | - | definition is missing",
                 "queued | state | - | state is missing",

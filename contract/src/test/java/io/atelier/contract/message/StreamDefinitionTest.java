@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.atelier.contract.Json;
+import io.atelier.contract.architecture.Shape;
 import io.atelier.contract.recipe.Augmentation;
 import io.atelier.contract.recipe.Augmentation.Crop.Fill;
 import io.atelier.contract.recipe.Augmentation.Flip.Mode;
@@ -14,6 +15,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class StreamDefinitionTest {
 
@@ -23,10 +26,11 @@ class StreamDefinitionTest {
     @Test
     void shouldBeReadableAsAKey() {
         assertThat(Examples.TRAIN_STREAM.id())
-                .isEqualTo("fashion-mnist/train/60000/shuffled0.2-42/w0.2h0.2r0.0f/b128/s7");
-        assertThat(Examples.VALIDATION_STREAM.id()).isEqualTo("fashion-mnist/validation/60000/shuffled0.2-42/b256");
-        assertThat(Examples.TEST_STREAM.id()).isEqualTo("fashion-mnist/test/10000/b256");
-        assertThat(Examples.WHOLE_STREAM.id()).isEqualTo("fashion-mnist/train/60000/b128/s7");
+                .isEqualTo("fashion-mnist-0a1b2c3d/train/60000/shuffled0.2-42/w0.2h0.2r0.0f/r293/s7");
+        assertThat(Examples.VALIDATION_STREAM.id())
+                .isEqualTo("fashion-mnist-0a1b2c3d/validation/60000/shuffled0.2-42/r1172");
+        assertThat(Examples.TEST_STREAM.id()).isEqualTo("fashion-mnist-0a1b2c3d/test/10000/r1172");
+        assertThat(Examples.WHOLE_STREAM.id()).isEqualTo("fashion-mnist-0a1b2c3d/train/60000/r1172/s7");
     }
 
     /** Two streams with one id would be answered with each other's batches. */
@@ -64,7 +68,8 @@ class StreamDefinitionTest {
                 train("d", 100, Holdout.tail(0.25), List.of(erase(0.5, 0.1, 0.2, 1, 3)), 8, 1),
                 train("d", 100, Holdout.tail(0.25), List.of(), 9, 1),
                 train("d", 100, Holdout.tail(0.25), List.of(), 8, 2),
-                new StreamDefinition("d", Split.VALIDATION, 100, 50, Holdout.tail(0.25), List.of(), 8, 0));
+                new StreamDefinition(
+                        TestTrials.dataset("d"), Split.VALIDATION, 100, 50, Holdout.tail(0.25), List.of(), 8, 0));
         Set<String> ids = new HashSet<>();
 
         streams.forEach(
@@ -72,14 +77,52 @@ class StreamDefinitionTest {
     }
 
     @Test
-    void shouldCutEpochsIntoBatchesWithAShortLast() {
-        assertThat(Examples.TRAIN_STREAM.batches()).isEqualTo(375);
-        assertThat(Examples.TRAIN_STREAM.batchLength(374)).isEqualTo(128);
-        assertThat(Examples.TEST_STREAM.batches()).isEqualTo(40);
-        assertThat(Examples.TEST_STREAM.batchLength(38)).isEqualTo(256);
-        assertThat(Examples.TEST_STREAM.batchLength(39)).isEqualTo(16);
-        assertThatThrownBy(() -> Examples.TEST_STREAM.batchLength(40))
-                .hasMessage("batch index must be between 0 and 39, but is 40");
+    void shouldCutEpochsIntoRecordsWithAShortLast() {
+        assertThat(Examples.TRAIN_STREAM.records()).isEqualTo(164);
+        assertThat(Examples.TRAIN_STREAM.recordLength(163)).isEqualTo(48_000 - 163 * 293);
+        assertThat(Examples.TEST_STREAM.records()).isEqualTo(9);
+        assertThat(Examples.TEST_STREAM.recordLength(7)).isEqualTo(1172);
+        assertThat(Examples.TEST_STREAM.recordLength(8)).isEqualTo(624);
+        assertThatThrownBy(() -> Examples.TEST_STREAM.recordLength(9))
+                .hasMessage("record index must be between 0 and 8, but is 9");
+    }
+
+    /** With its label an image takes two bytes more. */
+    @ParameterizedTest
+    @CsvSource({
+        "28, 28, 1, 1172, 293",
+        "32, 32, 3, 299, 74",
+        "64, 64, 3, 74, 18",
+        "277, 277, 3, 4, 1",
+        "278, 278, 3, 3, 0",
+        "554, 554, 3, 1, 0",
+        "555, 555, 3, 0, 0",
+        "65536, 65536, 3, 0, 0",
+    })
+    void shouldPutAsManyImagesIntoARecordAsFit900Kibibytes(
+            int height, int width, int channels, int ofBytes, int ofFloats) {
+        Shape image = new Shape(height, width, channels);
+
+        assertThat(StreamDefinition.recordImages(image, List.of(CROP, FLIP))).isEqualTo(ofBytes);
+        assertThat(StreamDefinition.recordImages(image, List.of(CROP, new Augmentation.Rotation(1))))
+                .isEqualTo(ofFloats);
+    }
+
+    @Test
+    void shouldTravelInBytesWhereAugmentationsOnlyMoveOrBlankPixels() {
+        Augmentation cutout = new Augmentation.Cutout(4);
+
+        assertThat(Examples.WHOLE_STREAM.encoding()).isEqualTo(Encoding.U8);
+        assertThat(Encoding.of(List.of(CROP, FLIP, cutout, erase(0.5, 0.1, 0.2, 1, 2))))
+                .isEqualTo(Encoding.U8);
+        for (Augmentation mixing : List.of(
+                new Augmentation.Keras(0.1, 0, 0, false),
+                new Augmentation.Shift(0.1, 0),
+                new Augmentation.Rotation(1),
+                new Augmentation.Brightness(0.1),
+                new Augmentation.Contrast(0.1))) {
+            assertThat(Encoding.of(List.of(CROP, mixing))).as(mixing.id()).isEqualTo(Encoding.F32);
+        }
     }
 
     @Test
@@ -97,7 +140,7 @@ class StreamDefinitionTest {
 
         assertThat(stream.id())
                 .isEqualTo("d/train/100/tail0.25/crop2-nearest/flip-alternating/shift0.1x0.2/rotation15.0"
-                        + "/erase0.5-0.1-0.2-1.0-2.0/brightness0.1/contrast0.1/cutout4/b8/s1");
+                        + "/erase0.5-0.1-0.2-1.0-2.0/brightness0.1/contrast0.1/cutout4/r8/s1");
         assertThat(Json.read(Json.write(stream), StreamDefinition.class)).isEqualTo(stream);
     }
 
@@ -108,7 +151,7 @@ class StreamDefinitionTest {
         List<Augmentation> most =
                 Collections.nCopies(Recipe.MAX_AUGMENTATIONS, erase(third, third, 2 * third, third / 10, 100 * third));
         StreamDefinition stream = new StreamDefinition(
-                "d".repeat(64),
+                TestTrials.dataset("d".repeat(64)),
                 Split.TRAIN,
                 10_000_000,
                 10_000_000,
@@ -129,7 +172,13 @@ class StreamDefinitionTest {
     }
 
     private static StreamDefinition train(
-            String dataset, int source, Holdout holdout, List<Augmentation> augmentations, int batchSize, long seed) {
-        return new StreamDefinition(dataset, Split.TRAIN, source, 50, holdout, augmentations, batchSize, seed);
+            String dataset,
+            int source,
+            Holdout holdout,
+            List<Augmentation> augmentations,
+            int recordImages,
+            long seed) {
+        return new StreamDefinition(
+                TestTrials.dataset(dataset), Split.TRAIN, source, 50, holdout, augmentations, recordImages, seed);
     }
 }

@@ -2,6 +2,7 @@ package io.atelier.contract.message;
 
 import io.atelier.contract.architecture.Architecture;
 import io.atelier.contract.architecture.BuiltIns;
+import io.atelier.contract.dataset.DatasetReference;
 import io.atelier.contract.definition.InvalidDefinitionException;
 import io.atelier.contract.halving.Halving;
 import io.atelier.contract.recipe.EarlyStopping;
@@ -13,7 +14,17 @@ import java.util.Optional;
 /** What trials of tests are made of. */
 public final class TestTrials {
 
+    /** Of the images of tests: 28 x 28, grey, ten classes. */
+    public static final DatasetReference DATASET = dataset("synthetic");
+
+    private static final int BATCH_SIZE = 128;
+
     private TestTrials() {}
+
+    /** 28 x 28, grey, ten classes. */
+    public static DatasetReference dataset(String id) {
+        return new DatasetReference(id, 28, 28, 1, 10);
+    }
 
     /** The built-in architecture of that name, else a small one with it. */
     public static Architecture architecture(String name) {
@@ -30,10 +41,15 @@ public final class TestTrials {
         }
     }
 
-    /** Otherwise {@link Recipe#DEFAULT}. */
+    /** Of batches of 128, otherwise as the other one. */
     public static Recipe recipe(StreamDefinition train, int epochs, Integer patience) {
+        return recipe(train, BATCH_SIZE, epochs, patience);
+    }
+
+    /** Otherwise {@link Recipe#DEFAULT}. */
+    public static Recipe recipe(StreamDefinition train, int batchSize, int epochs, Integer patience) {
         return new Recipe(
-                train.batchSize(),
+                batchSize,
                 epochs,
                 Recipe.DEFAULT.optimizer(),
                 Recipe.DEFAULT.schedule(),

@@ -7,10 +7,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.atelier.contract.Json;
+import io.atelier.contract.MalformedMessageException;
 import io.atelier.contract.Topic;
 import io.atelier.contract.deadletter.DeadLetterPublisher;
 import io.atelier.contract.message.BatchRequest;
+import io.atelier.contract.message.StreamDefinition;
+import io.atelier.contract.tensor.Safetensors;
+import io.atelier.contract.tensor.TensorFile;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -55,7 +61,7 @@ class BatchStreamTest {
         consumer.schedulePollTask(this::deliver);
         stream = BatchStream.open(
                 STREAM,
-                new BatchWindow(STREAM, 2, 4),
+                new BatchWindow(STREAM, 2, 4 * STREAM.recordBytes()),
                 new BatchTimeouts(Duration.ofMillis(300), Duration.ofSeconds(5)),
                 consumer,
                 requests,
@@ -103,7 +109,7 @@ class BatchStreamTest {
     void shouldGiveUpInTheEnd() {
         assertThatThrownBy(() -> stream.take(2, 3))
                 .isInstanceOf(DataUnavailableException.class)
-                .hasMessageContaining("Batch 3 of epoch 2 of stream " + STREAM.id());
+                .hasMessageContaining("Record 3 of epoch 2 of stream " + STREAM.id());
         assertThat(asked().size()).isBetween(2, 5);
     }
 
@@ -130,10 +136,12 @@ class BatchStreamTest {
         send("garbage", new byte[] {1, 2, 3});
         send(null, new byte[0]);
         send("other/train/100/b4/s1", new byte[] {1, 2, 3});
-        send(STREAM.id(), SmallStream.batch(1, 9).toBytes());
-        send(STREAM.id(), SmallStream.batch("synthetic/train/99/b4/s1", 1, 0, 4).toBytes());
-        send(STREAM.id(), SmallStream.batch(STREAM.id(), 1, 0, 3).toBytes());
-        send(STREAM.id(), SmallStream.batch(STREAM.id(), 1, 10, 4).toBytes());
+        send(STREAM.id(), SmallStream.record(1, 9).toBytes());
+        send(
+                STREAM.id(),
+                SmallStream.record(SmallStream.stream("other", 40), 1, 0).toBytes());
+        send(STREAM.id(), other(SmallStream.stream("synthetic", 39), 9));
+        send(STREAM.id(), other(SmallStream.stream("synthetic", 44), 10));
         answer(1, 0);
 
         assertThat(stream.take(1, 0)).isPresent();
@@ -144,9 +152,19 @@ class BatchStreamTest {
         assertThat(letters.history().subList(3, 6))
                 .extracting(letter -> header(letter, "error"))
                 .containsExactly(
-                        "Expected a batch of stream " + STREAM.id() + ", found one of synthetic/train/99/b4/s1",
-                        "Expected batches of 4 images of 40, found batch 0 of 3",
-                        "Expected batches of 4 images of 40, found batch 10 of 4");
+                        "Not a valid record of images: expected one of stream " + STREAM.id()
+                                + ", found one of other/train/40/r4/s1",
+                        "Expected images U8[4, 28, 28, 1], found images U8[3, 28, 28, 1]",
+                        "Not a valid record of images: index must be between 0 and 9, but is 10");
+    }
+
+    /** What {@code stream} would answer if it had the id of ours. */
+    private static byte[] other(StreamDefinition stream, int index) throws MalformedMessageException {
+        TensorFile file = Safetensors.read(
+                ByteBuffer.wrap(SmallStream.record(stream, 1, index).toBytes()), Safetensors.Limits.DEFAULT);
+        Map<String, String> metadata = new HashMap<>(file.metadata());
+        metadata.put("stream", STREAM.id());
+        return Safetensors.write(new TensorFile(metadata, file.tensors()));
     }
 
     /** A page that shows images must not fill the dead letters if nobody has them. */
@@ -159,7 +177,7 @@ class BatchStreamTest {
         silent.seek(PARTITION, 0);
         try (BatchStream looking = BatchStream.open(
                 STREAM,
-                new BatchWindow(STREAM, 2, 4),
+                new BatchWindow(STREAM, 2, 4 * STREAM.recordBytes()),
                 new BatchTimeouts(Duration.ofSeconds(5), Duration.ofMillis(1)),
                 silent,
                 asked,
@@ -186,7 +204,7 @@ class BatchStreamTest {
         silent.seek(PARTITION, 0);
         try (BatchStream refused = BatchStream.open(
                 STREAM,
-                new BatchWindow(STREAM, 2, 4),
+                new BatchWindow(STREAM, 2, 4 * STREAM.recordBytes()),
                 new BatchTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(20)),
                 silent,
                 refusing,
@@ -238,7 +256,7 @@ class BatchStreamTest {
     }
 
     private void answer(int epoch, int index) {
-        send(STREAM.id(), SmallStream.batch(epoch, index).toBytes());
+        send(STREAM.id(), SmallStream.record(epoch, index).toBytes());
     }
 
     /** Comes once the first batches have been asked for. */

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class BatchWindowTest {
 
-    private final BatchWindow window = new BatchWindow(STREAM, 2, 8);
+    private final BatchWindow window = new BatchWindow(STREAM, 2, 8 * STREAM.recordBytes());
 
     @Test
     void shouldAskForAWindowAndRefillItAtTheHalf() {
@@ -18,6 +18,14 @@ class BatchWindowTest {
             assertThat(window.moveTo(1, i)).isEmpty();
         }
         assertThat(text(window.moveTo(1, 4))).containsExactly("1: 8+2", "2: 0+2");
+    }
+
+    /** One record is used while the other comes, however small the credit is. */
+    @Test
+    void shouldAskForTwoRecordsWhereTheirBytesAreMoreThanTheCredit() {
+        assertThat(text(new BatchWindow(STREAM, 2, 1).moveTo(1, 0))).containsExactly("1: 0+2");
+        assertThat(text(new BatchWindow(STREAM, 2, 4 * STREAM.recordBytes() - 1).moveTo(1, 0)))
+                .containsExactly("1: 0+3");
     }
 
     @Test
@@ -55,7 +63,7 @@ class BatchWindowTest {
     }
 
     private void offer(int epoch, int index) {
-        window.offer(SmallStream.batch(epoch, index));
+        window.offer(SmallStream.record(epoch, index));
     }
 
     private static List<String> text(List<BatchRequest> requests) {

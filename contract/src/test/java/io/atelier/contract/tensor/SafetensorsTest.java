@@ -147,7 +147,7 @@ class SafetensorsTest {
                 "{'t':{'dtype':'U8','shape':[8],'data_offsets':[-1,7]}}"
                         + " | Expected no negative number in t.data_offsets, found -1",
                 "{'t':{'dtype':'F16','shape':[4],'data_offsets':[0,8]}}"
-                        + " | Expected one of [F32, U8, I64] as t.dtype, found F16",
+                        + " | Expected one of [F32, U8, U16, I64] as t.dtype, found F16",
                 "{'t':{'dtype':7,'shape':[8],'data_offsets':[0,8]}}"
                         + " | Expected VALUE_STRING as t.dtype, found VALUE_NUMBER_INT",
                 "{'t':{'dtype':'U8','shape':8,'data_offsets':[0,8]}}"

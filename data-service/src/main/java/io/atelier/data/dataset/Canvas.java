@@ -6,9 +6,9 @@ package io.atelier.data.dataset;
  */
 final class Canvas {
 
-    private static final int SIDE = ImageSet.SIDE;
-
-    private final float[] grey = new float[ImageSet.PIXELS];
+    private final int height;
+    private final int width;
+    private final float[] grey;
     private final double cos;
     private final double sin;
     private final double centreX;
@@ -16,12 +16,17 @@ final class Canvas {
     private final double pixelsPerUnit;
 
     /**
+     * @param height of the image in pixels
+     * @param width of the image in pixels
      * @param centreX where x = 0 is, in pixels
      * @param centreY where y = 0 is, in pixels
      * @param pixelsPerUnit size of the plane's unit
      * @param angle by which the plane is turned, in radians
      */
-    Canvas(double centreX, double centreY, double pixelsPerUnit, double angle) {
+    Canvas(int height, int width, double centreX, double centreY, double pixelsPerUnit, double angle) {
+        this.height = height;
+        this.width = width;
+        this.grey = new float[height * width];
         this.centreX = centreX;
         this.centreY = centreY;
         this.pixelsPerUnit = pixelsPerUnit;
@@ -47,10 +52,10 @@ final class Canvas {
         double halfY = (shape.bottom() - shape.top()) / 2;
         double column = centreX + pixelsPerUnit * (cos * middleX - sin * middleY);
         double row = centreY + pixelsPerUnit * (sin * middleX + cos * middleY);
-        double halfColumns = pixelsPerUnit * (cos * halfX + Math.abs(sin) * halfY) + 1;
-        double halfRows = pixelsPerUnit * (Math.abs(sin) * halfX + cos * halfY) + 1;
-        for (int y = within(row - halfRows); y <= within(row + halfRows); y++) {
-            for (int x = within(column - halfColumns); x <= within(column + halfColumns); x++) {
+        double halfColumns = pixelsPerUnit * (Math.abs(cos) * halfX + Math.abs(sin) * halfY) + 1;
+        double halfRows = pixelsPerUnit * (Math.abs(sin) * halfX + Math.abs(cos) * halfY) + 1;
+        for (int y = within(row - halfRows, height); y <= within(row + halfRows, height); y++) {
+            for (int x = within(column - halfColumns, width); x <= within(column + halfColumns, width); x++) {
                 paint(shape.distance(), y, x, shade);
             }
         }
@@ -61,17 +66,17 @@ final class Canvas {
         double dy = (row - centreY) / pixelsPerUnit;
         double distance = shape.at(cos * dx + sin * dy, cos * dy - sin * dx) * pixelsPerUnit;
         if (distance < 0.5) {
-            int pixel = row * SIDE + column;
+            int pixel = row * width + column;
             double cover = Math.min(1, 0.5 - distance);
             grey[pixel] += (float) (cover * (shade - grey[pixel]));
         }
     }
 
-    private static int within(double coordinate) {
-        return (int) Math.max(0, Math.min(SIDE - 1, Math.round(coordinate)));
+    private static int within(double coordinate, int side) {
+        return (int) Math.max(0, Math.min(side - 1, Math.round(coordinate)));
     }
 
-    /** Grey values {@code [28, 28]}, not a copy. */
+    /** Grey values {@code [height, width]}, not a copy. */
     float[] grey() {
         return grey;
     }

@@ -8,7 +8,6 @@ import io.atelier.contract.definition.InvalidDefinitionException;
 import io.atelier.contract.experiment.Footprint;
 import io.atelier.contract.halving.Halving;
 import io.atelier.contract.message.TrialDefinition;
-import io.atelier.contract.study.StudyNetworks;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,7 +67,7 @@ record ConfigurationView(
         TrialDefinition first = trials.get(0);
         String architecture = first.architecture().name();
         try {
-            NetworkPlan plan = StudyNetworks.of(first.architecture());
+            NetworkPlan plan = first.dataset().shape().plan(first.architecture());
             Footprint needs = Footprint.of(plan, first.recipe());
             double images = first.train().images() * epochs(first) * trials.size();
             return new ConfigurationView(

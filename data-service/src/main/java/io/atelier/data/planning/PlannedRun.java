@@ -47,7 +47,7 @@ record PlannedRun(String name, List<TrialDefinition> trials) {
     }
 
     String dataset() {
-        return trials.get(0).train().dataset();
+        return trials.get(0).dataset().id();
     }
 
     String profile() {

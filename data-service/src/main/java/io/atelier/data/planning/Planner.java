@@ -1,11 +1,11 @@
 package io.atelier.data.planning;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.atelier.contract.dataset.DatasetDescription;
 import io.atelier.contract.definition.DefinitionText;
 import io.atelier.contract.definition.InvalidDefinitionException;
 import io.atelier.contract.definition.Value;
 import io.atelier.contract.experiment.Configuration;
-import io.atelier.contract.experiment.DatasetShape;
 import io.atelier.contract.experiment.Experiment;
 import io.atelier.contract.experiment.Profile;
 import io.atelier.contract.message.Split;
@@ -14,7 +14,7 @@ import io.atelier.contract.message.TrialDefinition;
 import io.atelier.contract.recipe.Augmentation;
 import io.atelier.contract.recipe.Holdout;
 import io.atelier.contract.recipe.Recipe;
-import io.atelier.data.dataset.Dataset;
+import io.atelier.contract.stream.KeptImages;
 import io.atelier.data.split.TrainingSplit;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,18 +30,10 @@ final class Planner {
     /** The most bytes that the definitions of a run's trials have together: they are published in one transaction. */
     private static final long MAX_BYTES = 64L << 20;
 
-    private final String dataset;
-    private final int trainImages;
-    private final int testImages;
+    private final DatasetDescription dataset;
 
-    Planner(Dataset dataset) {
-        this(dataset.name(), dataset.train().size(), dataset.test().size());
-    }
-
-    Planner(String dataset, int trainImages, int testImages) {
+    Planner(DatasetDescription dataset) {
         this.dataset = dataset;
-        this.trainImages = trainImages;
-        this.testImages = testImages;
     }
 
     /**
@@ -61,26 +53,27 @@ final class Planner {
     }
 
     private Optional<Experiment> read(Value request) {
-        Optional<Experiment> experiment = Experiment.read(request, DatasetShape.OF_BATCHES);
+        Optional<Experiment> experiment = Experiment.read(request, dataset.shape());
         if (request.isObject()) {
             requireOfDataset(request);
         }
         experiment.ifPresent(found -> requireFewBytes(found, request));
+        experiment.ifPresent(found -> requireFewTestImages(found, request));
         return request.faults().count() == 0 ? experiment : Optional.empty();
     }
 
     /** Of the request as it stands, since what is wrong beside hides nothing. */
     private void requireOfDataset(Value request) {
         JsonNode asked = request.json().path("dataset");
-        if (asked.isTextual() && !asked.textValue().equals(dataset)) {
+        if (asked.isTextual() && !asked.textValue().equals(dataset.name())) {
             request.faults()
                     .add(
                             "dataset",
-                            "must be " + dataset + ", which this data service has, but is "
+                            "must be " + dataset.name() + ", which this data service has, but is "
                                     + new Value(asked, "dataset", request.faults()));
         }
-        requireImages("train_images", trainImages, request);
-        requireImages("test_images", testImages, request);
+        requireImages("train_images", dataset.train(), request);
+        requireImages("test_images", dataset.test(), request);
     }
 
     private static void requireImages(String field, int available, Value request) {
@@ -89,6 +82,24 @@ final class Planner {
             request.faults()
                     .add(field, "must be at most " + available + ", as many as the dataset has, but is " + asked);
         }
+    }
+
+    /** They are kept in memory while checkpoints are scored. */
+    private void requireFewTestImages(Experiment experiment, Value request) {
+        long most = KeptImages.MAX_TEST_BYTES / dataset.image().size();
+        int test = testImages(experiment);
+        if (test > most) {
+            request.faults()
+                    .add(
+                            "test_images",
+                            "must be at most " + most + ", as many of " + dataset.image() + " as fit the "
+                                    + (KeptImages.MAX_TEST_BYTES >> 20) + " MiB that scoring has for them, but is "
+                                    + test);
+        }
+    }
+
+    private int testImages(Experiment experiment) {
+        return images(experiment.testImages(), experiment.profile().map(Profile::testImages), dataset.test());
     }
 
     private static void requireFewBytes(Experiment experiment, Value request) {
@@ -116,8 +127,8 @@ final class Planner {
     private TrialDefinition trial(String run, Configuration configuration, long seed, Experiment experiment) {
         Recipe recipe = configuration.recipe();
         Holdout holdout = recipe.holdout();
-        int train = images(experiment.trainImages(), experiment.profile().map(Profile::trainImages), trainImages);
-        int test = images(experiment.testImages(), experiment.profile().map(Profile::testImages), testImages);
+        int train = images(experiment.trainImages(), experiment.profile().map(Profile::trainImages), dataset.train());
+        int test = testImages(experiment);
         return new TrialDefinition(
                 TrialDefinition.SCHEMA,
                 run,
@@ -127,11 +138,9 @@ final class Planner {
                 recipe,
                 seed,
                 profile(experiment),
-                stream(Split.TRAIN, holdout, recipe.augmentations(), recipe.batchSize(), train, seed),
-                holdout.equals(Holdout.NONE)
-                        ? null
-                        : stream(Split.VALIDATION, holdout, List.of(), recipe.batchSize(), train, 0),
-                stream(Split.TEST, Holdout.NONE, List.of(), recipe.batchSize(), test, 0),
+                stream(Split.TRAIN, holdout, recipe.augmentations(), train, seed),
+                holdout.equals(Holdout.NONE) ? null : stream(Split.VALIDATION, holdout, List.of(), train, 0),
+                stream(Split.TEST, Holdout.NONE, List.of(), test, 0),
                 experiment.halving().orElse(null),
                 experiment.extensible() ? true : null);
     }
@@ -142,13 +151,15 @@ final class Planner {
     }
 
     private StreamDefinition stream(
-            Split split, Holdout holdout, List<Augmentation> augmentations, int batchSize, int source, long seed) {
+            Split split, Holdout holdout, List<Augmentation> augmentations, int source, long seed) {
         int images =
                 switch (split) {
                     case TRAIN -> TrainingSplit.of(holdout, source).train().length;
                     case VALIDATION -> TrainingSplit.of(holdout, source).validation().length;
                     case TEST -> source;
                 };
-        return new StreamDefinition(dataset, split, source, images, holdout, augmentations, batchSize, seed);
+        int recordImages = StreamDefinition.recordImages(dataset.image(), augmentations);
+        return new StreamDefinition(
+                dataset.reference(), split, source, images, holdout, augmentations, recordImages, seed);
     }
 }

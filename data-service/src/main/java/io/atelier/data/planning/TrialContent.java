@@ -5,6 +5,7 @@ import io.atelier.contract.message.StreamDefinition;
 import io.atelier.contract.message.TrialDefinition;
 import io.atelier.contract.recipe.Augmentation;
 import io.atelier.contract.recipe.Holdout;
+import io.atelier.contract.recipe.Recipe;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
@@ -40,15 +41,16 @@ final class TrialContent {
         fields.put("profile", trial.profile());
         fields.put("epochs", Integer.toString(trial.epochs()));
         fields.put("patience", trial.patience() == null ? "none" : Integer.toString(trial.patience()));
-        add(fields, "train", trial.train());
+        add(fields, "train", trial.train(), trial.recipe());
         if (trial.validation() == null) {
             fields.put("validation", "none");
         } else {
-            add(fields, "validation", trial.validation());
+            add(fields, "validation", trial.validation(), trial.recipe());
         }
-        add(fields, "test", trial.test());
+        add(fields, "test", trial.test(), trial.recipe());
         fields.put("recipe", json(trial.recipe()));
         fields.put("architecture", json(trial.architecture()));
+        fields.put("classes", Integer.toString(trial.dataset().classes()));
         if (trial.halving() != null) {
             fields.put("halving", json(trial.halving()));
         }
@@ -75,8 +77,8 @@ final class TrialContent {
                 .collect(Collectors.joining());
     }
 
-    private static void add(Map<String, String> fields, String name, StreamDefinition stream) {
-        fields.put(name + ".dataset", stream.dataset());
+    private static void add(Map<String, String> fields, String name, StreamDefinition stream, Recipe recipe) {
+        fields.put(name + ".dataset", stream.dataset().id());
         fields.put(name + ".source", Integer.toString(stream.source()));
         fields.put(name + ".images", Integer.toString(stream.images()));
         Holdout holdout = stream.holdout();
@@ -84,7 +86,7 @@ final class TrialContent {
         fields.put(name + ".holdout.fraction", number(holdout.fraction()));
         fields.put(name + ".holdout.seed", Long.toString(holdout.seed()));
         add(fields, name, stream.augmentations());
-        fields.put(name + ".batch_size", Integer.toString(stream.batchSize()));
+        fields.put(name + ".batch_size", Integer.toString(recipe.batchSize()));
         fields.put(name + ".seed", Long.toString(stream.seed()));
     }
 

@@ -1,8 +1,10 @@
 package io.atelier.data.serving;
 
+import io.atelier.contract.Json;
 import io.atelier.contract.Topic;
+import io.atelier.contract.dataset.DatasetDescription;
 import io.atelier.contract.deadletter.DeadLetterPublisher;
-import io.atelier.contract.tensor.Batch;
+import io.atelier.contract.tensor.ImageRecord;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -11,7 +13,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 
-/** Publishes batches to the partition of their stream, and dead letters. Owns its producer. */
+/** Publishes records of images to the partition of their stream, the description of their dataset, and dead letters. Owns its producer. */
 final class BatchPublisher implements AutoCloseable {
 
     private final Producer<String, byte[]> producer;
@@ -24,9 +26,15 @@ final class BatchPublisher implements AutoCloseable {
         this.deadLetters = new DeadLetterPublisher(producer, "data-service", deadLetterCounter);
     }
 
-    void publish(Batch batch) {
+    /** Says what dataset the records are made of. */
+    void publish(DatasetDescription dataset) {
+        send(new ProducerRecord<>(Topic.DATASETS.topicName(), 0, dataset.id(), Json.write(dataset)));
+    }
+
+    void publish(ImageRecord record) {
+        String stream = record.stream().id();
         send(new ProducerRecord<>(
-                Topic.BATCHES.topicName(), Topic.BATCHES.partitionOf(batch.stream()), batch.stream(), batch.toBytes()));
+                Topic.BATCHES.topicName(), Topic.BATCHES.partitionOf(stream), stream, record.toBytes()));
     }
 
     void deadLetter(ConsumerRecord<String, byte[]> source, Throwable reason) {

@@ -6,8 +6,8 @@ import io.atelier.contract.Topic;
 import io.atelier.contract.kafka.KafkaClients;
 import io.atelier.contract.kafka.Refusal;
 import io.atelier.contract.message.BatchRequest;
-import io.atelier.contract.tensor.Batch;
-import io.atelier.data.stream.BatchFactory;
+import io.atelier.contract.tensor.ImageRecord;
+import io.atelier.data.stream.RecordFactory;
 import io.atelier.data.stream.UnanswerableRequestException;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Answers batch requests in one thread, which owns the Kafka clients. A request is committed when the broker has all its
- * batches; a killed service's successor answers it again, and requesters recognise duplicates.
+ * records; a killed service's successor answers it again, and requesters recognise duplicates.
  */
 public final class BatchRequestConsumer implements Runnable {
 
@@ -38,7 +38,7 @@ public final class BatchRequestConsumer implements Runnable {
     private static final Duration POLL = Duration.ofSeconds(1);
 
     /**
-     * A request may ask for 64 batches of 400 kB: few at a time keep the time between polls short. And a killed member
+     * A request may ask for 14 MiB of records: few at a time keep the time between polls short. And a killed member
      * is replaced after seconds.
      */
     private static final Map<String, Object> MEMBER = Map.of(
@@ -47,15 +47,15 @@ public final class BatchRequestConsumer implements Runnable {
             ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
 
     private final KafkaClients clients;
-    private final BatchFactory batches;
+    private final RecordFactory records;
     private final ServingMetrics metrics;
     private final Outage outage = new Outage();
     private final CountDownLatch stopping = new CountDownLatch(1);
     private volatile Consumer<String, byte[]> current;
 
-    public BatchRequestConsumer(KafkaClients clients, BatchFactory batches, ServingMetrics metrics) {
+    public BatchRequestConsumer(KafkaClients clients, RecordFactory records, ServingMetrics metrics) {
         this.clients = clients;
-        this.batches = batches;
+        this.records = records;
         this.metrics = metrics;
     }
 
@@ -65,6 +65,8 @@ public final class BatchRequestConsumer implements Runnable {
             try (Consumer<String, byte[]> consumer = clients.member(GROUP, MEMBER);
                     BatchPublisher publisher = new BatchPublisher(clients.producer(), metrics::deadLettered)) {
                 current = consumer;
+                publisher.publish(records.dataset());
+                publisher.flush();
                 consumer.subscribe(List.of(Topic.BATCH_REQUESTS.topicName()));
                 serve(consumer, publisher);
             } catch (WakeupException e) {
@@ -111,8 +113,8 @@ public final class BatchRequestConsumer implements Runnable {
             }
             for (int i = request.first(); i < request.first() + request.count(); i++) {
                 long start = System.nanoTime();
-                Batch batch = batches.batch(request.stream(), request.epoch(), i);
-                publisher.publish(batch);
+                ImageRecord record = records.record(request.stream(), request.epoch(), i);
+                publisher.publish(record);
                 metrics.batchTimer().record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
                 metrics.batchServed(request.stream().split());
             }

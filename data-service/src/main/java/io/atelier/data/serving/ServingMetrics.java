@@ -20,19 +20,19 @@ public final class ServingMetrics {
 
     public ServingMetrics(MeterRegistry registry) {
         requests = Counter.builder("atelier.batch.requests")
-                .description("Requests for batches that were read, answerable or not")
+                .description("Requests for records of images that were read, answerable or not")
                 .register(registry);
         deadLetters = CommonMeters.deadLetters(registry, Topic.BATCH_REQUESTS);
         for (Split split : Split.values()) {
             served.put(
                     split,
                     Counter.builder("atelier.batches.served")
-                            .description("Batches published")
+                            .description("Records of images published")
                             .tag("split", split.label())
                             .register(registry));
         }
         seconds = Timer.builder("atelier.batch.seconds")
-                .description("Time to make and encode a batch")
+                .description("Time to make and encode a record")
                 .publishPercentileHistogram(false)
                 .register(registry);
     }

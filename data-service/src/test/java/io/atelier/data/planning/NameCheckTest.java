@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class NameCheckTest {
 
-    private final Planner planner = new Planner("fashion-mnist", 60_000, 10_000);
+    private final Planner planner = Requests.planner("fashion-mnist", 60_000, 10_000);
 
     @Test
     void shouldPlanAllOfANewRun() throws Exception {

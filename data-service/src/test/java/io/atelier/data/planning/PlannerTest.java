@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atelier.contract.architecture.BuiltIns;
 import io.atelier.contract.architecture.NetworkPlan;
+import io.atelier.contract.architecture.Shape;
+import io.atelier.contract.dataset.DatasetShape;
 import io.atelier.contract.definition.Fault;
 import io.atelier.contract.definition.InvalidDefinitionException;
 import io.atelier.contract.message.TrialDefinition;
@@ -15,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class PlannerTest {
 
-    private final Planner planner = new Planner("fashion-mnist", 60_000, 10_000);
+    private final Planner planner = Requests.planner("fashion-mnist", 60_000, 10_000);
 
     @Test
     void shouldPlanTheReportLongestTrialFirst() throws Exception {
@@ -30,7 +32,7 @@ class PlannerTest {
                         "study.fmnist_4.s1",
                         "study.fmnist_2.s1",
                         "study.fmnist_3.s1");
-        assertThat(run.dataset()).isEqualTo("fashion-mnist");
+        assertThat(run.dataset()).isEqualTo("fashion-mnist-0a1b2c3d");
         assertThat(run.profile()).isEqualTo("report");
     }
 
@@ -58,7 +60,9 @@ class PlannerTest {
             assertThat(trial.epochs()).isEqualTo(1);
             assertThat(trial.train().source()).isEqualTo(6_000);
             assertThat(trial.test().images()).isEqualTo(2_000);
-            assertThat(trial.train().batchSize()).isEqualTo(128);
+            assertThat(trial.recipe().batchSize()).isEqualTo(128);
+            assertThat(trial.dataset().toString()).isEqualTo("fashion-mnist-0a1b2c3d (28x28x1 and 10 classes)");
+            assertThat(trial.test().recordImages()).isEqualTo(1172);
         });
     }
 
@@ -75,13 +79,13 @@ class PlannerTest {
     }
 
     /**
-     * A new version of a message must not name, and so plan and train, the default run anew. It did once, when trials came to
-     * carry their definitions.
+     * A new version of a message must not name, and so plan and train, the default run anew. It did twice, when trials came to
+     * carry their definitions, and when datasets came to be known by their pixels.
      */
     @Test
     void shouldDeriveTheSameNamesForEver() throws Exception {
-        assertThat(plan("{'profile': 'report'}").name()).isEqualTo("report-3d607186");
-        assertThat(plan("{'profile': 'quick'}").name()).isEqualTo("quick-948bfcdd");
+        assertThat(plan("{'profile': 'report'}").name()).isEqualTo("report-3cd01053");
+        assertThat(plan("{'profile': 'quick'}").name()).isEqualTo("quick-ec6ba9f2");
         assertThat(TrialContent.lines(
                         plan("{'profile': 'quick', 'architectures': ['fmnist_4'], 'seeds': [7], 'epochs': 3}")
                                 .trials()
@@ -92,7 +96,7 @@ class PlannerTest {
                     profile=quick
                     epochs=3
                     patience=5
-                    train.dataset=fashion-mnist
+                    train.dataset=fashion-mnist-0a1b2c3d
                     train.source=6000
                     train.images=4800
                     train.holdout.method=shuffled
@@ -104,7 +108,7 @@ class PlannerTest {
                     train.augmentation.horizontal_flip=true
                     train.batch_size=128
                     train.seed=7
-                    validation.dataset=fashion-mnist
+                    validation.dataset=fashion-mnist-0a1b2c3d
                     validation.source=6000
                     validation.images=1200
                     validation.holdout.method=shuffled
@@ -116,7 +120,7 @@ class PlannerTest {
                     validation.augmentation.horizontal_flip=false
                     validation.batch_size=128
                     validation.seed=0
-                    test.dataset=fashion-mnist
+                    test.dataset=fashion-mnist-0a1b2c3d
                     test.source=2000
                     test.images=2000
                     test.holdout.method=none
@@ -130,6 +134,7 @@ class PlannerTest {
                     test.seed=0
                     recipe={"epochs":3,"holdout":{"kind":"shuffled","fraction":0.2,"seed":42},"early_stopping":{"patience":5},"augmentations":[{"kind":"keras","width_shift":0.2,"height_shift":0.2,"horizontal_flip":true}]}
                     architecture=ARCHITECTURE
+                    classes=10
                     """.replace(
                         "ARCHITECTURE", BuiltIns.named("fmnist_4").write().toString()));
     }
@@ -152,7 +157,7 @@ class PlannerTest {
         assertThat(run.trials()).extracting(trial -> trial.train().seed()).containsExactly(1L, 2L);
         assertThat(run.trials())
                 .extracting(trial -> trial.validation().id())
-                .containsOnly("fashion-mnist/validation/6000/shuffled0.2-42/b128");
+                .containsOnly("fashion-mnist-0a1b2c3d/validation/6000/shuffled0.2-42/r1172");
     }
 
     @Test
@@ -190,7 +195,7 @@ class PlannerTest {
                 .containsExactly("own-learning_rate-0_1", "own-learning_rate-0_2");
         TrialDefinition trial = run.trials().get(1);
         assertThat(trial.epochs()).isEqualTo(4);
-        assertThat(trial.train().batchSize()).isEqualTo(32);
+        assertThat(trial.recipe().batchSize()).isEqualTo(32);
         assertThat(trial.train().images()).isEqualTo(60_000);
         assertThat(trial.test().images()).isEqualTo(100);
         assertThat(trial.recipe().optimizer().write().toString()).contains("0.2");
@@ -207,8 +212,59 @@ class PlannerTest {
     }
 
     @Test
+    void shouldPlanForTheImagesAndClassesOfTheDataset() throws Exception {
+        Planner colours = Requests.planner("colours", new Shape(32, 24, 3), 300, 5_000, 1_000);
+        String request = """
+                {'architectures': [{'name': 'own', 'layers': [{'kind': 'convolution', 'filters': 4}, {'kind': 'output'}]}],
+                 'configurations': [
+                   {'label': 'bytes', 'architecture': 'own', 'recipe': {'augmentations': [{'kind': 'crop', 'padding': 4}]}},
+                   {'label': 'floats', 'architecture': 'own', 'recipe': {'augmentations': [{'kind': 'rotation', 'degrees': 9}]}}]}
+                """;
+
+        PlannedRun run = Requests.plan(colours, request);
+
+        assertThat(run.trials()).allSatisfy(trial -> {
+            assertThat(trial.dataset().shape()).isEqualTo(new DatasetShape(new Shape(32, 24, 3), 300));
+            assertThat(trial.test().recordImages()).isEqualTo(921_600 / (32 * 24 * 3 + 2));
+        });
+        assertThat(run.trials())
+                .extracting(trial -> trial.train().recordImages())
+                .containsExactlyInAnyOrder(399, 99);
+        // 3 x 3 x 3 x 4 + 4, and 32 x 24 x 4 x 300 + 300.
+        assertThat(ConfigurationView.of(run).get(0).parameters()).isEqualTo(922_012);
+    }
+
+    @Test
+    void shouldRefuseImagesThatARecordCanNotHold() {
+        Planner large = Requests.planner("large", new Shape(400, 400, 3), 10, 500, 50);
+        String request = "{'architectures': [{'name': 'own', 'layers': [{'kind': 'average_pool', 'size': 20},"
+                + " {'kind': 'output'}]}], 'recipe': {'augmentations': [{'kind': 'contrast', 'range': 0.1}]}}";
+
+        assertThat(faults(large, request))
+                .containsExactly(
+                        "recipe.augmentations must leave an image within the 921600 bytes of a record, but one of"
+                                + " 400x400x3 has 1920002 as F32: choose smaller images, or augmentations that only move or blank"
+                                + " pixels (flip, crop, cutout, erase)");
+    }
+
+    /** Would catch a run that is trained and never scored. */
+    @Test
+    void shouldRefuseMoreTestImagesThanScoringKeeps() throws Exception {
+        Planner many = Requests.planner("many", new Shape(64, 64, 3), 10, 500, 6_000);
+        String request = "{'architectures': [{'name': 'own', 'layers': [{'kind': 'output'}]}]%s}";
+
+        assertThat(faults(many, request.formatted("")))
+                .containsExactly(
+                        "test_images must be at most 5461, as many of 64x64x3 as fit the 64 MiB that scoring has"
+                                + " for them, but is 6000");
+        assertThat(Requests.plan(many, request.formatted(", 'test_images': 5461"))
+                        .trials())
+                .hasSize(1);
+    }
+
+    @Test
     void shouldUseNoMoreImagesForAProfileThanThereAre() throws Exception {
-        PlannedRun run = Requests.plan(new Planner("small", 500, 50), "few", "quick");
+        PlannedRun run = Requests.plan(Requests.planner("small", 500, 50), "few", "quick");
 
         assertThat(run.trials().get(0).train().source()).isEqualTo(500);
         assertThat(run.trials().get(0).test().source()).isEqualTo(50);
@@ -235,8 +291,12 @@ class PlannerTest {
     }
 
     private List<String> faults(String json) {
+        return faults(planner, json);
+    }
+
+    private static List<String> faults(Planner planner, String json) {
         try {
-            throw new AssertionError("Planned: " + plan(json));
+            throw new AssertionError("Planned: " + Requests.plan(planner, json));
         } catch (InvalidDefinitionException e) {
             return e.faults().stream().map(Fault::toString).toList();
         }

@@ -40,7 +40,7 @@ class RunPublisherIT {
     private static final KafkaClients CLIENTS =
             new KafkaClients(Map.of("bootstrap.servers", TestBroker.bootstrapServers()));
 
-    private final Planner planner = new Planner("fashion-mnist", 60_000, 10_000);
+    private final Planner planner = Requests.planner("fashion-mnist", 60_000, 10_000);
 
     @BeforeAll
     static void createTopics() throws InterruptedException {

@@ -70,7 +70,7 @@ class TrialExtenderTest {
     private static TrialDefinition trial() {
         try {
             return Requests.plan(
-                            new Planner("fashion-mnist", 60_000, 10_000),
+                            Requests.planner("fashion-mnist", 60_000, 10_000),
                             "{'architectures': ['fmnist_3'], 'epochs': 2, 'extensible': true}")
                     .trials()
                     .get(0);

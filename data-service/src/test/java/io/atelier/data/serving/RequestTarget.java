@@ -10,8 +10,9 @@ import io.atelier.contract.message.BatchRequest;
 import io.atelier.contract.message.Split;
 import io.atelier.contract.message.StreamDefinition;
 import io.atelier.contract.recipe.Holdout;
+import io.atelier.data.dataset.Dataset;
 import io.atelier.data.dataset.SyntheticDataset;
-import io.atelier.data.stream.BatchFactory;
+import io.atelier.data.stream.RecordFactory;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Map;
@@ -25,18 +26,17 @@ import org.apache.kafka.common.serialization.StringSerializer;
 public final class RequestTarget {
 
     private static final int IMAGES = 20;
-    private static final int BATCH = 5;
-    private static final StreamDefinition STREAM =
-            new StreamDefinition("synthetic", Split.TRAIN, IMAGES, IMAGES, Holdout.NONE, List.of(), BATCH, 1);
+    private static final int RECORD = 5;
+    private static final Dataset DATASET = SyntheticDataset.ofSize(IMAGES, RECORD);
+    private static final StreamDefinition STREAM = new StreamDefinition(
+            DATASET.description().reference(), Split.TRAIN, IMAGES, IMAGES, Holdout.NONE, List.of(), RECORD, 1);
 
-    /** Batches, and the dead letter of what came, in bytes. */
+    /** Records, and the dead letter of what came, in bytes. */
     private static final int ANSWER = 4 << 20;
 
     private static final Probe PROBE = new Probe();
     private static final BatchRequestConsumer CONSUMER = new BatchRequestConsumer(
-            new KafkaClients(Map.of()),
-            new BatchFactory(SyntheticDataset.ofSize(IMAGES, BATCH)),
-            new ServingMetrics(new SimpleMeterRegistry()));
+            new KafkaClients(Map.of()), new RecordFactory(DATASET), new ServingMetrics(new SimpleMeterRegistry()));
 
     private RequestTarget() {}
 

@@ -4,7 +4,8 @@ import io.atelier.contract.message.Split;
 import io.atelier.contract.message.StreamDefinition;
 import io.atelier.contract.recipe.Augmentation;
 import io.atelier.contract.recipe.Holdout;
-import io.atelier.contract.tensor.Batch;
+import io.atelier.contract.tensor.ImageRecord;
+import io.atelier.data.dataset.Dataset;
 import io.atelier.data.dataset.SyntheticDataset;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -13,10 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** One batch of the stream of every recipe, pixels and labels, by its SHA-256. */
+/** One record of the stream of every recipe, pixels as floats and labels as bytes, by its SHA-256. */
 final class StreamBits {
 
     private static final int IMAGES = 400;
+    private static final Dataset DATASET = SyntheticDataset.ofSize(IMAGES, 50);
 
     private static final List<Augmentation> LISTED = List.of(
             new Augmentation.Crop(2, Augmentation.Crop.Fill.REFLECT),
@@ -45,32 +47,38 @@ final class StreamBits {
 
     /** By name. */
     static Map<String, String> hashes() throws Exception {
-        BatchFactory source = new BatchFactory(SyntheticDataset.ofSize(IMAGES, 50));
+        RecordFactory source = new RecordFactory(DATASET);
         Map<String, String> hashes = new TreeMap<>();
         for (Map.Entry<String, StreamDefinition> stream : STREAMS.entrySet()) {
             int epoch = stream.getValue().split() == Split.TRAIN ? 2 : 1;
-            hashes.put(stream.getKey(), hash(source.batch(stream.getValue(), epoch, 1)));
+            hashes.put(stream.getKey(), hash(source.record(stream.getValue(), epoch, 1)));
         }
         return hashes;
     }
 
-    private static String hash(Batch batch) throws Exception {
-        ByteBuffer pixels = ByteBuffer.allocate(batch.images().remaining() * Float.BYTES);
-        pixels.asFloatBuffer().put(batch.images());
+    private static String hash(ImageRecord record) throws Exception {
+        float[] floats = new float[record.size() * 784];
+        record.copy(0, record.size(), floats, 0);
+        ByteBuffer pixels = ByteBuffer.allocate(floats.length * Float.BYTES);
+        pixels.asFloatBuffer().put(floats);
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
         digest.update(pixels);
-        digest.update(batch.labels());
+        for (int i = 0; i < record.size(); i++) {
+            digest.update((byte) record.label(i));
+        }
         return HexFormat.of().formatHex(digest.digest());
     }
 
     private static StreamDefinition train(Holdout holdout, List<Augmentation> augmentations) {
         int images = IMAGES - (int) Math.ceil(holdout.fraction() * IMAGES);
-        return new StreamDefinition("synthetic", Split.TRAIN, IMAGES, images, holdout, augmentations, 32, 7);
+        return new StreamDefinition(
+                DATASET.description().reference(), Split.TRAIN, IMAGES, images, holdout, augmentations, 32, 7);
     }
 
     private static StreamDefinition still(Split split, Holdout holdout) {
         int source = split == Split.TEST ? 50 : IMAGES;
         int images = split == Split.TEST ? 50 : (int) Math.ceil(holdout.fraction() * IMAGES);
-        return new StreamDefinition("synthetic", split, source, images, holdout, List.of(), 32, 0);
+        return new StreamDefinition(
+                DATASET.description().reference(), split, source, images, holdout, List.of(), 32, 0);
     }
 }

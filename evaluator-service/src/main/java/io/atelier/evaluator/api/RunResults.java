@@ -3,6 +3,7 @@ package io.atelier.evaluator.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.atelier.contract.message.ClassScore;
+import io.atelier.contract.message.ConfusedPair;
 import io.atelier.contract.message.Environment;
 import io.atelier.contract.message.Evaluation;
 import io.atelier.contract.message.Failure;
@@ -133,31 +134,41 @@ public record RunResults(
     /**
      * Scores on the test images; precision, recall and F1 are macro averages.
      *
+     * @param top5 share of the images whose class is among the five most probable; only of more than 20 classes
+     * @param perClass by class; of more than 20 classes the 20 with the lowest F1
+     * @param confusion counts, row the true class; empty where there are more than 20 classes
+     * @param confused the most frequent confusions, where there are more than 20 classes
      * @param augmented those of the averaged predictions that the recipe asks for beside the plain ones; absent where it asks
      *     for none
      */
     public record TestResults(
             double accuracy,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Double top5,
             double loss,
             double precision,
             double recall,
             double f1,
             @JsonInclude(JsonInclude.Include.NON_NULL) Scores augmented,
             int images,
+            int classes,
             List<ClassScore> perClass,
-            List<List<Integer>> confusion) {
+            List<List<Integer>> confusion,
+            List<ConfusedPair> confused) {
 
         static TestResults of(Evaluation evaluation) {
             return new TestResults(
                     evaluation.accuracy(),
+                    evaluation.top5(),
                     evaluation.loss(),
                     evaluation.precision(),
                     evaluation.recall(),
                     evaluation.f1(),
                     evaluation.augmented(),
                     evaluation.images(),
+                    evaluation.classes(),
                     evaluation.perClass(),
-                    evaluation.confusion());
+                    evaluation.confusion(),
+                    evaluation.confused());
         }
     }
 

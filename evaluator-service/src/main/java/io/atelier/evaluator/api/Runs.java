@@ -40,6 +40,11 @@ public final class Runs {
                         "There is no run \"" + name + "\": GET /api/runs lists those there are" + forgotten()));
     }
 
+    /** Names of the classes of its dataset, in label order; their numbers where they are not known. */
+    public List<String> classNames(Run run) {
+        return view.classNames(run.definition().dataset());
+    }
+
     Trial trial(String id) {
         try {
             Require.trial(id, "trial");

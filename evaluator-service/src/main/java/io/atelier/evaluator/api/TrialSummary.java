@@ -1,13 +1,11 @@
 package io.atelier.evaluator.api;
 
-import io.atelier.contract.architecture.Architecture;
 import io.atelier.contract.definition.InvalidDefinitionException;
 import io.atelier.contract.message.EpochMetrics;
 import io.atelier.contract.message.TrialDefinition;
 import io.atelier.contract.message.TrialResult;
 import io.atelier.contract.study.Study;
 import io.atelier.contract.study.StudyConfiguration;
-import io.atelier.contract.study.StudyNetworks;
 import io.atelier.evaluator.api.RunResults.Epoch;
 import io.atelier.evaluator.api.RunResults.TestResults;
 import io.atelier.evaluator.api.RunResults.TrialResults;
@@ -39,7 +37,7 @@ final class TrialSummary {
                 result != null ? (Double) result.trainSeconds() : seconds(trial),
                 result != null ? (Double) result.imagesPerSecond() : last == null ? null : last.imagesPerSecond(),
                 best,
-                parameters(definition.architecture()),
+                parameters(definition),
                 best == null ? null : validation(trial.epochs().get(best)),
                 trial.bestEvaluation().map(TestResults::of).orElse(null),
                 history(trial),
@@ -61,9 +59,9 @@ final class TrialSummary {
                         .sum();
     }
 
-    private static Long parameters(Architecture architecture) {
+    private static Long parameters(TrialDefinition definition) {
         try {
-            return StudyNetworks.of(architecture).parameterCount();
+            return definition.dataset().shape().plan(definition.architecture()).parameterCount();
         } catch (InvalidDefinitionException e) {
             return null;
         }

@@ -75,8 +75,8 @@ public final class CheckpointConsumer implements Runnable {
 
     @Override
     public void run() {
-        CheckpointScorer scorer =
-                new CheckpointScorer(testSets, config.checkpoints().networks());
+        CheckpointScorer scorer = new CheckpointScorer(
+                testSets, runs.view()::classNames, config.checkpoints().networks());
         try (CheckpointEvaluator evaluator =
                 new CheckpointEvaluator(runs, config.view().timeout(), scorer, listener)) {
             while (!session(evaluator)) {

@@ -1,31 +1,34 @@
 package io.atelier.evaluator.checkpoints;
 
 import io.atelier.contract.MalformedMessageException;
+import io.atelier.contract.dataset.DatasetReference;
 import io.atelier.contract.definition.InvalidDefinitionException;
 import io.atelier.contract.message.Evaluation;
 import io.atelier.contract.message.TrialDefinition;
 import io.atelier.contract.stream.DataUnavailableException;
-import io.atelier.contract.study.StudyNetworks;
+import io.atelier.contract.stream.KeptImages;
 import io.atelier.engine.IncompatibleParametersException;
 import io.atelier.engine.Network;
-import io.atelier.evaluator.scoring.ClassNames;
 import io.atelier.evaluator.scoring.ClassificationReport;
+import io.atelier.evaluator.scoring.Tally;
 import io.atelier.evaluator.testset.AwaitedTestSets;
 import io.atelier.evaluator.testset.TestImagesGivenUpException;
 import io.atelier.evaluator.testset.TestSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Puts a checkpoint's parameters into our own build of the trial's architecture and scores it. Belongs to one thread. */
 final class CheckpointScorer implements AutoCloseable {
 
-    private static final List<String> CLASSES = ClassNames.FASHION_MNIST;
-
     private final AwaitedTestSets testSets;
+    private final Function<DatasetReference, List<String>> classNames;
     private final Networks networks;
 
-    CheckpointScorer(AwaitedTestSets testSets, int networks) {
+    /** @param classNames of a dataset, in label order */
+    CheckpointScorer(AwaitedTestSets testSets, Function<DatasetReference, List<String>> classNames, int networks) {
         this.testSets = testSets;
+        this.classNames = classNames;
         this.networks = new Networks(networks);
     }
 
@@ -43,10 +46,11 @@ final class CheckpointScorer implements AutoCloseable {
             throw new MalformedMessageException("Expected parameters of architecture " + definition.architecture()
                     + " for trial " + checkpoint.trial() + ", found " + checkpoint.architecture());
         }
-        int images = definition.test().images();
-        if (images > TestSet.MAX_IMAGES) {
-            throw new MalformedMessageException("Expected a test stream of at most " + TestSet.MAX_IMAGES
-                    + " images for trial " + checkpoint.trial() + ", found one of " + images);
+        long bytes = KeptImages.bytes(definition.test());
+        if (bytes > KeptImages.MAX_TEST_BYTES) {
+            throw new MalformedMessageException("Expected a test stream of at most " + KeptImages.MAX_TEST_BYTES
+                    + " bytes for trial " + checkpoint.trial() + ", found one of " + bytes
+                    + ": plan the run with fewer test images (test_images)");
         }
         Network network = network(checkpoint, definition);
         String sha256 = Network.sha256(network.parameters());
@@ -57,12 +61,17 @@ final class CheckpointScorer implements AutoCloseable {
         }
         TestSet testSet = testSets.get(definition.test());
         try {
+            List<String> names = classNames.apply(definition.dataset());
             TestLogits logits =
-                    TestLogits.of(network, testSet, definition.recipe().prediction());
-            ClassificationReport report = ClassificationReport.of(testSet.labels(), logits.plain(), CLASSES);
+                    new TestLogits(network, testSet, definition.recipe().prediction());
+            Tally plain = new Tally(names);
+            Tally averaged = new Tally(names);
+            logits.each(
+                    (image, values, from) -> plain.add(testSet.label(image), values, from),
+                    (image, values, from) -> averaged.add(testSet.label(image), values, from));
             Optional<ClassificationReport> augmented =
-                    logits.averaged().map(means -> ClassificationReport.of(testSet.labels(), means, CLASSES));
-            return evaluation(checkpoint, report, augmented);
+                    logits.isAveraging() ? Optional.of(averaged.report()) : Optional.empty();
+            return evaluation(checkpoint, plain.report(), augmented);
         } catch (IllegalArgumentException | ArithmeticException e) {
             // The parameters give no scores.
             throw new MalformedMessageException(
@@ -74,7 +83,7 @@ final class CheckpointScorer implements AutoCloseable {
 
     private Network network(Checkpoint checkpoint, TrialDefinition definition) throws MalformedMessageException {
         try {
-            Network network = networks.get(StudyNetworks.of(definition.architecture()));
+            Network network = networks.get(definition.dataset().shape().plan(definition.architecture()));
             network.setParameters(checkpoint.parameters());
             return network;
         } catch (InvalidDefinitionException | IncompatibleParametersException e) {
@@ -89,14 +98,17 @@ final class CheckpointScorer implements AutoCloseable {
                 checkpoint.trial(),
                 checkpoint.epoch(),
                 report.images(),
+                report.classes(),
                 report.loss(),
                 report.accuracy(),
+                report.top5(),
                 report.precision(),
                 report.recall(),
                 report.f1(),
                 augmented.map(ClassificationReport::scores).orElse(null),
                 report.perClass(),
                 report.confusion(),
+                report.confused(),
                 report.sample(),
                 report.mistakes(),
                 checkpoint.paramsSha256());

@@ -8,45 +8,77 @@ import io.atelier.evaluator.testset.TestSet;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * What a network says of a test set, {@code [images, classes]}. Copies are made of a few images at a time, and take as much
- * memory whatever the size of the set.
+ * What a network says of a test set, a few images at a time: it takes as much memory whatever the size of the set. Confined to one
+ * thread.
  */
 final class TestLogits {
 
     private static final int IMAGES_AT_A_TIME = 128;
 
+    /** The most bytes that pixels or logits of these images have, unless it is one image that has more. */
+    private static final long BYTES_AT_A_TIME = 16 << 20;
+
     private final Network network;
     private final TestSet testSet;
     private final int classes;
+    private final int most;
     private final ImageCopies copies;
     private final float[] copied;
     private final List<float[]> some = new ArrayList<>();
-    private final float[] plain;
-    private final Optional<float[]> averaged;
+    private final float[] means;
 
-    private TestLogits(Network network, TestSet testSet, Prediction prediction) {
+    /** Takes the logits of images one after the other. */
+    @FunctionalInterface
+    interface Taker {
+
+        /**
+         * Takes those of one image.
+         *
+         * @param logits one for each class, from index {@code from}; not to be kept
+         */
+        void take(int image, float[] logits, int from);
+    }
+
+    TestLogits(Network network, TestSet testSet, Prediction prediction) {
         this.network = network;
         this.testSet = testSet;
         classes = network.plan().classes();
         copies = new ImageCopies(prediction, network.plan().input());
-        copied = new float[IMAGES_AT_A_TIME * (int) network.plan().input().size()];
+        int pixels = (int) network.plan().input().size();
+        most = (int) Math.max(
+                1, Math.min(IMAGES_AT_A_TIME, BYTES_AT_A_TIME / (Float.BYTES * (long) Math.max(pixels, classes))));
+        copied = new float[most * pixels];
         for (int i = 0; i < copies.size(); i++) {
-            some.add(new float[IMAGES_AT_A_TIME * classes]);
+            some.add(new float[most * classes]);
         }
-        plain = new float[testSet.size() * classes];
-        averaged = copies.size() == 1 ? Optional.empty() : Optional.of(new float[plain.length]);
+        means = new float[most * classes];
     }
 
-    /** Asks the network for all of them. */
-    static TestLogits of(Network network, TestSet testSet, Prediction prediction) throws InterruptedException {
-        TestLogits logits = new TestLogits(network, testSet, prediction);
-        for (int first = 0; first < testSet.size(); first += IMAGES_AT_A_TIME) {
-            logits.ask(first, Math.min(IMAGES_AT_A_TIME, testSet.size() - first));
+    /** Whether images have copies, of whose predictions there is an average. */
+    boolean isAveraging() {
+        return copies.size() > 1;
+    }
+
+    /**
+     * Asks the network for all of them.
+     *
+     * @param plain takes those of the images as they are
+     * @param averaged takes the averages of each image and its copies; none where there are no copies
+     */
+    void each(Taker plain, Taker averaged) throws InterruptedException {
+        for (int first = 0; first < testSet.size(); first += most) {
+            int count = Math.min(most, testSet.size() - first);
+            ask(first, count);
+            for (int i = 0; i < count; i++) {
+                plain.take(first + i, some.get(0), i * classes);
+                if (isAveraging()) {
+                    MeanPrediction.write(some, i * classes, classes, means, i * classes);
+                    averaged.take(first + i, means, i * classes);
+                }
+            }
         }
-        return logits;
     }
 
     private void ask(int first, int count) throws InterruptedException {
@@ -57,26 +89,10 @@ final class TestLogits {
             }
             network.logits(i == 0 ? images : copy(i, images, count), count, some.get(i));
         }
-        System.arraycopy(some.get(0), 0, plain, first * classes, count * classes);
-        averaged.ifPresent(means -> {
-            for (int i = 0; i < count; i++) {
-                MeanPrediction.write(some, i * classes, classes, means, (first + i) * classes);
-            }
-        });
     }
 
     private FloatBuffer copy(int index, FloatBuffer images, int count) {
         copies.write(index, images, count, copied);
         return FloatBuffer.wrap(copied);
-    }
-
-    /** Of the images as they are. */
-    float[] plain() {
-        return plain;
-    }
-
-    /** Of the images and their copies; empty where the recipe asks for none. */
-    Optional<float[]> averaged() {
-        return averaged;
     }
 }

@@ -18,7 +18,7 @@ public final class EvaluatorMetrics implements EvaluationListener {
 
     /** Where the evaluator finds records that it may not be able to use. */
     private static final Topic[] READ = {
-        Topic.CHECKPOINTS, Topic.BATCHES, Topic.TRIAL_EVENTS, Topic.EPOCHS, Topic.EVALUATIONS
+        Topic.CHECKPOINTS, Topic.BATCHES, Topic.DATASETS, Topic.TRIAL_EVENTS, Topic.EPOCHS, Topic.EVALUATIONS
     };
 
     private final MeterRegistry registry;

@@ -136,6 +136,9 @@ final class TrialRows {
             gauges.precision.add(Row.of(tags, score.precision()));
             gauges.recall.add(Row.of(tags, score.recall()));
             gauges.f1.add(Row.of(tags, score.f1()));
+            if (evaluation.confusion().isEmpty()) {
+                continue;
+            }
             for (ClassScore predicted : evaluation.perClass()) {
                 int images = evaluation.confusion().get(score.label()).get(predicted.label());
                 gauges.confusion.add(Row.of(tags.and("predicted", predicted.name()), images));

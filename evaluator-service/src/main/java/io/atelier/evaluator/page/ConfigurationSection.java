@@ -2,10 +2,10 @@ package io.atelier.evaluator.page;
 
 import io.atelier.contract.architecture.Architecture;
 import io.atelier.contract.architecture.NetworkPlan;
+import io.atelier.contract.dataset.DatasetShape;
 import io.atelier.contract.definition.InvalidDefinitionException;
 import io.atelier.contract.experiment.Configuration;
 import io.atelier.contract.experiment.Differences;
-import io.atelier.contract.study.StudyNetworks;
 import io.atelier.evaluator.page.RunPage.Setting;
 import io.atelier.evaluator.view.Run;
 import java.util.ArrayList;
@@ -51,14 +51,16 @@ public record ConfigurationSection(
             String sameAs = shown.putIfAbsent(configuration.architecture(), configuration.label());
             boolean withLayers = sameAs == null
                     && layers + configuration.architecture().layers().size() <= MOST_LAYERS;
-            ConfigurationSection section = of(configuration, sameAs, withLayers);
+            ConfigurationSection section =
+                    of(configuration, run.definition().dataset().shape(), sameAs, withLayers);
             layers += section.layers().size();
             sections.add(section);
         }
         return sections;
     }
 
-    private static ConfigurationSection of(Configuration configuration, String sameAs, boolean withLayers) {
+    private static ConfigurationSection of(
+            Configuration configuration, DatasetShape dataset, String sameAs, boolean withLayers) {
         Architecture architecture = configuration.architecture();
         int count = architecture.layers().size();
         String name = architecture.name() + ", " + count + (count == 1 ? " layer" : " layers");
@@ -67,7 +69,7 @@ public record ConfigurationSection(
                 .forEach((path, value) ->
                         recipe.add(new Setting(path.substring(RECIPE.length()), Differences.text(value))));
         try {
-            NetworkPlan plan = StudyNetworks.of(architecture);
+            NetworkPlan plan = dataset.plan(architecture);
             return new ConfigurationSection(
                     configuration.label(),
                     name,

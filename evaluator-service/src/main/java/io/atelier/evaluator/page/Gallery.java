@@ -1,7 +1,6 @@
 package io.atelier.evaluator.page;
 
 import io.atelier.contract.message.Prediction;
-import io.atelier.evaluator.scoring.ClassNames;
 import io.atelier.evaluator.testset.TestSet;
 import java.util.List;
 import java.util.Optional;
@@ -12,10 +11,16 @@ final class Gallery {
 
     private static final int SAMPLES_PER_CLASS = 2;
 
-    private final Optional<TestSet> images;
+    /** A page is not to grow without bound: of many classes the first ones are shown. */
+    private static final int MOST_CLASSES = 20;
 
-    Gallery(Optional<TestSet> images) {
+    private final Optional<TestSet> images;
+    private final List<String> classNames;
+
+    /** @param classNames in label order */
+    Gallery(Optional<TestSet> images, List<String> classNames) {
         this.images = images;
+        this.classNames = classNames;
     }
 
     /**
@@ -35,9 +40,14 @@ final class Gallery {
         return images.isEmpty();
     }
 
-    /** The first images of each class, in label order. */
+    /** How many classes have no samples since they are many. */
+    int moreClasses() {
+        return Math.max(0, classNames.size() - MOST_CLASSES);
+    }
+
+    /** The first images of each class, in label order; of many classes only of the first. */
     List<Tile> samples() {
-        return images.map(Gallery::firstOfEachClass).orElse(List.of());
+        return images.map(this::firstOfEachClass).orElse(List.of());
     }
 
     List<Tile> tiles(List<Prediction> predictions) {
@@ -54,12 +64,11 @@ final class Gallery {
                 prediction.label() == prediction.predicted());
     }
 
-    private static List<Tile> firstOfEachClass(TestSet set) {
-        int[] labels = set.labels();
-        return IntStream.range(0, ClassNames.FASHION_MNIST.size())
+    private List<Tile> firstOfEachClass(TestSet set) {
+        return IntStream.range(0, Math.min(MOST_CLASSES, classNames.size()))
                 .boxed()
-                .flatMap(label -> IntStream.range(0, labels.length)
-                        .filter(i -> labels[i] == label)
+                .flatMap(label -> IntStream.range(0, set.size())
+                        .filter(i -> set.label(i) == label)
                         .limit(SAMPLES_PER_CLASS)
                         .mapToObj(i -> new Tile(name(i), image(set, i), className(label), null, null, true)))
                 .toList();
@@ -71,10 +80,10 @@ final class Gallery {
     }
 
     private static String image(TestSet set, int index) {
-        return index < set.size() ? Png.dataUri(set.images(index, 1)) : null;
+        return index < set.size() ? Png.dataUri(set.images(index, 1), set.shape()) : null;
     }
 
-    private static String className(int label) {
-        return label < ClassNames.FASHION_MNIST.size() ? ClassNames.FASHION_MNIST.get(label) : "class " + label;
+    String className(int label) {
+        return label < classNames.size() ? classNames.get(label) : "class " + label;
     }
 }

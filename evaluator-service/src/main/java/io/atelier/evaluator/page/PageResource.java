@@ -53,7 +53,7 @@ public final class PageResource {
     public Response run(@PathParam("run") String name) {
         Run run = runs.named(name);
         return page(Templates.run(
-                assets, RunPage.of(run, images.find(run.definition().test()))));
+                assets, RunPage.of(run, images.find(run.definition().test()), runs.classNames(run))));
     }
 
     private Response page(TemplateInstance template) {

@@ -32,7 +32,8 @@ import java.util.stream.Collectors;
  * @param imagesMissing whether the test images could not be had
  * @param settings what was asked for
  * @param machines where the trials were trained
- * @param samples images of every class
+ * @param samples images of every class, of many classes of the first ones
+ * @param moreClasses how many classes have no images here
  * @param configurations their recipes, and their architectures layer by layer
  * @param hidden how many trials have neither curves nor sections, since those of better configurations are many
  * @param series how the trials look in the charts
@@ -56,6 +57,7 @@ public record RunPage(
         List<Setting> settings,
         List<MachineSection> machines,
         List<Tile> samples,
+        int moreClasses,
         List<ConfigurationSection> configurations,
         int hidden,
         List<Series> series,
@@ -76,9 +78,9 @@ public record RunPage(
     /** A line of the settings. */
     public record Setting(String name, String value) {}
 
-    static RunPage of(Run run, Optional<TestSet> images) {
+    static RunPage of(Run run, Optional<TestSet> images, List<String> classNames) {
         RunResults results = RunResults.of(run);
-        Gallery gallery = new Gallery(images);
+        Gallery gallery = new Gallery(images, classNames);
         List<String> ranked = results.configurations().stream()
                 .map(ConfigurationResults::configuration)
                 .toList();
@@ -95,6 +97,7 @@ public record RunPage(
                 settings(run, ranked.size()),
                 MachineSection.of(run.trials()),
                 gallery.samples(),
+                gallery.moreClasses(),
                 ConfigurationSection.of(run),
                 results.trials().size() - shown.size(),
                 Series.of(shown, ranked),
@@ -132,7 +135,8 @@ public record RunPage(
                 boolean first = trial.bestEvaluation().isPresent()
                         && pictured.size() < MOST_PICTURED
                         && pictured.add(trial.event().definition().configuration());
-                sections.add(TrialSection.of(trial, first ? Optional.of(gallery) : Optional.empty()));
+                sections.add(
+                        TrialSection.of(trial, gallery::className, first ? Optional.of(gallery) : Optional.empty()));
             }
         }
         return sections;

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -29,8 +30,10 @@ import java.util.stream.Collectors;
  * @param augmented scores by averaged predictions, in words; null where the recipe asks for none or nothing is scored
  * @param hash of the final parameters; null until it has ended well
  * @param epoch that the evaluation below is about; null while there is none
- * @param classes scores by class
- * @param confusion rows of the confusion matrix
+ * @param top5 share of images whose class is among the five most probable; null where there are few classes
+ * @param classes scores by class; of many classes the worst
+ * @param confusion rows of the confusion matrix; empty where there are many classes
+ * @param confused the most confused pairs, where there are many classes
  * @param pictured whether images are shown
  * @param sample the first test images
  * @param mistakes the images that were classified wrong with the highest probability
@@ -44,14 +47,19 @@ public record TrialSection(
         String augmented,
         String hash,
         String epoch,
+        String top5,
         List<ClassRow> classes,
         List<ConfusionRow> confusion,
+        List<PairRow> confused,
         boolean pictured,
         List<Tile> sample,
         List<Tile> mistakes) {
 
     /** A class and its scores. */
     public record ClassRow(String name, String precision, String recall, String f1, String support) {}
+
+    /** Two classes, of which the first was taken for the second. */
+    public record PairRow(String name, String predicted, String images) {}
 
     /** A true class and how its images were classified. */
     public record ConfusionRow(String name, List<ConfusionCell> cells) {}
@@ -65,7 +73,7 @@ public record TrialSection(
      */
     public record ConfusionCell(String count, int shade, boolean correct) {}
 
-    static TrialSection of(Trial trial, Optional<Gallery> gallery) {
+    static TrialSection of(Trial trial, IntFunction<String> className, Optional<Gallery> gallery) {
         Optional<Evaluation> evaluation = trial.bestEvaluation();
         TrialDefinition definition = trial.event().definition();
         return new TrialSection(
@@ -80,8 +88,10 @@ public record TrialSection(
                         .orElse(null),
                 trial.event().state().isGoodEnd() ? trial.event().result().paramsSha256() : null,
                 evaluation.map(scored -> Integer.toString(scored.epoch())).orElse(null),
+                evaluation.map(Evaluation::top5).map(Format::score).orElse(null),
                 evaluation.map(TrialSection::classes).orElse(List.of()),
                 evaluation.map(TrialSection::confusion).orElse(List.of()),
+                evaluation.map(scored -> confused(scored, className)).orElse(List.of()),
                 gallery.isPresent(),
                 tiles(evaluation, gallery, Evaluation::sample),
                 tiles(evaluation, gallery, Evaluation::mistakes));
@@ -156,6 +166,9 @@ public record TrialSection(
 
     private static List<ConfusionRow> confusion(Evaluation evaluation) {
         List<ConfusionRow> rows = new ArrayList<>();
+        if (evaluation.confusion().isEmpty()) {
+            return rows;
+        }
         for (ClassScore score : evaluation.perClass()) {
             List<Integer> counts = evaluation.confusion().get(score.label());
             List<ConfusionCell> cells = new ArrayList<>();
@@ -169,7 +182,13 @@ public record TrialSection(
         return rows;
     }
 
-    /** An evaluation by an older evaluator has no mistakes. */
+    private static List<PairRow> confused(Evaluation evaluation, IntFunction<String> className) {
+        return evaluation.confused().stream()
+                .map(pair -> new PairRow(
+                        className.apply(pair.label()), className.apply(pair.predicted()), Format.count(pair.images())))
+                .toList();
+    }
+
     private static List<Tile> tiles(
             Optional<Evaluation> evaluation,
             Optional<Gallery> gallery,

@@ -2,32 +2,43 @@ package io.atelier.evaluator.scoring;
 
 import io.atelier.contract.Require;
 import io.atelier.contract.message.ClassScore;
+import io.atelier.contract.message.ConfusedPair;
+import io.atelier.contract.message.Evaluation;
 import io.atelier.contract.message.Prediction;
 import io.atelier.contract.message.Scores;
 import io.atelier.engine.kernel.Softmax;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 
 /**
- * How good a set of predictions is.
+ * How good a set of predictions is; all but the numbers is bounded as in {@link Evaluation}.
  *
  * @param images how many were predicted
+ * @param classes of the dataset
  * @param loss mean cross-entropy, see {@link Softmax}
  * @param accuracy in [0, 1]
+ * @param top5 share of the images whose class is among the five most probable; null up to {@link Evaluation#MAX_SHOWN} classes
+ * @param precision macro average
+ * @param recall macro average
+ * @param f1 macro average: the mean of the classes' F1, not the F1 of the means
  * @param perClass precision, recall, F1 and support by class, as scikit-learn's
- *     {@code precision_recall_fscore_support(labels=range(classes), zero_division=0)}
- * @param confusion counts: row is the true class, column the predicted one
+ *     {@code precision_recall_fscore_support(labels=range(classes), zero_division=0)}; of many classes the worst
+ * @param confusion counts: row is the true class, column the predicted one; empty where there are many classes
+ * @param confused of many classes the pairs that were confused most often
  * @param sample predictions of the first {@value #SAMPLE} images, always the same ones
  * @param mistakes at most {@value #SAMPLE} wrong predictions, those with the highest probability, that one first
  */
 public record ClassificationReport(
         int images,
+        int classes,
         double loss,
         double accuracy,
+        Double top5,
+        double precision,
+        double recall,
+        double f1,
         List<ClassScore> perClass,
         List<List<Integer>> confusion,
+        List<ConfusedPair> confused,
         List<Prediction> sample,
         List<Prediction> mistakes) {
 
@@ -37,6 +48,7 @@ public record ClassificationReport(
     public ClassificationReport {
         perClass = List.copyOf(perClass);
         confusion = List.copyOf(confusion);
+        confused = List.copyOf(confused);
         sample = List.copyOf(sample);
         mistakes = List.copyOf(mistakes);
     }
@@ -51,89 +63,22 @@ public record ClassificationReport(
      * @throws IllegalArgumentException if lengths do not fit, a label is no class, or a logit is not finite
      */
     public static ClassificationReport of(int[] labels, float[] logits, List<String> names) {
-        int classes = names.size();
-        Require.that(labels.length > 0, "there are no images to score");
         Require.that(
-                logits.length == labels.length * classes,
+                logits.length == labels.length * names.size(),
                 "%d labels and %d classes need %d logits, but there are %d",
                 labels.length,
-                classes,
-                labels.length * classes,
+                names.size(),
+                labels.length * names.size(),
                 logits.length);
-        ConfusionMatrix confusion = new ConfusionMatrix(classes);
-        List<Prediction> sample = new ArrayList<>();
-        List<Prediction> wrong = new ArrayList<>();
-        double loss = 0;
+        Tally tally = new Tally(names);
         for (int i = 0; i < labels.length; i++) {
-            Require.inRange(labels[i], 0, classes - 1, "label of image " + i);
-            Softmax softmax = softmax(logits, i, classes);
-            int predicted = softmax.predicted();
-            confusion.add(labels[i], predicted);
-            loss += softmax.loss(labels[i]);
-            Prediction prediction = new Prediction(i, labels[i], predicted, softmax.probability(predicted));
-            if (i < SAMPLE) {
-                sample.add(prediction);
-            }
-            if (predicted != labels[i]) {
-                wrong.add(prediction);
-            }
+            tally.add(labels[i], logits, i * names.size());
         }
-        return new ClassificationReport(
-                labels.length,
-                loss / labels.length,
-                confusion.accuracy(),
-                confusion.scores(names),
-                confusion.rows(),
-                sample,
-                worst(wrong));
-    }
-
-    private static List<Prediction> worst(List<Prediction> wrong) {
-        return wrong.stream()
-                .sorted(Comparator.comparingDouble(Prediction::probability).reversed())
-                .limit(SAMPLE)
-                .toList();
-    }
-
-    /** Macro average of precision. */
-    public double precision() {
-        return macro(ClassScore::precision);
-    }
-
-    /** Macro average of recall. */
-    public double recall() {
-        return macro(ClassScore::recall);
-    }
-
-    /** Macro average of F1: the mean of the classes' F1, not the F1 of the means. */
-    public double f1() {
-        return macro(ClassScore::f1);
+        return tally.report();
     }
 
     /** Loss, accuracy and the macro averages. */
     public Scores scores() {
-        return new Scores(loss, accuracy, precision(), recall(), f1());
-    }
-
-    /** A stream's sum of doubles has no order that the JDK promises. */
-    private double macro(ToDoubleFunction<ClassScore> score) {
-        double sum = 0;
-        for (ClassScore ofClass : perClass) {
-            sum += score.applyAsDouble(ofClass);
-        }
-        return sum / perClass.size();
-    }
-
-    private static Softmax softmax(float[] logits, int image, int classes) {
-        for (int c = 0; c < classes; c++) {
-            float logit = logits[image * classes + c];
-            Require.that(
-                    Float.isFinite(logit),
-                    "the network's output for image %d, class %d is %s, not a finite number: its parameters are unusable",
-                    image,
-                    c,
-                    logit);
-        }
-        return new Softmax(logits, image * classes, classes);
+        return new Scores(loss, accuracy, precision, recall, f1);
     }
 }

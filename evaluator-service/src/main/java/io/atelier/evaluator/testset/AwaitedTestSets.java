@@ -83,7 +83,8 @@ public final class AwaitedTestSets {
     private TestImagesGivenUpException givenUp(StreamDefinition stream) {
         return new TestImagesGivenUpException(
                 "Expected the test images of stream " + stream.id() + ", found none within "
-                        + patience.toSeconds() + " s: start a data-service that has the dataset " + stream.dataset()
+                        + patience.toSeconds() + " s: start a data-service that has the dataset "
+                        + stream.dataset().id()
                         + ", then set the offsets of the group evaluator back to score the checkpoint");
     }
 

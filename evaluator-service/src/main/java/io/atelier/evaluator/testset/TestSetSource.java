@@ -23,8 +23,8 @@ public interface TestSetSource {
         Logger log = LoggerFactory.getLogger(TestSetSource.class);
         return stream -> {
             long start = System.nanoTime();
-            try (BatchStream batches = streams.open(stream, 1, () -> false)) {
-                TestSet set = TestSet.read(stream, batches);
+            try (BatchStream records = streams.open(stream, 1, () -> false)) {
+                TestSet set = TestSet.read(stream, records);
                 log.info(
                         "Test set {}: {} images in {} ms",
                         stream.id(),

@@ -32,7 +32,7 @@ public record Run(String id, List<Trial> trials) {
     }
 
     public String dataset() {
-        return definition().train().dataset();
+        return definition().dataset().id();
     }
 
     /** Whether the images are drawn by us and not photographed: no result of such a run says anything about the real data. */

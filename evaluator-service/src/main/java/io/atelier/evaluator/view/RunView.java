@@ -1,5 +1,7 @@
 package io.atelier.evaluator.view;
 
+import io.atelier.contract.dataset.DatasetDescription;
+import io.atelier.contract.dataset.DatasetReference;
 import io.atelier.contract.message.EpochMetrics;
 import io.atelier.contract.message.Evaluation;
 import io.atelier.contract.message.TrialDefinition;
@@ -32,6 +34,7 @@ public final class RunView {
     private final int maxRuns;
     private final long mostDefinitionBytes;
     private final Map<String, RunTrials> runs = new ConcurrentHashMap<>();
+    private final DatasetNames datasets = new DatasetNames();
     private final AtomicLong version = new AtomicLong();
     private volatile boolean forgetful;
 
@@ -92,6 +95,11 @@ public final class RunView {
                 .toList();
     }
 
+    /** Names of a dataset's classes in label order; their numbers as long as nobody has described it. */
+    public List<String> classNames(DatasetReference dataset) {
+        return datasets.of(dataset);
+    }
+
     /** The time of the latest record about a run, in milliseconds since the epoch; 0 for an unknown run. */
     public long lastActivity(String run) {
         RunTrials trials = runs.get(run);
@@ -136,6 +144,11 @@ public final class RunView {
         } else if (held != null) {
             held.whole = true;
         }
+    }
+
+    void add(DatasetDescription dataset) {
+        datasets.add(dataset);
+        version.incrementAndGet();
     }
 
     void add(TrialEvent event, long timestamp) {

@@ -3,6 +3,7 @@ package io.atelier.evaluator.view;
 import io.atelier.contract.Json;
 import io.atelier.contract.MalformedMessageException;
 import io.atelier.contract.Topic;
+import io.atelier.contract.dataset.DatasetDescription;
 import io.atelier.contract.kafka.Placement;
 import io.atelier.contract.message.EpochMetrics;
 import io.atelier.contract.message.Evaluation;
@@ -13,7 +14,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /** Decodes the records of the view's topics and puts them into it. */
 final class ViewRecords {
 
-    static final List<Topic> TOPICS = List.of(Topic.TRIAL_EVENTS, Topic.EPOCHS, Topic.EVALUATIONS);
+    static final List<Topic> TOPICS = List.of(Topic.DATASETS, Topic.TRIAL_EVENTS, Topic.EPOCHS, Topic.EVALUATIONS);
 
     private final RunView view;
 
@@ -24,14 +25,24 @@ final class ViewRecords {
     void accept(ConsumerRecord<String, byte[]> record) throws MalformedMessageException {
         String key = record.key();
         if (key == null) {
-            throw new MalformedMessageException("Expected a key that names the trial, found none");
+            throw new MalformedMessageException("Expected a key that names the trial or dataset, found none");
         }
-        if (record.topic().equals(Topic.TRIAL_EVENTS.topicName())) {
+        if (record.topic().equals(Topic.DATASETS.topicName())) {
+            dataset(key, record);
+        } else if (record.topic().equals(Topic.TRIAL_EVENTS.topicName())) {
             trialEvent(key, record);
         } else if (record.topic().equals(Topic.EPOCHS.topicName())) {
             epoch(key, record);
         } else {
             evaluation(key, record);
+        }
+    }
+
+    private void dataset(String key, ConsumerRecord<String, byte[]> record) throws MalformedMessageException {
+        if (record.value() != null) {
+            DatasetDescription dataset = Json.read(record.value(), DatasetDescription.class);
+            requireKey(key, dataset.id());
+            view.add(dataset);
         }
     }
 

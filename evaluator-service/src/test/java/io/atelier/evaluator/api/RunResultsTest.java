@@ -69,7 +69,17 @@ class RunResultsTest {
                         "environment");
         assertThat(trial.get("test").fieldNames())
                 .toIterable()
-                .containsExactly("accuracy", "loss", "precision", "recall", "f1", "images", "per_class", "confusion");
+                .containsExactly(
+                        "accuracy",
+                        "loss",
+                        "precision",
+                        "recall",
+                        "f1",
+                        "images",
+                        "classes",
+                        "per_class",
+                        "confusion",
+                        "confused");
         assertThat(trial.at("/test/per_class/0").fieldNames())
                 .toIterable()
                 .containsExactly("label", "name", "precision", "recall", "f1", "support");

@@ -3,6 +3,7 @@ package io.atelier.evaluator.checkpoints;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atelier.contract.architecture.Architecture;
+import io.atelier.contract.dataset.KnownShapes;
 import io.atelier.contract.message.TestTrials;
 import io.atelier.contract.study.StudyNetworks;
 import io.atelier.engine.NativeRuntime;
@@ -47,7 +48,7 @@ class NetworksTest {
                 Architecture architecture = TestTrials.read("{\"name\": \"own\", \"layers\": ["
                         + "{\"kind\": \"dense\", \"units\": " + units + "}, {\"kind\": \"output\"}]}");
 
-                Network network = networks.get(StudyNetworks.of(architecture));
+                Network network = networks.get(KnownShapes.FASHION_MNIST.plan(architecture));
 
                 assertThat(network.parameters().get(0).shape()).containsExactly(784, units);
             }

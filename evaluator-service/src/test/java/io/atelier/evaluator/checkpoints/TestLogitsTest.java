@@ -7,15 +7,15 @@ import io.atelier.contract.architecture.NetworkPlan;
 import io.atelier.contract.architecture.Shape;
 import io.atelier.contract.message.Split;
 import io.atelier.contract.message.StreamDefinition;
+import io.atelier.contract.message.TestTrials;
 import io.atelier.contract.recipe.Holdout;
 import io.atelier.contract.recipe.Prediction;
-import io.atelier.contract.stream.BatchSource;
-import io.atelier.contract.tensor.Batch;
+import io.atelier.contract.stream.RecordSource;
+import io.atelier.contract.tensor.ImageRecord;
 import io.atelier.engine.NativeRuntime;
 import io.atelier.engine.Network;
 import io.atelier.engine.kernel.Softmax;
 import io.atelier.evaluator.testset.TestSet;
-import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -30,20 +30,21 @@ class TestLogitsTest {
     private static final Offset<Double> ROUNDING = Offset.offset(1e-6);
 
     private static final int IMAGES = 200;
-    private static final StreamDefinition STREAM =
-            new StreamDefinition("noise", Split.TEST, IMAGES, IMAGES, Holdout.NONE, List.of(), IMAGES, 0);
+    private static final StreamDefinition STREAM = new StreamDefinition(
+            TestTrials.dataset("noise"), Split.TEST, IMAGES, IMAGES, Holdout.NONE, List.of(), IMAGES, 0);
 
     @Test
     void shouldAverageProbabilitiesOfEachImageAndItsMirrorBesideThePlainOnes() throws Exception {
         float[] pixels = pixels();
         NativeRuntime.start(1);
         try (Network network = network()) {
-            TestLogits logits = TestLogits.of(network, testSet(pixels), new Prediction(true, 0));
+            float[] own = new float[IMAGES * 10];
+            float[] averaged = new float[IMAGES * 10];
+            new TestLogits(network, testSet(pixels), new Prediction(true, 0)).each(into(own), into(averaged));
 
             float[] plain = logits(network, pixels);
             float[] mirrored = logits(network, mirrored(pixels));
-            assertThat(logits.plain()).isEqualTo(plain);
-            float[] averaged = logits.averaged().orElseThrow();
+            assertThat(own).isEqualTo(plain);
             for (int i = 0; i < IMAGES * 10; i++) {
                 double mean = (probability(plain, i) + probability(mirrored, i)) / 2;
                 assertThat(probability(averaged, i)).isCloseTo(mean, ROUNDING);
@@ -56,11 +57,19 @@ class TestLogitsTest {
         float[] pixels = pixels();
         NativeRuntime.start(1);
         try (Network network = network()) {
-            TestLogits logits = TestLogits.of(network, testSet(pixels), Prediction.PLAIN);
+            float[] own = new float[IMAGES * 10];
+            TestLogits logits = new TestLogits(network, testSet(pixels), Prediction.PLAIN);
+            logits.each(into(own), (image, values, from) -> {
+                throw new AssertionError("Expected no averages, found those of image " + image);
+            });
 
-            assertThat(logits.plain()).isEqualTo(logits(network, pixels));
-            assertThat(logits.averaged()).isEmpty();
+            assertThat(logits.isAveraging()).isFalse();
+            assertThat(own).isEqualTo(logits(network, pixels));
         }
+    }
+
+    private static TestLogits.Taker into(float[] all) {
+        return (image, values, from) -> System.arraycopy(values, from, all, image * 10, 10);
     }
 
     private static double probability(float[] logits, int index) {
@@ -83,9 +92,9 @@ class TestLogitsTest {
 
     private static float[] pixels() {
         SplittableRandom random = new SplittableRandom(1);
-        float[] pixels = new float[IMAGES * Batch.PIXELS];
+        float[] pixels = new float[IMAGES * 784];
         for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = (float) random.nextDouble();
+            pixels[i] = (float) (random.nextInt(256) / 255.0);
         }
         return pixels;
     }
@@ -100,11 +109,14 @@ class TestLogitsTest {
     }
 
     private static TestSet testSet(float[] pixels) throws Exception {
-        return TestSet.read(STREAM, new BatchSource() {
+        return TestSet.read(STREAM, new RecordSource() {
             @Override
-            public Optional<Batch> take(int epoch, int index) {
-                return Optional.of(
-                        new Batch(STREAM.id(), epoch, index, FloatBuffer.wrap(pixels), ByteBuffer.allocate(IMAGES)));
+            public Optional<ImageRecord> take(int epoch, int index) {
+                byte[] bytes = new byte[pixels.length];
+                for (int i = 0; i < bytes.length; i++) {
+                    bytes[i] = (byte) Math.round(255 * pixels[i]);
+                }
+                return Optional.of(ImageRecord.ofBytes(STREAM, epoch, index, bytes, new int[IMAGES]));
             }
 
             @Override

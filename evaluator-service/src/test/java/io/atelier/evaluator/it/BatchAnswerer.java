@@ -8,9 +8,7 @@ import io.atelier.contract.Topic;
 import io.atelier.contract.kafka.KafkaClients;
 import io.atelier.contract.message.BatchRequest;
 import io.atelier.contract.message.StreamDefinition;
-import io.atelier.contract.tensor.Batch;
-import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
+import io.atelier.contract.tensor.ImageRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +39,7 @@ final class BatchAnswerer {
         thread.start();
     }
 
-    /** The next answer begins with bytes that are no batch. */
+    /** The next answer begins with bytes that are no record. */
     void sendGarbageFirst() {
         garbageFirst.set(true);
     }
@@ -60,19 +58,19 @@ final class BatchAnswerer {
         return requests.get();
     }
 
-    /** Batch {@code index} of a test stream. */
-    static Batch batch(StreamDefinition stream, int index) {
-        int size = stream.batchLength(index);
+    /** Record {@code index} of a test stream. */
+    static ImageRecord record(StreamDefinition stream, int index) {
+        int size = stream.recordLength(index);
         SplitMix64 random = Seeds.generator(7, index);
-        float[] pixels = new float[size * Batch.PIXELS];
+        byte[] pixels = new byte[size * (int) stream.dataset().image().size()];
         for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = (float) random.nextDouble();
+            pixels[i] = (byte) random.nextInt(256);
         }
-        byte[] labels = new byte[size];
+        int[] labels = new int[size];
         for (int i = 0; i < size; i++) {
-            labels[i] = (byte) random.nextInt(10);
+            labels[i] = random.nextInt(stream.dataset().classes());
         }
-        return new Batch(stream.id(), 1, index, FloatBuffer.wrap(pixels), ByteBuffer.wrap(labels));
+        return ImageRecord.ofBytes(stream, 1, index, pixels, labels);
     }
 
     private void answer() {
@@ -96,7 +94,7 @@ final class BatchAnswerer {
     private void answer(Producer<String, byte[]> producer, BatchRequest request)
             throws ExecutionException, InterruptedException {
         requests.incrementAndGet();
-        if (request.stream().dataset().equals(unanswered.get()) || dropNext.getAndSet(false)) {
+        if (request.stream().dataset().id().equals(unanswered.get()) || dropNext.getAndSet(false)) {
             return;
         }
         List<byte[]> answers = new ArrayList<>();
@@ -104,7 +102,7 @@ final class BatchAnswerer {
             answers.add(new byte[] {1, 2, 3});
         }
         for (int i = request.first(); i < request.first() + request.count(); i++) {
-            answers.add(batch(request.stream(), i).toBytes());
+            answers.add(record(request.stream(), i).toBytes());
         }
         String stream = request.stream().id();
         for (byte[] answer : answers) {

@@ -9,23 +9,27 @@ import io.atelier.contract.Json;
 import io.atelier.contract.MalformedMessageException;
 import io.atelier.contract.TestBroker;
 import io.atelier.contract.Topic;
+import io.atelier.contract.architecture.Architecture;
+import io.atelier.contract.architecture.Shape;
 import io.atelier.contract.architecture.UnknownArchitectureException;
+import io.atelier.contract.dataset.DatasetDescription;
 import io.atelier.contract.kafka.KafkaClients;
 import io.atelier.contract.kafka.Topics;
 import io.atelier.contract.message.Evaluation;
 import io.atelier.contract.message.StreamDefinition;
+import io.atelier.contract.message.TestTrials;
 import io.atelier.contract.message.TrialDefinition;
 import io.atelier.contract.message.TrialResult;
 import io.atelier.contract.study.StudyNetworks;
-import io.atelier.contract.tensor.Batch;
+import io.atelier.contract.tensor.ImageRecord;
 import io.atelier.contract.tensor.Tensor;
 import io.atelier.engine.NativeRuntime;
 import io.atelier.engine.Network;
 import io.atelier.evaluator.Samples;
-import io.atelier.evaluator.scoring.ClassNames;
 import io.atelier.evaluator.scoring.ClassificationReport;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,6 +37,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -46,6 +51,11 @@ import org.junit.jupiter.api.Test;
 
 /** The packaged service against a real broker; data service and trainer are played by the test. */
 class EvaluatorServiceIT {
+
+    private static final DatasetDescription COLOURS = FakeTrainer.described(
+            "colours",
+            new Shape(12, 10, 3),
+            IntStream.range(0, 300).mapToObj(i -> "colour " + i).toList());
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String ARCHITECTURE = "fmnist_3";
@@ -107,6 +117,7 @@ class EvaluatorServiceIT {
             await().atMost(PATIENCE).until(() -> evaluations(next, 1).size() == 1);
             assertThat(service.get("/api/trials/once.fmnist_3.s1/model").body()).isEqualTo(model);
             assertPages(service);
+            assertColours(service);
             assertThat(service.stop()).as("exit code after SIGTERM").isEqualTo(143);
         }
         for (int epoch = 1; epoch <= 3; epoch++) {
@@ -123,6 +134,32 @@ class EvaluatorServiceIT {
         assertThat(latestManifest("once.fmnist_3.s1/e3/manifest"))
                 .as("never the best")
                 .isNull();
+    }
+
+    /** Images in colours of another size, and more classes than a byte counts. */
+    private static void assertColours(ServiceProcess service) throws Exception {
+        trainer.describe(COLOURS);
+        Architecture architecture = TestTrials.read("""
+                {"name": "own", "layers": [{"kind": "max_pool"}, {"kind": "output"}]}""");
+        TrialDefinition trial = FakeTrainer.definition("colours", 1, architecture, 300, COLOURS.reference());
+        List<Tensor> parameters;
+        try (Network network = Network.create(COLOURS.shape().plan(architecture), 3)) {
+            parameters = network.parameters();
+        }
+        trainer.running(trial);
+        trainer.epoch(trial, 1, 0.6, true, parameters);
+        await().atMost(PATIENCE).until(() -> evaluations(trial, 1).size() == 1);
+
+        assertThat(evaluations(trial, 1).get(0)).isEqualTo(expected(trial, 1, parameters));
+        String page = new String(service.get("/runs/colours").body(), StandardCharsets.UTF_8);
+        assertThat(page)
+                .contains(
+                        "Top-5 accuracy",
+                        "The most confused classes",
+                        "The worst classes",
+                        "280 more classes",
+                        "colour 1")
+                .doesNotContain("Confusion matrix");
     }
 
     /** A removed run's name is used again: its scores, checkpoint and model belong to other weights. */
@@ -264,7 +301,7 @@ class EvaluatorServiceIT {
                         + " checkpoint, found none",
                 "huge.fmnist_3.s1/e1/manifest: Expected a test stream of at most 20000 images for trial"
                         + " huge.fmnist_3.s1, found one of 10000000",
-                "synthetic/test/200/b128: Expected at least 8 bytes of safetensors, found 3");
+                "synthetic-01234567/test/200/r128: Expected at least 8 bytes of safetensors, found 3");
         List<String> found = deadLetters();
         assertThat(found).as("none twice, none lost").hasSameSizeAs(expected);
         expected.forEach(letter -> assertThat(found).anyMatch(text -> text.startsWith(letter)));
@@ -360,7 +397,7 @@ class EvaluatorServiceIT {
                 .as("fields in the order of their record")
                 .isEqualTo("run");
         assertThat(results.get("complete").asBoolean()).isTrue();
-        assertThat(results.get("dataset").asText()).isEqualTo("synthetic");
+        assertThat(results.get("dataset").asText()).isEqualTo("synthetic-01234567");
         assertThat(results.get("synthetic").asBoolean()).isTrue();
         JsonNode trial = results.get("trials").get(0);
         assertThat(trial.get("state").asText()).isEqualTo("COMPLETED");
@@ -435,36 +472,26 @@ class EvaluatorServiceIT {
     private static Evaluation expected(TrialDefinition trial, int epoch, List<Tensor> parameters) throws Exception {
         StreamDefinition stream = trial.test();
         int[] labels = new int[stream.images()];
-        float[] logits = new float[stream.images() * 10];
-        try (Network network = Network.create(StudyNetworks.of(trial.architecture()), 0)) {
+        int classes = trial.dataset().classes();
+        int pixels = (int) trial.dataset().image().size();
+        float[] logits = new float[stream.images() * classes];
+        try (Network network = Network.create(trial.dataset().shape().plan(trial.architecture()), 0)) {
             network.setParameters(parameters);
-            for (int i = 0; i < stream.batches(); i++) {
-                Batch batch = BatchAnswerer.batch(stream, i);
-                float[] some = new float[batch.size() * 10];
-                network.logits(batch.images(), batch.size(), some);
-                System.arraycopy(some, 0, logits, i * stream.batchSize() * 10, some.length);
-                for (int j = 0; j < batch.size(); j++) {
-                    labels[i * stream.batchSize() + j] = batch.labels().get(j);
+            for (int i = 0; i < stream.records(); i++) {
+                ImageRecord record = BatchAnswerer.record(stream, i);
+                float[] images = new float[record.size() * pixels];
+                record.copy(0, record.size(), images, 0);
+                float[] some = new float[record.size() * classes];
+                network.logits(FloatBuffer.wrap(images), record.size(), some);
+                System.arraycopy(some, 0, logits, i * stream.recordImages() * classes, some.length);
+                for (int j = 0; j < record.size(); j++) {
+                    labels[i * stream.recordImages() + j] = record.label(j);
                 }
             }
         }
-        ClassificationReport report = ClassificationReport.of(labels, logits, ClassNames.FASHION_MNIST);
-        return new Evaluation(
-                Evaluation.SCHEMA,
-                trial.trial(),
-                epoch,
-                report.images(),
-                report.loss(),
-                report.accuracy(),
-                report.precision(),
-                report.recall(),
-                report.f1(),
-                null,
-                report.perClass(),
-                report.confusion(),
-                report.sample(),
-                report.mistakes(),
-                Network.sha256(parameters));
+        ClassificationReport report =
+                ClassificationReport.of(labels, logits, classes == 10 ? Samples.CLASSES : COLOURS.classes());
+        return Samples.evaluation(trial.trial(), epoch, report, Network.sha256(parameters));
     }
 
     private static List<Tensor> parameters(long seed) throws UnknownArchitectureException {

@@ -2,8 +2,13 @@ package io.atelier.evaluator.it;
 
 import io.atelier.contract.Json;
 import io.atelier.contract.Topic;
+import io.atelier.contract.architecture.Architecture;
+import io.atelier.contract.architecture.Shape;
 import io.atelier.contract.chunk.ChunkManifest;
 import io.atelier.contract.chunk.Chunks;
+import io.atelier.contract.dataset.DatasetDescription;
+import io.atelier.contract.dataset.DatasetReference;
+import io.atelier.contract.dataset.DatasetSource;
 import io.atelier.contract.kafka.KafkaClients;
 import io.atelier.contract.message.EpochMetrics;
 import io.atelier.contract.message.Failure;
@@ -18,6 +23,7 @@ import io.atelier.contract.tensor.Safetensors;
 import io.atelier.contract.tensor.Tensor;
 import io.atelier.contract.tensor.TensorFile;
 import io.atelier.engine.Network;
+import io.atelier.evaluator.Samples;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,15 +35,35 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 /** Publishes what data service and trainer would, one transaction at a time. */
 final class FakeTrainer implements AutoCloseable {
 
+    /** What trials are trained on where nothing else is said. */
+    private static final DatasetDescription DATASET = described("synthetic", new Shape(28, 28, 1), Samples.CLASSES);
+
     private final Producer<String, byte[]> producer;
 
-    FakeTrainer(KafkaClients clients) {
+    FakeTrainer(KafkaClients clients) throws ExecutionException, InterruptedException {
         producer = clients.transactional("fake-trainer");
         producer.initTransactions();
+        describe(DATASET);
+    }
+
+    static DatasetDescription described(String name, Shape image, List<String> classes) {
+        return new DatasetDescription(
+                DatasetDescription.SCHEMA,
+                name,
+                image,
+                classes,
+                1000,
+                400,
+                Samples.SHA256,
+                new DatasetSource("drawn", "", Map.of()));
+    }
+
+    void describe(DatasetDescription dataset) throws ExecutionException, InterruptedException {
+        publish(List.of(new ProducerRecord<>(Topic.DATASETS.topicName(), 0, dataset.id(), Json.write(dataset))));
     }
 
     static TrialDefinition definition(String run, String architecture, int testImages) {
-        return definition(run, architecture, testImages, "synthetic");
+        return definition(run, architecture, testImages, DATASET.id());
     }
 
     static TrialDefinition definition(String run, String architecture, int testImages, String dataset) {
@@ -45,13 +71,32 @@ final class FakeTrainer implements AutoCloseable {
     }
 
     static TrialDefinition definition(String run, int runTrials, String architecture, int testImages, String dataset) {
+        return definition(
+                run, runTrials, TestTrials.architecture(architecture), testImages, TestTrials.dataset(dataset));
+    }
+
+    static TrialDefinition definition(
+            String run, int runTrials, Architecture architecture, int testImages, DatasetReference reference) {
         StreamDefinition train =
-                new StreamDefinition(dataset, Split.TRAIN, 1000, 800, Holdout.tail(0.2), List.of(), 128, 1);
+                new StreamDefinition(reference, Split.TRAIN, 1000, 800, Holdout.tail(0.2), List.of(), 128, 1);
         StreamDefinition validation =
-                new StreamDefinition(dataset, Split.VALIDATION, 1000, 200, Holdout.tail(0.2), List.of(), 128, 0);
+                new StreamDefinition(reference, Split.VALIDATION, 1000, 200, Holdout.tail(0.2), List.of(), 128, 0);
         StreamDefinition test =
-                new StreamDefinition(dataset, Split.TEST, testImages, testImages, Holdout.NONE, List.of(), 128, 0);
-        return TestTrials.trial(run, runTrials, architecture, 1, "quick", 3, 2, train, validation, test);
+                new StreamDefinition(reference, Split.TEST, testImages, testImages, Holdout.NONE, List.of(), 128, 0);
+        return new TrialDefinition(
+                TrialDefinition.SCHEMA,
+                run,
+                runTrials,
+                architecture.name(),
+                architecture,
+                TestTrials.recipe(train, 3, 2),
+                1,
+                "quick",
+                train,
+                validation,
+                test,
+                null,
+                null);
     }
 
     void queued(TrialDefinition definition) throws ExecutionException, InterruptedException {

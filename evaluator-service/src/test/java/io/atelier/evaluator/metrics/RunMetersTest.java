@@ -127,6 +127,17 @@ class RunMetersTest {
         assertThat(registry.getMeters()).hasSizeLessThan(12_000);
     }
 
+    /** Would catch a million series of a thousand classes. */
+    @Test
+    void shouldBoundTheSeriesOfAThousandClasses() {
+        RunView view = TrialSamples.ofManyClasses("run", 1_000);
+
+        new RunMeters(view, Duration.ofMinutes(1), 3, JUST_AFTER, registry).refresh();
+
+        assertThat(registry.find("atelier.class.f1.ratio").gauges()).hasSize(20);
+        assertThat(registry.find("atelier.confusion.images").gauges()).isEmpty();
+    }
+
     /** A dashboard adds up what trials did, and must not lose those that have no series of their own. */
     @Test
     void shouldKeepSumsOverAllTrialsRight() {

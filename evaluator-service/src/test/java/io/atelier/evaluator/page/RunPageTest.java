@@ -11,6 +11,7 @@ import io.atelier.evaluator.view.RunView;
 import io.atelier.evaluator.view.TrialSamples;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RunPageTest {
@@ -50,6 +51,25 @@ class RunPageTest {
             assertThat(trial.mistakes())
                     .containsExactly(new Gallery.Tile("Test image 1", null, "Sandal", "Coat", "100\u00a0%", false));
             assertThat(trial.sample()).hasSize(2);
+        });
+    }
+
+    /** Would catch a page that grows with the classes. */
+    @Test
+    void shouldShowTheWorstOfManyClasses() {
+        RunView many = TrialSamples.ofManyClasses("run", 1_000);
+        List<String> names =
+                IntStream.range(0, 1_000).mapToObj(i -> "class-" + i).toList();
+
+        RunPage shown = RunPage.of(many.run("run").orElseThrow(), Optional.empty(), names);
+
+        assertThat(shown.moreClasses()).isEqualTo(980);
+        assertThat(shown.trials()).singleElement().satisfies(trial -> {
+            assertThat(trial.top5()).isEqualTo("0.7500");
+            assertThat(trial.classes()).hasSize(20);
+            assertThat(trial.confusion()).isEmpty();
+            assertThat(trial.confused()).containsExactly(new TrialSection.PairRow("class-999", "class-7", "2"));
+            assertThat(trial.sample()).extracting(Gallery.Tile::truth).containsExactly("class-999");
         });
     }
 
@@ -201,10 +221,12 @@ class RunPageTest {
 
     private static RunPage sweep(int configurations, int seeds) {
         return RunPage.of(
-                TrialSamples.sweep("run", configurations, seeds).run("run").orElseThrow(), Optional.empty());
+                TrialSamples.sweep("run", configurations, seeds).run("run").orElseThrow(),
+                Optional.empty(),
+                Samples.CLASSES);
     }
 
     private RunPage page() {
-        return RunPage.of(view.run("run").orElseThrow(), Optional.empty());
+        return RunPage.of(view.run("run").orElseThrow(), Optional.empty(), Samples.CLASSES);
     }
 }

@@ -30,8 +30,8 @@ class SpreadRowTest {
     }
 
     private static TrialResults trial(long seed, double accuracy, double seconds) {
-        TestResults test =
-                new TestResults(accuracy, 0.3, accuracy, accuracy, accuracy, null, 10_000, List.of(), List.of());
+        TestResults test = new TestResults(
+                accuracy, null, 0.3, accuracy, accuracy, accuracy, null, 10_000, 10, List.of(), List.of(), List.of());
         return new TrialResults(
                 "run.fmnist_3.s" + seed,
                 "fmnist_3",

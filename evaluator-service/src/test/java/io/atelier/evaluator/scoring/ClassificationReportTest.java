@@ -7,12 +7,15 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.atelier.contract.message.ClassScore;
+import io.atelier.contract.message.ConfusedPair;
 import io.atelier.contract.message.Prediction;
+import io.atelier.evaluator.Samples;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.assertj.core.data.Offset;
@@ -95,6 +98,68 @@ class ClassificationReportTest {
                 .hasSize(25);
     }
 
+    /** Would catch a message, a page or metrics that grow with the classes, or with their square. */
+    @Test
+    void shouldKeepTheWorstClassesAndPairsWhereClassesAreMany() {
+        int classes = 65_536;
+        Tally tally =
+                new Tally(IntStream.range(0, classes).mapToObj(i -> "c" + i).toList());
+        float[] logits = new float[classes];
+        // Of class 30,000 + i there are i images; the last two are taken for class 7, the others for themselves.
+        for (int i = 1; i <= 30; i++) {
+            for (int image = 0; image < i; image++) {
+                Arrays.fill(logits, 0);
+                logits[image < i - 2 ? 30_000 + i : 7] = 5;
+                tally.add(30_000 + i, logits, 0);
+            }
+        }
+
+        ClassificationReport report = tally.report();
+
+        assertThat(report.images()).isEqualTo(465);
+        assertThat(report.classes()).isEqualTo(classes);
+        assertThat(report.accuracy()).isCloseTo((465 - 59) / 465.0, EXACT);
+        assertThat(report.confusion()).isEmpty();
+        assertThat(report.perClass()).hasSize(20).extracting(ClassScore::label).startsWith(0, 1, 2);
+        assertThat(report.confused())
+                .hasSize(20)
+                .startsWith(new ConfusedPair(30_002, 7, 2), new ConfusedPair(30_003, 7, 2));
+        assertThat(report.recall()).isCloseTo(recall(30) / classes, EXACT);
+        assertThat(report.sample()).hasSize(25);
+        assertThat(report.mistakes()).hasSize(25);
+    }
+
+    /** Of classes of 1 to {@code most} images, of which all but two are found. */
+    private static double recall(int most) {
+        double sum = 0;
+        for (int i = 3; i <= most; i++) {
+            sum += (i - 2.0) / i;
+        }
+        return sum;
+    }
+
+    /** As Keras' {@code top_k_categorical_accuracy} counts them, with ties as predictions have them. */
+    @Test
+    void shouldCountClassesAmongTheFiveMostProbableWhereClassesAreMany() {
+        List<String> names = IntStream.range(0, 21).mapToObj(Integer::toString).toList();
+        float[] logits = new float[4 * 21];
+        for (int image = 0; image < 4; image++) {
+            for (int c = 0; c < 21; c++) {
+                logits[image * 21 + c] = -c;
+            }
+        }
+        // Four before it, five before it, four and an equal one after it, four and an equal one before it.
+        logits[2 * 21 + 4] = -3;
+        logits[3 * 21 + 5] = -4;
+
+        assertThat(ClassificationReport.of(new int[] {4, 5, 4, 5}, logits, names)
+                        .top5())
+                .isEqualTo(0.5);
+        assertThat(ClassificationReport.of(new int[] {1}, new float[20], names.subList(0, 20))
+                        .top5())
+                .isNull();
+    }
+
     @Test
     void shouldRefuseLogitsThatAreNotFinite() {
         float[] logits = {1, 1, Float.NaN, 1};
@@ -126,7 +191,7 @@ class ClassificationReportTest {
                 logits[i * 10 + c] = (float) vector.get("logits").get(i).get(c).asDouble();
             }
         }
-        return ClassificationReport.of(labels, logits, ClassNames.FASHION_MNIST);
+        return ClassificationReport.of(labels, logits, Samples.CLASSES);
     }
 
     private static void assertScores(

@@ -93,6 +93,6 @@ class AwaitedTestSetsTest {
         if (!served.contains(stream)) {
             throw new DataUnavailableException("none came");
         }
-        return TestSet.read(stream, new OneBatch(stream));
+        return TestSet.read(stream, new BlackImages(stream));
     }
 }

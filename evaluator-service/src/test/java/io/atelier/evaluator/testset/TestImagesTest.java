@@ -42,7 +42,7 @@ class TestImagesTest {
         try {
             Future<Optional<TestSet>> waiting = page.submit(() -> images.find(UNSERVED));
 
-            TestSet scored = sets.get(SERVED, stream -> TestSet.read(stream, new OneBatch(stream)));
+            TestSet scored = sets.get(SERVED, stream -> TestSet.read(stream, new BlackImages(stream)));
 
             assertThat(scored.size()).isEqualTo(2);
             assertThat(images.find(SERVED)).contains(scored);

@@ -1,5 +1,6 @@
 package io.atelier.evaluator.view;
 
+import io.atelier.contract.dataset.DatasetReference;
 import io.atelier.contract.experiment.Configuration;
 import io.atelier.contract.message.EpochMetrics;
 import io.atelier.contract.message.TrialDefinition;
@@ -31,6 +32,16 @@ public final class TrialSamples {
         add(
                 view,
                 TrialEvent.ended(Samples.definition(run, dataset), Samples.NOON, "trainer-1", 1, Samples.result(3, 2)));
+        return view;
+    }
+
+    /** A view of one run with one trial on images of many classes: one epoch, evaluated. */
+    public static RunView ofManyClasses(String run, int classes) {
+        RunView view = new RunView(10);
+        TrialDefinition definition = Samples.definition(run, 1, 1, new DatasetReference("many", 28, 28, 1, classes));
+        view.add(Samples.metrics(definition.trial(), 1, true), 1_000);
+        view.add(Samples.evaluationOfManyClasses(definition.trial(), 1, classes), 1_000);
+        add(view, TrialEvent.running(definition, Samples.NOON, "trainer-1", 1, 1));
         return view;
     }
 

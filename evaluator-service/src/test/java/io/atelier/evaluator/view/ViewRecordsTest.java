@@ -6,9 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.atelier.contract.Json;
 import io.atelier.contract.MalformedMessageException;
 import io.atelier.contract.Topic;
+import io.atelier.contract.architecture.Shape;
+import io.atelier.contract.dataset.DatasetDescription;
+import io.atelier.contract.dataset.DatasetReference;
+import io.atelier.contract.dataset.DatasetSource;
 import io.atelier.contract.message.TrialEvent;
 import io.atelier.evaluator.Samples;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +41,29 @@ class ViewRecordsTest {
     }
 
     @Test
+    void shouldKnowTheNamesOfClassesOnceTheDatasetIsDescribed() throws Exception {
+        DatasetDescription shoes = new DatasetDescription(
+                DatasetDescription.SCHEMA,
+                "shoes",
+                new Shape(4, 4, 3),
+                List.of("boot", "clog"),
+                10,
+                2,
+                Samples.SHA256,
+                new DatasetSource("folder", "/shoes", Map.of()));
+        assertThat(view.classNames(shoes.reference())).containsExactly("0", "1");
+
+        records.accept(record(Topic.DATASETS, shoes.id(), Json.write(shoes)));
+
+        assertThat(view.classNames(shoes.reference())).containsExactly("boot", "clog");
+        assertThat(view.classNames(new DatasetReference(shoes.id(), 4, 4, 3, 3)))
+                .containsExactly("0", "1", "2");
+        assertThatThrownBy(() -> records.accept(record(Topic.DATASETS, "shoes", Json.write(shoes))))
+                .isInstanceOf(MalformedMessageException.class)
+                .hasMessage("Expected the key shoes-01234567, which the value is about, found shoes");
+    }
+
+    @Test
     void shouldTakeAnEmptyRecordAsARemoval() throws Exception {
         shouldPutEveryKindOfRecordIntoTheView();
 
@@ -56,7 +84,7 @@ class ViewRecordsTest {
                 .isInstanceOf(MalformedMessageException.class)
                 .hasMessage("Expected the key run.fmnist_3.s1/1, which the value is about, found run.fmnist_3.s1/2");
         assertThatThrownBy(() -> records.accept(record(Topic.EPOCHS, null, value)))
-                .hasMessage("Expected a key that names the trial, found none");
+                .hasMessage("Expected a key that names the trial or dataset, found none");
         assertThatThrownBy(() -> records.accept(record(Topic.EVALUATIONS, "x/y", null)))
                 .hasMessage("Expected a key <trial>/<epoch>, found x/y");
     }

@@ -50,7 +50,10 @@ final class WorkloadOptions {
      * @throws InvalidDefinitionException with everything that is wrong with the experiment
      */
     ObjectNode read() throws IOException, InvalidDefinitionException {
-        return file == null ? experiment.read(ownExperiment()) : experiment.read(Optional.of(file), null);
+        Optional<String> started = Optional.ofNullable(dataset);
+        return file == null
+                ? experiment.read(ownExperiment(), started)
+                : experiment.read(Optional.of(file), started, null);
     }
 
     /** As the data service takes it. */

@@ -73,7 +73,7 @@ final class Margins {
             case EPOCHS -> new Margin(0, 0, 0, METRICS, "the metrics of every epoch are results, and kept");
             case EVALUATIONS -> new Margin(0, 0, 0, SCORES, "the scores of every epoch are results, and kept");
             case CHECKPOINTS -> new Margin(0, segments, MODEL, 0, "the best model of a trial; " + SEGMENTS);
-            case BATCHES, BATCH_REQUESTS, TRAINING_STATE -> Margin.of(0, segments, SEGMENTS);
+            case DATASETS, BATCHES, BATCH_REQUESTS, TRAINING_STATE -> Margin.of(0, segments, SEGMENTS);
             case DEAD_LETTERS -> Margin.of(0, 0, "nothing is wrong with what is sent here");
         };
     }

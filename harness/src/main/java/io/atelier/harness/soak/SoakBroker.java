@@ -43,7 +43,7 @@ final class SoakBroker {
     static long segmentBytes(Topic topic) {
         return switch (topic) {
             case BATCHES, TRAINING_STATE, CHECKPOINTS -> LARGE_SEGMENT;
-            case TRIALS, BATCH_REQUESTS, EPOCHS, EVALUATIONS, TRIAL_EVENTS, DEAD_LETTERS -> SMALL_SEGMENT;
+            case TRIALS, DATASETS, BATCH_REQUESTS, EPOCHS, EVALUATIONS, TRIAL_EVENTS, DEAD_LETTERS -> SMALL_SEGMENT;
         };
     }
 

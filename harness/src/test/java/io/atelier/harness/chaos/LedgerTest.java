@@ -3,6 +3,8 @@ package io.atelier.harness.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atelier.contract.architecture.BuiltIns;
+import io.atelier.contract.dataset.DatasetReference;
+import io.atelier.contract.dataset.KnownShapes;
 import io.atelier.contract.definition.InvalidDefinitionException;
 import io.atelier.contract.halving.Halving;
 import io.atelier.contract.halving.Rung;
@@ -25,6 +27,8 @@ class LedgerTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final String HASH = "ab".repeat(32);
+
+    private static final DatasetReference DATASET = new DatasetReference("synthetic-1", KnownShapes.FASHION_MNIST);
 
     private final Ledger ledger = new Ledger(() -> 0);
 
@@ -227,8 +231,8 @@ class LedgerTest {
                 recipe,
                 1,
                 "quick",
-                new StreamDefinition("synthetic-1", Split.TRAIN, 100, 75, holdout, List.of(), 128, 1),
-                new StreamDefinition("synthetic-1", Split.VALIDATION, 100, 25, holdout, List.of(), 128, 0),
+                new StreamDefinition(DATASET, Split.TRAIN, 100, 75, holdout, List.of(), 128, 1),
+                new StreamDefinition(DATASET, Split.VALIDATION, 100, 25, holdout, List.of(), 128, 0),
                 stream(Split.TEST),
                 new Halving(2, 1, 1),
                 null);
@@ -269,6 +273,6 @@ class LedgerTest {
 
     private static StreamDefinition stream(Split split) {
         return new StreamDefinition(
-                "synthetic-1", split, 100, 100, Holdout.NONE, List.of(), 128, split == Split.TRAIN ? 1 : 0);
+                DATASET, split, 100, 100, Holdout.NONE, List.of(), 128, split == Split.TRAIN ? 1 : 0);
     }
 }

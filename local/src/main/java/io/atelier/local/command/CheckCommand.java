@@ -1,18 +1,19 @@
 package io.atelier.local.command;
 
 import io.atelier.contract.architecture.Shape;
+import io.atelier.contract.dataset.DatasetShape;
 import io.atelier.contract.definition.InvalidDefinitionException;
-import io.atelier.contract.experiment.DatasetShape;
 import io.atelier.contract.experiment.Experiment;
 import io.atelier.local.experiment.Assignment;
 import io.atelier.local.experiment.ExperimentFile;
+import io.atelier.local.experiment.ExperimentRequest;
 import io.atelier.local.experiment.HalvingLine;
 import io.atelier.local.experiment.NeedsTable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,9 +41,7 @@ import picocli.CommandLine.Spec;
         })
 final class CheckCommand implements Callable<Integer> {
 
-    private static final String ASSUMED_INPUT = "28x28x1";
-    private static final int ASSUMED_CLASSES = 10;
-    private static final Pattern INPUT = Pattern.compile("([0-9]{1,5})x([0-9]{1,5})x([0-9]{1,5})");
+    private static final Pattern IMAGE = Pattern.compile("([0-9]{1,5})x([0-9]{1,5})x([0-9]{1,5})");
 
     @Spec
     CommandSpec spec;
@@ -51,15 +50,13 @@ final class CheckCommand implements Callable<Integer> {
     Path file;
 
     @Option(
-            names = "--input",
+            names = "--image",
             paramLabel = "HxWxC",
-            description = "Height, width and channels of the images. Default: " + ASSUMED_INPUT + ".")
-    String input;
+            description = "Height, width and channels of the images, such as 32x32x3. "
+                    + "Default: those of Fashion-MNIST, unless the file is about another dataset.")
+    String image;
 
-    @Option(
-            names = "--classes",
-            paramLabel = "N",
-            description = "Classes of the dataset. Default: " + ASSUMED_CLASSES + ".")
+    @Option(names = "--classes", paramLabel = "N", description = "Classes of the dataset; with --image.")
     Integer classes;
 
     @Option(
@@ -70,11 +67,17 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        DatasetShape dataset = dataset();
+        if ((image == null) != (classes == null)) {
+            throw invalid("--image and --classes must be given together");
+        }
+        Optional<DatasetShape> given = Optional.ofNullable(image).map(this::given);
         List<Assignment> parsed = assignments.stream().map(this::assignment).toList();
         PrintWriter err = spec.commandLine().getErr();
         try {
-            print(read(parsed).experiment(dataset), dataset);
+            ExperimentFile experiment = read(parsed);
+            DatasetShape dataset = given.or(() -> ExperimentRequest.shape(experiment.dataset()))
+                    .orElseThrow(() -> unknown(experiment.dataset().orElseThrow()));
+            print(experiment.experiment(dataset), dataset);
             return 0;
         } catch (InvalidDefinitionException e) {
             return DefinitionFile.faulty(file, e, err);
@@ -91,17 +94,21 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private DatasetShape dataset() {
-        Matcher sides = INPUT.matcher(Objects.requireNonNullElse(input, ASSUMED_INPUT));
+    private DatasetShape given(String text) {
+        Matcher sides = IMAGE.matcher(text);
         if (!sides.matches()) {
-            throw invalid("--input must be HxWxC, such as 32x32x3, but is \"" + input + "\"");
+            throw invalid("--image must be HxWxC, such as 32x32x3, but is \"" + text + "\"");
         }
         try {
-            Shape image = new Shape(side(sides, 1), side(sides, 2), side(sides, 3));
-            return new DatasetShape(image, Objects.requireNonNullElse(classes, ASSUMED_CLASSES));
+            return new DatasetShape(new Shape(side(sides, 1), side(sides, 2), side(sides, 3)), classes);
         } catch (IllegalArgumentException e) {
-            throw invalid("--input and --classes: " + e.getMessage());
+            throw invalid("--image and --classes: " + e.getMessage());
         }
+    }
+
+    private ParameterException unknown(String dataset) {
+        return invalid("--image and --classes must be given, since nobody here knows dataset " + dataset
+                + ": such as --image 32x32x3 --classes 10");
     }
 
     private static int side(Matcher sides, int group) {
@@ -141,7 +148,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private String assumption() {
-        return input != null && classes != null ? "" : " (assumed: --input and --classes name others)";
+        return image != null ? "" : " (assumed: --image and --classes name others)";
     }
 
     private ParameterException invalid(String message) {

@@ -58,17 +58,19 @@ public final class ExperimentOptions {
      * Reads an experiment.
      *
      * @param file empty: only what options say, a part of a request that has a profile
+     * @param dataset that the data service is started with, as another option says; empty where none does
      * @param profile what another option says of it; null where none does
      * @throws IOException if the file can't be read
      * @throws InvalidDefinitionException with everything that is wrong with the experiment
      * @throws ParameterException if options do not fit the file or one another
      */
-    public ObjectNode read(Optional<Path> file, String profile) throws IOException, InvalidDefinitionException {
+    public ObjectNode read(Optional<Path> file, Optional<String> dataset, String profile)
+            throws IOException, InvalidDefinitionException {
         if (file.isPresent() && architectures != null) {
             throw invalid("--architectures must be left out where a file is given, which has its own");
         }
         try {
-            return ExperimentRequest.read(file, fields(profile), parsed());
+            return ExperimentRequest.read(file, dataset, fields(profile), parsed());
         } catch (IllegalArgumentException e) {
             throw invalid("--set " + e.getMessage());
         }
@@ -77,12 +79,13 @@ public final class ExperimentOptions {
     /**
      * The same of an experiment that was read before; it is changed.
      *
+     * @param dataset that the data service is started with
      * @throws InvalidDefinitionException with everything that is wrong with the experiment
      * @throws ParameterException if options do not fit it or one another
      */
-    public ObjectNode read(ObjectNode experiment) throws InvalidDefinitionException {
+    public ObjectNode read(ObjectNode experiment, Optional<String> dataset) throws InvalidDefinitionException {
         try {
-            return ExperimentRequest.read(experiment, fields(null), parsed());
+            return ExperimentRequest.read(experiment, dataset, fields(null), parsed());
         } catch (IllegalArgumentException e) {
             throw invalid("--set " + e.getMessage());
         }

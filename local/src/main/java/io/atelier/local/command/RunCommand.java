@@ -7,6 +7,7 @@ import io.atelier.local.LocalException;
 import io.atelier.local.console.ProgressDisplay;
 import io.atelier.local.run.RunOptions;
 import io.atelier.local.run.RunSession;
+import io.atelier.local.service.ClusterSettings;
 import io.atelier.local.service.Installation;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -76,7 +77,8 @@ final class RunCommand implements Callable<Integer> {
             names = "--dataset",
             paramLabel = "auto|fashion-mnist|synthetic|DIR",
             description = "auto (default): Fashion-MNIST if found or downloadable, else drawn images, marked as such; "
-                    + "DIR: a directory with the four files.")
+                    + "synthetic:64x64x3:100: drawn images of that shape in 100 classes; DIR: your images, as a "
+                    + "directory for each class, IDX files or CIFAR binaries.")
     String dataset;
 
     @Option(
@@ -113,7 +115,7 @@ final class RunCommand implements Callable<Integer> {
         if (dataset != null && experiment.sets("dataset")) {
             throw invalid("--set of dataset must be left out where --dataset is given");
         }
-        ObjectNode request = experiment.read(Optional.ofNullable(file), profile);
+        ObjectNode request = experiment.read(Optional.ofNullable(file), Optional.ofNullable(asked), profile);
         JsonNode ofFile = request.remove("dataset");
         String started = asked == null && ofFile != null ? ofFile.textValue() : asked;
         String label = file == null
@@ -123,12 +125,20 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private String dataset() {
-        String asked = dataset == null ? System.getenv(DATASET_VARIABLE) : dataset;
-        if (asked == null) {
-            return null;
+        if (dataset != null) {
+            return resolved("--dataset", dataset, DATASETS);
         }
+        String folder = System.getenv(ClusterSettings.FOLDER_VARIABLE);
+        if (folder != null && !folder.isBlank()) {
+            return resolved(ClusterSettings.FOLDER_VARIABLE, folder, List.of());
+        }
+        String named = System.getenv(DATASET_VARIABLE);
+        return named == null ? null : resolved(DATASET_VARIABLE, named, DATASETS);
+    }
+
+    private String resolved(String given, String asked, List<String> names) {
         try {
-            return DatasetName.resolve(dataset == null ? DATASET_VARIABLE : "--dataset", asked, DATASETS);
+            return DatasetName.resolve(given, asked, names);
         } catch (IllegalArgumentException e) {
             throw invalid(e.getMessage());
         }

@@ -2,12 +2,12 @@ package io.atelier.local.experiment;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.atelier.contract.dataset.DatasetShape;
 import io.atelier.contract.definition.DefinitionText;
 import io.atelier.contract.definition.Fault;
 import io.atelier.contract.definition.Faults;
 import io.atelier.contract.definition.InvalidDefinitionException;
 import io.atelier.contract.definition.Value;
-import io.atelier.contract.experiment.DatasetShape;
 import io.atelier.contract.experiment.Experiment;
 import java.io.IOException;
 import java.io.InputStream;
@@ -84,6 +84,11 @@ public final class ExperimentFile {
             return object;
         }
         throw refused("must be an object, but is " + new Value(content, "", new Faults()));
+    }
+
+    /** The dataset that it names, if it names one. */
+    public Optional<String> dataset() {
+        return Optional.ofNullable(content.path("dataset").textValue());
     }
 
     /** What it means for a dataset. */

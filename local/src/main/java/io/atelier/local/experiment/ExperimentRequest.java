@@ -4,10 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.atelier.contract.dataset.DatasetShape;
+import io.atelier.contract.dataset.KnownShapes;
 import io.atelier.contract.definition.DefinitionText;
 import io.atelier.contract.definition.Fault;
 import io.atelier.contract.definition.InvalidDefinitionException;
-import io.atelier.contract.experiment.DatasetShape;
 import io.atelier.contract.experiment.Experiment;
 import io.atelier.contract.experiment.Profile;
 import java.io.IOException;
@@ -25,6 +26,7 @@ public final class ExperimentRequest {
 
     private static final String PROFILE = "profile";
     private static final String DATASET = "dataset";
+    private static final String AUTO = "auto";
 
     /** Names that a data service of this machine can be held to. */
     public static final Set<String> DATASETS = Set.of("fashion-mnist", "synthetic");
@@ -35,6 +37,7 @@ public final class ExperimentRequest {
      * Reads a request.
      *
      * @param file empty: only what is said beside it, a part of a request that has a profile
+     * @param started the dataset that the data service will have, whatever the file says; empty: what that says
      * @param options fields; they win over those of the file
      * @param assignments that are put into it then
      * @throws IOException if the file can't be read
@@ -42,14 +45,15 @@ public final class ExperimentRequest {
      * @throws IllegalArgumentException if an assignment does not fit the file, or an option says the same; it begins after
      *     {@code --set}
      */
-    public static ObjectNode read(Optional<Path> file, ObjectNode options, List<Assignment> assignments)
+    public static ObjectNode read(
+            Optional<Path> file, Optional<String> started, ObjectNode options, List<Assignment> assignments)
             throws IOException, InvalidDefinitionException {
         if (file.isPresent()) {
-            return read(ExperimentFile.read(file.get(), List.of()).object(), options, assignments);
+            return read(ExperimentFile.read(file.get(), List.of()).object(), started, options, assignments);
         }
         ObjectNode request = JsonNodeFactory.instance.objectNode();
         put(request, options, assignments);
-        return checked(request, withProfile(request));
+        return checked(request, withProfile(request), started);
     }
 
     /**
@@ -59,10 +63,11 @@ public final class ExperimentRequest {
      * @throws IllegalArgumentException if an assignment does not fit it, or an option says the same; it begins after
      *     {@code --set}
      */
-    public static ObjectNode read(ObjectNode experiment, ObjectNode options, List<Assignment> assignments)
+    public static ObjectNode read(
+            ObjectNode experiment, Optional<String> started, ObjectNode options, List<Assignment> assignments)
             throws InvalidDefinitionException {
         put(experiment, options, assignments);
-        return checked(experiment, experiment);
+        return checked(experiment, experiment, started);
     }
 
     private static void put(ObjectNode request, ObjectNode options, List<Assignment> assignments) {
@@ -76,11 +81,22 @@ public final class ExperimentRequest {
         }
     }
 
-    private static ObjectNode checked(ObjectNode request, ObjectNode whole) throws InvalidDefinitionException {
-        Experiment.read(json(whole), DatasetShape.OF_BATCHES);
+    private static ObjectNode checked(ObjectNode request, ObjectNode whole, Optional<String> started)
+            throws InvalidDefinitionException {
+        Optional<String> own = Optional.ofNullable(whole.path(DATASET).textValue());
+        Experiment.read(json(whole), shape(started.or(() -> own)));
         requireDataset(whole);
         // Numbers as the text has them, so that they can be compared with those of another text.
         return (ObjectNode) DefinitionText.read(json(request), value -> Optional.of(value.json()));
+    }
+
+    /**
+     * The shape of a dataset by what the data service is told to find; empty where only that service will know. What it finds
+     * without being told has the shape of Fashion-MNIST.
+     */
+    public static Optional<DatasetShape> shape(Optional<String> dataset) {
+        String name = dataset.orElse(AUTO);
+        return name.equals(AUTO) ? Optional.of(KnownShapes.FASHION_MNIST) : KnownShapes.of(name);
     }
 
     /** With the quick profile where it has none. */

@@ -1,9 +1,9 @@
 package io.atelier.local.experiment;
 
 import io.atelier.contract.architecture.NetworkPlan;
+import io.atelier.contract.dataset.DatasetShape;
 import io.atelier.contract.definition.InvalidDefinitionException;
 import io.atelier.contract.experiment.Configuration;
-import io.atelier.contract.experiment.DatasetShape;
 import io.atelier.contract.experiment.Experiment;
 import io.atelier.contract.experiment.Footprint;
 import java.util.ArrayList;

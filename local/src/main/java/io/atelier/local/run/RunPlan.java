@@ -7,7 +7,6 @@ import io.atelier.contract.definition.Fault;
 import io.atelier.contract.definition.Faults;
 import io.atelier.contract.definition.InvalidDefinitionException;
 import io.atelier.contract.definition.Value;
-import io.atelier.contract.experiment.DatasetShape;
 import io.atelier.contract.experiment.Experiment;
 import io.atelier.local.LocalException;
 import io.atelier.local.experiment.ExperimentRequest;
@@ -106,8 +105,8 @@ final class RunPlan {
         try {
             return run().equals(plan.run())
                     && dataset().equals(plan.dataset())
-                    && Experiment.read(request(), DatasetShape.OF_BATCHES)
-                            .contains(Experiment.read(plan.request(), DatasetShape.OF_BATCHES));
+                    && Experiment.read(request(), Optional.empty())
+                            .contains(Experiment.read(plan.request(), Optional.empty()));
         } catch (InvalidDefinitionException e) {
             // A plan of another version: its difference is told as that of options.
             return false;

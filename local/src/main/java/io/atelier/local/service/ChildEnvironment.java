@@ -17,8 +17,12 @@ import java.util.stream.Collectors;
 final class ChildEnvironment {
 
     private static final String KAFKA = "KAFKA_";
-    private static final Set<String> PATHS =
-            Set.of("FASHION_MNIST_DIR", "XDG_CACHE_HOME", "ATELIER_DATA_FASHION_MNIST_DIR", "ATELIER_DATA_CACHE");
+    private static final Set<String> PATHS = Set.of(
+            "FASHION_MNIST_DIR",
+            "XDG_CACHE_HOME",
+            "ATELIER_DATA_FASHION_MNIST_DIR",
+            "ATELIER_DATA_CACHE",
+            "ATELIER_DATA_PACKS");
     private static final Set<String> LISTS =
             Set.of("ATELIER_DATA_FOLDERS", "QUARKUS_CONFIG_LOCATIONS", "SMALLRYE_CONFIG_LOCATIONS");
     private static final Pattern URL = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*");

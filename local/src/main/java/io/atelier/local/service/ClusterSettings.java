@@ -19,6 +19,9 @@ public record ClusterSettings(
         Map<String, String> brokerProperties,
         Map<ProcessKind, List<String>> options) {
 
+    /** The data service's variable for a folder, which comes before its dataset. */
+    public static final String FOLDER_VARIABLE = "ATELIER_DATA_FOLDER";
+
     public ClusterSettings {
         brokerProperties = Map.copyOf(brokerProperties);
         options = Map.copyOf(options);

@@ -142,7 +142,11 @@ public final class Launcher {
                 ChildEnvironment.of(System.getenv(), Path.of("").toAbsolutePath());
         switch (kind) {
             case KAFKA -> {}
-            case DATA_SERVICE -> environment.putIfAbsent("ATELIER_DATA_FOLDERS", installation.datasetFolders());
+            case DATA_SERVICE -> {
+                environment.putIfAbsent("ATELIER_DATA_FOLDERS", installation.datasetFolders());
+                // It would come before the dataset of the settings, which it is if the caller gave no other.
+                environment.remove(ClusterSettings.FOLDER_VARIABLE);
+            }
             // The engine has threads of its own; the tensor library would start more before any code of ours runs.
             case TRAINER_SERVICE, EVALUATOR_SERVICE -> environment.put("OMP_NUM_THREADS", "1");
         }

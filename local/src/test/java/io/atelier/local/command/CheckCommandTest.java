@@ -46,7 +46,7 @@ class CheckCommandTest {
         assertThat(out.toString().lines())
                 .containsExactly(
                         file + ": 1 configuration x 2 seeds = 2 trials, for images of 28x28x1 and 10 classes"
-                                + " (assumed: --input and --classes name others)",
+                                + " (assumed: --image and --classes name others)",
                         "",
                         "                                            multiply-adds   activations",
                         "configuration    parameters       trained     of an image    of a batch  checkpoint       state  trials",
@@ -56,7 +56,7 @@ class CheckCommandTest {
 
     @Test
     void shouldTakeImagesOfAnotherSize() throws IOException {
-        assertThat(check(file("tiny.yaml", TINY), "--input", "32x16x3", "--classes", "7"))
+        assertThat(check(file("tiny.yaml", TINY), "--image", "32x16x3", "--classes", "7"))
                 .isZero();
 
         // 3 x 3 x 3 x 4 + 4, and 16 x 8 x 4 x 7 + 7.
@@ -108,9 +108,13 @@ class CheckCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--input 28x28 | --input must be HxWxC, such as 32x32x3, but is \"28x28\"",
-                "--input 0x28x1 | --input and --classes: height must be between 1 and 65536, but is 0",
-                "--classes 1 | --input and --classes: classes must be between 2 and 65536, but is 1",
+                "--image 28x28 --classes 5 | --image must be HxWxC, such as 32x32x3, but is \"28x28\"",
+                "--image 0x28x1 --classes 5 | --image and --classes: height must be between 1 and 65536, but is 0",
+                "--image 8x8x1 --classes 1 | --image and --classes: classes must be between 2 and 65536, but is 1",
+                "--classes 5 | --image and --classes must be given together",
+                "--image 8x8x1 | --image and --classes must be given together",
+                "--set dataset=shoes | --image and --classes must be given, since nobody here knows dataset shoes: such as"
+                        + " --image 32x32x3 --classes 10",
                 "--set epochs | --set must be PATH=VALUE, such as recipe.epochs=5, but is \"epochs\"",
                 "--set run=[1 | --set of run has a value that must be YAML, but is not",
                 "--set seeds[0]=1 | --set of seeds[0] must name what is in the file, but [0] is not",
@@ -176,7 +180,7 @@ class CheckCommandTest {
     @Test
     void shouldExplainEveryOption() {
         assertThat(commandLine.execute("check", "--help")).isZero();
-        assertThat(out.toString()).contains("--input", "--classes", "--set", "FILE");
+        assertThat(out.toString()).contains("--image", "--classes", "--set", "FILE");
         assertThat(out.toString().lines()).allMatch(line -> line.length() <= 100);
     }
 

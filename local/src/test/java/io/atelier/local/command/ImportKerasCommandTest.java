@@ -46,7 +46,7 @@ class ImportKerasCommandTest {
             """);
 
         Path experiment = Files.writeString(directory.resolve("mine.yaml"), out.toString());
-        assertThat(atelier.execute("check", experiment.toString(), "--input", "8x8x1", "--classes", "3"))
+        assertThat(atelier.execute("check", experiment.toString(), "--image", "8x8x1", "--classes", "3"))
                 .isZero();
         assertThat(out.toString()).contains(experiment + ": 1 configuration x 1 seed = 1 trial");
     }

@@ -19,6 +19,7 @@ class ChildEnvironmentTest {
                                 "FASHION_MNIST_DIR", "../images",
                                 "XDG_CACHE_HOME", "/var/cache",
                                 "ATELIER_DATA_CACHE", "cache",
+                                "ATELIER_DATA_PACKS", "packs",
                                 "ATELIER_DATA_FOLDERS", "a,/b",
                                 "QUARKUS_CONFIG_LOCATIONS", "my.properties,file:///etc/all.properties"),
                         HERE))
@@ -26,6 +27,7 @@ class ChildEnvironmentTest {
                         entry("FASHION_MNIST_DIR", "/home/user/images"),
                         entry("XDG_CACHE_HOME", "/var/cache"),
                         entry("ATELIER_DATA_CACHE", "/home/user/here/cache"),
+                        entry("ATELIER_DATA_PACKS", "/home/user/here/packs"),
                         entry("ATELIER_DATA_FOLDERS", "/home/user/here/a,/b"),
                         entry("QUARKUS_CONFIG_LOCATIONS", "/home/user/here/my.properties,file:///etc/all.properties"));
     }

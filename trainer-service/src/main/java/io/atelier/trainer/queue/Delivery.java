@@ -40,7 +40,7 @@ public record Delivery(ConsumerRecord<String, byte[]> record) {
     }
 
     private Standing standing(TrialDefinition trial) throws MalformedMessageException {
-        long steps = (long) trial.epochs() * trial.train().batches();
+        long steps = (long) trial.epochs() * trial.batches();
         return new Standing(
                 NumberHeader.read(record, ITERATION, steps).orElse(0),
                 NumberHeader.read(record, ATTEMPTS, Integer.MAX_VALUE).orElse(0));

@@ -70,7 +70,7 @@ public final class CurrentTrial implements TrialObserver {
                 position.epoch(),
                 trial.epochs(),
                 position.batch(),
-                trial.train().batches(),
+                trial.batches(),
                 rate,
                 position.loss(),
                 position.accuracy(),

@@ -19,8 +19,8 @@ public interface Learner {
     /**
      * The arguments of softmax, dropout inactive, of the parameters or, while {@link #useAverages} says so, of their averages.
      *
-     * @param images {@code [n, 1, 28, 28]} in [0, 1]
-     * @param logits receives {@code [n, 10]}
+     * @param images {@code [n, height, width, channels]} in [0, 1]
+     * @param logits receives {@code [n, classes]}
      */
     void logits(FloatBuffer images, int n, float[] logits);
 

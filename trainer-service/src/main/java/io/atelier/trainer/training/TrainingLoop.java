@@ -53,7 +53,7 @@ public final class TrainingLoop {
                 return handOver(Commit.ofNoMoreEpochs(result(List.of())), 0) ? new Outcome.Ended() : new Outcome.Lost();
             }
             while (true) {
-                while (position.batch() < trial.train().batches()) {
+                while (position.batch() < trial.batches()) {
                     long start = System.nanoTime();
                     Optional<Batch> batch = batches.take(position.epoch(), position.batch());
                     if (batch.isEmpty()) {

@@ -122,7 +122,7 @@ public final class TrainingStateCodec {
     }
 
     private static void requireWithin(TrialDefinition trial, Position position) {
-        int batches = trial.train().batches();
+        int batches = trial.batches();
         Require.inRange(position.epoch(), 1, trial.epochs(), "epoch");
         Require.inRange(position.batch(), 0, batches, "batch");
         long iteration = (position.epoch() - 1L) * batches + position.batch();

@@ -1,11 +1,10 @@
 package io.atelier.trainer.training;
 
 import io.atelier.contract.message.StreamDefinition;
-import io.atelier.contract.stream.BatchSource;
 import io.atelier.contract.stream.DataUnavailableException;
-import io.atelier.contract.tensor.Batch;
+import io.atelier.contract.stream.KeptImages;
+import io.atelier.contract.stream.RecordSource;
 import io.atelier.engine.kernel.Softmax;
-import java.nio.FloatBuffer;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -13,75 +12,65 @@ import java.util.function.Supplier;
 /** Scores a learner on a stream's images, which are fetched once and kept for all epochs of the trial. */
 public final class Validation {
 
-    private static final int PIXELS = Batch.PIXELS;
-    private static final int CLASSES = Batch.CLASSES;
     private static final int PASS = 500;
 
+    /** The most bytes of floats that one pass has, unless it is one image that has more. */
+    private static final long PASS_BYTES = 16 << 20;
+
     private final StreamDefinition stream;
-    private final Supplier<BatchSource> source;
+    private final int pass;
+    private final Supplier<RecordSource> source;
     private final BooleanSupplier stop;
-    private float[] images;
-    private byte[] labels;
-    private int loaded;
+    private Optional<KeptImages> images = Optional.empty();
 
     /** @param source opens the stream; it is closed as soon as all images are here */
-    public Validation(StreamDefinition stream, Supplier<BatchSource> source, BooleanSupplier stop) {
+    public Validation(StreamDefinition stream, Supplier<RecordSource> source, BooleanSupplier stop) {
         this.stream = stream;
+        this.pass = (int) Math.max(
+                1,
+                Math.min(
+                        PASS,
+                        PASS_BYTES / (Float.BYTES * stream.dataset().image().size())));
         this.source = source;
         this.stop = stop;
     }
 
     /** Mean cross-entropy and accuracy of the averages, as Keras' {@code evaluate} computes them, or nothing if training is to stop. */
     Optional<Score> score(Learner learner) throws DataUnavailableException {
-        if (!load()) {
+        if (images.isEmpty()) {
+            try (RecordSource records = source.get()) {
+                images = KeptImages.read(stream, records);
+            }
+        }
+        if (images.isEmpty()) {
             return Optional.empty();
         }
         learner.useAverages(true);
         try {
-            return pass(learner);
+            return pass(learner, images.get());
         } finally {
             learner.useAverages(false);
         }
     }
 
-    private Optional<Score> pass(Learner learner) {
+    private Optional<Score> pass(Learner learner, KeptImages kept) {
+        int classes = stream.dataset().classes();
         double loss = 0;
         int correct = 0;
-        float[] logits = new float[PASS * CLASSES];
-        for (int first = 0; first < labels.length; first += PASS) {
+        float[] logits = new float[pass * classes];
+        for (int first = 0; first < kept.size(); first += pass) {
             if (stop.getAsBoolean()) {
                 return Optional.empty();
             }
-            int n = Math.min(PASS, labels.length - first);
-            learner.logits(FloatBuffer.wrap(images, first * PIXELS, n * PIXELS).slice(), n, logits);
+            int n = Math.min(pass, kept.size() - first);
+            learner.logits(kept.images(first, n), n, logits);
             for (int i = 0; i < n; i++) {
-                Softmax softmax = new Softmax(logits, i * CLASSES, CLASSES);
-                int label = labels[first + i];
+                Softmax softmax = new Softmax(logits, i * classes, classes);
+                int label = kept.label(first + i);
                 loss += softmax.loss(label);
                 correct += softmax.predicted() == label ? 1 : 0;
             }
         }
-        return Optional.of(new Score(loss / labels.length, (double) correct / labels.length));
-    }
-
-    private boolean load() throws DataUnavailableException {
-        if (loaded == stream.batches()) {
-            return true;
-        }
-        images = new float[stream.images() * PIXELS];
-        labels = new byte[stream.images()];
-        try (BatchSource batches = source.get()) {
-            for (loaded = 0; loaded < stream.batches(); loaded++) {
-                Optional<Batch> batch = batches.take(1, loaded);
-                if (batch.isEmpty()) {
-                    return false;
-                }
-                int first = loaded * stream.batchSize();
-                int size = batch.get().size();
-                batch.get().images().get(images, first * PIXELS, size * PIXELS);
-                batch.get().labels().get(labels, first, size);
-            }
-        }
-        return true;
+        return Optional.of(new Score(loss / kept.size(), (double) correct / kept.size()));
     }
 }

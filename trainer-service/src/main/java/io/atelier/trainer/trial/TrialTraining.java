@@ -5,7 +5,7 @@ import io.atelier.contract.message.Failure;
 import io.atelier.contract.message.TrialDefinition;
 import io.atelier.contract.stream.BatchStream;
 import io.atelier.contract.stream.BatchStreams;
-import io.atelier.contract.study.StudyNetworks;
+import io.atelier.contract.stream.Batches;
 import io.atelier.engine.Network;
 import io.atelier.trainer.progress.FencedException;
 import io.atelier.trainer.progress.ProgressLog;
@@ -88,8 +88,7 @@ public final class TrialTraining {
                         progress::commit,
                         commitInterval,
                         times -> observer.onCommit(times.encoding(), times.transaction()));
-                BatchStream batches = streams.open(
-                        trial.train(), trial.epochs(), () -> stop.getAsBoolean() || publisher.hasFailed())) {
+                BatchStream records = streams.open(trial.train(), trial.epochs(), end(stop, publisher))) {
             NetworkLearner learner = new NetworkLearner(network, trial.recipe());
             if (state.isPresent()) {
                 learner.restore(state.get());
@@ -98,11 +97,12 @@ public final class TrialTraining {
                     .map(stream -> new Validation(stream, () -> streams.open(stream, 1, stop), stop));
             LOG.info("Trial {}: training from epoch {}, batch {}", trial.trial(), position.epoch(), position.batch());
             observer.onTraining(trial, position);
+            Batches batches = new Batches(trial.train(), trial.recipe().batchSize(), records, end(stop, publisher));
             Outcome outcome =
                     new TrainingLoop(trial, learner, batches, validation, publisher, observer, position, best).run();
-            long end = System.nanoTime();
+            long ended = System.nanoTime();
             boolean committed = publisher.await();
-            observer.onHandOver(0, (System.nanoTime() - end) / 1e9);
+            observer.onHandOver(0, (System.nanoTime() - ended) / 1e9);
             if (!committed) {
                 throw publisher.failure();
             }
@@ -110,12 +110,14 @@ public final class TrialTraining {
         }
     }
 
+    /** Asked before every batch: those of a record that is here need no waiting. */
+    private static BooleanSupplier end(BooleanSupplier stop, ProgressPublisher publisher) {
+        return () -> stop.getAsBoolean() || publisher.hasFailed();
+    }
+
     private static Network network(TrialDefinition trial) throws InvalidDefinitionException {
         return Network.create(
-                StudyNetworks.of(trial.architecture()),
-                trial.recipe(),
-                trial.train().batches(),
-                trial.seed());
+                trial.dataset().shape().plan(trial.architecture()), trial.recipe(), trial.batches(), trial.seed());
     }
 
     private static Optional<TrainingState> state(TrialDefinition trial, ProgressLog progress)

@@ -49,7 +49,8 @@ final class FakeLearner implements Learner {
     public Step trainStep(Batch batch, long iteration, long seed) {
         requireScoring(false);
         steps++;
-        float gradient = batch.images().get(0) + batch.epoch() + batch.index() * 0.1f + seed + iteration * 0.01f;
+        float gradient =
+                batch.images().get(0) + 10 * batch.images().get(783) + batch.label(0) + seed + iteration * 0.01f;
         moment = 0.9f * moment + 0.1f * gradient;
         weight -= 0.01f * moment * weight;
         return new Step(loss.applyAsDouble((double) iteration) + weight * 1e-3, batch.size() / 2);
@@ -59,10 +60,10 @@ final class FakeLearner implements Learner {
     @Override
     public void logits(FloatBuffer images, int n, float[] logits) {
         requireScoring(true);
-        float others = (float) Math.log(Math.expm1(valLoss) / (Batch.CLASSES - 1));
-        Arrays.fill(logits, 0, n * Batch.CLASSES, others);
+        float others = (float) Math.log(Math.expm1(valLoss) / (SyntheticRecords.CLASSES - 1));
+        Arrays.fill(logits, 0, n * SyntheticRecords.CLASSES, others);
         for (int i = 0; i < n; i++) {
-            logits[i * Batch.CLASSES + SyntheticBatches.label(images, i)] = 0;
+            logits[i * SyntheticRecords.CLASSES + SyntheticRecords.label(images, i)] = 0;
         }
     }
 

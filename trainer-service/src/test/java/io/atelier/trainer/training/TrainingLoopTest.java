@@ -11,7 +11,6 @@ import io.atelier.contract.message.TrialDefinition;
 import io.atelier.contract.message.TrialResult;
 import io.atelier.contract.stream.BatchSource;
 import io.atelier.contract.stream.DataUnavailableException;
-import io.atelier.contract.tensor.Batch;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +32,7 @@ class TrainingLoopTest {
     @Test
     void shouldTrainEveryBatchOfEveryEpochInOrder() {
         List<String> taken = new ArrayList<>();
-        BatchSource source = new SyntheticBatches(PLAIN.train());
+        BatchSource source = SyntheticRecords.batches(PLAIN);
         RecordingSink sink = new RecordingSink();
 
         Outcome outcome = loop(PLAIN, new FakeLearner(), recording(taken, source), sink, Position.START)
@@ -47,7 +46,7 @@ class TrainingLoopTest {
     @Test
     void shouldEndWithTheSameBitsWhereverItIsResumed() throws Exception {
         RecordingSink straight = new RecordingSink();
-        loop(PLAIN, new FakeLearner(), new SyntheticBatches(PLAIN.train()), straight, Position.START)
+        loop(PLAIN, new FakeLearner(), SyntheticRecords.batches(PLAIN), straight, Position.START)
                 .run();
 
         for (Commit commit : straight.commits) {
@@ -57,7 +56,7 @@ class TrainingLoopTest {
             byte[] stored = TrainingStateCodec.write(PLAIN, commit.state().get());
             TrainingState state = TrainingStateCodec.read(PLAIN, ByteBuffer.wrap(stored));
             RecordingSink resumed = new RecordingSink();
-            loop(PLAIN, FakeLearner.restored(state), new SyntheticBatches(PLAIN.train()), resumed, state.position())
+            loop(PLAIN, FakeLearner.restored(state), SyntheticRecords.batches(PLAIN), resumed, state.position())
                     .run();
 
             assertThat(result(resumed).paramsSha256())
@@ -74,10 +73,10 @@ class TrainingLoopTest {
         TrialDefinition two = TestTrials.extensible(PLAIN.withEpochs(2));
         TrialDefinition three = two.withEpochs(3);
         RecordingSink straight = new RecordingSink();
-        loop(PLAIN, new FakeLearner(), new SyntheticBatches(PLAIN.train()), straight, Position.START)
+        loop(PLAIN, new FakeLearner(), SyntheticRecords.batches(PLAIN), straight, Position.START)
                 .run();
         RecordingSink first = new RecordingSink();
-        Outcome outcome = loop(two, new FakeLearner(), new SyntheticBatches(two.train()), first, Position.START)
+        Outcome outcome = loop(two, new FakeLearner(), SyntheticRecords.batches(two), first, Position.START)
                 .run();
 
         assertThat(outcome).isEqualTo(new Outcome.Ended());
@@ -85,7 +84,7 @@ class TrainingLoopTest {
         byte[] kept = TrainingStateCodec.write(two, first.last().state().orElseThrow());
         TrainingState state = TrainingStateCodec.read(three, ByteBuffer.wrap(kept));
         RecordingSink added = new RecordingSink();
-        loop(three, FakeLearner.restored(state), new SyntheticBatches(three.train()), added, state.position())
+        loop(three, FakeLearner.restored(state), SyntheticRecords.batches(three), added, state.position())
                 .run();
 
         assertThat(added.epochs()).extracting(end -> end.metrics().epoch()).containsExactly(3);
@@ -112,7 +111,7 @@ class TrainingLoopTest {
         Outcome outcome = new TrainingLoop(
                         nine,
                         learner,
-                        new SyntheticBatches(nine.train()),
+                        SyntheticRecords.batches(nine),
                         Optional.empty(),
                         added,
                         TrainingListener.NONE,
@@ -192,7 +191,7 @@ class TrainingLoopTest {
         RecordingSink sink = new RecordingSink();
         FakeLearner learner = new FakeLearner().withLoss(iteration -> iteration % 3 == 2 ? 10 : 1);
 
-        loop(PLAIN, learner, new SyntheticBatches(PLAIN.train()), sink, Position.START)
+        loop(PLAIN, learner, SyntheticRecords.batches(PLAIN), sink, Position.START)
                 .run();
 
         // (16 * 1 + 16 * 1 + 8 * 10) / 40, and the fake's thousandth of its weight
@@ -260,7 +259,7 @@ class TrainingLoopTest {
             FakeLearner learner = new FakeLearner().withLoss(iteration -> iteration == 4 ? loss : 1);
             RecordingSink sink = new RecordingSink();
 
-            Outcome outcome = loop(PLAIN, learner, new SyntheticBatches(PLAIN.train()), sink, Position.START)
+            Outcome outcome = loop(PLAIN, learner, SyntheticRecords.batches(PLAIN), sink, Position.START)
                     .run();
 
             assertThat(outcome).isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
@@ -274,16 +273,9 @@ class TrainingLoopTest {
     @Test
     void shouldCommitWhereItStoppedWhenAskedTo() {
         RecordingSink sink = new RecordingSink();
-        SyntheticBatches batches = new SyntheticBatches(PLAIN.train());
-        BatchSource stopping = new BatchSource() {
-            @Override
-            public Optional<Batch> take(int epoch, int index) {
-                return epoch == 2 && index == 1 ? Optional.empty() : batches.take(epoch, index);
-            }
-
-            @Override
-            public void close() {}
-        };
+        BatchSource batches = SyntheticRecords.batches(PLAIN);
+        BatchSource stopping =
+                (epoch, index) -> epoch == 2 && index == 1 ? Optional.empty() : batches.take(epoch, index);
 
         Outcome outcome =
                 loop(PLAIN, new FakeLearner(), stopping, sink, Position.START).run();
@@ -302,7 +294,7 @@ class TrainingLoopTest {
         Outcome outcome = loop(
                         PLAIN,
                         learner,
-                        new SyntheticBatches(PLAIN.train()),
+                        SyntheticRecords.batches(PLAIN),
                         new RecordingSink().accepting(2),
                         Position.START)
                 .run();
@@ -313,14 +305,8 @@ class TrainingLoopTest {
 
     @Test
     void shouldFailWhenBatchesDoNotCome() {
-        BatchSource nothing = new BatchSource() {
-            @Override
-            public Optional<Batch> take(int epoch, int index) throws DataUnavailableException {
-                throw new DataUnavailableException("nothing came");
-            }
-
-            @Override
-            public void close() {}
+        BatchSource nothing = (epoch, index) -> {
+            throw new DataUnavailableException("nothing came");
         };
 
         Outcome outcome = loop(PLAIN, new FakeLearner(), nothing, new RecordingSink(), Position.START)
@@ -337,11 +323,11 @@ class TrainingLoopTest {
 
     private static TrainingLoop validatedLoop(Learner learner, ProgressSink sink, TrainingListener listener) {
         Validation validation =
-                new Validation(VALIDATED.validation(), () -> new SyntheticBatches(VALIDATED.validation()), () -> false);
+                new Validation(VALIDATED.validation(), () -> new SyntheticRecords(VALIDATED.validation()), () -> false);
         return new TrainingLoop(
                 VALIDATED,
                 learner,
-                new SyntheticBatches(VALIDATED.train()),
+                SyntheticRecords.batches(VALIDATED),
                 Optional.of(validation),
                 sink,
                 listener,
@@ -351,11 +337,11 @@ class TrainingLoopTest {
 
     private static TrainingLoop validated(TrialDefinition trial, Learner learner, ProgressSink sink, Position from) {
         Validation validation =
-                new Validation(trial.validation(), () -> new SyntheticBatches(trial.validation()), () -> false);
+                new Validation(trial.validation(), () -> new SyntheticRecords(trial.validation()), () -> false);
         return new TrainingLoop(
                 trial,
                 learner,
-                new SyntheticBatches(trial.train()),
+                SyntheticRecords.batches(trial),
                 Optional.of(validation),
                 sink,
                 TrainingListener.NONE,
@@ -364,15 +350,9 @@ class TrainingLoopTest {
     }
 
     private static BatchSource recording(List<String> taken, BatchSource source) {
-        return new BatchSource() {
-            @Override
-            public Optional<Batch> take(int epoch, int index) throws DataUnavailableException {
-                taken.add(epoch + "/" + index);
-                return source.take(epoch, index);
-            }
-
-            @Override
-            public void close() {}
+        return (epoch, index) -> {
+            taken.add(epoch + "/" + index);
+            return source.take(epoch, index);
         };
     }
 

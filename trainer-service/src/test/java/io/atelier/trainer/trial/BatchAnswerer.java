@@ -5,7 +5,7 @@ import io.atelier.contract.MalformedMessageException;
 import io.atelier.contract.Topic;
 import io.atelier.contract.message.BatchRequest;
 import io.atelier.trainer.Kafka;
-import io.atelier.trainer.training.SyntheticBatches;
+import io.atelier.trainer.training.SyntheticRecords;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +21,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** A data service of synthetic batches. */
+/** A data service of synthetic records. */
 public final class BatchAnswerer implements AutoCloseable {
 
     private final KafkaConsumer<String, byte[]> requests;
@@ -57,10 +57,10 @@ public final class BatchAnswerer implements AutoCloseable {
             BatchRequest request = Json.read(record.value(), BatchRequest.class);
             String id = request.stream().id();
             for (int index = request.first(); index < request.first() + request.count(); index++) {
-                byte[] batch = SyntheticBatches.batch(request.stream(), request.epoch(), index)
+                byte[] value = SyntheticRecords.record(request.stream(), request.epoch(), index)
                         .toBytes();
                 var unused = batches.send(
-                        new ProducerRecord<>(Topic.BATCHES.topicName(), Topic.BATCHES.partitionOf(id), id, batch));
+                        new ProducerRecord<>(Topic.BATCHES.topicName(), Topic.BATCHES.partitionOf(id), id, value));
             }
         } catch (MalformedMessageException e) {
             throw new IllegalStateException(e);

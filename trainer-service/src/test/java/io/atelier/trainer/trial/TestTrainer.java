@@ -22,6 +22,9 @@ final class TestTrainer implements AutoCloseable {
     /** How often a trial may be begun in vain. */
     static final int ATTEMPTS = 4;
 
+    /** Bytes: a few records of small trials. */
+    private static final int WINDOW = 50_000;
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final KafkaClients clients;
@@ -55,7 +58,7 @@ final class TestTrainer implements AutoCloseable {
             try (Producer<String, byte[]> producer = clients.producer();
                     TrialQueue queue = TrialQueue.open(Kafka.clients())) {
                 DeadLetterPublisher deadLetters = new DeadLetterPublisher(producer, "trainer-service", topic -> {});
-                BatchStreams streams = new BatchStreams(clients, producer, deadLetters, 4, timeouts, () -> {});
+                BatchStreams streams = new BatchStreams(clients, producer, deadLetters, WINDOW, timeouts, () -> {});
                 ProgressLogs logs = new ProgressLogs(clients, admin, deadLetters, Owners.named(name), PATIENCE);
                 QueueLog queueLog = new QueueLog(clients, admin, PATIENCE);
                 RedeliveryPolicy policy = new RedeliveryPolicy(ATTEMPTS, TrialQueueGroup.deliveryLimit(admin));

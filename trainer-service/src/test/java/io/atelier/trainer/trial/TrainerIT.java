@@ -6,25 +6,33 @@ import static org.awaitility.Awaitility.await;
 import io.atelier.contract.Json;
 import io.atelier.contract.Topic;
 import io.atelier.contract.architecture.Architecture;
+import io.atelier.contract.dataset.DatasetReference;
 import io.atelier.contract.message.EpochMetrics;
 import io.atelier.contract.message.Failure;
+import io.atelier.contract.message.StreamDefinition;
 import io.atelier.contract.message.TestTrials;
 import io.atelier.contract.message.TrialDefinition;
 import io.atelier.contract.message.TrialEvent;
 import io.atelier.contract.message.TrialState;
 import io.atelier.contract.recipe.Recipe;
+import io.atelier.contract.tensor.Batch;
+import io.atelier.contract.tensor.ImageRecord;
 import io.atelier.engine.NativeRuntime;
+import io.atelier.engine.Network;
 import io.atelier.engine.Step;
 import io.atelier.trainer.Kafka;
 import io.atelier.trainer.queue.Delivery;
 import io.atelier.trainer.queue.TrialQueue;
 import io.atelier.trainer.queue.TrialQueueGroup;
 import io.atelier.trainer.training.Position;
+import io.atelier.trainer.training.SyntheticRecords;
 import io.atelier.trainer.training.Trials;
+import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -67,6 +75,64 @@ class TrainerIT {
     @Test
     void shouldEndWithTheSameBitsByARecipeWithAllThatHasState() throws Exception {
         checkSameBits(byRecipe("straight-recipe"), byRecipe("disturbed-recipe"));
+    }
+
+    /** Colours of another size and more classes than a byte counts, in bytes and in floats. */
+    @Test
+    void shouldTrainOnImagesOfAnySizeAndNumberOfClasses() throws Exception {
+        for (String augmentation : List.of("", "{\"kind\": \"rotation\", \"degrees\": 5}")) {
+            TrialDefinition trial = coloured(augmentation.isEmpty() ? "bytes" : "floats", augmentation);
+            publish(trial);
+            try (TestTrainer trainer = new TestTrainer("colours", NEVER, new TrialObserver() {})) {
+                awaitEnd(trial);
+                trainer.stop();
+            }
+
+            assertThat(end(trial).state()).isEqualTo(TrialState.COMPLETED);
+            assertThat(end(trial).result().paramsSha256()).isEqualTo(trainedHere(trial));
+            // About the logarithm of 300, as of noise.
+            assertThat(epochs(trial)).hasSize(2).allSatisfy(epoch -> assertThat(epoch.valLoss())
+                    .isBetween(5.0, 6.5));
+        }
+    }
+
+    private static TrialDefinition coloured(String run, String augmentation) {
+        Recipe recipe = Trials.recipe("""
+                {"batch_size": 20, "epochs": 2, "holdout": {"kind": "tail", "fraction": 0.25}, "augmentations": [%s]}""".formatted(augmentation));
+        Architecture architecture = TestTrials.read("""
+                {"name": "own", "layers": [{"kind": "convolution", "filters": 4, "activation": "relu"},
+                  {"kind": "max_pool"}, {"kind": "output"}]}""");
+        return Trials.of(run, "own", architecture, recipe, 96, new DatasetReference("colours", 12, 10, 3, 300));
+    }
+
+    /** Without Kafka, records and their parts. */
+    private static String trainedHere(TrialDefinition trial) throws Exception {
+        NativeRuntime.start(2);
+        StreamDefinition train = trial.train();
+        try (Network network = Network.create(
+                trial.dataset().shape().plan(trial.architecture()), trial.recipe(), trial.batches(), trial.seed())) {
+            long iteration = 0;
+            for (int epoch = 1; epoch <= trial.epochs(); epoch++) {
+                float[] images = new float[train.images() * 360];
+                int[] labels = new int[train.images()];
+                for (int index = 0; index < train.records(); index++) {
+                    ImageRecord record = SyntheticRecords.record(train, epoch, index);
+                    int first = index * train.recordImages();
+                    record.copy(0, record.size(), images, first * 360);
+                    for (int i = 0; i < record.size(); i++) {
+                        labels[first + i] = record.label(i);
+                    }
+                }
+                for (int from = 0; from < labels.length; from += 20) {
+                    int size = Math.min(20, labels.length - from);
+                    Batch batch = new Batch(
+                            FloatBuffer.wrap(images, from * 360, size * 360),
+                            Arrays.copyOfRange(labels, from, from + size));
+                    network.trainStep(batch, iteration++, trial.seed());
+                }
+            }
+            return Network.sha256(network.parameters());
+        }
     }
 
     private static void checkSameBits(TrialDefinition straight, TrialDefinition disturbed) throws Exception {

@@ -1,0 +1,48 @@
+package io.atelier.data.finding;
+
+import io.atelier.contract.Require;
+import io.atelier.contract.dataset.DatasetDescription;
+import io.atelier.data.dataset.Dataset;
+import io.atelier.data.dataset.DatasetException;
+import io.atelier.data.pack.Packs;
+import io.atelier.data.source.Source;
+import io.atelier.data.source.SourceSettings;
+import io.atelier.data.source.Sources;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * How images in a folder become a dataset.
+ *
+ * @param packs where they are kept, decoded
+ * @param settings size, colours, split
+ * @param name of the dataset; empty: that of its folder
+ */
+public record Packing(Packs packs, SourceSettings settings, Optional<String> name) {
+
+    public Packing {
+        Require.present(packs, "packs");
+        Require.present(settings, "settings");
+        Require.present(name, "name");
+    }
+
+    Dataset open(Path folder) throws DatasetException, InterruptedException {
+        return open(nameOf(folder), Sources.open(folder, settings));
+    }
+
+    Dataset open(String usualName, Source source) throws DatasetException, InterruptedException {
+        return packs.open(name.orElse(usualName), source, settings);
+    }
+
+    /** The folder's name in the characters that a dataset's may have. */
+    static String nameOf(Path folder) {
+        Path last = folder.toAbsolutePath().normalize().getFileName();
+        String name = (last == null ? "" : last.toString())
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9_-]+", "-")
+                .replaceAll("^[_-]+|[_-]+$", "");
+        String cut = name.substring(0, Math.min(name.length(), DatasetDescription.MAX_NAME));
+        return cut.isEmpty() ? "images" : cut;
+    }
+}

@@ -1,0 +1,136 @@
+package io.atelier.data.pack;
+
+import io.atelier.contract.Json;
+import io.atelier.contract.MalformedMessageException;
+import io.atelier.contract.architecture.Shape;
+import io.atelier.contract.dataset.DatasetDescription;
+import io.atelier.data.dataset.Dataset;
+import io.atelier.data.dataset.DatasetException;
+import io.atelier.data.dataset.PixelHash;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.zip.CRC32;
+
+/** Reads packs, see {@link PackLayout}. */
+final class PackFile {
+
+    private static final int BUFFER = 1 << 20;
+
+    private PackFile() {}
+
+    /**
+     * Checks a pack from its first to its last byte and maps it.
+     *
+     * @throws DatasetException if it is none, another version's, cut or changed
+     */
+    static Dataset open(Path path) throws DatasetException, InterruptedException {
+        try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
+            DatasetDescription description = description(file, path);
+            long expected = PackLayout.BODY + PackLayout.body(description);
+            String hash = hash(file, description.image(), description.train(), description.test());
+            if (!hash.equals(description.pixelsSha256())) {
+                throw new DatasetException("%s is damaged: expected pixels of SHA-256 %s, found %s"
+                        .formatted(path, description.pixelsSha256(), hash));
+            }
+            long test = expected - (long) description.test() * PackLayout.record(description.image());
+            return new Dataset(
+                    description,
+                    MappedImages.map(file, PackLayout.BODY, description.image(), description.train()),
+                    MappedImages.map(file, test, description.image(), description.test()));
+        } catch (ClosedByInterruptException e) {
+            throw interrupted(e);
+        } catch (IOException e) {
+            throw new DatasetException("Cannot read the pack %s: %s; expected a whole one".formatted(path, e), e);
+        }
+    }
+
+    /** Takes the mark off the thread, in exchange for the exception. */
+    static InterruptedException interrupted(IOException e) {
+        Thread.interrupted();
+        InterruptedException interruption = new InterruptedException("Interrupted while a pack was read or written");
+        interruption.initCause(e);
+        return interruption;
+    }
+
+    private static DatasetDescription description(FileChannel file, Path path) throws IOException, DatasetException {
+        if (file.size() < PackLayout.BODY + PackLayout.TRAILER) {
+            throw new DatasetException("%s: expected a pack, found only %d bytes".formatted(path, file.size()));
+        }
+        long begin = read(file, 0, Long.BYTES).getLong();
+        ByteBuffer trailer = read(file, file.size() - PackLayout.TRAILER, PackLayout.TRAILER);
+        int length = trailer.getInt();
+        int sum = trailer.getInt();
+        long end = trailer.getLong();
+        if (begin != PackLayout.MAGIC || end != PackLayout.MAGIC) {
+            throw new DatasetException("%s: expected a pack (%016x) at both ends, found %016x and %016x"
+                    .formatted(path, PackLayout.MAGIC, begin, end));
+        }
+        long at = file.size() - PackLayout.TRAILER - length;
+        if (length < 0 || length > Json.MAX_BYTES || at < PackLayout.BODY) {
+            throw new DatasetException(
+                    "%s: expected a description of at most %d bytes, found %d".formatted(path, Json.MAX_BYTES, length));
+        }
+        byte[] json = read(file, at, length).array();
+        if (crc32(json) != sum) {
+            throw new DatasetException(
+                    "%s: expected a description of CRC-32 %08x, found %08x".formatted(path, sum, crc32(json)));
+        }
+        DatasetDescription description = parse(json, path);
+        if (at != PackLayout.BODY + PackLayout.body(description)) {
+            throw new DatasetException("%s: expected %d bytes of images, found %d"
+                    .formatted(path, PackLayout.body(description), at - PackLayout.BODY));
+        }
+        return description;
+    }
+
+    private static DatasetDescription parse(byte[] json, Path path) throws DatasetException {
+        try {
+            return Json.read(json, DatasetDescription.class);
+        } catch (MalformedMessageException e) {
+            throw new DatasetException("%s: %s".formatted(path, e.getMessage()), e);
+        }
+    }
+
+    static int crc32(byte[] bytes) {
+        CRC32 sum = new CRC32();
+        sum.update(bytes);
+        return (int) sum.getValue();
+    }
+
+    /** Of the images of a file that has so many. */
+    static String hash(FileChannel file, Shape shape, int train, int test) throws IOException {
+        int record = PackLayout.record(shape);
+        int most = Math.max(1, BUFFER / record);
+        ByteBuffer buffer = ByteBuffer.allocate(most * record);
+        PixelHash hash = new PixelHash(shape, train, test);
+        long left = 0L + train + test;
+        long at = PackLayout.BODY;
+        while (left > 0) {
+            int length = (int) Math.min(left, most) * record;
+            fill(file, at, buffer.clear().limit(length));
+            hash.addRecords(buffer.array(), length);
+            at += length;
+            left -= length / record;
+        }
+        return hash.hex();
+    }
+
+    private static ByteBuffer read(FileChannel file, long at, int length) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(length);
+        fill(file, at, buffer);
+        return buffer.flip();
+    }
+
+    private static void fill(FileChannel file, long at, ByteBuffer buffer) throws IOException {
+        while (buffer.hasRemaining()) {
+            if (file.read(buffer, at + buffer.position()) < 0) {
+                throw new EOFException("it ends at byte " + (at + buffer.position()));
+            }
+        }
+    }
+}

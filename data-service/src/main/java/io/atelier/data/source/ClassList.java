@@ -1,0 +1,72 @@
+package io.atelier.data.source;
+
+import io.atelier.contract.dataset.DatasetDescription;
+import io.atelier.data.dataset.DatasetException;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** Names of classes as a file beside the images has them, one a line, in the order of the labels. */
+final class ClassList {
+
+    private static final long MAX_BYTES = 1 << 20;
+
+    private ClassList() {}
+
+    static Optional<Path> file(Path folder, String name) {
+        return Optional.of(folder.resolve(name)).filter(Files::isRegularFile);
+    }
+
+    /** The names in that file, if it is there. */
+    static Optional<List<String>> in(Path folder, String name) throws DatasetException {
+        Optional<Path> file = file(folder, name);
+        return file.isEmpty() ? Optional.empty() : Optional.of(read(file.get()));
+    }
+
+    private static List<String> read(Path file) throws DatasetException {
+        try {
+            if (Files.size(file) > MAX_BYTES) {
+                throw new DatasetException("%s: expected the names of classes, at most %d bytes, found %d"
+                        .formatted(file, MAX_BYTES, Files.size(file)));
+            }
+            List<String> names = Files.readAllLines(file).stream()
+                    .map(String::strip)
+                    .filter(name -> !name.isEmpty())
+                    .toList();
+            requireNames(file, names);
+            return names;
+        } catch (CharacterCodingException e) {
+            throw new DatasetException("%s: expected UTF-8, found other bytes".formatted(file), e);
+        } catch (IOException e) {
+            throw new DatasetException("Cannot read %s: %s; expected names of classes".formatted(file, e), e);
+        }
+    }
+
+    /** As many, as long and as different as a description may have them. */
+    static void requireNames(Path place, List<String> names) throws DatasetException {
+        if (names.size() < 2 || names.size() > DatasetDescription.MAX_CLASSES) {
+            throw new DatasetException("%s: expected 2 to %d classes, found %d"
+                    .formatted(place, DatasetDescription.MAX_CLASSES, names.size()));
+        }
+        Set<String> seen = new HashSet<>();
+        for (String name : names) {
+            if (name.length() > DatasetDescription.MAX_CLASS_NAME) {
+                throw new DatasetException("%s: expected class names of at most %d characters, found one of %d: %s..."
+                        .formatted(place, DatasetDescription.MAX_CLASS_NAME, name.length(), name.substring(0, 40)));
+            }
+            if (!seen.add(name)) {
+                throw new DatasetException("%s: expected different names, found %s twice".formatted(place, name));
+            }
+        }
+    }
+
+    static List<String> numbers(int classes) {
+        return IntStream.range(0, classes).mapToObj(Integer::toString).toList();
+    }
+}

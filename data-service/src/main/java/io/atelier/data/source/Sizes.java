@@ -1,0 +1,63 @@
+package io.atelier.data.source;
+
+import io.atelier.contract.architecture.Shape;
+
+/**
+ * The sizes of some images, the right way up.
+ *
+ * @param images how many could be read
+ * @param minHeight of all
+ * @param minWidth of all
+ * @param maxHeight of all
+ * @param maxWidth of all
+ * @param isGrey whether all are
+ * @param unreadable the first that could not be read, with the reason; empty if there is none
+ */
+record Sizes(long images, int minHeight, int minWidth, int maxHeight, int maxWidth, boolean isGrey, String unreadable) {
+
+    static final Sizes NONE = new Sizes(0, Integer.MAX_VALUE, Integer.MAX_VALUE, 0, 0, true, "");
+
+    /** Of one file. */
+    static Sizes of(ImageFile image) {
+        try {
+            PictureFile file = PictureFile.of(FolderSource.bytes(image.path()));
+            int height = file.isTurned() ? file.width() : file.height();
+            int width = file.isTurned() ? file.height() : file.width();
+            return new Sizes(1, height, width, height, width, file.isGrey(), "");
+        } catch (UnreadableImageException e) {
+            // Counted and named when it is decoded.
+            return new Sizes(0, Integer.MAX_VALUE, Integer.MAX_VALUE, 0, 0, true, image.path() + ": " + e.getMessage());
+        }
+    }
+
+    Sizes and(Sizes other) {
+        return new Sizes(
+                images + other.images,
+                Math.min(minHeight, other.minHeight),
+                Math.min(minWidth, other.minWidth),
+                Math.max(maxHeight, other.maxHeight),
+                Math.max(maxWidth, other.maxWidth),
+                isGrey && other.isGrey,
+                unreadable.isEmpty() ? other.unreadable : unreadable);
+    }
+
+    boolean isOne() {
+        return minHeight == maxHeight && minWidth == maxWidth;
+    }
+
+    /** As text for people. */
+    String range() {
+        String least = minHeight + "x" + minWidth;
+        return isOne() ? least : least + " to " + maxHeight + "x" + maxWidth;
+    }
+
+    /** What these images become. */
+    Shape shape(SourceSettings settings) {
+        int channels = settings.colour().channels(isGrey);
+        if (settings.size().isEmpty() && isOne()) {
+            return new Shape(minHeight, minWidth, channels);
+        }
+        Size size = settings.size().orElse(SourceSettings.SIZE);
+        return new Shape(size.height(), size.width(), channels);
+    }
+}
