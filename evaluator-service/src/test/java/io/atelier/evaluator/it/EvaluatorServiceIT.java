@@ -299,8 +299,8 @@ class EvaluatorServiceIT {
                         + " can't be scored: the network's output for image 0, class 0 is NaN",
                 "nobody.fmnist_3.s1/e1/manifest: Expected an event about trial nobody.fmnist_3.s1 before its"
                         + " checkpoint, found none",
-                "huge.fmnist_3.s1/e1/manifest: Expected a test stream of at most 20000 images for trial"
-                        + " huge.fmnist_3.s1, found one of 10000000",
+                "huge.fmnist_3.s1/e1/manifest: Expected a test stream of at most 67108864 bytes for trial"
+                        + " huge.fmnist_3.s1, found one of 7840000000",
                 "synthetic-01234567/test/200/r128: Expected at least 8 bytes of safetensors, found 3");
         List<String> found = deadLetters();
         assertThat(found).as("none twice, none lost").hasSameSizeAs(expected);
