@@ -2,6 +2,7 @@ package io.atelier.data;
 
 import io.atelier.contract.Require;
 import io.atelier.contract.dataset.DatasetDescription;
+import io.atelier.data.dataset.SyntheticDataset;
 import io.atelier.data.finding.DatasetChoice;
 import io.atelier.data.source.Colour;
 import io.atelier.data.source.Resize;
@@ -121,6 +122,11 @@ public interface DataServiceConfig {
         datasetName().ifPresent(name -> {
             Require.name(name, "atelier.data.dataset-name");
             Require.atMost(name, DatasetDescription.MAX_NAME, "atelier.data.dataset-name");
+            Require.that(
+                    !name.startsWith(SyntheticDataset.NAME),
+                    "atelier.data.dataset-name must not begin with %s, as drawn images alone are called, but is \"%s\"",
+                    SyntheticDataset.NAME,
+                    name);
         });
         Require.inRange(testFraction(), 0.001, 0.9, "atelier.data.test-fraction");
         Require.inRange(unreadableShare(), 0, 1, "atelier.data.unreadable-share");

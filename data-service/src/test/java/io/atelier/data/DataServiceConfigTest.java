@@ -105,6 +105,7 @@ class DataServiceConfigTest {
         "test-fraction, 1, 'atelier.data.test-fraction must be between 0.001 and 0.9, but is 1.0'",
         "unreadable-share, 1.5, 'atelier.data.unreadable-share must be between 0.0 and 1.0, but is 1.5'",
         "dataset-name, My Shoes, 'atelier.data.dataset-name must be 1 to 64 characters of a-z, 0-9, _ and -, beginning with a letter or digit, but is \"My Shoes\"'",
+        "dataset-name, synthetic-shoes, 'atelier.data.dataset-name must not begin with synthetic, as drawn images alone are called, but is \"synthetic-shoes\"'",
         "startup-timeout, 0s, 'atelier.data.startup-timeout must be between 1 ms and 7 days, but is PT0S'",
         "default-run.profile, fast, 'atelier.data.default-run.profile must be report or quick, but is \"fast\"'",
         "default-run.run, One, 'atelier.data.default-run.run must be 1 to 64 characters of a-z, 0-9, _ and -, beginning with a letter or digit, but is \"One\"'",

@@ -30,7 +30,7 @@ class ExamplesIT {
 
     private static final Path HOME = Path.of("").toAbsolutePath().getParent();
     private static final Duration PATIENCE = Duration.ofMinutes(5);
-    private static final int MOST_CONFIGURATIONS = 2;
+    private static final int MOST_CONFIGURATIONS = 1;
     private static final String DATASET = "synthetic";
     private static final ClusterSettings SETTINGS = new ClusterSettings(1, 1, DATASET, Map.of(), Map.of());
 

@@ -32,7 +32,7 @@ class FuzzIT {
                 seeds.add(seed(decoder, resource));
             }
         }
-        new Fuzzer(MessageTarget.class).run(50_000, seeds);
+        new Fuzzer(MessageTarget.class).run(100_000, seeds);
     }
 
     @Test

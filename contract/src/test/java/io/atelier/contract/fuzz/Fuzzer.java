@@ -27,10 +27,13 @@ import java.util.stream.Stream;
  */
 public final class Fuzzer {
 
-    /** The seed of all runs: {@code -Datelier.fuzz.seed=N} takes another. */
     private static final String EXECUTED = "stat::number_of_executed_units: ";
 
+    /** The seed of all runs: {@code -Datelier.fuzz.seed=N} takes another. */
     private static final long SEED = Long.getLong("atelier.fuzz.seed", 7);
+
+    /** The gate runs a fourth of the cases: {@code -Datelier.fuzz.divisor=1} takes all. */
+    private static final int DIVISOR = Integer.getInteger("atelier.fuzz.divisor", 4);
 
     private static final int MAX_INPUT_BYTES = 8192;
     private static final int SECONDS_PER_INPUT = 10;
@@ -49,11 +52,13 @@ public final class Fuzzer {
     }
 
     /**
-     * Runs that many cases, beginning with {@code seeds}.
+     * Runs cases, beginning with {@code seeds}.
      *
+     * @param all how many, where all are asked for
      * @param options of the JVM
      */
-    public void run(int cases, List<byte[]> seeds, String... options) throws IOException, InterruptedException {
+    public void run(int all, List<byte[]> seeds, String... options) throws IOException, InterruptedException {
+        int cases = all / DIVISOR;
         clear();
         Path corpus = Files.createDirectories(folder.resolve("corpus"));
         for (int i = 0; i < seeds.size(); i++) {

@@ -4,6 +4,7 @@ import io.atelier.contract.Require;
 import io.atelier.contract.dataset.DatasetDescription;
 import io.atelier.data.dataset.Dataset;
 import io.atelier.data.dataset.DatasetException;
+import io.atelier.data.dataset.SyntheticDataset;
 import io.atelier.data.pack.Packs;
 import io.atelier.data.source.Source;
 import io.atelier.data.source.SourceSettings;
@@ -35,7 +36,7 @@ public record Packing(Packs packs, SourceSettings settings, Optional<String> nam
         return packs.open(name.orElse(usualName), source, settings);
     }
 
-    /** The folder's name in the characters that a dataset's may have. */
+    /** The folder's name in the characters that a dataset's may have; drawn images alone are called so. */
     static String nameOf(Path folder) {
         Path last = folder.toAbsolutePath().normalize().getFileName();
         String name = (last == null ? "" : last.toString())
@@ -43,6 +44,6 @@ public record Packing(Packs packs, SourceSettings settings, Optional<String> nam
                 .replaceAll("[^a-z0-9_-]+", "-")
                 .replaceAll("^[_-]+|[_-]+$", "");
         String cut = name.substring(0, Math.min(name.length(), DatasetDescription.MAX_NAME));
-        return cut.isEmpty() ? "images" : cut;
+        return cut.isEmpty() || cut.startsWith(SyntheticDataset.NAME) ? "images" : cut;
     }
 }

@@ -54,17 +54,18 @@ record ResultsPage(String policy, Document document) {
     /** Would catch a figure in the wrong column or of the wrong trial or epoch. */
     void assertShows(JsonNode results) {
         assertThat(document.select("tr[data-trial]")).hasSameSizeAs(results.get("trials"));
+        List<String> columns = cells(document.selectFirst(".comparison thead tr"));
         for (int i = 0; i < results.get("trials").size(); i++) {
             JsonNode trial = results.get("trials").get(i);
             JsonNode test = trial.get("test");
             List<String> row =
                     cells(document.select("tr[data-trial=" + trial.get("trial").asText() + "]")
                             .first());
-            assertClose(row.get(2), test.get("accuracy"));
-            assertClose(row.get(4), test.get("precision"));
-            assertClose(row.get(5), test.get("recall"));
-            assertClose(row.get(6), test.get("f1"));
-            assertClose(row.get(7), test.get("loss"));
+            assertClose(row.get(columns.indexOf("Accuracy")), test.get("accuracy"));
+            assertClose(row.get(columns.indexOf("Precision")), test.get("precision"));
+            assertClose(row.get(columns.indexOf("Recall")), test.get("recall"));
+            assertClose(row.get(columns.indexOf("F1")), test.get("f1"));
+            assertClose(row.get(columns.indexOf("Test loss")), test.get("loss"));
             Element article = document.select("article").get(i);
             for (int label = 0; label < 10; label++) {
                 assertClass(article, label, test);

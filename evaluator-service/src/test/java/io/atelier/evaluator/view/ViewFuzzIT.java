@@ -8,7 +8,7 @@ class ViewFuzzIT {
 
     @Test
     void shouldShowOrRefuseMutatedRecords() throws Exception {
-        new Fuzzer(ViewTarget.class).run(2_000, ViewTarget.seeds());
+        new Fuzzer(ViewTarget.class).run(5_000, ViewTarget.seeds());
     }
 
     @Test

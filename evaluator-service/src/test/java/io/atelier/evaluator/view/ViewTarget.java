@@ -3,6 +3,9 @@ package io.atelier.evaluator.view;
 import io.atelier.contract.Json;
 import io.atelier.contract.MalformedMessageException;
 import io.atelier.contract.Topic;
+import io.atelier.contract.architecture.Shape;
+import io.atelier.contract.dataset.DatasetDescription;
+import io.atelier.contract.dataset.DatasetSource;
 import io.atelier.contract.fuzz.Probe;
 import io.atelier.contract.message.TrialEvent;
 import io.atelier.evaluator.Samples;
@@ -10,12 +13,22 @@ import io.atelier.evaluator.api.RunResults;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Records of the view's topics: topic, then a key up to a line break, then the value. What they make must be shown. */
 public final class ViewTarget {
 
     private static final String TRIAL = "run.fmnist_3.s1";
+    private static final DatasetDescription DATASET = new DatasetDescription(
+            DatasetDescription.SCHEMA,
+            "shoes",
+            new Shape(4, 4, 3),
+            List.of("boot", "clog"),
+            10,
+            2,
+            Samples.SHA256,
+            new DatasetSource("folder", "/shoes", Map.of()));
     private static final int MAX_RUNS = 10;
     private static final Probe PROBE = new Probe();
 
@@ -25,21 +38,13 @@ public final class ViewTarget {
         if (input.length == 0) {
             return;
         }
-        Topic topic = ViewRecords.TOPICS.get(Byte.toUnsignedInt(input[0]) % ViewRecords.TOPICS.size());
-        int end = 1;
-        while (end < input.length && input[end] != '\n') {
-            end++;
-        }
-        String key = new String(input, 1, end - 1, StandardCharsets.UTF_8);
-        byte[] value = end >= input.length ? null : Arrays.copyOfRange(input, end + 1, input.length);
+        Topic topic = topic(input);
+        String key = key(input);
+        byte[] value = value(input);
         RunView view = new RunView(MAX_RUNS);
         ViewRecords records = new ViewRecords(view);
         for (byte[] sample : seeds()) {
-            records.accept(record(
-                    ViewRecords.TOPICS.get(sample[0]),
-                    sample[0] == 0 ? TRIAL : TRIAL + "/1",
-                    Arrays.copyOfRange(
-                            sample, new String(sample, StandardCharsets.UTF_8).indexOf('\n') + 1, sample.length)));
+            records.accept(record(topic(sample), key(sample), value(sample)));
         }
         PROBE.decode(topic.topicName(), input.length, MalformedMessageException.class, () -> {
             records.accept(record(topic, key, value));
@@ -54,17 +59,43 @@ public final class ViewTarget {
 
     static List<byte[]> seeds() {
         return List.of(
-                seed(0, TRIAL, TrialEvent.queued(Samples.definition("run", "synthetic"), Samples.NOON)),
-                seed(1, TRIAL + "/1", Samples.metrics(TRIAL, 1, true)),
-                seed(2, TRIAL + "/1", Samples.evaluation(TRIAL, 1)));
+                seed(Topic.DATASETS, DATASET.id(), DATASET),
+                seed(
+                        Topic.TRIAL_EVENTS,
+                        TRIAL,
+                        TrialEvent.queued(Samples.definition("run", "synthetic"), Samples.NOON)),
+                seed(Topic.EPOCHS, TRIAL + "/1", Samples.metrics(TRIAL, 1, true)),
+                seed(Topic.EVALUATIONS, TRIAL + "/1", Samples.evaluation(TRIAL, 1)));
     }
 
-    private static byte[] seed(int topic, String key, Object message) {
-        byte[] head = ((char) topic + key + "\n").getBytes(StandardCharsets.UTF_8);
+    private static byte[] seed(Topic topic, String key, Object message) {
+        byte[] head = ((char) ViewRecords.TOPICS.indexOf(topic) + key + "\n").getBytes(StandardCharsets.UTF_8);
         byte[] value = Json.write(message);
         byte[] seed = Arrays.copyOf(head, head.length + value.length);
         System.arraycopy(value, 0, seed, head.length, value.length);
         return seed;
+    }
+
+    private static Topic topic(byte[] input) {
+        return ViewRecords.TOPICS.get(Byte.toUnsignedInt(input[0]) % ViewRecords.TOPICS.size());
+    }
+
+    private static String key(byte[] input) {
+        return new String(input, 1, keyEnd(input) - 1, StandardCharsets.UTF_8);
+    }
+
+    /** Null where nothing follows the key. */
+    private static byte[] value(byte[] input) {
+        int end = keyEnd(input);
+        return end >= input.length ? null : Arrays.copyOfRange(input, end + 1, input.length);
+    }
+
+    private static int keyEnd(byte[] input) {
+        int end = 1;
+        while (end < input.length && input[end] != '\n') {
+            end++;
+        }
+        return end;
     }
 
     private static ConsumerRecord<String, byte[]> record(Topic topic, String key, byte[] value) {

@@ -85,7 +85,9 @@ public final class ExperimentRequest {
             throws InvalidDefinitionException {
         Optional<String> own = Optional.ofNullable(whole.path(DATASET).textValue());
         Experiment.read(json(whole), shape(started.or(() -> own)));
-        requireDataset(whole);
+        if (started.isEmpty()) {
+            requireDataset(whole);
+        }
         // Numbers as the text has them, so that they can be compared with those of another text.
         return (ObjectNode) DefinitionText.read(json(request), value -> Optional.of(value.json()));
     }
@@ -112,12 +114,13 @@ public final class ExperimentRequest {
         return request.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** A data service of this machine can be started with it. */
+    /** A data service can be started with it, where nothing else says what that is to have. */
     private static void requireDataset(ObjectNode request) throws InvalidDefinitionException {
         JsonNode dataset = request.get(DATASET);
         if (dataset != null && !DATASETS.contains(dataset.textValue())) {
-            throw new InvalidDefinitionException(
-                    List.of(new Fault(DATASET, "must be fashion-mnist or synthetic, but is " + dataset)));
+            throw new InvalidDefinitionException(List.of(new Fault(
+                    DATASET,
+                    "must be fashion-mnist or synthetic where --dataset names no directory, but is " + dataset)));
         }
     }
 }

@@ -37,7 +37,7 @@ class RunCommandTest {
                 "--epochs 3 --set recipe.epochs=2 | "
                         + "atelier: epochs must be left out where set[\"recipe.epochs\"] is given, but is 3",
                 "--seeds 3 --set seeds=[2] | --set of seeds must be left out where --seeds is given",
-                "--set dataset=cifar | atelier: dataset must be fashion-mnist or synthetic, but is \"cifar\"",
+                "--set dataset=cifar | atelier: dataset must be fashion-mnist or synthetic where --dataset names no directory, but is \"cifar\"",
                 "--architectures fmnist_3 x.yaml | --architectures must be left out where a file is given",
                 "--speed 2 | Unknown option: '--speed'"
             })
