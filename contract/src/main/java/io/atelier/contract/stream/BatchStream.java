@@ -1,10 +1,10 @@
 package io.atelier.contract.stream;
 
-import io.atelier.contract.Json;
 import io.atelier.contract.MalformedMessageException;
 import io.atelier.contract.Require;
 import io.atelier.contract.Topic;
 import io.atelier.contract.kafka.ClockSkew;
+import io.atelier.contract.kafka.Placement;
 import io.atelier.contract.message.BatchRequest;
 import io.atelier.contract.message.StreamDefinition;
 import io.atelier.contract.tensor.ImageRecord;
@@ -148,10 +148,8 @@ public final class BatchStream implements RecordSource {
     }
 
     private void ask(List<BatchRequest> requests) {
-        Topic topic = Topic.BATCH_REQUESTS;
         for (BatchRequest request : requests) {
-            ProducerRecord<String, byte[]> message =
-                    new ProducerRecord<>(topic.topicName(), topic.partitionOf(id), id, Json.write(request));
+            ProducerRecord<String, byte[]> message = Placement.record(Topic.BATCH_REQUESTS, id, request);
             if (optional) {
                 message.headers().add(BatchRequest.OPTIONAL, new byte[0]);
             }

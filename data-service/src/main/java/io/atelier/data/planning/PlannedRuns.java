@@ -13,10 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
@@ -79,9 +82,21 @@ final class PlannedRuns implements AutoCloseable {
         forgetBefore(consumer.beginningOffsets(PARTITIONS));
     }
 
-    /** Takes in what was published here, which may not be readable yet. */
-    void add(TrialEvent event, TopicPartition partition, long offset) {
-        put(event.definition().trial(), new Planned(Optional.of(event), partition, offset));
+    /**
+     * Takes in what was published here, which may not be readable yet.
+     *
+     * @param sent in a transaction that is committed
+     */
+    void add(TrialEvent event, Future<RecordMetadata> sent) {
+        try {
+            RecordMetadata place = sent.get();
+            TopicPartition partition = new TopicPartition(place.topic(), place.partition());
+            put(event.definition().trial(), new Planned(Optional.of(event), partition, place.offset()));
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        } catch (ExecutionException e) {
+            throw new KafkaException("A record of a committed transaction was not sent", e.getCause());
+        }
     }
 
     private void add(ConsumerRecord<String, byte[]> event) {

@@ -1,8 +1,8 @@
 package io.atelier.data.planning;
 
-import io.atelier.contract.Json;
 import io.atelier.contract.Topic;
 import io.atelier.contract.kafka.KafkaClients;
+import io.atelier.contract.kafka.Placement;
 import io.atelier.contract.message.TrialDefinition;
 import io.atelier.contract.message.TrialEvent;
 import java.time.Clock;
@@ -10,16 +10,12 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.ProducerFencedException;
@@ -174,9 +170,9 @@ final class RunPublisher implements AutoCloseable {
         Map<TrialEvent, Future<RecordMetadata>> events = new LinkedHashMap<>();
         for (TrialDefinition trial : missing) {
             // What a send failed with, commitTransaction throws.
-            var unused = producer.send(message(Topic.TRIALS, trial.trial(), trial));
+            var unused = producer.send(Placement.record(Topic.TRIALS, trial.trial(), trial));
             TrialEvent event = TrialEvent.queued(trial, clock.instant());
-            events.put(event, producer.send(message(Topic.TRIAL_EVENTS, trial.trial(), event)));
+            events.put(event, producer.send(Placement.record(Topic.TRIAL_EVENTS, trial.trial(), event)));
         }
         producer.commitTransaction();
         LOG.info(
@@ -185,22 +181,7 @@ final class RunPublisher implements AutoCloseable {
                 run.trials().size(),
                 run.name(),
                 run.dataset());
-        events.forEach(this::remember);
-    }
-
-    private static ProducerRecord<String, byte[]> message(Topic topic, String key, Object value) {
-        return new ProducerRecord<>(topic.topicName(), topic.partitionOf(key), key, Json.write(value));
-    }
-
-    private void remember(TrialEvent event, Future<RecordMetadata> sent) {
-        try {
-            RecordMetadata place = sent.get();
-            planned.add(event, new TopicPartition(place.topic(), place.partition()), place.offset());
-        } catch (InterruptedException e) {
-            throw new InterruptException(e);
-        } catch (ExecutionException e) {
-            throw new KafkaException("A record of a committed transaction was not sent", e.getCause());
-        }
+        events.forEach(planned::add);
     }
 
     /** The next caller begins with new clients if these fail. */

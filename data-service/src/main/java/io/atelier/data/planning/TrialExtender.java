@@ -1,8 +1,8 @@
 package io.atelier.data.planning;
 
-import io.atelier.contract.Json;
 import io.atelier.contract.Topic;
 import io.atelier.contract.kafka.KafkaClients;
+import io.atelier.contract.kafka.Placement;
 import io.atelier.contract.message.TrialDefinition;
 import io.atelier.contract.message.TrialEvent;
 import io.atelier.contract.message.TrialState;
@@ -10,14 +10,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.ProducerFencedException;
@@ -106,21 +102,10 @@ final class TrialExtender {
         owner.beginTransaction();
         if (event.state() == TrialState.QUEUED) {
             // What a send failed with, commitTransaction throws.
-            var unused = owner.send(record(Topic.TRIALS, trial, event.definition()));
+            var unused = owner.send(Placement.record(Topic.TRIALS, trial, event.definition()));
         }
-        Future<RecordMetadata> sent = owner.send(record(Topic.TRIAL_EVENTS, trial, event));
+        Future<RecordMetadata> sent = owner.send(Placement.record(Topic.TRIAL_EVENTS, trial, event));
         owner.commitTransaction();
-        try {
-            RecordMetadata place = sent.get();
-            planned.add(event, new TopicPartition(place.topic(), place.partition()), place.offset());
-        } catch (InterruptedException e) {
-            throw new InterruptException(e);
-        } catch (ExecutionException e) {
-            throw new KafkaException("A record of a committed transaction was not sent", e.getCause());
-        }
-    }
-
-    private static ProducerRecord<String, byte[]> record(Topic topic, String key, Object value) {
-        return new ProducerRecord<>(topic.topicName(), topic.partitionOf(key), key, Json.write(value));
+        planned.add(event, sent);
     }
 }

@@ -1,11 +1,11 @@
 package io.atelier.evaluator.checkpoints;
 
-import io.atelier.contract.Json;
 import io.atelier.contract.MalformedMessageException;
 import io.atelier.contract.Topic;
 import io.atelier.contract.chunk.ChunkManifest;
 import io.atelier.contract.chunk.ChunkedValue;
 import io.atelier.contract.chunk.Chunks;
+import io.atelier.contract.kafka.Placement;
 import io.atelier.contract.message.Evaluation;
 import io.atelier.contract.stream.DataUnavailableException;
 import io.atelier.evaluator.testset.TestImagesGivenUpException;
@@ -108,11 +108,7 @@ final class CheckpointEvaluator implements AutoCloseable {
 
     private static List<ProducerRecord<String, byte[]>> records(Evaluation evaluation, Trial trial, int chunks) {
         List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
-        records.add(new ProducerRecord<>(
-                Topic.EVALUATIONS.topicName(),
-                Topic.EVALUATIONS.partitionOf(evaluation.trial()),
-                evaluation.key(),
-                Json.write(evaluation)));
+        records.add(Placement.record(Topic.EVALUATIONS, evaluation.trial(), evaluation.key(), evaluation));
         for (int epoch : Superseded.after(trial, evaluation.epoch())) {
             // An older checkpoint of the trial has the same tensors, and at most a few bytes more or less of header.
             records.addAll(

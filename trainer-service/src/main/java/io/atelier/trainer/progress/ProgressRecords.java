@@ -1,9 +1,9 @@
 package io.atelier.trainer.progress;
 
-import io.atelier.contract.Json;
 import io.atelier.contract.Topic;
 import io.atelier.contract.chunk.ChunkManifest;
 import io.atelier.contract.chunk.Chunks;
+import io.atelier.contract.kafka.Placement;
 import io.atelier.contract.message.Environment;
 import io.atelier.contract.message.EpochMetrics;
 import io.atelier.contract.message.TrialDefinition;
@@ -85,6 +85,6 @@ final class ProgressRecords {
     }
 
     private ProducerRecord<String, byte[]> record(Topic topic, String key, Object message) {
-        return new ProducerRecord<>(topic.topicName(), topic.partitionOf(trial), key, Json.write(message));
+        return Placement.record(topic, trial, key, message);
     }
 }

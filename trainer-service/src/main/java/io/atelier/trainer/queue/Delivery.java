@@ -4,6 +4,7 @@ import io.atelier.contract.Json;
 import io.atelier.contract.MalformedMessageException;
 import io.atelier.contract.Topic;
 import io.atelier.contract.kafka.NumberHeader;
+import io.atelier.contract.kafka.Placement;
 import io.atelier.contract.message.TrialDefinition;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -48,9 +49,7 @@ public record Delivery(ConsumerRecord<String, byte[]> record) {
 
     /** The trial as a new record, whose deliveries count from 1. */
     public static ProducerRecord<String, byte[]> anew(TrialDefinition trial, Standing standing) {
-        String id = trial.trial();
-        ProducerRecord<String, byte[]> record =
-                new ProducerRecord<>(Topic.TRIALS.topicName(), Topic.TRIALS.partitionOf(id), id, Json.write(trial));
+        ProducerRecord<String, byte[]> record = Placement.record(Topic.TRIALS, trial.trial(), trial);
         NumberHeader.add(record, ITERATION, standing.iteration());
         NumberHeader.add(record, ATTEMPTS, standing.attempts());
         return record;
