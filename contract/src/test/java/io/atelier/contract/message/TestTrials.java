@@ -91,24 +91,15 @@ public final class TestTrials {
 
     /** The same, planned so that it can be given more epochs. */
     public static TrialDefinition extensible(TrialDefinition trial) {
-        return new TrialDefinition(
-                TrialDefinition.SCHEMA,
-                trial.run(),
-                trial.runTrials(),
-                trial.configuration(),
-                trial.architecture(),
-                trial.recipe(),
-                trial.seed(),
-                trial.profile(),
-                trial.train(),
-                trial.validation(),
-                trial.test(),
-                trial.halving(),
-                true);
+        return with(trial, trial.halving(), true);
     }
 
     /** The same among those that compete. */
     public static TrialDefinition competing(TrialDefinition trial, Halving halving) {
+        return with(trial, halving, null);
+    }
+
+    private static TrialDefinition with(TrialDefinition trial, Halving halving, Boolean extensible) {
         return new TrialDefinition(
                 TrialDefinition.SCHEMA,
                 trial.run(),
@@ -122,6 +113,6 @@ public final class TestTrials {
                 trial.validation(),
                 trial.test(),
                 halving,
-                null);
+                extensible);
     }
 }

@@ -20,7 +20,6 @@ import io.atelier.trainer.training.Position;
 import io.atelier.trainer.training.Trials;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -92,7 +91,10 @@ class ExtensionIT {
         assertSameAsStraight(four);
         assertThat(keptStates(four)).hasSize(1);
         assertThat(resumptions.of(four)).extracting(Position::epoch).containsExactly(1, 3);
-        assertThat(events(four)).extracting(TrialEvent::attempt).last().isEqualTo(3);
+        assertThat(TrialRecords.events(four))
+                .extracting(TrialEvent::attempt)
+                .last()
+                .isEqualTo(3);
     }
 
     /** Its trainer is in the first of two epochs then, and must not end the trial with the second. */
@@ -142,7 +144,7 @@ class ExtensionIT {
                         Failure.Code.INCOMPATIBLE_STATE,
                         "The state of trial expired.c.s1 after epoch 2 is gone: the broker keeps it for 90 days; plan it"
                                 + " in a new run"));
-        assertThat(epochs(four)).isEmpty();
+        assertThat(TrialRecords.epochs(four)).isEmpty();
     }
 
     /** All that has state, with a schedule of steps. */
@@ -161,7 +163,7 @@ class ExtensionIT {
         String trial = longer.trial();
         try (Producer<String, byte[]> owner = Kafka.clients().ownerOf(trial)) {
             owner.initTransactions();
-            List<TrialEvent> events = events(longer);
+            List<TrialEvent> events = TrialRecords.events(longer);
             TrialEvent latest = events.get(events.size() - 1);
             TrialEvent next = TrialEvent.queued(longer, Instant.now(), latest.attempt(), latest.epoch());
             owner.beginTransaction();
@@ -184,11 +186,11 @@ class ExtensionIT {
                 .usingRecursiveComparison()
                 .ignoringFields("trainSeconds", "imagesPerSecond")
                 .isEqualTo(end(STRAIGHT).result());
-        List<EpochMetrics> epochs = epochs(trial);
+        List<EpochMetrics> epochs = TrialRecords.epochs(trial);
         assertThat(epochs).extracting(EpochMetrics::epoch).containsExactly(1, 2, 3, 4);
         assertThat(epochs)
                 .usingRecursiveFieldByFieldElementComparatorIgnoringFields("trial", "seconds", "imagesPerSecond")
-                .isEqualTo(epochs(STRAIGHT));
+                .isEqualTo(TrialRecords.epochs(STRAIGHT));
     }
 
     /** Keys of the manifests that compaction would leave. */
@@ -218,38 +220,9 @@ class ExtensionIT {
     }
 
     private static List<TrialEvent> ends(TrialDefinition trial) {
-        return events(trial).stream()
+        return TrialRecords.events(trial).stream()
                 .filter(event -> event.state().isEnd() && event.definition().equals(trial))
                 .toList();
-    }
-
-    private static List<TrialEvent> events(TrialDefinition trial) {
-        return decoded(Kafka.read(Topic.TRIAL_EVENTS, trial.trial()), TrialEvent.class);
-    }
-
-    private static List<EpochMetrics> epochs(TrialDefinition trial) {
-        return decoded(
-                Kafka.read(Topic.EPOCHS).stream()
-                        .filter(record -> record.key().startsWith(trial.trial() + "/"))
-                        .toList(),
-                EpochMetrics.class);
-    }
-
-    private static <T> List<T> decoded(List<ConsumerRecord<String, byte[]>> records, Class<T> type) {
-        List<T> messages = new ArrayList<>();
-        try {
-            for (ConsumerRecord<String, byte[]> record : records) {
-                messages.add(Json.read(record.value(), type));
-            }
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
-        return messages;
-    }
-
-    /** What nothing in the trainer catches. */
-    private static final class Killed extends Error {
-        private static final long serialVersionUID = 1L;
     }
 
     /** Kills the trainer after a batch, when the state before it is committed. */

@@ -3,8 +3,6 @@ package io.atelier.trainer.trial;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.atelier.contract.Json;
-import io.atelier.contract.Topic;
 import io.atelier.contract.halving.Halving;
 import io.atelier.contract.halving.Rung;
 import io.atelier.contract.message.EpochMetrics;
@@ -19,7 +17,6 @@ import io.atelier.trainer.queue.Standing;
 import io.atelier.trainer.training.Outcome;
 import io.atelier.trainer.training.Trials;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,7 +25,6 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -78,18 +74,19 @@ class HalvingIT {
         }
 
         for (List<TrialDefinition> run : List.of(undisturbed, disturbed)) {
-            assertThat(run.stream().map(HalvingIT::end).map(TrialEvent::state))
+            assertThat(run.stream().map(TrialRecords::end).map(TrialEvent::state))
                     .containsExactlyInAnyOrder(
                             TrialState.PRUNED, TrialState.PRUNED, TrialState.PRUNED, TrialState.COMPLETED);
-            assertThat(run.stream().map(HalvingIT::end).map(TrialEvent::epoch)).containsExactlyInAnyOrder(1, 1, 2, 3);
+            assertThat(run.stream().map(TrialRecords::end).map(TrialEvent::epoch))
+                    .containsExactlyInAnyOrder(1, 1, 2, 3);
         }
         for (int i = 0; i < 4; i++) {
-            TrialEvent before = end(undisturbed.get(i));
-            TrialEvent after = end(disturbed.get(i));
+            TrialEvent before = TrialRecords.end(undisturbed.get(i));
+            TrialEvent after = TrialRecords.end(disturbed.get(i));
             assertThat(after.state()).isEqualTo(before.state());
             assertThat(after.rungs()).isEqualTo(before.rungs());
             assertThat(after.result().paramsSha256()).isEqualTo(before.result().paramsSha256());
-            List<EpochMetrics> epochs = epochs(disturbed.get(i));
+            List<EpochMetrics> epochs = TrialRecords.epochs(disturbed.get(i));
             assertThat(epochs)
                     .extracting(EpochMetrics::epoch)
                     .doesNotHaveDuplicates()
@@ -111,9 +108,9 @@ class HalvingIT {
             trainer.stop();
         }
 
-        assertThat(end(alone).rungs()).extracting(Rung::epoch).containsExactly(1, 2);
-        assertThat(end(alone).result().paramsSha256())
-                .isEqualTo(end(plain).result().paramsSha256());
+        assertThat(TrialRecords.end(alone).rungs()).extracting(Rung::epoch).containsExactly(1, 2);
+        assertThat(TrialRecords.end(alone).result().paramsSha256())
+                .isEqualTo(TrialRecords.end(plain).result().paramsSha256());
         assertThat(states(alone))
                 .containsExactly(
                         TrialState.QUEUED,
@@ -154,14 +151,14 @@ class HalvingIT {
                     .until(() -> !warnings.thatTrialsWaitInVain().isEmpty());
             assertThat(warnings.thatTrialsWaitInVain()).as("told once").hasSize(1);
             assertThat(states(early)).containsExactly(TrialState.QUEUED, TrialState.RUNNING, TrialState.PAUSED);
-            assertThat(epochs(early)).hasSize(1);
+            assertThat(TrialRecords.epochs(early)).hasSize(1);
 
             publish(List.of(late));
             awaitEnds(List.of(early, late));
             trainer.stop();
         }
 
-        assertThat(Stream.of(early, late).map(HalvingIT::end).map(TrialEvent::state))
+        assertThat(Stream.of(early, late).map(TrialRecords::end).map(TrialEvent::state))
                 .containsExactlyInAnyOrder(TrialState.PRUNED, TrialState.COMPLETED);
     }
 
@@ -197,40 +194,8 @@ class HalvingIT {
                 .allMatch(trial -> states(trial).stream().anyMatch(TrialState::isEnd)));
     }
 
-    /** The only one. */
-    private static TrialEvent end(TrialDefinition trial) {
-        List<TrialEvent> ends =
-                events(trial).stream().filter(event -> event.state().isEnd()).toList();
-        assertThat(ends).hasSize(1);
-        return ends.get(0);
-    }
-
     private static List<TrialState> states(TrialDefinition trial) {
-        return events(trial).stream().map(TrialEvent::state).toList();
-    }
-
-    private static List<TrialEvent> events(TrialDefinition trial) {
-        return decoded(Kafka.read(Topic.TRIAL_EVENTS, trial.trial()), TrialEvent.class);
-    }
-
-    private static List<EpochMetrics> epochs(TrialDefinition trial) {
-        return decoded(
-                Kafka.read(Topic.EPOCHS).stream()
-                        .filter(record -> record.key().startsWith(trial.trial() + "/"))
-                        .toList(),
-                EpochMetrics.class);
-    }
-
-    private static <T> List<T> decoded(List<ConsumerRecord<String, byte[]>> records, Class<T> type) {
-        List<T> messages = new ArrayList<>();
-        try {
-            for (ConsumerRecord<String, byte[]> record : records) {
-                messages.add(Json.read(record.value(), type));
-            }
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
-        return messages;
+        return TrialRecords.events(trial).stream().map(TrialEvent::state).toList();
     }
 
     /** What the search for lost trials warns of. */
@@ -264,11 +229,6 @@ class HalvingIT {
         public void close() {
             SEARCH.removeHandler(this);
         }
-    }
-
-    /** What nothing in the trainer catches. */
-    private static final class Killed extends Error {
-        private static final long serialVersionUID = 1L;
     }
 
     /** After the pause is committed, before the record is accepted and anybody has looked. */

@@ -31,7 +31,6 @@ import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +38,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -88,10 +86,10 @@ class TrainerIT {
                 trainer.stop();
             }
 
-            assertThat(end(trial).state()).isEqualTo(TrialState.COMPLETED);
-            assertThat(end(trial).result().paramsSha256()).isEqualTo(trainedHere(trial));
+            assertThat(TrialRecords.end(trial).state()).isEqualTo(TrialState.COMPLETED);
+            assertThat(TrialRecords.end(trial).result().paramsSha256()).isEqualTo(trainedHere(trial));
             // About the logarithm of 300, as of noise.
-            assertThat(epochs(trial)).hasSize(2).allSatisfy(epoch -> assertThat(epoch.valLoss())
+            assertThat(TrialRecords.epochs(trial)).hasSize(2).allSatisfy(epoch -> assertThat(epoch.valLoss())
                     .isBetween(5.0, 6.5));
         }
     }
@@ -152,7 +150,10 @@ class TrainerIT {
         try (TestTrainer trainer = new TestTrainer("stopped", NEVER, stopAt)) {
             stopAt.stop(trainer);
         }
-        assertThat(events(disturbed)).last().extracting(TrialEvent::state).isEqualTo(TrialState.QUEUED);
+        assertThat(TrialRecords.events(disturbed))
+                .last()
+                .extracting(TrialEvent::state)
+                .isEqualTo(TrialState.QUEUED);
         Resumption resumption = new Resumption();
         try (TestTrainer trainer = new TestTrainer("last", OFTEN, resumption)) {
             awaitEnd(disturbed);
@@ -161,15 +162,15 @@ class TrainerIT {
 
         // Five batches of the first epoch and four of the second.
         assertThat(resumption.from.iteration()).isEqualTo(9);
-        assertThat(end(disturbed).result().paramsSha256())
-                .isEqualTo(end(straight).result().paramsSha256());
-        assertThat(end(disturbed).result().bestEpoch())
-                .isEqualTo(end(straight).result().bestEpoch());
-        List<EpochMetrics> epochs = epochs(disturbed);
+        assertThat(TrialRecords.end(disturbed).result().paramsSha256())
+                .isEqualTo(TrialRecords.end(straight).result().paramsSha256());
+        assertThat(TrialRecords.end(disturbed).result().bestEpoch())
+                .isEqualTo(TrialRecords.end(straight).result().bestEpoch());
+        List<EpochMetrics> epochs = TrialRecords.epochs(disturbed);
         assertThat(epochs).extracting(EpochMetrics::epoch).containsExactly(1, 2, 3);
         assertThat(epochs)
                 .usingRecursiveFieldByFieldElementComparatorIgnoringFields("trial", "seconds", "imagesPerSecond")
-                .isEqualTo(epochs(straight));
+                .isEqualTo(TrialRecords.epochs(straight));
     }
 
     @Test
@@ -191,14 +192,14 @@ class TrainerIT {
             trainer.stop();
         }
 
-        assertThat(end(misfit).failure())
+        assertThat(TrialRecords.end(misfit).failure())
                 .isEqualTo(new Failure(
                         Failure.Code.INVALID_DEFINITION, "layers[0].kernel must fit 28x28, but is [31, 31]"));
         assertThat(errors("not json"))
                 .containsExactly("Expected TrialDefinition as JSON: Unrecognized token 'garbage':"
                         + " was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')");
         assertThat(errors(misfit.trial())).singleElement().asString().startsWith("INVALID_DEFINITION: layers[0]");
-        assertThat(end(good).state()).isEqualTo(TrialState.COMPLETED);
+        assertThat(TrialRecords.end(good).state()).isEqualTo(TrialState.COMPLETED);
     }
 
     @Test
@@ -216,7 +217,7 @@ class TrainerIT {
             trainer.stop();
         }
 
-        assertThat(end(deadly).failure().code()).isEqualTo(Failure.Code.TRAINERS_KEEP_FAILING);
+        assertThat(TrialRecords.end(deadly).failure().code()).isEqualTo(Failure.Code.TRAINERS_KEEP_FAILING);
         assertThat(errors(deadly.trial())).hasSize(1);
     }
 
@@ -236,8 +237,8 @@ class TrainerIT {
             trainer.stop();
         }
 
-        assertThat(end(hardy).state()).isEqualTo(TrialState.COMPLETED);
-        assertThat(epochs(hardy)).hasSize(1);
+        assertThat(TrialRecords.end(hardy).state()).isEqualTo(TrialState.COMPLETED);
+        assertThat(TrialRecords.epochs(hardy)).hasSize(1);
     }
 
     @Test
@@ -257,8 +258,8 @@ class TrainerIT {
             trainer.stop();
         }
 
-        assertThat(end(dropped).state()).isEqualTo(TrialState.COMPLETED);
-        assertThat(end(dropped).attempt()).isEqualTo(1);
+        assertThat(TrialRecords.end(dropped).state()).isEqualTo(TrialState.COMPLETED);
+        assertThat(TrialRecords.end(dropped).attempt()).isEqualTo(1);
     }
 
     @Test
@@ -282,7 +283,7 @@ class TrainerIT {
             }
         }
 
-        assertThat(events(doubled))
+        assertThat(TrialRecords.events(doubled))
                 .filteredOn(event -> event.state() != TrialState.QUEUED)
                 .extracting(TrialEvent::trainer)
                 .containsOnly("owner");
@@ -314,8 +315,10 @@ class TrainerIT {
                 .satisfies(event -> assertThat(event.value()).isNull());
         assertThat(Kafka.read(Topic.TRIAL_EVENTS, lost.trial())).hasSize(2);
         assertThat(Kafka.read(Topic.TRIALS, lost.trial())).isEmpty();
-        assertThat(epochs(waiting)).isEmpty();
-        assertThat(epochs(changed)).as("of the definition that counts").hasSize(2);
+        assertThat(TrialRecords.epochs(waiting)).isEmpty();
+        assertThat(TrialRecords.epochs(changed))
+                .as("of the definition that counts")
+                .hasSize(2);
     }
 
     /** Dropout, validation and early stopping, five batches an epoch, the last of them short. */
@@ -349,7 +352,7 @@ class TrainerIT {
     }
 
     private static void awaitEnd(TrialDefinition trial) {
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(500)).until(() -> events(trial).stream()
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(500)).until(() -> TrialRecords.events(trial).stream()
                 .anyMatch(event -> event.state().isEnd()));
     }
 
@@ -369,46 +372,10 @@ class TrainerIT {
         }
     }
 
-    private static TrialEvent end(TrialDefinition trial) {
-        List<TrialEvent> ends =
-                events(trial).stream().filter(event -> event.state().isEnd()).toList();
-        assertThat(ends).hasSize(1);
-        return ends.get(0);
-    }
-
-    private static List<TrialEvent> events(TrialDefinition trial) {
-        return decoded(Kafka.read(Topic.TRIAL_EVENTS, trial.trial()), TrialEvent.class);
-    }
-
-    private static List<EpochMetrics> epochs(TrialDefinition trial) {
-        return decoded(
-                Kafka.read(Topic.EPOCHS).stream()
-                        .filter(record -> record.key().startsWith(trial.trial() + "/"))
-                        .toList(),
-                EpochMetrics.class);
-    }
-
     private static List<String> errors(String key) {
         return Kafka.read(Topic.DEAD_LETTERS, key).stream()
                 .map(record -> new String(record.headers().lastHeader("error").value(), StandardCharsets.UTF_8))
                 .toList();
-    }
-
-    private static <T> List<T> decoded(List<ConsumerRecord<String, byte[]>> records, Class<T> type) {
-        List<T> messages = new ArrayList<>();
-        try {
-            for (ConsumerRecord<String, byte[]> record : records) {
-                messages.add(Json.read(record.value(), type));
-            }
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
-        return messages;
-    }
-
-    /** What nothing in the trainer catches. */
-    private static final class Killed extends Error {
-        private static final long serialVersionUID = 1L;
     }
 
     /** Kills the trainer after a batch, or at the first after it. */
