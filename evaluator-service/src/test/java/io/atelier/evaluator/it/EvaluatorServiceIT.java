@@ -166,8 +166,9 @@ class EvaluatorServiceIT {
                         "280 more classes",
                         "colour 1")
                 .doesNotContain("Confusion matrix");
-        assertThat(text(service, "/q/metrics"))
-                .contains("atelier_trial_test_top5_accuracy_ratio{configuration=\"own\",run=\"colours\",seed=\"1\"}");
+        await().atMost(PATIENCE)
+                .until(() -> text(service, "/q/metrics")
+                        .contains("atelier_trial_test_top5_accuracy_ratio{configuration=\"own\",run=\"colours\","));
         assertDataset(service);
     }
 
