@@ -52,7 +52,8 @@ public final class ImageSums {
     public void addRecords(byte[] records, int length) {
         int record = pixels * channels + LABEL;
         for (int at = 0; at < length; at += record) {
-            int label = Byte.toUnsignedInt(records[at + record - 2]) << 8 | Byte.toUnsignedInt(records[at + record - 1]);
+            int label = (Byte.toUnsignedInt(records[at + record - 2]) << 8)
+                    | Byte.toUnsignedInt(records[at + record - 1]);
             Require.that(label < train.length, "expected labels below %d, found %d", train.length, label);
             if (trainLeft > 0) {
                 trainLeft--;

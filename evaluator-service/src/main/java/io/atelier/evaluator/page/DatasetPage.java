@@ -46,7 +46,7 @@ public record DatasetPage(
                 DatasetListRow.isDrawn(description),
                 facts(description),
                 Imbalance.of(known).orElse(null),
-                known.statistics().map(DatasetPage::channels).orElse(List.of()),
+                known.statistics().map(DatasetPage::channelRows).orElse(List.of()),
                 ClassTable.of(known),
                 SampleTable.of(description, runs, images),
                 runs.stream().map(RunListRow::of).toList());
@@ -67,7 +67,7 @@ public record DatasetPage(
         return facts;
     }
 
-    private static List<ChannelRow> channels(DatasetStatistics statistics) {
+    private static List<ChannelRow> channelRows(DatasetStatistics statistics) {
         List<String> names = statistics.mean().size() == 1 ? List.of("Grey") : List.of("Red", "Green", "Blue");
         List<ChannelRow> rows = new ArrayList<>();
         for (int channel = 0; channel < names.size(); channel++) {
