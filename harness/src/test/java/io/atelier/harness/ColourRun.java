@@ -46,8 +46,7 @@ final class ColourRun {
 
     /** Waits until it has ended. */
     void assertShown() throws InterruptedException {
-        await(name).atMost(PATIENCE)
-                .until(() -> TestRun.results(cluster, name).contains("\"complete\":true"));
+        await(name).atMost(PATIENCE).until(() -> TestRun.results(cluster, name).contains("\"complete\":true"));
 
         String results = TestRun.results(cluster, name);
         assertThat(results)
@@ -60,8 +59,8 @@ final class ColourRun {
                 .contains("<img src=\"data:image/png;base64,", "width=\"50\" height=\"60\"")
                 .contains("<a href=\"../datasets/" + id.group(1) + "\"");
         assertDataset(id.group(1));
-        await(name).atMost(PATIENCE)
-                .until(() -> page("/q/metrics").contains("atelier_trial_test_top5_accuracy_ratio{configuration=\"tiny\","));
+        await(name).atMost(PATIENCE).until(() -> page("/q/metrics")
+                .contains("atelier_trial_test_top5_accuracy_ratio{configuration=\"tiny\","));
     }
 
     private void assertDataset(String dataset) throws InterruptedException {

@@ -4,7 +4,6 @@ import io.atelier.contract.VisibleText;
 import io.atelier.contract.dataset.DatasetDescription;
 import io.atelier.contract.dataset.DatasetStatistics;
 import io.atelier.evaluator.page.RunPage.Setting;
-import io.atelier.evaluator.trainset.FewImages;
 import io.atelier.evaluator.trainset.TrainImages;
 import io.atelier.evaluator.view.KnownDataset;
 import io.atelier.evaluator.view.Run;
@@ -12,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * What the page of a dataset shows, as text.
