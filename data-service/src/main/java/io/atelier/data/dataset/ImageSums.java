@@ -30,6 +30,9 @@ public final class ImageSums {
     /** They would overflow beyond 140 TB of pixels. */
     private final long[] squares;
 
+    /** A label that no class has, if one came. */
+    private int stranger = -1;
+
     private int trainLeft;
     private long summed;
 
@@ -44,23 +47,23 @@ public final class ImageSums {
         trainLeft = trainImages;
     }
 
-    /**
-     * The next images, as many whole records as {@link PixelHash} takes them: pixels and label.
-     *
-     * @throws IllegalArgumentException if a label is not below the number of classes
-     */
+    /** The next images, as many whole records as {@link PixelHash} takes them: pixels and label. */
     public void addRecords(byte[] records, int length) {
         int record = pixels * channels + LABEL;
         for (int at = 0; at < length; at += record) {
             int label =
                     (Byte.toUnsignedInt(records[at + record - 2]) << 8) | Byte.toUnsignedInt(records[at + record - 1]);
-            Require.that(label < train.length, "expected labels below %d, found %d", train.length, label);
-            if (trainLeft > 0) {
-                trainLeft--;
+            boolean trains = trainLeft > 0;
+            if (label >= train.length) {
+                stranger = label;
+            } else if (trains) {
                 train[label]++;
-                addPixels(records, at);
             } else {
                 test[label]++;
+            }
+            if (trains) {
+                trainLeft--;
+                addPixels(records, at);
             }
         }
     }
@@ -80,8 +83,13 @@ public final class ImageSums {
         summed += pixels;
     }
 
-    /** Of the images so far. */
+    /**
+     * Of the images so far.
+     *
+     * @throws IllegalArgumentException if a label was not below the number of classes
+     */
     public DatasetStatistics statistics(String dataset) {
+        Require.that(stranger < 0, "expected labels below %d, found %d", train.length, stranger);
         List<Double> mean = new ArrayList<>();
         List<Double> deviation = new ArrayList<>();
         BigInteger count = BigInteger.valueOf(summed);

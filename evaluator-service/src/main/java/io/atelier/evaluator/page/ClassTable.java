@@ -11,12 +11,13 @@ import java.util.stream.IntStream;
 /**
  * Classes and how many images they have.
  *
+ * @param all how many classes there are
  * @param rows in label order; of very many classes those with the most training images, the largest first
  * @param more how many classes have no row; null for none
  * @param counted whether the counts are known
  * @param many whether the table should scroll
  */
-public record ClassTable(List<Row> rows, String more, boolean counted, boolean many) {
+public record ClassTable(String all, List<Row> rows, String more, boolean counted, boolean many) {
 
     /** A page is not to grow without bound. */
     static final int MOST_ROWS = 1_000;
@@ -43,6 +44,7 @@ public record ClassTable(List<Row> rows, String more, boolean counted, boolean m
                 .toArray();
         int most = statistics == null ? 0 : Math.max(most(statistics.train()), most(statistics.test()));
         return new ClassTable(
+                Format.count(names.size()),
                 IntStream.of(labels)
                         .mapToObj(label -> row(names.get(label), label, statistics, most))
                         .toList(),

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param trial its id and anchor; null for the study
  * @param label what the row is about
  * @param epochs trained, and in brackets the best
+ * @param top5 share of images whose class is among the five most probable; null where there are few classes
  * @param augmented accuracy by averaged predictions; null where the recipe asks for none
  * @param difference of the accuracy to the study's
  */
@@ -21,6 +22,7 @@ public record ComparisonRow(
         String state,
         String epochs,
         String accuracy,
+        String top5,
         String augmented,
         String difference,
         String precision,
@@ -42,6 +44,7 @@ public record ComparisonRow(
                         ? Format.count(trial.epochs())
                         : trial.epochs() + " (" + trial.bestEpoch() + ")",
                 Format.score(accuracy),
+                test.map(TestResults::top5).map(Format::score).orElse(null),
                 test.map(TestResults::augmented)
                         .map(scores -> Format.score(scores.accuracy()))
                         .orElse(null),
@@ -64,6 +67,7 @@ public record ComparisonRow(
                 "published",
                 Format.count(study.epochs()),
                 Format.score(study.accuracy()),
+                null,
                 null,
                 Format.NONE,
                 Format.score(study.precision()),

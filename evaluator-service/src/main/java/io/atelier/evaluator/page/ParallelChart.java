@@ -25,7 +25,7 @@ public record ParallelChart(String measure, int width, int height, List<DrawnAxi
     private static final int MOST_LINES = 100;
     private static final int MOST_CHARACTERS = 12;
     private static final int SHADES = 6;
-    private static final int MARGIN = 70;
+    private static final int MARGIN = 90;
     private static final int BETWEEN = 200;
     private static final int TOP = 40;
     private static final int HEIGHT = 260;

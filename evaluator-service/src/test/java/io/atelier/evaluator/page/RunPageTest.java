@@ -65,6 +65,7 @@ class RunPageTest {
         RunPage shown = RunPage.of(many.run("run").orElseThrow(), Optional.empty(), names, Optional.empty());
 
         assertThat(shown.moreClasses()).isEqualTo(980);
+        assertThat(shown.groups().get(0).rows().get(0).top5()).isEqualTo("0.7500");
         assertThat(shown.trials()).singleElement().satisfies(trial -> {
             assertThat(trial.top5()).isEqualTo("0.7500");
             assertThat(trial.classes()).hasSize(20);
