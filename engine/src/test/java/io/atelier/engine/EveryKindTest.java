@@ -1,6 +1,7 @@
 package io.atelier.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.atelier.contract.architecture.Definitions;
@@ -12,6 +13,7 @@ import io.atelier.contract.recipe.Recipe;
 import io.atelier.contract.tensor.Batch;
 import io.atelier.contract.tensor.Tensor;
 import io.atelier.engine.layer.MeasuredCrossEntropy;
+import io.atelier.engine.layer.Normalize;
 import io.atelier.engine.optimizer.Updaters;
 import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +38,8 @@ class EveryKindTest {
             "{'kind': 'activation', 'activation': 'relu', 'name': 'stem'}",
             "{'kind': 'convolution', 'filters': 8, 'initialization': 'dirac', 'activation': 'gelu'}",
             "{'kind': 'batch_norm'}",
-            "{'kind': 'scale', 'factor': 0.5, 'name': 'left'}",
+            "{'kind': 'scale', 'factor': 0.5}",
+            "{'kind': 'normalize', 'mean': [0.25], 'deviation': [1.5], 'name': 'left'}",
             "{'kind': 'convolution', 'filters': 8, 'kernel': 1, 'activation': 'leaky_relu', 'inputs': ['stem'], 'name': 'right'}",
             "{'kind': 'add', 'inputs': ['left', 'right', 'stem']}",
             "{'kind': 'activation', 'activation': 'leaky_relu'}",
@@ -54,6 +57,7 @@ class EveryKindTest {
 
     private static final NetworkPlan ROW = plan(
             "row",
+            "{'kind': 'normalize', 'mean': [0.4, 0.5, 0.6], 'deviation': [0.25, 0.3, 0.2]}",
             "{'kind': 'convolution', 'filters': 6, 'activation': 'relu'}",
             "{'kind': 'convolution', 'filters': 7, 'activation': 'relu'}",
             "{'kind': 'batch_norm'}",
@@ -187,6 +191,33 @@ class EveryKindTest {
             step(other, 0);
             assertThat(other.parameters().get(0).toFloats()).isEqualTo(twice);
         }
+    }
+
+    @Test
+    void shouldWhitenImagesAsTheyAreNormalized() {
+        NativeRuntime.start(2);
+        NetworkPlan plan = plan(
+                "whitened",
+                "{'kind': 'normalize', 'mean': [0.4, 0.5, 0.6], 'deviation': [0.25, 0.3, 0.2]}",
+                "{'kind': 'convolution', 'filters': 24, 'kernel': 2, 'initialization': 'whitening', 'frozen': true}",
+                "{'kind': 'output'}");
+        FloatBuffer normalized = FloatBuffer.wrap(images(0));
+        new Normalize(List.of(0.4, 0.5, 0.6), List.of(0.25, 0.3, 0.2)).apply(normalized, normalized);
+
+        try (Network network = Network.create(plan, SEED)) {
+            step(network, 0);
+            assertThat(network.parameters().get(0).toFloats())
+                    .isEqualTo(Whitening.filters(normalized, BATCH, IMAGE, new Extent(2, 2), 24));
+        }
+    }
+
+    @Test
+    void shouldRefuseWhatIsStillLeftToTheDataset() {
+        NativeRuntime.start(2);
+
+        assertThatThrownBy(() -> Network.create(plan("open", "{'kind': 'normalize'}", "{'kind': 'output'}"), SEED))
+                .hasMessage("normalize must have the dataset's mean and deviation, which planning puts in, before it is"
+                        + " trained");
     }
 
     private static float[] logits(Computation computation) {

@@ -149,8 +149,21 @@ class KerasRefusalTest {
                 "/config/layers/0| {\"class_name\": \"Flatten\", \"config\": {\"name\": \"f\"}}| "
                         + "config.layers[0].config.batch_input_shape must be given, since no InputLayer says how large "
                         + "images are",
-                "/config/layers/1/config/offset| -1| config.layers[1].config.offset must be 0.0, but is -1, which has"
-                        + " no equivalent here",
+                "/config/layers/1/config| {\"name\": \"r\", \"scale\": -2.0, \"offset\": 1}| config.layers[1].config.scale must be a"
+                        + " number between 1.0E-30 and 1.0E30, but is -2.0",
+                "/config/layers/1| {\"class_name\": \"Normalization\", \"config\": {\"name\": \"n\", \"axis\": [-1], \"mean\": [1, 2],"
+                        + " \"variance\": [1, 1]}}| config.layers[1].config.mean must have a number for each of the 3 channels of the"
+                        + " input, or one for all, but has 2",
+                "/config/layers/1| {\"class_name\": \"Normalization\", \"config\": {\"name\": \"n\", \"axis\": [1], \"mean\": [1],"
+                        + " \"variance\": [1]}}| config.layers[1].config.axis must be 3 or -1, the channels of 32x48x3, but is 1",
+                "/config/layers/1| {\"class_name\": \"Normalization\", \"config\": {\"name\": \"n\", \"axis\": [-1], \"mean\": [1],"
+                        + " \"variance\": null}}| config.layers[1].config mean and deviation must have as many numbers, or be left out"
+                        + " both for those of the dataset, but have 1 and 0",
+                "/config/layers/1| {\"class_name\": \"Normalization\", \"config\": {\"name\": \"n\", \"axis\": [-1], \"invert\": true}}|"
+                        + " config.layers[1].config.invert must be false, but is true, which has no equivalent here",
+                "/config/layers/3| {\"class_name\": \"Normalization\", \"config\": {\"name\": \"n\", \"axis\": [-1], \"mean\": null,"
+                        + " \"variance\": null}}| config.layers[3].config.mean must be given, and deviation too, unless the image is"
+                        + " its input: the dataset knows them of images alone",
                 "/config/layers/1/config/scale| [1, 2]| config.layers[1].config.scale must be a number between -1.0E30 "
                         + "and 1.0E30, but is [1, 2]",
                 "/config/layers/1/config/scale| 0| config.layers[1].config factor must not be between -1.0E-30 and "

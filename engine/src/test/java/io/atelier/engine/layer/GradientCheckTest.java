@@ -84,7 +84,8 @@ class GradientCheckTest {
     @MethodSource("kinds")
     void shouldHoldForEveryKind(String name) {
         boolean rows = name.equals("dense") || name.equals("dense_gelu") || name.equals("batch_norm_of_rows");
-        long[] shape = rows ? new long[] {6, 40} : new long[] {3, 8, 7, name.contains("convolution_3x3") ? 16 : 4};
+        int channels = name.contains("convolution_3x3") ? 16 : name.startsWith("normalize") ? LayerKinds.CHANNELS : 4;
+        long[] shape = rows ? new long[] {6, 40} : new long[] {3, 8, 7, channels};
         check(name, LayerKinds.bench(name, shape, name.startsWith("batch_norm") ? 1 : 0), shape, true);
     }
 
