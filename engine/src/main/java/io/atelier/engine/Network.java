@@ -211,12 +211,17 @@ public final class Network implements AutoCloseable {
     private INDArray oneHot(Batch batch) {
         int n = batch.size();
         int classes = plan.classes();
-        float[] values = new float[n * classes];
         for (int i = 0; i < n; i++) {
-            values[i * classes + Require.inRange(batch.label(i), 0, classes - 1, "label")] = 1;
+            Require.inRange(batch.label(i), 0, classes - 1, "label");
         }
         INDArray array = Nd4j.createUninitializedDetached(DataType.FLOAT, 'c', n, classes);
-        Floats.view(array).put(values);
+        FloatBuffer values = Floats.view(array);
+        float[] row = new float[classes];
+        for (int i = 0; i < n; i++) {
+            row[batch.label(i)] = 1;
+            values.put(row);
+            row[batch.label(i)] = 0;
+        }
         return array;
     }
 
