@@ -3,6 +3,7 @@ package io.atelier.contract.stream;
 import io.atelier.contract.message.StreamDefinition;
 import io.atelier.contract.tensor.ImageRecord;
 import java.nio.FloatBuffer;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -77,6 +78,11 @@ public final class KeptImages {
             @Override
             public void close() {}
         };
+    }
+
+    /** Whether records of these indexes are here. */
+    public boolean hasRecords(Collection<Integer> indexes) {
+        return records.keySet().containsAll(indexes);
     }
 
     /** A record, if it is here. */

@@ -62,7 +62,8 @@ class RunPageTest {
         List<String> names =
                 IntStream.range(0, 1_000).mapToObj(i -> "class-" + i).toList();
 
-        RunPage shown = RunPage.of(many.run("run").orElseThrow(), Optional.empty(), names, Optional.empty());
+        RunPage shown = RunPage.of(
+                many.run("run").orElseThrow(), wanted -> Optional.empty(), names, Optional.empty());
 
         assertThat(shown.moreClasses()).isEqualTo(980);
         assertThat(shown.trials()).singleElement().satisfies(trial -> {
@@ -238,12 +239,13 @@ class RunPageTest {
     private static RunPage sweep(int configurations, int seeds) {
         return RunPage.of(
                 TrialSamples.sweep("run", configurations, seeds).run("run").orElseThrow(),
-                Optional.empty(),
+                wanted -> Optional.empty(),
                 Samples.CLASSES,
                 Optional.empty());
     }
 
     private RunPage page() {
-        return RunPage.of(view.run("run").orElseThrow(), Optional.empty(), Samples.CLASSES, Optional.empty());
+        return RunPage.of(
+                view.run("run").orElseThrow(), wanted -> Optional.empty(), Samples.CLASSES, Optional.empty());
     }
 }
