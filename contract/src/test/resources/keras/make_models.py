@@ -109,7 +109,6 @@ def normalized():
     return keras.Sequential(
         [
             keras.Input((12, 10, 3), name="image"),
-            k.Rescaling(1 / 255, name="bytes"),
             k.Normalization(mean=[0.5, 0.25, 0.75], variance=[0.25, 0.0625, 1], name="pixels"),
             k.Conv2D(4, 3, name="conv"),
             k.Rescaling(2, offset=-0.5, name="moved"),

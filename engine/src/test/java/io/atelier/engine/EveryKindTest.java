@@ -208,8 +208,8 @@ class EveryKindTest {
     void shouldTrainAsOnImagesThatWereNormalizedBefore(String form, int kernel, String activation, int channels)
             throws Exception {
         NativeRuntime.start(2);
-        String first = "{'kind': 'convolution', 'filters': 6, 'kernel': %d, 'activation': '%s'}"
-                .formatted(kernel, activation);
+        String first =
+                "{'kind': 'convolution', 'filters': 6, 'kernel': %d, 'activation': '%s'}".formatted(kernel, activation);
         String second = "{'kind': 'convolution', 'filters': 6}";
         String third = form.equals("row") ? "{'kind': 'flatten'}" : "{'kind': 'add', 'inputs': ['conv_1', 'conv_2']}";
         String output = "{'kind': 'output'}";

@@ -51,9 +51,8 @@ public record Normalize(List<Double> mean, List<Double> deviation) implements La
     }
 
     private static List<Double> numbers(Fields fields, String name, double least) {
-        List<Value> values = fields.optional(name)
-                .map(value -> value.list(1, MAX_CHANNELS))
-                .orElse(List.of());
+        List<Value> values =
+                fields.optional(name).map(value -> value.list(1, MAX_CHANNELS)).orElse(List.of());
         return values.stream().map(value -> value.number(least, MAX)).toList();
     }
 

@@ -119,7 +119,8 @@ final class Assembly {
         }
         List<Layer> layers = first ? ofSource.stream().map(PixelRange::inRange).toList() : ofSource;
         if (first) {
-            PixelRange.note(ofSource.get(0)).ifPresent(note -> notes.add(source.path() + " (" + source.kind() + ")" + note));
+            PixelRange.note(ofSource.get(0))
+                    .ifPresent(note -> notes.add(source.path() + " (" + source.kind() + ")" + note));
         }
         List<String> before = inputs.stream().map(Tensor::node).toList();
         Optional<Tensor.Padding> padding =

@@ -92,11 +92,9 @@ public final class KeptImages {
 
     /** Those images that are here, in the order of the stream. */
     public IntStream images() {
-        return records.keySet().stream()
-                .sorted()
-                .mapToInt(Integer::intValue)
-                .flatMap(index -> IntStream.range(0, stream.recordLength(index))
-                        .map(image -> index * stream.recordImages() + image));
+        return records.keySet().stream().sorted().mapToInt(Integer::intValue).flatMap(index -> IntStream.range(
+                        0, stream.recordLength(index))
+                .map(image -> index * stream.recordImages() + image));
     }
 
     /** Whether an image is here. */

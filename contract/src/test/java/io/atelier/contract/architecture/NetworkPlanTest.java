@@ -173,7 +173,8 @@ class NetworkPlanTest {
         assertThat(plan.layers().get(0).output()).isEqualTo(new Shape(8, 6, 3));
         assertThat(plan.layers().get(3).output()).isEqualTo(Shape.vector(8 * 6 * 4));
         assertThat(plan.layers().get(0).parameterCount()).isZero();
-        assertThat(plan.summary().get(0)).isEqualTo(new LayerSummary("normalization", "Normalization", "(None, 8, 6, 3)", 0));
+        assertThat(plan.summary().get(0))
+                .isEqualTo(new LayerSummary("normalization", "Normalization", "(None, 8, 6, 3)", 0));
     }
 
     @Test

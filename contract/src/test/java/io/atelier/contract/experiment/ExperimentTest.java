@@ -260,7 +260,8 @@ class ExperimentTest {
         String request = "{'architectures': [{'name': 'own', 'layers': [{'kind': 'average_pool', 'size': 31}, {'kind':"
                 + " 'output'}]}], 'recipe': {'batch_size': %d}}";
 
-        assertThat(Experiment.read(Experiments.bytes(request.formatted(85)), large).trials())
+        assertThat(Experiment.read(Experiments.bytes(request.formatted(85)), large)
+                        .trials())
                 .isEqualTo(1);
         assertThatThrownBy(() -> Experiment.read(Experiments.bytes(request.formatted(4096)), large))
                 .hasMessage("recipe.batch_size must leave the images of a batch within 256 MiB as float32, but 4096 of"

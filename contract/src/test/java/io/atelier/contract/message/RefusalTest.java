@@ -164,12 +164,13 @@ class RefusalTest {
 
     @Test
     void shouldRefuseATrialThatLeavesItsNormalizationToTheDataset() {
-        Architecture open =
-                TestTrials.read("{\"name\": \"open\", \"layers\": [{\"kind\": \"normalize\"}, {\"kind\": \"output\"}]}");
+        Architecture open = TestTrials.read(
+                "{\"name\": \"open\", \"layers\": [{\"kind\": \"normalize\"}, {\"kind\": \"output\"}]}");
 
         assertThatThrownBy(() -> withArchitecture(open))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("architecture must have mean and deviation in normalize, which planning takes from the dataset");
+                .hasMessage(
+                        "architecture must have mean and deviation in normalize, which planning takes from the dataset");
     }
 
     private static TrialDefinition withArchitecture(Architecture architecture) {

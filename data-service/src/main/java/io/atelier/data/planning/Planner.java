@@ -92,8 +92,9 @@ final class Planner {
         for (Configuration configuration : experiment.configurations()) {
             int ofOne = TrialDefinition.bytes(configuration.architecture(), configuration.recipe());
             if (ofOne > TrialDefinition.MAX_BYTES) {
-                request.fault("must have at most " + TrialDefinition.MAX_BYTES + " bytes of JSON in each configuration, with"
-                        + " the dataset's mean and deviation in it, but " + configuration.label() + " has " + ofOne);
+                request.fault("must have at most " + TrialDefinition.MAX_BYTES
+                        + " bytes of JSON in each configuration, with" + " the dataset's mean and deviation in it, but "
+                        + configuration.label() + " has " + ofOne);
             }
             bytes += (long) ofOne * experiment.seeds().size();
         }

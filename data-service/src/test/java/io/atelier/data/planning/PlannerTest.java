@@ -254,7 +254,8 @@ class PlannerTest {
         Planner many = Requests.planner("many", new Shape(64, 64, 3), 10, 400_000, 200_000);
 
         PlannedRun run = Requests.plan(
-                many, "{'architectures': [{'name': 'own', 'layers': [{'kind': 'output'}]}], 'recipe': {'batch_size': 4096}}");
+                many,
+                "{'architectures': [{'name': 'own', 'layers': [{'kind': 'output'}]}], 'recipe': {'batch_size': 4096}}");
 
         assertThat(run.trials().get(0).test().images()).isEqualTo(200_000);
     }

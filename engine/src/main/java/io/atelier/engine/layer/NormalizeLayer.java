@@ -28,9 +28,7 @@ final class NormalizeLayer extends ParameterlessLayer<Normalize> {
     /** Of images, where the layer after it gives no gradient, there is none. */
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
-        return epsilon == null
-                ? new Pair<>(new DefaultGradient(), null)
-                : super.backpropGradient(epsilon, workspaces);
+        return epsilon == null ? new Pair<>(new DefaultGradient(), null) : super.backpropGradient(epsilon, workspaces);
     }
 
     @Override

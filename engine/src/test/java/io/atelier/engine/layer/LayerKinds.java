@@ -114,8 +114,10 @@ final class LayerKinds {
     }
 
     private static Normalize normalize() {
-        List<Double> mean = IntStream.range(0, CHANNELS).mapToObj(c -> c / 16.0 - 0.5).toList();
-        List<Double> deviation = IntStream.range(0, CHANNELS).mapToObj(c -> c / 8.0 + 0.25).toList();
+        List<Double> mean =
+                IntStream.range(0, CHANNELS).mapToObj(c -> c / 16.0 - 0.5).toList();
+        List<Double> deviation =
+                IntStream.range(0, CHANNELS).mapToObj(c -> c / 8.0 + 0.25).toList();
         return new Normalize(mean, deviation);
     }
 

@@ -63,8 +63,7 @@ final class CheckpointScorer implements AutoCloseable {
         }
     }
 
-    private Evaluation score(
-            Checkpoint checkpoint, TrialDefinition definition, Network network, RecordSource records)
+    private Evaluation score(Checkpoint checkpoint, TrialDefinition definition, Network network, RecordSource records)
             throws DataUnavailableException, InterruptedException {
         TestLogits logits =
                 new TestLogits(network, definition.test(), definition.recipe().prediction(), records);

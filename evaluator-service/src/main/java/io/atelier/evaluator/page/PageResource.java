@@ -67,7 +67,6 @@ public final class PageResource {
         Run run = runs.named(name);
         return page(Templates.run(
                 assets,
-                assets,
                 RunPage.of(
                         run,
                         wanted -> testImages.find(run.definition().test(), wanted),

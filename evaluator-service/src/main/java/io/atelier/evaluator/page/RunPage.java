@@ -167,8 +167,7 @@ public record RunPage(
                 .mapToInt(Prediction::index);
     }
 
-    private static List<TrialSection> trials(
-            Run run, List<TrialResults> shown, List<Trial> pictured, Gallery gallery) {
+    private static List<TrialSection> trials(Run run, List<TrialResults> shown, List<Trial> pictured, Gallery gallery) {
         Set<String> ids = ids(shown);
         Set<String> withImages = pictured.stream().map(Trial::id).collect(Collectors.toSet());
         return run.trials().stream()

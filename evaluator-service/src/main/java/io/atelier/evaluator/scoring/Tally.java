@@ -17,9 +17,8 @@ public final class Tally {
     private static final int TOP = 5;
 
     /** Of equally probable ones that of the earlier image. */
-    private static final Comparator<Prediction> WORST_FIRST = Comparator.comparingDouble(Prediction::probability)
-            .reversed()
-            .thenComparingInt(Prediction::index);
+    private static final Comparator<Prediction> WORST_FIRST =
+            Comparator.comparingDouble(Prediction::probability).reversed().thenComparingInt(Prediction::index);
 
     private final List<String> names;
     private final int classes;

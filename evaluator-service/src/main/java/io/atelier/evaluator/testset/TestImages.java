@@ -138,8 +138,9 @@ public final class TestImages {
     private static KeptImages read(TestSets sets, StreamDefinition stream, TestSetSource source, Set<Integer> needed)
             throws DataUnavailableException, InterruptedException {
         Map<Integer, ImageRecord> found = new HashMap<>();
-        sets.kept(stream).ifPresent(kept -> needed.forEach(index -> kept.record(index)
-                .ifPresent(record -> found.put(index, record))));
+        sets.kept(stream)
+                .ifPresent(kept ->
+                        needed.forEach(index -> kept.record(index).ifPresent(record -> found.put(index, record))));
         try (RecordSource records = sets.open(stream, source)) {
             for (int index : needed) {
                 if (!found.containsKey(index)) {

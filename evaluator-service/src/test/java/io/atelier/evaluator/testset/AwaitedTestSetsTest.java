@@ -90,7 +90,8 @@ class AwaitedTestSetsTest {
     private void assertGivenUp() {
         assertThatThrownBy(() -> images(UNSERVED))
                 .isInstanceOf(TestImagesGivenUpException.class)
-                .hasMessage("Expected the test images of stream " + UNSERVED.id() + ", but not all came within 600 s: start a"
+                .hasMessage("Expected the test images of stream " + UNSERVED.id()
+                        + ", but not all came within 600 s: start a"
                         + " data-service that has the dataset elsewhere, then set the offsets of the group evaluator"
                         + " back to score the checkpoint");
     }

@@ -68,10 +68,12 @@ class TestImagesTest {
 
     @Test
     void shouldNotAskAgainSoonForWhatDidNotCome() {
-        images.connect(sets, stream -> source(stream, index -> {
-            asked.incrementAndGet();
-            throw new DataUnavailableException("nobody has it");
-        }));
+        images.connect(
+                sets,
+                stream -> source(stream, index -> {
+                    asked.incrementAndGet();
+                    throw new DataUnavailableException("nobody has it");
+                }));
 
         for (int page = 0; page < 50; page++) {
             assertThat(find(UNSERVED)).isEmpty();
@@ -113,7 +115,8 @@ class TestImagesTest {
     void shouldAskForTheRecordsThatAPageShowsWhereATestSetDoesNotFit() {
         images.connect(sets, this::counted);
 
-        KeptImages found = images.find(LARGE, IntStream.of(7 * 128 + 5, -1, 5_000, 4 * 128, 9 * 128)).orElseThrow();
+        KeptImages found = images.find(LARGE, IntStream.of(7 * 128 + 5, -1, 5_000, 4 * 128, 9 * 128))
+                .orElseThrow();
 
         assertThat(found.has(127)).isTrue();
         assertThat(found.has(7 * 128 + 5)).isTrue();
@@ -129,16 +132,17 @@ class TestImagesTest {
     /** Would catch pages that never get their images since they never come all at once. */
     @Test
     void shouldKeepThoseThatCameInTime() {
-        images.connect(sets, stream -> source(stream, index -> {
-            if (index == 7) {
-                served.await();
-            }
-        }));
+        images.connect(
+                sets,
+                stream -> source(stream, index -> {
+                    if (index == 7) {
+                        served.await();
+                    }
+                }));
         assertThat(images.find(LARGE, IntStream.of(4 * 128, 7 * 128))).isEmpty();
 
-        await().atMost(Duration.ofSeconds(10))
-                .untilAsserted(() -> assertThat(find(LARGE))
-                        .hasValueSatisfying(kept -> assertThat(kept.images()).hasSize(2 * 128)));
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(find(LARGE))
+                .hasValueSatisfying(kept -> assertThat(kept.images()).hasSize(2 * 128)));
     }
 
     private Optional<KeptImages> find(StreamDefinition stream) {

@@ -325,8 +325,7 @@ class TrainingLoopTest {
     }
 
     private static TrainingLoop validatedLoop(Learner learner, ProgressSink sink, TrainingListener listener) {
-        Validation validation =
-                new Validation(
+        Validation validation = new Validation(
                 VALIDATED.validation(), () -> new SyntheticRecords(VALIDATED.validation()), ALL, () -> false);
         return new TrainingLoop(
                 VALIDATED,
@@ -341,8 +340,7 @@ class TrainingLoopTest {
 
     private static TrainingLoop validated(TrialDefinition trial, Learner learner, ProgressSink sink, Position from) {
         Validation validation =
-                new Validation(
-                trial.validation(), () -> new SyntheticRecords(trial.validation()), ALL, () -> false);
+                new Validation(trial.validation(), () -> new SyntheticRecords(trial.validation()), ALL, () -> false);
         return new TrainingLoop(
                 trial,
                 learner,
