@@ -21,12 +21,12 @@ class KerasRefusalTest {
                 "/config/layers/3/class_name| \"Lambda\"| config.layers[3] has class_name \"Lambda\", which is code,"
                         + " and code is not executed: a layer must be one of InputLayer, Activation, Add,"
                         + " AveragePooling2D, BatchNormalization, Concatenate, Conv2D, Dense, DepthwiseConv2D, Dropout,"
-                        + " Flatten, GlobalAveragePooling2D, LeakyReLU, MaxPooling2D, ReLU, Rescaling, SeparableConv2D,"
+                        + " Flatten, GlobalAveragePooling2D, LeakyReLU, MaxPooling2D, Normalization, ReLU, Rescaling, SeparableConv2D,"
                         + " Softmax, ZeroPadding2D",
                 "/config/layers/3/class_name| \"LSTM\"| config.layers[3] has class_name \"LSTM\", which is not "
                         + "supported: a layer must be one of InputLayer, Activation, Add, AveragePooling2D, "
                         + "BatchNormalization, Concatenate, Conv2D, Dense, DepthwiseConv2D, Dropout, Flatten, "
-                        + "GlobalAveragePooling2D, LeakyReLU, MaxPooling2D, ReLU, Rescaling, SeparableConv2D, Softmax, "
+                        + "GlobalAveragePooling2D, LeakyReLU, MaxPooling2D, Normalization, ReLU, Rescaling, SeparableConv2D, Softmax, "
                         + "ZeroPadding2D",
                 "/config/layers/3/module| \"my.layers\"| config.layers[3].module must be Keras' own, but is"
                         + " \"my.layers\"",
@@ -35,7 +35,7 @@ class KerasRefusalTest {
                 "/config/layers/3/module| \"keras.src.ops.nn\"| config.layers[3] has class_name \"ReLU\" of"
                         + " keras.src.ops.nn, which is not supported: a layer must be one of InputLayer, Activation, Add,"
                         + " AveragePooling2D, BatchNormalization, Concatenate, Conv2D, Dense, DepthwiseConv2D, Dropout,"
-                        + " Flatten, GlobalAveragePooling2D, LeakyReLU, MaxPooling2D, ReLU, Rescaling, SeparableConv2D,"
+                        + " Flatten, GlobalAveragePooling2D, LeakyReLU, MaxPooling2D, Normalization, ReLU, Rescaling, SeparableConv2D,"
                         + " Softmax, ZeroPadding2D",
                 "/config/layers/3/config/max_value| 6| config.layers[3].config.max_value must be null, but is 6, which "
                         + "has no equivalent here",
@@ -305,7 +305,7 @@ class KerasRefusalTest {
                 "config.layers[1] has class_name \"RandomFlip\", which belongs to the augmentations of a recipe: a"
                         + " layer must be one of InputLayer, Activation, Add, AveragePooling2D, BatchNormalization,"
                         + " Concatenate, Conv2D, Dense, DepthwiseConv2D, Dropout, Flatten, GlobalAveragePooling2D,"
-                        + " LeakyReLU, MaxPooling2D, ReLU, Rescaling, SeparableConv2D, Softmax, ZeroPadding2D;"
+                        + " LeakyReLU, MaxPooling2D, Normalization, ReLU, Rescaling, SeparableConv2D, Softmax, ZeroPadding2D;"
                         + " config.layers[2].config.dilation_rate must be [1, 1], but is [1, 2], which has no equivalent"
                         + " here; config.layers[3].config.momentum must be a number between 0 and 1, but is 2;"
                         + " config.layers[15].config.activation must be one of gelu, leaky_relu, linear, relu, silu,"
