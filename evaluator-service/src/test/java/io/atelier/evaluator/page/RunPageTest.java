@@ -62,8 +62,7 @@ class RunPageTest {
         List<String> names =
                 IntStream.range(0, 1_000).mapToObj(i -> "class-" + i).toList();
 
-        RunPage shown = RunPage.of(
-                many.run("run").orElseThrow(), wanted -> Optional.empty(), names, Optional.empty());
+        RunPage shown = RunPage.of(many.run("run").orElseThrow(), wanted -> Optional.empty(), names, Optional.empty());
 
         assertThat(shown.moreClasses()).isEqualTo(980);
         assertThat(shown.trials()).singleElement().satisfies(trial -> {
@@ -82,7 +81,7 @@ class RunPageTest {
 
         RunPage described = RunPage.of(
                 view.run("run").orElseThrow(),
-                Optional.empty(),
+                wanted -> Optional.empty(),
                 Samples.CLASSES,
                 Optional.of(new KnownDataset(Samples.SHOES, Optional.of(Samples.SHOES_STATISTICS))));
 
@@ -245,7 +244,6 @@ class RunPageTest {
     }
 
     private RunPage page() {
-        return RunPage.of(
-                view.run("run").orElseThrow(), wanted -> Optional.empty(), Samples.CLASSES, Optional.empty());
+        return RunPage.of(view.run("run").orElseThrow(), wanted -> Optional.empty(), Samples.CLASSES, Optional.empty());
     }
 }
