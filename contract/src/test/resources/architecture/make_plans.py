@@ -47,6 +47,9 @@ def keras_layer(layer, classes):
         "add": lambda: k.Add(),
         "concatenate": lambda: k.Concatenate(),
         "scale": lambda: k.Rescaling(layer["factor"]),
+        "normalize": lambda: k.Normalization(
+            mean=layer["mean"], variance=[deviation**2 for deviation in layer["deviation"]]
+        ),
         "output": lambda: k.Dense(classes, use_bias=layer.get("bias", True)),
     }[kind]()
 
@@ -117,6 +120,7 @@ RESIDUAL = {
         {"kind": "global_average_pool"},
         {"kind": "dropout", "rate": 0.1},
         {"kind": "scale", "factor": 0.125},
+        {"kind": "normalize", "mean": [0.5], "deviation": [0.25]},
         {"kind": "output", "bias": False},
     ],
 }

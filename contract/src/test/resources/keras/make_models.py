@@ -105,7 +105,21 @@ def small():
     return keras.Model(image, k.Dense(3, activation="softmax", name="out")(k.Flatten(name="flat")(x)), name="small")
 
 
-for build in basic, plain, residual, mobile, small:
+def normalized():
+    return keras.Sequential(
+        [
+            keras.Input((12, 10, 3), name="image"),
+            k.Normalization(mean=[0.5, 0.25, 0.75], variance=[0.25, 0.0625, 1], name="pixels"),
+            k.Conv2D(4, 3, name="conv"),
+            k.Rescaling(2, offset=-0.5, name="moved"),
+            k.Flatten(name="flat"),
+            k.Dense(5, name="out"),
+        ],
+        name="normalized",
+    )
+
+
+for build in basic, plain, residual, mobile, small, *([] if version == "2" else [normalized]):
     keras.backend.clear_session()
     model = build()
     rows = [

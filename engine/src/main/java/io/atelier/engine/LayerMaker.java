@@ -1,5 +1,6 @@
 package io.atelier.engine;
 
+import io.atelier.contract.Require;
 import io.atelier.contract.architecture.Activation;
 import io.atelier.contract.architecture.ActivationLayer;
 import io.atelier.contract.architecture.BatchNorm;
@@ -10,6 +11,7 @@ import io.atelier.contract.architecture.Extent;
 import io.atelier.contract.architecture.Layer;
 import io.atelier.contract.architecture.LayerKind;
 import io.atelier.contract.architecture.NetworkPlan;
+import io.atelier.contract.architecture.Normalize;
 import io.atelier.contract.architecture.Output;
 import io.atelier.contract.architecture.Padding;
 import io.atelier.contract.architecture.PlannedLayer;
@@ -93,6 +95,7 @@ final class LayerMaker {
             case DROPOUT -> new StepDropout(((Dropout) layer).rate());
             case DENSE -> dense((Dense) layer);
             case SCALE -> new io.atelier.engine.layer.Scale(((Scale) layer).factor());
+            case NORMALIZE -> normalize((Normalize) layer);
             case OUTPUT -> output((Output) layer);
             case ADD, CONCATENATE -> throw new IllegalArgumentException(planned.name() + " is a vertex, not a layer");
         };
@@ -114,6 +117,14 @@ final class LayerMaker {
 
     private org.deeplearning4j.nn.conf.layers.Layer batchNorm(BatchNorm norm) {
         return moving(new ChannelNorm(norm.momentum(), norm.epsilon(), false, norm.frozen()), norm.frozen());
+    }
+
+    /** @throws IllegalArgumentException if it still leaves mean and deviation to the dataset */
+    static io.atelier.engine.layer.Normalize normalize(Normalize normalize) {
+        Require.that(
+                normalize.isSettled(),
+                "normalize must have the dataset's mean and deviation, which planning puts in, before it is trained");
+        return new io.atelier.engine.layer.Normalize(normalize.mean(), normalize.deviation());
     }
 
     private org.deeplearning4j.nn.conf.layers.Layer dense(Dense dense) {

@@ -5,6 +5,7 @@ import io.atelier.contract.Seeds;
 import io.atelier.contract.architecture.Convolution;
 import io.atelier.contract.architecture.Initialization;
 import io.atelier.contract.architecture.NetworkPlan;
+import io.atelier.contract.architecture.Normalize;
 import io.atelier.contract.architecture.PlannedLayer;
 import io.atelier.contract.architecture.Shape;
 import io.atelier.contract.recipe.Recipe;
@@ -161,14 +162,14 @@ public final class Network implements AutoCloseable {
         }
     }
 
-    /** What begins with whitening begins with the images of the first step. */
+    /** What begins with whitening begins with the images of the first step, as the layer gets them. */
     private void whiten(FloatBuffer images, int n) {
         for (PlannedLayer layer : plan.layers()) {
             if (layer.layer() instanceof Convolution convolution
                     && convolution.initialization() == Initialization.WHITENING
                     && parameters.isZero(layer.parameters().get(0))) {
                 float[] weights = Whitening.filters(
-                        images,
+                        inputOf(layer, images),
                         n,
                         plan.input(),
                         convolution.kernel(),
@@ -177,6 +178,17 @@ public final class Network implements AutoCloseable {
                 averages.reset();
             }
         }
+    }
+
+    /** The images as they are or, if that is what it gets, normalized. */
+    private FloatBuffer inputOf(PlannedLayer layer, FloatBuffer images) {
+        int input = layer.inputs().get(0);
+        if (input == NetworkPlan.IMAGE) {
+            return images;
+        }
+        FloatBuffer normalized = FloatBuffer.allocate(images.remaining());
+        LayerMaker.normalize((Normalize) plan.layers().get(input).layer()).apply(images.slice(), normalized);
+        return normalized;
     }
 
     private void prepareDropout(long stepSeed) {
@@ -199,12 +211,17 @@ public final class Network implements AutoCloseable {
     private INDArray oneHot(Batch batch) {
         int n = batch.size();
         int classes = plan.classes();
-        float[] values = new float[n * classes];
         for (int i = 0; i < n; i++) {
-            values[i * classes + Require.inRange(batch.label(i), 0, classes - 1, "label")] = 1;
+            Require.inRange(batch.label(i), 0, classes - 1, "label");
         }
         INDArray array = Nd4j.createUninitializedDetached(DataType.FLOAT, 'c', n, classes);
-        Floats.view(array).put(values);
+        FloatBuffer values = Floats.view(array);
+        float[] row = new float[classes];
+        for (int i = 0; i < n; i++) {
+            row[batch.label(i)] = 1;
+            values.put(row);
+            row[batch.label(i)] = 0;
+        }
         return array;
     }
 

@@ -7,6 +7,7 @@ import io.atelier.contract.architecture.Extent;
 import io.atelier.contract.architecture.Layer;
 import io.atelier.contract.architecture.MaxPool;
 import io.atelier.contract.architecture.NetworkPlan;
+import io.atelier.contract.architecture.Normalize;
 import io.atelier.contract.architecture.Padding;
 import io.atelier.contract.architecture.PlannedLayer;
 import io.atelier.engine.layer.ChannelNorm;
@@ -54,8 +55,9 @@ final class RowConfiguration {
             boolean pooling = HALVING.equals(next);
             boolean masked = isReluConvolution(next) || isTrainedNorm(next);
             int filters = planned.output().channels();
-            return updaters.moving(
-                    new Convolution3x3(filters, pooling, new Convolution3x3.Masking(ofRelu, !pooling && !masked)));
+            boolean first = index == 0 || (index == 1 && kind(plan, 0) instanceof Normalize);
+            return updaters.moving(new Convolution3x3(
+                    filters, pooling, new Convolution3x3.Masking(ofRelu, !pooling && !masked), first));
         } else if (ofRelu && isTrainedNorm(planned.layer())) {
             BatchNorm norm = (BatchNorm) planned.layer();
             return updaters.moving(new ChannelNorm(norm.momentum(), norm.epsilon(), true, false));

@@ -1,8 +1,10 @@
 package io.atelier.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.atelier.contract.architecture.Architecture;
 import io.atelier.contract.architecture.Definitions;
 import io.atelier.contract.architecture.Extent;
 import io.atelier.contract.architecture.NetworkPlan;
@@ -12,14 +14,18 @@ import io.atelier.contract.recipe.Recipe;
 import io.atelier.contract.tensor.Batch;
 import io.atelier.contract.tensor.Tensor;
 import io.atelier.engine.layer.MeasuredCrossEntropy;
+import io.atelier.engine.layer.Normalize;
 import io.atelier.engine.optimizer.Updaters;
 import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Networks of all kinds of layers, for colour images and five classes, by the definition alone. */
 class EveryKindTest {
@@ -29,6 +35,11 @@ class EveryKindTest {
     private static final int BATCH = 10;
     private static final long SEED = 11;
 
+    /** By the number of channels. */
+    private static final Map<Integer, String> NORMALIZE = Map.of(
+            1, "{'kind': 'normalize', 'mean': [0.4], 'deviation': [0.25]}",
+            3, "{'kind': 'normalize', 'mean': [0.4, 0.5, 0.6], 'deviation': [0.25, 0.3, 0.2]}");
+
     private static final NetworkPlan BRANCHED = plan(
             "branched",
             "{'kind': 'convolution', 'filters': 8, 'bias': false, 'initialization': 'he_normal', 'frozen': true, 'name': 'fixed'}",
@@ -36,7 +47,8 @@ class EveryKindTest {
             "{'kind': 'activation', 'activation': 'relu', 'name': 'stem'}",
             "{'kind': 'convolution', 'filters': 8, 'initialization': 'dirac', 'activation': 'gelu'}",
             "{'kind': 'batch_norm'}",
-            "{'kind': 'scale', 'factor': 0.5, 'name': 'left'}",
+            "{'kind': 'scale', 'factor': 0.5}",
+            "{'kind': 'normalize', 'mean': [0.25], 'deviation': [1.5], 'name': 'left'}",
             "{'kind': 'convolution', 'filters': 8, 'kernel': 1, 'activation': 'leaky_relu', 'inputs': ['stem'], 'name': 'right'}",
             "{'kind': 'add', 'inputs': ['left', 'right', 'stem']}",
             "{'kind': 'activation', 'activation': 'leaky_relu'}",
@@ -54,6 +66,7 @@ class EveryKindTest {
 
     private static final NetworkPlan ROW = plan(
             "row",
+            NORMALIZE.get(3),
             "{'kind': 'convolution', 'filters': 6, 'activation': 'relu'}",
             "{'kind': 'convolution', 'filters': 7, 'activation': 'relu'}",
             "{'kind': 'batch_norm'}",
@@ -187,6 +200,80 @@ class EveryKindTest {
             step(other, 0);
             assertThat(other.parameters().get(0).toFloats()).isEqualTo(twice);
         }
+    }
+
+    /** To the bit, whether somebody needs the gradient of the images or not. */
+    @ParameterizedTest(name = "{0} of {1}x{1} and {2} with {3} channels")
+    @CsvSource({"row, 3, relu, 1", "row, 3, relu, 3", "row, 5, gelu, 1", "row, 5, gelu, 3", "branches, 3, relu, 3"})
+    void shouldTrainAsOnImagesThatWereNormalizedBefore(String form, int kernel, String activation, int channels)
+            throws Exception {
+        NativeRuntime.start(2);
+        String first =
+                "{'kind': 'convolution', 'filters': 6, 'kernel': %d, 'activation': '%s'}".formatted(kernel, activation);
+        String second = "{'kind': 'convolution', 'filters': 6}";
+        String third = form.equals("row") ? "{'kind': 'flatten'}" : "{'kind': 'add', 'inputs': ['conv_1', 'conv_2']}";
+        String output = "{'kind': 'output'}";
+        Shape image = new Shape(12, 13, channels);
+        Architecture plain = Definitions.of("plain", first, second, third, output);
+        Architecture own = Definitions.of("own", NORMALIZE.get(channels), first, second, third, output);
+
+        float[] images = images(image);
+        assertThat(sha256(NetworkPlan.of(own, image, CLASSES), images))
+                .isEqualTo(sha256(NetworkPlan.of(plain, image, CLASSES), normalized(images, channels)));
+    }
+
+    /** Of the parameters after three steps. */
+    private static String sha256(NetworkPlan plan, float[] images) {
+        int[] labels = IntStream.range(0, BATCH).map(i -> i % CLASSES).toArray();
+        try (Network network = Network.create(plan, SEED)) {
+            for (int i = 0; i < 3; i++) {
+                network.trainStep(new Batch(FloatBuffer.wrap(images), labels), i, SEED);
+            }
+            return Network.sha256(network.parameters());
+        }
+    }
+
+    private static float[] images(Shape shape) {
+        SplittableRandom random = new SplittableRandom(1);
+        float[] pixels = new float[(int) (BATCH * shape.size())];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (float) random.nextDouble();
+        }
+        return pixels;
+    }
+
+    private static float[] normalized(float[] images, int channels) {
+        List<Double> means = List.of(0.4, 0.5, 0.6).subList(0, channels);
+        List<Double> deviations = List.of(0.25, 0.3, 0.2).subList(0, channels);
+        float[] normalized = new float[images.length];
+        new Normalize(means, deviations).apply(FloatBuffer.wrap(images), FloatBuffer.wrap(normalized));
+        return normalized;
+    }
+
+    @Test
+    void shouldWhitenImagesAsTheyAreNormalized() {
+        NativeRuntime.start(2);
+        NetworkPlan plan = plan(
+                "whitened",
+                NORMALIZE.get(3),
+                "{'kind': 'convolution', 'filters': 24, 'kernel': 2, 'initialization': 'whitening', 'frozen': true}",
+                "{'kind': 'output'}");
+        FloatBuffer normalized = FloatBuffer.wrap(normalized(images(0), 3));
+
+        try (Network network = Network.create(plan, SEED)) {
+            step(network, 0);
+            assertThat(network.parameters().get(0).toFloats())
+                    .isEqualTo(Whitening.filters(normalized, BATCH, IMAGE, new Extent(2, 2), 24));
+        }
+    }
+
+    @Test
+    void shouldRefuseWhatIsStillLeftToTheDataset() {
+        NativeRuntime.start(2);
+
+        assertThatThrownBy(() -> Network.create(plan("open", "{'kind': 'normalize'}", "{'kind': 'output'}"), SEED))
+                .hasMessage("normalize must have the dataset's mean and deviation, which planning puts in, before it is"
+                        + " trained");
     }
 
     private static float[] logits(Computation computation) {

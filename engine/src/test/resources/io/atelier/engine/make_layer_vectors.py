@@ -22,6 +22,7 @@ keras.config.set_floatx("float64")
 
 IMAGE = (2, 8, 7, 4)
 WIDE = (1, 8, 7, 17)
+CHANNELS = (2, 8, 7, 21)
 
 
 def activation(name):
@@ -72,6 +73,9 @@ CASES = {
     "global_average_pool": (IMAGE, lambda: layers.GlobalAveragePooling2D()),
     "flatten": (IMAGE, lambda: layers.Flatten()),
     "scale": (IMAGE, lambda: layers.Rescaling(-0.375)),
+    "normalize": (CHANNELS, lambda: layers.Normalization(mean=np.arange(21) / 16 - 0.5,
+                                                         variance=(np.arange(21) / 8 + 0.25) ** 2)),
+    "normalize_all": (CHANNELS, lambda: layers.Rescaling(4, offset=-1.5)),
     "dense": ((4, 30), lambda: layers.Dense(6)),
     "dense_of_images": (IMAGE, lambda: keras.Sequential([layers.Flatten(), layers.Dense(6, activation="relu")])),
     "dense_gelu": ((4, 30), lambda: layers.Dense(6, use_bias=False, activation=activation("gelu"))),

@@ -79,19 +79,35 @@ final class Evaluator implements Loop.Body {
         CurrentRuns runs = new CurrentRuns(view, clients, admin);
         EvaluatorConfig.TestSet testSet = config.testSet();
         BatchTimeouts timeouts = new BatchTimeouts(testSet.requestTimeout(), testSet.timeout());
-        TestSets testSets = new TestSets(testSet.kept());
-        TestSetSource scoring = TestSetSource.of(new BatchStreams(
-                clients, producer, deadLetters, testSet.windowMebibytes() << 20, timeouts, metrics::askedAgain));
-        AwaitedTestSets awaited =
-                new AwaitedTestSets(stream -> testSets.get(stream, scoring), testSet.patience(), System::nanoTime);
+        TestSets testSets = new TestSets(testSet.kept(), (long) testSet.keptMebibytes() << 20);
+        BatchStreams scoring = new BatchStreams(
+                clients, producer, deadLetters, testSet.windowMebibytes() << 20, timeouts, metrics::askedAgain);
+        AwaitedTestSets awaited = new AwaitedTestSets(
+                testSets, stream -> scoring.open(stream, 1, () -> false), testSet.patience(), System::nanoTime);
         metrics.waiting(awaited::waitingSeconds);
+        metrics.kept(testSets::bytes);
         status.waiting(awaited::waitingFor);
-        BatchTimeouts pages = new BatchTimeouts(testSet.requestTimeout(), testSet.pageTimeout());
-        testImages.connect(
-                testSets,
-                TestSetSource.of(BatchStreams.forLooking(clients, producer, testSet.windowMebibytes() << 20, pages)));
-        BatchStreams few = BatchStreams.forLooking(clients, producer, FEW_RECORDS, pages);
+        testImages.connect(testSets, pages(testSets, producer));
+        BatchStreams few = forPages(producer, FEW_RECORDS);
         trainImages.connect(stream -> few.open(stream, 1, () -> false));
+        follow(runs, deadLetters, admin, awaited);
+    }
+
+    /** Of a test set that is not kept as a whole, pages need a record here and there. */
+    private TestSetSource pages(TestSets testSets, Producer<String, byte[]> producer) {
+        BatchStreams all = forPages(producer, config.testSet().windowMebibytes() << 20);
+        BatchStreams few = forPages(producer, FEW_RECORDS);
+        return stream -> (testSets.fits(stream) ? all : few).open(stream, 1, () -> false);
+    }
+
+    private BatchStreams forPages(Producer<String, byte[]> producer, int window) {
+        EvaluatorConfig.TestSet testSet = config.testSet();
+        return BatchStreams.forLooking(
+                clients, producer, window, new BatchTimeouts(testSet.requestTimeout(), testSet.pageTimeout()));
+    }
+
+    private void follow(CurrentRuns runs, DeadLetterPublisher deadLetters, Admin admin, AwaitedTestSets awaited)
+            throws InterruptedException {
         try (Loop follower = Loop.start(SERVICE, "view", runs.follower(clients, deadLetters)::run)) {
             status.watch(List.of(follower));
             while (!runs.readToEnd(VIEW_PROGRESS)) {

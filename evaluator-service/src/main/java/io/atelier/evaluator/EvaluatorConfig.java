@@ -65,9 +65,13 @@ public interface EvaluatorConfig {
 
     /** Fetching test images from the data service. */
     interface TestSet {
-        /** How many test sets are kept. One of 10,000 images of 28 x 28 is 8 MB; the largest is 64 MiB. */
+        /** How many test sets are kept. One of 10,000 images of 28 x 28 is 8 MB. */
         @WithDefault("2")
         int kept();
+
+        /** The most MiB of one that is kept; a larger one is asked for again for each checkpoint. */
+        @WithDefault("64")
+        int keptMebibytes();
 
         /** The most MiB of images that are asked for and not yet used; at least two records are. */
         @WithDefault("8")
@@ -128,6 +132,7 @@ public interface EvaluatorConfig {
         positive(checkpoints().retryDelay(), "checkpoints.retry-delay");
         positive(checkpoints().modelTimeout(), "checkpoints.model-timeout");
         Require.inRange(testSet().kept(), 1, 100, "atelier.evaluator.test-set.kept");
+        Require.inRange(testSet().keptMebibytes(), 0, 65_536, "atelier.evaluator.test-set.kept-mebibytes");
         Require.inRange(testSet().windowMebibytes(), 1, 1024, "atelier.evaluator.test-set.window-mebibytes");
         positive(testSet().requestTimeout(), "test-set.request-timeout");
         positive(testSet().timeout(), "test-set.timeout");

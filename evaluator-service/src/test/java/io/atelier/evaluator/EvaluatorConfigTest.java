@@ -57,6 +57,7 @@ class EvaluatorConfigTest {
         settings.put("checkpoints.model-timeout", "8s");
         settings.put("test-set.kept", "9");
         settings.put("test-set.window-mebibytes", "10");
+        settings.put("test-set.kept-mebibytes", "0");
         settings.put("test-set.request-timeout", "11s");
         settings.put("test-set.timeout", "12s");
         settings.put("test-set.patience", "14s");
@@ -78,6 +79,7 @@ class EvaluatorConfigTest {
         assertThat(config.checkpoints().retryDelay()).isEqualTo(Duration.ofSeconds(7));
         assertThat(config.checkpoints().modelTimeout()).isEqualTo(Duration.ofSeconds(8));
         assertThat(config.testSet().kept()).isEqualTo(9);
+        assertThat(config.testSet().keptMebibytes()).isZero();
         assertThat(config.testSet().windowMebibytes()).isEqualTo(10);
         assertThat(config.testSet().requestTimeout()).isEqualTo(Duration.ofSeconds(11));
         assertThat(config.testSet().timeout()).isEqualTo(Duration.ofSeconds(12));
@@ -92,6 +94,7 @@ class EvaluatorConfigTest {
     @CsvSource({
         "threads, 0, 'atelier.evaluator.threads must be between 1 and 1024, but is 0'",
         "max-runs, 0, 'atelier.evaluator.max-runs must be between 1 and 10000, but is 0'",
+        "test-set.kept-mebibytes, -1, 'atelier.evaluator.test-set.kept-mebibytes must be between 0 and 65536, but is -1'",
         "test-set.window-mebibytes, 0, 'atelier.evaluator.test-set.window-mebibytes must be between 1 and 1024, but is 0'",
         "checkpoints.max-bytes, 5, 'atelier.evaluator.checkpoints.max-bytes must be between 1048576 and 1073741824, but is 5'",
         "startup-timeout, 0s, 'atelier.evaluator.startup-timeout must be between 1 ms and 3650 days, but is PT0S'",

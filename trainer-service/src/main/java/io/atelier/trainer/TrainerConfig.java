@@ -38,6 +38,10 @@ public interface TrainerConfig {
     @WithDefault("5m")
     Duration batchPatience();
 
+    /** The most MiB of validation images that are kept for all epochs of a trial; of more, all are asked for in each epoch. */
+    @WithDefault("256")
+    int validationKeptMebibytes();
+
     /** How long to wait for what earlier owners of a trial committed. */
     @WithDefault("2m")
     Duration progressTimeout();
@@ -79,6 +83,7 @@ public interface TrainerConfig {
         Require.inRange(batchWindowMebibytes(), 1, 1024, "atelier.trainer.batch-window-mebibytes");
         positive(batchTimeout(), "batch-timeout");
         positive(batchPatience(), "batch-patience");
+        Require.inRange(validationKeptMebibytes(), 0, 65_536, "atelier.trainer.validation-kept-mebibytes");
         positive(progressTimeout(), "progress-timeout");
         Require.inRange(attempts(), 1, 1000, "atelier.trainer.attempts");
         positive(lostTrialsInterval(), "lost-trials-interval");

@@ -173,7 +173,8 @@ public class TrainerService {
                 LostTrials lost = LostTrials.open(unfinished, queueLog, logs, config.lostTrialsInterval());
                 try (lost) {
                     TrialObserver observer = new TrialObservers(List.of(current, metrics, new TimeReport(), lost));
-                    TrialTraining training = new TrialTraining(streams, config.commitInterval(), observer);
+                    TrialTraining training = new TrialTraining(
+                            streams, config.commitInterval(), (long) config.validationKeptMebibytes() << 20, observer);
                     TrialRunner runner = new TrialRunner(logs, queueLog, training, deadLetters, policy, observer);
                     ready = true;
                     new TrialWorker(queue, clock, runner, deadLetters, observer, stop).run();

@@ -26,6 +26,7 @@ class TrainerConfigTest {
         assertThat(config.commitInterval()).isEqualTo(Duration.ofMinutes(1));
         assertThat(config.batchWindowMebibytes()).isEqualTo(16);
         assertThat(config.batchTimeouts()).isEqualTo(new BatchTimeouts(Duration.ofSeconds(10), Duration.ofMinutes(5)));
+        assertThat(config.validationKeptMebibytes()).isEqualTo(256);
         assertThat(config.progressTimeout()).isEqualTo(Duration.ofMinutes(2));
         assertThat(config.attempts()).isEqualTo(8);
         assertThat(config.lostTrialsInterval()).isEqualTo(Duration.ofSeconds(30));
@@ -43,6 +44,7 @@ class TrainerConfigTest {
                         entry("batch-window-mebibytes", "8"),
                         entry("batch-timeout", "1s"),
                         entry("batch-patience", "20s"),
+                        entry("validation-kept-mebibytes", "0"),
                         entry("progress-timeout", "30s"),
                         entry("attempts", "3"),
                         entry("lost-trials-interval", "5s"),
@@ -56,6 +58,7 @@ class TrainerConfigTest {
         assertThat(config.commitInterval()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.batchWindowMebibytes()).isEqualTo(8);
         assertThat(config.batchTimeouts()).isEqualTo(new BatchTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(20)));
+        assertThat(config.validationKeptMebibytes()).isZero();
         assertThat(config.progressTimeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.attempts()).isEqualTo(3);
         assertThat(config.lostTrialsInterval()).isEqualTo(Duration.ofSeconds(5));
@@ -68,6 +71,7 @@ class TrainerConfigTest {
         "name, Blue One, 'must be 1 to 64 characters of a-z, 0-9, _ and -'",
         "threads, 0, must be between 1 and 1024",
         "batch-window-mebibytes, 0, must be between 1 and 1024",
+        "validation-kept-mebibytes, -1, must be between 0 and 65536",
         "commit-interval, 0s, must be between 1 ms and 7 days",
         "batch-patience, 8d, must be between 1 ms and 7 days",
     })

@@ -51,6 +51,28 @@ public record Architecture(String name, List<Node> layers) {
         return List.copyOf(Wiring.of(layers, "layers", new Faults()).names());
     }
 
+    /** Whether no layer leaves anything to the dataset, so that it can be trained. */
+    public boolean isSettled() {
+        return layers.stream().map(Node::layer).allMatch(Layer::isSettled);
+    }
+
+    /**
+     * The same with what its layers leave to the dataset.
+     *
+     * @param mean of each channel of the training images, in [0, 1]
+     * @param deviation of the same; may be 0
+     */
+    public Architecture settled(List<Double> mean, List<Double> deviation) {
+        return isSettled()
+                ? this
+                : new Architecture(
+                        name,
+                        layers.stream()
+                                .map(node -> new Node(
+                                        node.name(), node.inputs(), node.layer().settled(mean, deviation)))
+                                .toList());
+    }
+
     /** As {@link #read} reads it, without what it would put in by itself. */
     public ObjectNode write() {
         return new FieldWriter()

@@ -14,6 +14,7 @@ public sealed interface Layer
                 Dropout,
                 Flatten,
                 GlobalAveragePool,
+                Normalize,
                 Output,
                 Pool,
                 Scale {
@@ -47,5 +48,20 @@ public sealed interface Layer
     /** Whether it takes a vector, so that an image is flattened before. */
     default boolean flattens() {
         return false;
+    }
+
+    /** Whether it leaves nothing to the dataset. */
+    default boolean isSettled() {
+        return true;
+    }
+
+    /**
+     * The same with what it leaves to the dataset.
+     *
+     * @param mean of each channel of the training images, in [0, 1]
+     * @param deviation of the same; may be 0
+     */
+    default Layer settled(List<Double> mean, List<Double> deviation) {
+        return this;
     }
 }

@@ -19,6 +19,7 @@ public enum LayerKind {
     ADD(Add::read, 2, LayerKind.MAX_INPUTS),
     CONCATENATE(Concatenate::read, 2, LayerKind.MAX_INPUTS),
     SCALE(Scale::read),
+    NORMALIZE(Normalize::read),
     OUTPUT(Output::read);
 
     public static final int MAX_INPUTS = 16;

@@ -82,14 +82,30 @@ final class Planning {
         return new PlannedLayer(name, layer, wiring.inputsOf(index), inputs, output, own, multiplyAdds);
     }
 
-    private static void requireImage(Layer layer, List<Integer> inputs) throws MisfitException {
+    private void requireImage(Layer layer, List<Integer> inputs) throws MisfitException {
         if (layer instanceof Convolution convolution
                 && convolution.initialization() == Initialization.WHITENING
-                && !inputs.equals(List.of(Wiring.IMAGE))) {
+                && !isImage(inputs)
+                && !isNormalizedImage(inputs.get(0))) {
             throw new MisfitException(
                     "initialization",
-                    "must not be whitening, which is made of training images, unless the image is its input");
+                    "must not be whitening, which is made of training images, unless the image is its input, as it is or"
+                            + " normalized");
         }
+        if (!layer.isSettled() && !isImage(inputs)) {
+            throw new MisfitException(
+                    "mean",
+                    "must be given, and deviation too, unless the image is its input: the dataset knows them of images"
+                            + " alone");
+        }
+    }
+
+    private static boolean isImage(List<Integer> inputs) {
+        return inputs.equals(List.of(Wiring.IMAGE));
+    }
+
+    private boolean isNormalizedImage(int layer) {
+        return architecture.layers().get(layer).layer() instanceof Normalize && isImage(wiring.inputsOf(layer));
     }
 
     private boolean isTooLarge(int index) {

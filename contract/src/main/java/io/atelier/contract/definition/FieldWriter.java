@@ -47,6 +47,11 @@ public final class FieldWriter {
         return this;
     }
 
+    public FieldWriter numbers(String name, List<Double> numbers) {
+        numbers.forEach(node.putArray(name)::add);
+        return this;
+    }
+
     public FieldWriter texts(String name, List<String> texts) {
         texts.forEach(node.putArray(name)::add);
         return this;

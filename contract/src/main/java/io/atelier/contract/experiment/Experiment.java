@@ -98,6 +98,28 @@ public record Experiment(
     }
 
     /**
+     * The same with what architectures leave to the dataset.
+     *
+     * @param mean of each channel of the training images, in [0, 1]
+     * @param deviation of the same; may be 0
+     */
+    public Experiment settled(List<Double> mean, List<Double> deviation) {
+        return new Experiment(
+                run,
+                profile,
+                dataset,
+                configurations.stream()
+                        .map(one -> new Configuration(
+                                one.label(), one.architecture().settled(mean, deviation), one.recipe()))
+                        .toList(),
+                seeds,
+                trainImages,
+                testImages,
+                halving,
+                extensible);
+    }
+
+    /**
      * Whether all trainings of {@code other} are among its own, unchanged or, where it is extensible, with more epochs: a run
      * of the other can be extended by it.
      */

@@ -47,6 +47,7 @@ final class Fit {
         dataset.map(DatasetShape::image).ifPresent(image -> {
             checkAugmentations(configuration.recipe(), image, recipe, faults);
             checkRecord(configuration.recipe().augmentations(), image, recipe, faults);
+            checkBatch(configuration.recipe().batchSize(), image, recipe, faults);
         });
         faults.list().forEach(fault -> all.addOnce(fault.path(), fault.message()));
         return faults.count() == 0;
@@ -110,6 +111,17 @@ final class Fit {
                             + Encoding.of(augmentations).imageBytes(image) + " as " + Encoding.of(augmentations)
                             + ": choose smaller images, or augmentations that only move or blank pixels (flip, crop, cutout,"
                             + " erase)");
+        }
+    }
+
+    private static void checkBatch(int batchSize, Shape image, String path, Faults faults) {
+        long bytes = batchSize * image.size() * Float.BYTES;
+        if (bytes > Footprint.MAX_IMAGE_BYTES) {
+            faults.add(
+                    path + ".batch_size",
+                    "must leave the images of a batch within " + mebibytes(Footprint.MAX_IMAGE_BYTES)
+                            + " MiB as float32, but " + batchSize + " of " + image + " have " + mebibytes(bytes)
+                            + " MiB: at most " + Footprint.MAX_IMAGE_BYTES / (image.size() * Float.BYTES));
         }
     }
 }

@@ -33,6 +33,9 @@ public record Footprint(
     /** The most for a batch: with the gradients, a trainer allocates up to 2.5 times as much outside of its heap, of 3 GiB. */
     public static final long MAX_ACTIVATION_BYTES = 1L << 30;
 
+    /** The most for the images of a batch, as float32: they are in a trainer's heap, and once more outside of it. */
+    public static final long MAX_IMAGE_BYTES = 256L << 20;
+
     /** What a reader of checkpoints must accept: batch normalization has four tensors for a layer. */
     public static final Safetensors.Limits CHECKPOINT =
             new Safetensors.Limits(1 << 20, NetworkPlan.MAX_PARAMETERS * Float.BYTES, 4 * Architecture.MAX_LAYERS);

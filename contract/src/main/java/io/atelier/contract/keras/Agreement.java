@@ -23,6 +23,7 @@ final class Agreement {
             "kernel", ".config.kernel_size",
             "size", ".config.pool_size",
             "filters", ".config.filters",
+            "mean", ".config.mean",
             "inputs", ".inbound_nodes");
 
     private final List<Origin> origins;

@@ -6,6 +6,7 @@ import io.atelier.contract.architecture.Dropout;
 import io.atelier.contract.architecture.Flatten;
 import io.atelier.contract.architecture.Layer;
 import io.atelier.contract.architecture.Node;
+import io.atelier.contract.architecture.Normalize;
 import io.atelier.contract.architecture.Padding;
 import io.atelier.contract.architecture.Scale;
 import io.atelier.contract.definition.Faults;
@@ -20,11 +21,6 @@ import java.util.Set;
 
 /** Makes one network of a model's layers, from the image on. Confined to one thread. */
 final class Assembly {
-
-    private static final int MOST_OF_A_BYTE = 255;
-
-    /** Of a factor that was a float32. */
-    private static final double ROUNDING = 1e-6;
 
     private static final String FIRST_OF_TWO = "_depthwise";
 
@@ -114,11 +110,17 @@ final class Assembly {
     }
 
     /** Puts layers into the network, each after the one before, the first after {@code inputs}. */
-    Tensor add(KerasLayer source, List<Layer> layers, OptionalInt axis, List<Tensor> inputs) {
-        if (bringsPixelsIntoRange(layers.get(0), inputs)) {
+    Tensor add(KerasLayer source, List<Layer> ofSource, OptionalInt axis, List<Tensor> inputs) {
+        boolean first = inputs.get(0).isImage();
+        if (first && PixelRange.bringsIntoRange(ofSource.get(0))) {
             notes.add(source.path()
                     + " (Rescaling) divides images by 255 and was left out: here they are in 0..1 already");
             return inputs.get(0);
+        }
+        List<Layer> layers = first ? ofSource.stream().map(PixelRange::inRange).toList() : ofSource;
+        if (first) {
+            PixelRange.note(ofSource.get(0))
+                    .ifPresent(note -> notes.add(source.path() + " (" + source.kind() + ")" + note));
         }
         List<String> before = inputs.stream().map(Tensor::node).toList();
         Optional<Tensor.Padding> padding =
@@ -131,7 +133,6 @@ final class Assembly {
             origins.add(new Origin(source, axis, i == 0 ? padding : Optional.empty()));
             before = List.of(name);
         }
-        noteScale(source, layers.get(0), inputs);
         return Tensor.of(before.get(0), isPlane(source, layers.get(0), inputs));
     }
 
@@ -165,28 +166,22 @@ final class Assembly {
                 convolution.frozen());
     }
 
-    private static boolean bringsPixelsIntoRange(Layer layer, List<Tensor> inputs) {
-        return layer instanceof Scale scale
-                && Math.abs(scale.factor() * MOST_OF_A_BYTE - 1) < ROUNDING
-                && inputs.get(0).isImage();
-    }
-
-    private void noteScale(KerasLayer source, Layer layer, List<Tensor> inputs) {
-        if (layer instanceof Scale scale && inputs.get(0).isImage()) {
-            notes.add(source.path() + " (Rescaling) multiplies images by " + scale.factor()
-                    + "; here they are in 0..1 already: remove the layer if it is there to bring them into that range");
-        }
-    }
-
     /** Whether there are still no channels: most layers of Keras would take the columns for them. */
     private boolean isPlane(KerasLayer source, Layer layer, List<Tensor> inputs) {
         if (inputs.stream().noneMatch(Tensor::plane) || layer instanceof Flatten) {
             return false;
         }
-        if (!(layer instanceof ActivationLayer || layer instanceof Dropout || layer instanceof Scale)) {
+        if (!isOfEachValue(layer)) {
             refuse(source, "must not get an image without an axis for channels: begin with Input((height, width, 1))");
             return false;
         }
         return true;
+    }
+
+    private static boolean isOfEachValue(Layer layer) {
+        return layer instanceof ActivationLayer
+                || layer instanceof Dropout
+                || layer instanceof Scale
+                || (layer instanceof Normalize normalize && normalize.mean().size() == 1);
     }
 }

@@ -8,6 +8,7 @@ import io.atelier.contract.architecture.Dense;
 import io.atelier.contract.architecture.Dropout;
 import io.atelier.contract.architecture.Flatten;
 import io.atelier.contract.architecture.Initialization;
+import io.atelier.contract.architecture.Normalize;
 import io.atelier.contract.architecture.Scale;
 import io.atelier.contract.definition.Value;
 import java.util.List;
@@ -20,6 +21,15 @@ final class Basics {
 
     private static final double MOMENTUM = 0.99;
     private static final double EPSILON = 0.001;
+
+    /** Where it becomes a deviation. */
+    private static final double LEAST_SCALE = 1e-30;
+
+    /** Of means and variances. */
+    private static final double MOST = 1e20;
+
+    /** As in {@code Normalization.call}. */
+    private static final double LEAST_DEVIATION = 1e-7;
 
     private Basics() {}
 
@@ -59,9 +69,26 @@ final class Basics {
     }
 
     static Supplier<Meaning> rescaling(Config config) {
-        config.only("offset", "0.0", "0");
-        double scale = config.fields().number("scale", -Scale.MAX, Scale.MAX);
-        return () -> Meaning.of(new Scale(scale));
+        double offset = config.fields().number("offset", -Scale.MAX, Scale.MAX, 0);
+        double scale = config.fields().number("scale", offset == 0 ? -Scale.MAX : LEAST_SCALE, Scale.MAX);
+        return () -> Meaning.of(offset == 0 ? new Scale(scale) : moved(scale, offset));
+    }
+
+    /** {@code scale * x + offset}, as a mean and a deviation. */
+    private static Normalize moved(double scale, double offset) {
+        return new Normalize(List.of(-offset / scale), List.of(1 / scale));
+    }
+
+    /** What was adapted to data has neither mean nor variance in the text. */
+    static Supplier<Meaning> normalization(Config config) {
+        OptionalInt axis = config.axis();
+        config.only("invert", "false");
+        List<Double> mean = config.numbers("mean", -MOST, MOST);
+        List<Double> variance = config.numbers("variance", 0, MOST);
+        List<Double> deviation = variance.stream()
+                .map(value -> Math.max(Math.sqrt(value), LEAST_DEVIATION))
+                .toList();
+        return () -> new Meaning.Layers(List.of(new Normalize(mean, deviation)), axis);
     }
 
     static Supplier<Meaning> dropout(Config config) {

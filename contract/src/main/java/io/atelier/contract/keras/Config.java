@@ -3,6 +3,7 @@ package io.atelier.contract.keras;
 import io.atelier.contract.architecture.Activation;
 import io.atelier.contract.architecture.Extent;
 import io.atelier.contract.architecture.Initialization;
+import io.atelier.contract.architecture.Normalize;
 import io.atelier.contract.architecture.Padding;
 import io.atelier.contract.definition.Fields;
 import io.atelier.contract.definition.Value;
@@ -106,6 +107,16 @@ final class Config {
                 .orElseGet(() -> fields.required("axis"))
                 .map(value -> OptionalInt.of(value.integer(-1, 3)))
                 .orElse(OptionalInt.empty());
+    }
+
+    /** A number or a list of them; none where it is left out or null. */
+    List<Double> numbers(String name, double least, double most) {
+        return given(name)
+                .map(value -> value.isList() ? value.list(1, Normalize.MAX_CHANNELS) : List.of(value))
+                .orElse(List.of())
+                .stream()
+                .map(value -> value.number(least, most))
+                .toList();
     }
 
     Activation activation() {

@@ -23,6 +23,7 @@ enum KerasClass {
     GLOBAL_AVERAGE_POOLING("GlobalAveragePooling2D", Images::globalAveragePool),
     LEAKY_RELU("LeakyReLU", Activations::leakyRelu),
     MAX_POOLING("MaxPooling2D", Images::maxPool),
+    NORMALIZATION("Normalization", Basics::normalization),
     RELU("ReLU", Activations::relu),
     RESCALING("Rescaling", Basics::rescaling),
     SEPARABLE_CONVOLUTION("SeparableConv2D", Convolutions::separable),

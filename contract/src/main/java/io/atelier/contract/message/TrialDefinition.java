@@ -56,7 +56,9 @@ public record TrialDefinition(
         Require.name(run, "run");
         Require.inRange(runTrials, 1, MAX_RUN_TRIALS, "run_trials");
         Require.name(configuration, "configuration");
-        Require.present(architecture, "architecture");
+        Require.that(
+                Require.present(architecture, "architecture").isSettled(),
+                "architecture must have mean and deviation in normalize, which planning takes from the dataset");
         Require.present(recipe, "recipe");
         Require.name(profile, "profile");
         Require.that(seed >= 0, "seed must not be negative, but is %d", seed);

@@ -37,7 +37,7 @@ public record Recipe(
         List<Averaging> averaging,
         Prediction prediction) {
 
-    public static final int MAX_BATCH_SIZE = 256;
+    public static final int MAX_BATCH_SIZE = 4096;
     public static final int MAX_EPOCHS = 100_000;
     public static final int MAX_AUGMENTATIONS = 8;
 

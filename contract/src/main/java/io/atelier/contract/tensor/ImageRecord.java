@@ -106,18 +106,6 @@ public final class ImageRecord {
         }
     }
 
-    /**
-     * Copies all images to index {@code at} of {@code into}.
-     *
-     * @throws IllegalStateException if they are no bytes
-     */
-    public void copyBytes(byte[] into, int at) {
-        if (stream.encoding() != Encoding.U8) {
-            throw new IllegalStateException("Expected pixels of type U8, found " + images);
-        }
-        images.data().get(into, at, images.data().remaining());
-    }
-
     /** Safetensors {@code images} and {@code labels}, larger elements first; stream, epoch and index are metadata. */
     public byte[] toBytes() {
         Map<String, String> metadata = Map.of(

@@ -35,6 +35,9 @@ class ArchitectureTest {
                 "{'kind': 'dense', 'units': 5, 'bias': false, 'activation': 'tanh', 'initialization': 'he_normal',"
                         + " 'frozen': true}",
                 "{'kind': 'scale', 'factor': -0.5}",
+                "{'kind': 'normalize', 'mean': [0, -0.5], 'deviation': [1e-3, 2]}",
+                "{'kind': 'normalize', 'inputs': ['input'], 'name': 'own'}",
+                "{'kind': 'add', 'inputs': ['normalize_1', 'own']}",
                 "{'kind': 'output', 'bias': false, 'initialization': 'he_normal', 'frozen': true}");
         Extent three = Extent.square(3);
 
@@ -77,6 +80,9 @@ class ArchitectureTest {
                         Node.of(new Dropout(0.5)),
                         Node.of(new Dense(5, false, Activation.TANH, Initialization.HE_NORMAL, true)),
                         Node.of(new Scale(-0.5)),
+                        Node.of(new Normalize(List.of(0.0, -0.5), List.of(1e-3, 2.0))),
+                        new Node(Optional.of("own"), List.of("input"), Normalize.ofDataset()),
+                        new Node(Optional.empty(), List.of("normalize_1", "own"), new Add()),
                         Node.of(new Output(false, Initialization.HE_NORMAL, true)));
         assertThat(Definitions.of("all", layers(read))).isEqualTo(read);
     }
@@ -96,13 +102,31 @@ class ArchitectureTest {
                 .hasToString("{\"name\":\"brief\",\"layers\":[{\"kind\":\"max_pool\"},{\"kind\":\"output\"}]}");
     }
 
+    @Test
+    void shouldPutInWhatIsLeftToTheDataset() throws Exception {
+        String given = "{'kind': 'normalize', 'mean': [0.5], 'deviation': [0.25]}";
+        Architecture open = Definitions.of("open", "{'kind': 'normalize', 'name': 'images'}", given, OUTPUT);
+
+        Architecture settled = open.settled(List.of(0.5, 0.25), List.of(0.125, 0.0));
+
+        assertThat(open.isSettled()).isFalse();
+        assertThat(settled.isSettled()).isTrue();
+        assertThat(settled)
+                .isEqualTo(Definitions.of(
+                        "open",
+                        "{'kind': 'normalize', 'name': 'images', 'mean': [0.5, 0.25], 'deviation': [0.125, 1]}",
+                        given,
+                        OUTPUT));
+        assertThat(settled.settled(List.of(0.0), List.of(1.0))).isEqualTo(settled);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '`',
             value = {
                 "{'kind': 'lambda', 'code': 'x'}| layers[0].kind must be one of convolution, batch_norm, activation, max_pool,"
-                        + " average_pool, global_average_pool, flatten, dropout, dense, add, concatenate, scale, output, but is \"lambda\"",
+                        + " average_pool, global_average_pool, flatten, dropout, dense, add, concatenate, scale, normalize, output, but is \"lambda\"",
                 "{'filters': 3}| layers[0].kind must be given",
                 "3| layers[0] must be an object, but is 3",
                 "{'kind': 'max_pool', 'pool_size': 2}| layers[0].pool_size is unknown: a field here must be one of kind, name,"
@@ -122,6 +146,16 @@ class ArchitectureTest {
                 "{'kind': 'dropout', 'rate': 1e999}| layers[0].rate must be a number between 0 and 0.9, but is 1E+999",
                 "{'kind': 'dropout', 'rate': NaN}| must be JSON, but is not at line 1, column 62: Non-standard token 'NaN'",
                 "{'kind': 'scale', 'factor': 0}| layers[0] factor must not be between -1.0E-30 and 1.0E-30, but is 0.0",
+                "{'kind': 'normalize', 'mean': [0.5]}| layers[0] mean and deviation must have as many numbers, or be left out both"
+                        + " for those of the dataset, but have 1 and 0",
+                "{'kind': 'normalize', 'mean': 0.5, 'deviation': [1]}| layers[0].mean must be a list of 1 to 4096 elements, but is"
+                        + " 0.5",
+                "{'kind': 'normalize', 'mean': [], 'deviation': []}| layers[0].mean must be a list of 1 to 4096 elements, but has 0;"
+                        + " layers[0].deviation must be a list of 1 to 4096 elements, but has 0",
+                "{'kind': 'normalize', 'mean': [0.5], 'deviation': [0]}| layers[0].deviation[0] must be a number between 1.0E-30"
+                        + " and 1.0E30, but is 0",
+                "{'kind': 'normalize', 'mean': [1e20], 'deviation': [1e-20]}| layers[0] mean[0] by deviation[0] must be between"
+                        + " -1.0E30 and 1.0E30, but is 1.0E40",
                 "{'kind': 'flatten', 'name': 'A B'}| layers[0].name must be 1 to 64 characters of a-z, 0-9, _ and -, beginning"
                         + " with a letter or digit, but is \"A B\"",
                 "{'kind': 'flatten', 'name': 'input'}| layers[0] name must not be input: that is the image",

@@ -142,7 +142,14 @@ class NetworkPlanTest {
                         + " 144 values",
                 "{'kind': 'max_pool'}, {'kind': 'convolution', 'filters': 1, 'initialization': 'whitening'}|"
                         + " layers[1].initialization must not be whitening, which is made of training images, unless the image is its"
-                        + " input",
+                        + " input, as it is or normalized",
+                "{'kind': 'max_pool'}, {'kind': 'normalize', 'mean': [0], 'deviation': [1]}, {'kind': 'convolution', 'filters': 1,"
+                        + " 'initialization': 'whitening'}| layers[2].initialization must not be whitening, which is made of training"
+                        + " images, unless the image is its input, as it is or normalized",
+                "{'kind': 'normalize', 'mean': [0, 1], 'deviation': [1, 1]}| layers[0].mean must have a number for each of the 3"
+                        + " channels of the input, or one for all, but has 2",
+                "{'kind': 'max_pool'}, {'kind': 'normalize'}| layers[1].mean must be given, and deviation too, unless the image is"
+                        + " its input: the dataset knows them of images alone",
                 "{'kind': 'max_pool'}, {'kind': 'add', 'inputs': ['input', 'max_pool_1']}| layers[1].inputs must have one shape,"
                         + " but have [8x6x3, 4x3x3]",
                 "{'kind': 'max_pool'}, {'kind': 'concatenate', 'inputs': ['input', 'max_pool_1']}| layers[1].inputs must be equal"
@@ -152,6 +159,22 @@ class NetworkPlanTest {
         assertThatThrownBy(() -> plan(layers, OUTPUT))
                 .isInstanceOf(InvalidDefinitionException.class)
                 .hasMessage(fault);
+    }
+
+    @Test
+    void shouldNormalizeImagesAndWhitenThem() throws Exception {
+        NetworkPlan plan = plan(
+                "{'kind': 'normalize'}",
+                "{'kind': 'convolution', 'filters': 4, 'initialization': 'whitening', 'frozen': true}",
+                "{'kind': 'flatten'}",
+                "{'kind': 'normalize', 'mean': [1], 'deviation': [2]}",
+                OUTPUT);
+
+        assertThat(plan.layers().get(0).output()).isEqualTo(new Shape(8, 6, 3));
+        assertThat(plan.layers().get(3).output()).isEqualTo(Shape.vector(8 * 6 * 4));
+        assertThat(plan.layers().get(0).parameterCount()).isZero();
+        assertThat(plan.summary().get(0))
+                .isEqualTo(new LayerSummary("normalization", "Normalization", "(None, 8, 6, 3)", 0));
     }
 
     @Test

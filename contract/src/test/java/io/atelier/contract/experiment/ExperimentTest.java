@@ -255,6 +255,20 @@ class ExperimentTest {
     }
 
     @Test
+    void shouldRefuseABatchWhoseImagesNoTrainerTakes() throws Exception {
+        DatasetShape large = new DatasetShape(new Shape(512, 512, 3), 10);
+        String request = "{'architectures': [{'name': 'own', 'layers': [{'kind': 'average_pool', 'size': 31}, {'kind':"
+                + " 'output'}]}], 'recipe': {'batch_size': %d}}";
+
+        assertThat(Experiment.read(Experiments.bytes(request.formatted(85)), large)
+                        .trials())
+                .isEqualTo(1);
+        assertThatThrownBy(() -> Experiment.read(Experiments.bytes(request.formatted(4096)), large))
+                .hasMessage("recipe.batch_size must leave the images of a batch within 256 MiB as float32, but 4096 of"
+                        + " 512x512x3 have 12288 MiB: at most 85");
+    }
+
+    @Test
     void shouldBoundConfigurationsSeedsAndTrials() {
         String labels = IntStream.range(0, 101)
                 .mapToObj(i -> "{'label': 'c" + i + "', 'architecture': 'fmnist_1'}")

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -159,6 +160,52 @@ class KerasModelTest {
         assertThat(model.notes())
                 .containsExactly("config.layers[1] (Rescaling) divides images by 255 and was left out: here they are in"
                         + " 0..1 already");
+    }
+
+    @Test
+    void shouldNormalizeAsTheModelDoes() throws Exception {
+        KerasModel model = SavedModel.named("normalized_3").read();
+
+        assertThat(model.plan().architecture())
+                .isEqualTo(Definitions.of(
+                        "normalized",
+                        "{'kind': 'normalize', 'name': 'pixels', 'mean': [0.5, 0.25, 0.75], 'deviation': [0.5, 0.25, 1]}",
+                        "{'kind': 'convolution', 'name': 'conv', 'filters': 4, 'padding': 'valid'}",
+                        "{'kind': 'normalize', 'name': 'moved', 'mean': [0.25], 'deviation': [0.5]}",
+                        "{'kind': 'flatten', 'name': 'flat'}",
+                        "{'kind': 'output', 'name': 'out'}"));
+        assertThat(model.notes()).isEmpty();
+    }
+
+    /** Of what it may be that stands first; the second and third are made for bytes. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "Normalization| {'name': 'n', 'axis': [3], 'mean': 0.5, 'variance': 0.0625, 'invert': false}|"
+                        + " 'mean': [0.5], 'deviation': [0.25]|",
+                "Rescaling| {'name': 'n', 'scale': 0.00784313725490196, 'offset': -1.0}| 'mean': [0.5], 'deviation': [0.5]|"
+                        + " brings images from 0..255 to -1..1, and does so from 0..1 here",
+                "Normalization| {'name': 'n', 'axis': [-1], 'mean': [120, 110, 100], 'variance': [4, 1, 0]}|"
+                        + " 'mean': [120, 110, 100], 'deviation': [2, 1, 1e-7]| subtracts [120.0, 110.0, 100.0] from images and"
+                        + " divides them by [2.0, 1.0, 1.0E-7]; here they are in 0..1: divide these by 255 if they are of bytes",
+                "Normalization| {'name': 'n', 'axis': [-1], 'mean': null, 'variance': null}| | was adapted to data that is not in"
+                        + " the text: here it takes mean and deviation of the dataset's training images",
+            })
+    void shouldKnowTheRangeOfPixelsHere(String type, String config, String fields, String note) throws Exception {
+        String layer = "{'class_name': '%s', 'config': %s}".formatted(type, config);
+        KerasModel model = SavedModel.named("plain_3")
+                .with("/config/layers/1", layer.replace('\'', '"'))
+                .read();
+
+        String expected = "{'kind': 'normalize', 'name': 'n'" + (fields == null ? "" : ", " + fields) + "}";
+        assertThat(model.plan().architecture().layers().get(0))
+                .isEqualTo(Definitions.of("n", expected, "{'kind': 'output'}")
+                        .layers()
+                        .get(0));
+        assertThat(model.notes())
+                .isEqualTo(note == null ? List.of() : List.of("config.layers[1] (" + type + ") " + note));
     }
 
     @Test

@@ -21,12 +21,12 @@ class KerasRefusalTest {
                 "/config/layers/3/class_name| \"Lambda\"| config.layers[3] has class_name \"Lambda\", which is code,"
                         + " and code is not executed: a layer must be one of InputLayer, Activation, Add,"
                         + " AveragePooling2D, BatchNormalization, Concatenate, Conv2D, Dense, DepthwiseConv2D, Dropout,"
-                        + " Flatten, GlobalAveragePooling2D, LeakyReLU, MaxPooling2D, ReLU, Rescaling, SeparableConv2D,"
+                        + " Flatten, GlobalAveragePooling2D, LeakyReLU, MaxPooling2D, Normalization, ReLU, Rescaling, SeparableConv2D,"
                         + " Softmax, ZeroPadding2D",
                 "/config/layers/3/class_name| \"LSTM\"| config.layers[3] has class_name \"LSTM\", which is not "
                         + "supported: a layer must be one of InputLayer, Activation, Add, AveragePooling2D, "
                         + "BatchNormalization, Concatenate, Conv2D, Dense, DepthwiseConv2D, Dropout, Flatten, "
-                        + "GlobalAveragePooling2D, LeakyReLU, MaxPooling2D, ReLU, Rescaling, SeparableConv2D, Softmax, "
+                        + "GlobalAveragePooling2D, LeakyReLU, MaxPooling2D, Normalization, ReLU, Rescaling, SeparableConv2D, Softmax, "
                         + "ZeroPadding2D",
                 "/config/layers/3/module| \"my.layers\"| config.layers[3].module must be Keras' own, but is"
                         + " \"my.layers\"",
@@ -35,7 +35,7 @@ class KerasRefusalTest {
                 "/config/layers/3/module| \"keras.src.ops.nn\"| config.layers[3] has class_name \"ReLU\" of"
                         + " keras.src.ops.nn, which is not supported: a layer must be one of InputLayer, Activation, Add,"
                         + " AveragePooling2D, BatchNormalization, Concatenate, Conv2D, Dense, DepthwiseConv2D, Dropout,"
-                        + " Flatten, GlobalAveragePooling2D, LeakyReLU, MaxPooling2D, ReLU, Rescaling, SeparableConv2D,"
+                        + " Flatten, GlobalAveragePooling2D, LeakyReLU, MaxPooling2D, Normalization, ReLU, Rescaling, SeparableConv2D,"
                         + " Softmax, ZeroPadding2D",
                 "/config/layers/3/config/max_value| 6| config.layers[3].config.max_value must be null, but is 6, which "
                         + "has no equivalent here",
@@ -149,8 +149,21 @@ class KerasRefusalTest {
                 "/config/layers/0| {\"class_name\": \"Flatten\", \"config\": {\"name\": \"f\"}}| "
                         + "config.layers[0].config.batch_input_shape must be given, since no InputLayer says how large "
                         + "images are",
-                "/config/layers/1/config/offset| -1| config.layers[1].config.offset must be 0.0, but is -1, which has"
-                        + " no equivalent here",
+                "/config/layers/1/config| {\"name\": \"r\", \"scale\": -2.0, \"offset\": 1}| config.layers[1].config.scale must be a"
+                        + " number between 1.0E-30 and 1.0E30, but is -2.0",
+                "/config/layers/1| {\"class_name\": \"Normalization\", \"config\": {\"name\": \"n\", \"axis\": [-1], \"mean\": [1, 2],"
+                        + " \"variance\": [1, 1]}}| config.layers[1].config.mean must have a number for each of the 3 channels of the"
+                        + " input, or one for all, but has 2",
+                "/config/layers/1| {\"class_name\": \"Normalization\", \"config\": {\"name\": \"n\", \"axis\": [1], \"mean\": [1],"
+                        + " \"variance\": [1]}}| config.layers[1].config.axis must be 3 or -1, the channels of 32x48x3, but is 1",
+                "/config/layers/1| {\"class_name\": \"Normalization\", \"config\": {\"name\": \"n\", \"axis\": [-1], \"mean\": [1],"
+                        + " \"variance\": null}}| config.layers[1].config mean and deviation must have as many numbers, or be left out"
+                        + " both for those of the dataset, but have 1 and 0",
+                "/config/layers/1| {\"class_name\": \"Normalization\", \"config\": {\"name\": \"n\", \"axis\": [-1], \"invert\": true}}|"
+                        + " config.layers[1].config.invert must be false, but is true, which has no equivalent here",
+                "/config/layers/3| {\"class_name\": \"Normalization\", \"config\": {\"name\": \"n\", \"axis\": [-1], \"mean\": null,"
+                        + " \"variance\": null}}| config.layers[3].config.mean must be given, and deviation too, unless the image is"
+                        + " its input: the dataset knows them of images alone",
                 "/config/layers/1/config/scale| [1, 2]| config.layers[1].config.scale must be a number between -1.0E30 "
                         + "and 1.0E30, but is [1, 2]",
                 "/config/layers/1/config/scale| 0| config.layers[1].config factor must not be between -1.0E-30 and "
@@ -292,7 +305,7 @@ class KerasRefusalTest {
                 "config.layers[1] has class_name \"RandomFlip\", which belongs to the augmentations of a recipe: a"
                         + " layer must be one of InputLayer, Activation, Add, AveragePooling2D, BatchNormalization,"
                         + " Concatenate, Conv2D, Dense, DepthwiseConv2D, Dropout, Flatten, GlobalAveragePooling2D,"
-                        + " LeakyReLU, MaxPooling2D, ReLU, Rescaling, SeparableConv2D, Softmax, ZeroPadding2D;"
+                        + " LeakyReLU, MaxPooling2D, Normalization, ReLU, Rescaling, SeparableConv2D, Softmax, ZeroPadding2D;"
                         + " config.layers[2].config.dilation_rate must be [1, 1], but is [1, 2], which has no equivalent"
                         + " here; config.layers[3].config.momentum must be a number between 0 and 1, but is 2;"
                         + " config.layers[15].config.activation must be one of gelu, leaky_relu, linear, relu, silu,"

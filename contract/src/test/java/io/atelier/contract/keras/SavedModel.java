@@ -26,7 +26,8 @@ public record SavedModel(String name, ObjectNode model, JsonNode found) {
             "mobile_2",
             "mobile_3",
             "small_2",
-            "small_3");
+            "small_3",
+            "normalized_3");
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 

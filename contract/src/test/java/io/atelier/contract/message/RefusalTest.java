@@ -162,6 +162,17 @@ class RefusalTest {
                 .isEqualTo("night-1.fmnist_4.s7");
     }
 
+    @Test
+    void shouldRefuseATrialThatLeavesItsNormalizationToTheDataset() {
+        Architecture open = TestTrials.read(
+                "{\"name\": \"open\", \"layers\": [{\"kind\": \"normalize\"}, {\"kind\": \"output\"}]}");
+
+        assertThatThrownBy(() -> withArchitecture(open))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "architecture must have mean and deviation in normalize, which planning takes from the dataset");
+    }
+
     private static TrialDefinition withArchitecture(Architecture architecture) {
         TrialDefinition trial = Examples.TRIAL;
         return new TrialDefinition(

@@ -107,7 +107,7 @@ class RecipeTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{\"batch_size\": 0}| batch_size must be an integer between 1 and 256, but is 0",
+                "{\"batch_size\": 0}| batch_size must be an integer between 1 and 4096, but is 0",
                 "{\"epochs\": 1e9}| epochs must be an integer between 1 and 100000, but is 1E+9",
                 "{\"label_smoothing\": 1}| label_smoothing must be a number between 0 and 0.9, but is 1",
                 "{\"optimizer\": \"sgd\"}| optimizer must be an object, but is \"sgd\"",

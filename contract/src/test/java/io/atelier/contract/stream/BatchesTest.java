@@ -93,20 +93,6 @@ class BatchesTest {
         assertThat(taken).containsExactly("1/0");
     }
 
-    @Test
-    void shouldKeepAWholeStream() throws Exception {
-        StreamDefinition stream = stream(4, List.of());
-
-        KeptImages kept = KeptImages.read(stream, records(stream)).orElseThrow();
-
-        assertThat(kept.size()).isEqualTo(IMAGES);
-        assertThat(kept.label(22)).isEqualTo(32);
-        assertThat(kept.images(21, 2).remaining()).isEqualTo(12);
-        assertThat(kept.images(21, 2).get(5)).isEqualTo((float) (31 / 255.0));
-        assertThat(kept.images(21, 2).get(6)).isEqualTo((float) (32 / 255.0));
-        assertThat(KeptImages.bytes(stream)).isEqualTo(IMAGES * 6);
-    }
-
     private static StreamDefinition stream(int recordImages, List<Augmentation> augmentations) {
         DatasetReference dataset = new DatasetReference("d", 1, 2, 3, 300);
         return new StreamDefinition(dataset, Split.TRAIN, IMAGES, IMAGES, Holdout.NONE, augmentations, recordImages, 1);

@@ -2,6 +2,7 @@ package io.atelier.data.planning;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.atelier.contract.dataset.DatasetDescription;
+import io.atelier.contract.dataset.DatasetStatistics;
 import io.atelier.contract.definition.DefinitionText;
 import io.atelier.contract.definition.InvalidDefinitionException;
 import io.atelier.contract.definition.Value;
@@ -14,7 +15,6 @@ import io.atelier.contract.message.TrialDefinition;
 import io.atelier.contract.recipe.Augmentation;
 import io.atelier.contract.recipe.Holdout;
 import io.atelier.contract.recipe.Recipe;
-import io.atelier.contract.stream.KeptImages;
 import io.atelier.data.split.TrainingSplit;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,9 +31,12 @@ final class Planner {
     private static final long MAX_BYTES = 64L << 20;
 
     private final DatasetDescription dataset;
+    private final DatasetStatistics statistics;
 
-    Planner(DatasetDescription dataset) {
+    /** {@code statistics} are those of the dataset. */
+    Planner(DatasetDescription dataset, DatasetStatistics statistics) {
         this.dataset = dataset;
+        this.statistics = statistics;
     }
 
     /**
@@ -53,12 +56,12 @@ final class Planner {
     }
 
     private Optional<Experiment> read(Value request) {
-        Optional<Experiment> experiment = Experiment.read(request, dataset.shape());
+        Optional<Experiment> experiment = Experiment.read(request, dataset.shape())
+                .map(found -> found.settled(statistics.mean(), statistics.deviation()));
         if (request.isObject()) {
             requireOfDataset(request);
         }
         experiment.ifPresent(found -> requireFewBytes(found, request));
-        experiment.ifPresent(found -> requireFewTestImages(found, request));
         return request.faults().count() == 0 ? experiment : Optional.empty();
     }
 
@@ -84,29 +87,16 @@ final class Planner {
         }
     }
 
-    /** They are kept in memory while checkpoints are scored. */
-    private void requireFewTestImages(Experiment experiment, Value request) {
-        long most = KeptImages.MAX_TEST_BYTES / dataset.image().size();
-        int test = testImages(experiment);
-        if (test > most) {
-            request.faults()
-                    .add(
-                            "test_images",
-                            "must be at most " + most + ", as many of " + dataset.image() + " as fit the "
-                                    + (KeptImages.MAX_TEST_BYTES >> 20) + " MiB that scoring has for them, but is "
-                                    + test);
-        }
-    }
-
-    private int testImages(Experiment experiment) {
-        return images(experiment.testImages(), experiment.profile().map(Profile::testImages), dataset.test());
-    }
-
     private static void requireFewBytes(Experiment experiment, Value request) {
         long bytes = 0;
         for (Configuration configuration : experiment.configurations()) {
-            bytes += (long) TrialDefinition.bytes(configuration.architecture(), configuration.recipe())
-                    * experiment.seeds().size();
+            int ofOne = TrialDefinition.bytes(configuration.architecture(), configuration.recipe());
+            if (ofOne > TrialDefinition.MAX_BYTES) {
+                request.fault("must have at most " + TrialDefinition.MAX_BYTES
+                        + " bytes of JSON in each configuration, with" + " the dataset's mean and deviation in it, but "
+                        + configuration.label() + " has " + ofOne);
+            }
+            bytes += (long) ofOne * experiment.seeds().size();
         }
         if (bytes > MAX_BYTES) {
             request.fault("must have at most " + MAX_BYTES + " bytes of JSON in its trials, but has " + bytes
@@ -128,7 +118,7 @@ final class Planner {
         Recipe recipe = configuration.recipe();
         Holdout holdout = recipe.holdout();
         int train = images(experiment.trainImages(), experiment.profile().map(Profile::trainImages), dataset.train());
-        int test = testImages(experiment);
+        int test = images(experiment.testImages(), experiment.profile().map(Profile::testImages), dataset.test());
         return new TrialDefinition(
                 TrialDefinition.SCHEMA,
                 run,

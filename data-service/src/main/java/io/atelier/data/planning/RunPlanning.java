@@ -40,7 +40,7 @@ public class RunPlanning {
     /** One at a time: a request that is small may make a hundred networks. */
     private synchronized PlannedRun plan(byte[] request) throws InvalidDefinitionException, DatasetNotReadyException {
         Dataset loaded = dataset.get().orElseThrow(DatasetNotReadyException::new);
-        return new Planner(loaded.description()).plan(request);
+        return new Planner(loaded.description(), loaded.statistics()).plan(request);
     }
 
     /**

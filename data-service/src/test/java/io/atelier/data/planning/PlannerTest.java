@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atelier.contract.architecture.BuiltIns;
 import io.atelier.contract.architecture.NetworkPlan;
+import io.atelier.contract.architecture.Normalize;
 import io.atelier.contract.architecture.Shape;
 import io.atelier.contract.dataset.DatasetShape;
 import io.atelier.contract.definition.Fault;
@@ -247,19 +248,30 @@ class PlannerTest {
                                 + " pixels (flip, crop, cutout, erase)");
     }
 
-    /** Would catch a run that is trained and never scored. */
+    /** Validation and scoring stream what is too large to be kept. */
     @Test
-    void shouldRefuseMoreTestImagesThanScoringKeeps() throws Exception {
-        Planner many = Requests.planner("many", new Shape(64, 64, 3), 10, 500, 6_000);
-        String request = "{'architectures': [{'name': 'own', 'layers': [{'kind': 'output'}]}]%s}";
+    void shouldPlanAsManyTestImagesAsThereAre() throws Exception {
+        Planner many = Requests.planner("many", new Shape(64, 64, 3), 10, 400_000, 200_000);
 
-        assertThat(faults(many, request.formatted("")))
-                .containsExactly(
-                        "test_images must be at most 5461, as many of 64x64x3 as fit the 64 MiB that scoring has"
-                                + " for them, but is 6000");
-        assertThat(Requests.plan(many, request.formatted(", 'test_images': 5461"))
-                        .trials())
-                .hasSize(1);
+        PlannedRun run = Requests.plan(
+                many,
+                "{'architectures': [{'name': 'own', 'layers': [{'kind': 'output'}]}], 'recipe': {'batch_size': 4096}}");
+
+        assertThat(run.trials().get(0).test().images()).isEqualTo(200_000);
+    }
+
+    @Test
+    void shouldPutTheDatasetsMeanAndDeviationIntoArchitectures() throws Exception {
+        Planner colours = Requests.planner("colours", new Shape(8, 8, 3), 10, 500, 50);
+        String request = "{'architectures': [{'name': 'own', 'layers': [%s, {'kind': 'output'}]}]}";
+
+        PlannedRun run = Requests.plan(colours, request.formatted("{'kind': 'normalize'}"));
+
+        TrialDefinition trial = run.trials().get(0);
+        assertThat(trial.architecture().layers().get(0).layer())
+                .isEqualTo(new Normalize(List.of(0.5, 0.25, 0.125), List.of(0.25, 0.125, 1.0)));
+        String given = "{'kind': 'normalize', 'mean': [0.5, 0.25, 0.125], 'deviation': [0.25, 0.125, 1]}";
+        assertThat(Requests.plan(colours, request.formatted(given)).name()).isEqualTo(run.name());
     }
 
     @Test

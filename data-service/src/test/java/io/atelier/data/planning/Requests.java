@@ -3,10 +3,14 @@ package io.atelier.data.planning;
 import io.atelier.contract.architecture.Shape;
 import io.atelier.contract.dataset.DatasetDescription;
 import io.atelier.contract.dataset.DatasetSource;
+import io.atelier.contract.dataset.DatasetStatistics;
 import io.atelier.contract.definition.InvalidDefinitionException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Plans requests that are written as JSON, with apostrophes for quotation marks. */
 final class Requests {
@@ -19,7 +23,7 @@ final class Requests {
     }
 
     static Planner planner(String dataset, Shape image, int classes, int train, int test) {
-        return new Planner(new DatasetDescription(
+        DatasetDescription description = new DatasetDescription(
                 DatasetDescription.SCHEMA,
                 dataset,
                 image,
@@ -27,7 +31,21 @@ final class Requests {
                 train,
                 test,
                 "0a1b2c3d".repeat(8),
-                new DatasetSource("drawn", "", Map.of())));
+                new DatasetSource("drawn", "", Map.of()));
+        return new Planner(description, statistics(description));
+    }
+
+    /** Means of 0.5, 0.25 and 0.125, deviations of 0.25, 0.125 and 0. */
+    private static DatasetStatistics statistics(DatasetDescription description) {
+        int channels = description.image().channels();
+        List<Integer> none = Collections.nCopies(description.classes().size() - 1, 0);
+        return new DatasetStatistics(
+                DatasetStatistics.SCHEMA,
+                description.id(),
+                Stream.concat(Stream.of(description.train()), none.stream()).toList(),
+                Stream.concat(Stream.of(description.test()), none.stream()).toList(),
+                List.of(0.5, 0.25, 0.125).subList(0, channels),
+                List.of(0.25, 0.125, 0.0).subList(0, channels));
     }
 
     static PlannedRun plan(Planner planner, String json) throws InvalidDefinitionException {

@@ -51,6 +51,37 @@ public final class Elements {
         });
     }
 
+    /**
+     * {@code output = scale * input + shift}, where both are repeated from the first value to the last: of images {@code [n,
+     * height, width, channels]}, one number for each channel or one for all. Input and output may be the same.
+     */
+    public static void scaleAndShift(FloatBuffer input, float[] scale, float[] shift, FloatBuffer output) {
+        int length = BLOCK / scale.length * scale.length;
+        float[] scales = repeated(scale, length);
+        float[] shifts = repeated(shift, length);
+        int size = output.limit();
+        Workers.forEach((size + length - 1) / length, (block, scratch) -> {
+            int from = block * length;
+            int count = Math.min(length, size - from);
+            float[] values = scratch.get(Use.INPUT, BLOCK);
+            input.get(from, values, 0, count);
+            for (int i = 0; i < count; i += COUNT) {
+                FloatVector slope = FloatVector.fromArray(SPECIES, scales, i);
+                FloatVector offset = FloatVector.fromArray(SPECIES, shifts, i);
+                FloatVector.fromArray(SPECIES, values, i).fma(slope, offset).intoArray(values, i);
+            }
+            output.put(from, values, 0, count);
+        });
+    }
+
+    private static float[] repeated(float[] values, int length) {
+        float[] repeated = new float[BLOCK];
+        for (int from = 0; from < length; from += values.length) {
+            System.arraycopy(values, 0, repeated, from, values.length);
+        }
+        return repeated;
+    }
+
     /** Columns of {@code input [rows, inputWidth]} to columns of {@code output [rows, outputWidth]}. */
     public static void copyColumns(
             FloatBuffer input,

@@ -23,6 +23,7 @@ public final class Convolution3x3 extends ConvolutionLayer {
 
     private final boolean pooling;
     private final Masking masking;
+    private final boolean first;
 
     /** Who multiplies a gradient by the derivative of a ReLU: whoever reads that ReLU's output anyway. */
     public record Masking(boolean ofInput, boolean ofOutput) implements Serializable {}
@@ -30,8 +31,9 @@ public final class Convolution3x3 extends ConvolutionLayer {
     /**
      * @param pooling whether 2x2 maximum pooling follows
      * @param masking of the gradients of the input, if that is a ReLU's output, and, without pooling, of the output
+     * @param first whether nobody needs the gradient of the input
      */
-    public Convolution3x3(int filters, boolean pooling, Masking masking) {
+    public Convolution3x3(int filters, boolean pooling, Masking masking, boolean first) {
         super(new Builder(3, 3)
                 .nOut(filters)
                 .convolutionMode(ConvolutionMode.Same)
@@ -39,6 +41,7 @@ public final class Convolution3x3 extends ConvolutionLayer {
                 .activation(Activation.RELU));
         this.pooling = pooling;
         this.masking = masking;
+        this.first = first;
     }
 
     boolean pooling() {
@@ -47,6 +50,10 @@ public final class Convolution3x3 extends ConvolutionLayer {
 
     Masking masking() {
         return masking;
+    }
+
+    boolean first() {
+        return first;
     }
 
     @Override

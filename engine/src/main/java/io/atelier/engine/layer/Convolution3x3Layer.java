@@ -52,7 +52,7 @@ final class Convolution3x3Layer extends BaseLayer<Convolution3x3> {
         if (first != null || convolution != null) {
             return;
         }
-        if (getIndex() == 0 && channels == 1 && !layerConf().pooling()) {
+        if (layerConf().first() && channels == 1 && !layerConf().pooling()) {
             first = new FirstConvolution(height, width, filters);
         } else {
             convolution = new WinogradConvolution(

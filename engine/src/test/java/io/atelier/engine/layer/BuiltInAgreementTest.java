@@ -32,7 +32,7 @@ class BuiltInAgreementTest {
 
     @Test
     void shouldAgreeOnAConvolution() {
-        LayerBench ours = LayerBench.of(new Convolution3x3(40, false, new Masking(false, true)), 1, nhwc(33), 0);
+        LayerBench ours = LayerBench.of(new Convolution3x3(40, false, new Masking(false, true), false), 1, nhwc(33), 0);
         LayerBench theirs = LayerBench.of(convolution(40), 1, nchw(33), 0);
 
         compareImages(ours, theirs, 33, true);
@@ -40,7 +40,7 @@ class BuiltInAgreementTest {
 
     @Test
     void shouldAgreeOnTheFirstConvolution() {
-        LayerBench ours = LayerBench.of(new Convolution3x3(40, false, new Masking(false, true)), 0, nhwc(1), 0);
+        LayerBench ours = LayerBench.of(new Convolution3x3(40, false, new Masking(false, true), true), 0, nhwc(1), 0);
         LayerBench theirs = LayerBench.of(convolution(40), 0, nchw(1), 0);
 
         compareImages(ours, theirs, 1, false);
@@ -48,7 +48,7 @@ class BuiltInAgreementTest {
 
     @Test
     void shouldAgreeOnAConvolutionWithPooling() {
-        LayerBench ours = LayerBench.of(new Convolution3x3(8, true, new Masking(false, false)), 1, nhwc(12), 0);
+        LayerBench ours = LayerBench.of(new Convolution3x3(8, true, new Masking(false, false), false), 1, nhwc(12), 0);
         LayerBench convolution = LayerBench.of(convolution(8), 1, nchw(12), 0);
         LayerBench pooling = LayerBench.of(pooling(), 2, nchw(8), 0);
         INDArray input = LayerBench.random(3, 1, COUNT, HEIGHT, WIDTH, 12);

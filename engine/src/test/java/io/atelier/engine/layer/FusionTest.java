@@ -33,13 +33,13 @@ class FusionTest {
 
     @Test
     void shouldNotChangeTheStudysConvolution() {
-        Convolution3x3 fused = new Convolution3x3(OUT, false, new Masking(false, true));
+        Convolution3x3 fused = new Convolution3x3(OUT, false, new Masking(false, true), false);
         compare(LayerBench.of(fused, 1, images(IN), 0), relu(), convolution(ActivationFunction.LINEAR));
     }
 
     @Test
     void shouldNotChangeTheStudysConvolutionWithPooling() {
-        Convolution3x3 fused = new Convolution3x3(OUT, true, new Masking(false, false));
+        Convolution3x3 fused = new Convolution3x3(OUT, true, new Masking(false, false), false);
         LayerBench pool = LayerBench.of(LayerKinds.halving(), 2, images(OUT), 0);
         compare(LayerBench.of(fused, 1, images(IN), 0), pool, convolution(ActivationFunction.RELU));
     }

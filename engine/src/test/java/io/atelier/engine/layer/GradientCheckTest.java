@@ -32,7 +32,7 @@ class GradientCheckTest {
     void shouldHoldForAConvolution() {
         check(
                 "convolution",
-                new Convolution3x3(6, false, new Masking(false, true)),
+                new Convolution3x3(6, false, new Masking(false, true), false),
                 1,
                 new long[] {3, 7, 6, 4},
                 0,
@@ -43,7 +43,7 @@ class GradientCheckTest {
     void shouldHoldForAConvolutionWithPooling() {
         check(
                 "convolution with pooling",
-                new Convolution3x3(6, true, new Masking(false, false)),
+                new Convolution3x3(6, true, new Masking(false, false), false),
                 1,
                 new long[] {3, 7, 6, 4},
                 0,
@@ -54,7 +54,7 @@ class GradientCheckTest {
     void shouldHoldForTheFirstConvolution() {
         check(
                 "first convolution",
-                new Convolution3x3(5, false, new Masking(false, true)),
+                new Convolution3x3(5, false, new Masking(false, true), true),
                 0,
                 new long[] {3, 7, 6, 1},
                 0,
@@ -84,7 +84,8 @@ class GradientCheckTest {
     @MethodSource("kinds")
     void shouldHoldForEveryKind(String name) {
         boolean rows = name.equals("dense") || name.equals("dense_gelu") || name.equals("batch_norm_of_rows");
-        long[] shape = rows ? new long[] {6, 40} : new long[] {3, 8, 7, name.contains("convolution_3x3") ? 16 : 4};
+        int channels = name.contains("convolution_3x3") ? 16 : name.startsWith("normalize") ? LayerKinds.CHANNELS : 4;
+        long[] shape = rows ? new long[] {6, 40} : new long[] {3, 8, 7, channels};
         check(name, LayerKinds.bench(name, shape, name.startsWith("batch_norm") ? 1 : 0), shape, true);
     }
 

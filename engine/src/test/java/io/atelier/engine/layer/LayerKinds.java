@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Layer;
@@ -57,6 +58,8 @@ final class LayerKinds {
         KINDS.put("global_average_pool", GlobalAveragePool::new);
         KINDS.put("flatten", Flatten::new);
         KINDS.put("scale", () -> new Scale(-0.375));
+        KINDS.put("normalize", LayerKinds::normalize);
+        KINDS.put("normalize_all", () -> new Normalize(List.of(0.375), List.of(0.25)));
         KINDS.put("dense", () -> new Dense(6, true, LINEAR, false));
         KINDS.put("dense_of_images", () -> dense(6));
         KINDS.put("dense_gelu", () -> new Dense(6, false, GELU, false));
@@ -64,6 +67,9 @@ final class LayerKinds {
         KINDS.put("batch_norm_of_rows", () -> norm());
         KINDS.put("batch_norm_frozen", () -> new ChannelNorm(0.9, 1e-5, false, true));
     }
+
+    /** Of what {@link #normalize} takes: it has a mean and a deviation for each. */
+    static final int CHANNELS = 21;
 
     private LayerKinds() {}
 
@@ -105,6 +111,14 @@ final class LayerKinds {
     /** Of 2x2, an odd last row or column left out. */
     static MaxPool halving() {
         return new MaxPool(square(2, 2, false));
+    }
+
+    private static Normalize normalize() {
+        List<Double> mean =
+                IntStream.range(0, CHANNELS).mapToObj(c -> c / 16.0 - 0.5).toList();
+        List<Double> deviation =
+                IntStream.range(0, CHANNELS).mapToObj(c -> c / 8.0 + 0.25).toList();
+        return new Normalize(mean, deviation);
     }
 
     private static Window square(int size, int stride, boolean same) {

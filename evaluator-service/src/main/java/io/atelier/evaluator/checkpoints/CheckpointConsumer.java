@@ -34,13 +34,15 @@ public final class CheckpointConsumer implements Runnable {
 
     private static final String GROUP = "evaluator";
 
-    /** Chunks per poll: a few checkpoints, which must be scored before {@link #MAX_POLL_INTERVAL}. */
-    private static final int MAX_POLL_RECORDS = 16;
+    /** Chunks per poll: no more than one checkpoint, which must be scored before {@link #MAX_POLL_INTERVAL}. */
+    private static final int MAX_POLL_RECORDS = 1;
 
     /** After that, another evaluator takes over. */
     private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(15);
 
-    private static final Duration MAX_POLL_INTERVAL = Duration.ofMinutes(15);
+    /** Test sets have as many images as they have: scoring takes its time. A dead evaluator is seen by the session's timeout. */
+    private static final Duration MAX_POLL_INTERVAL = Duration.ofHours(6);
+
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     /** For letters that others have not committed yet, and for reading all there are. */

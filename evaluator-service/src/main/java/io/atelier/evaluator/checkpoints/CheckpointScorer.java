@@ -6,14 +6,13 @@ import io.atelier.contract.definition.InvalidDefinitionException;
 import io.atelier.contract.message.Evaluation;
 import io.atelier.contract.message.TrialDefinition;
 import io.atelier.contract.stream.DataUnavailableException;
-import io.atelier.contract.stream.KeptImages;
+import io.atelier.contract.stream.RecordSource;
 import io.atelier.engine.IncompatibleParametersException;
 import io.atelier.engine.Network;
 import io.atelier.evaluator.scoring.ClassificationReport;
 import io.atelier.evaluator.scoring.Tally;
 import io.atelier.evaluator.testset.AwaitedTestSets;
 import io.atelier.evaluator.testset.TestImagesGivenUpException;
-import io.atelier.evaluator.testset.TestSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -46,12 +45,6 @@ final class CheckpointScorer implements AutoCloseable {
             throw new MalformedMessageException("Expected parameters of architecture " + definition.architecture()
                     + " for trial " + checkpoint.trial() + ", found " + checkpoint.architecture());
         }
-        long bytes = KeptImages.bytes(definition.test());
-        if (bytes > KeptImages.MAX_TEST_BYTES) {
-            throw new MalformedMessageException("Expected a test stream of at most " + KeptImages.MAX_TEST_BYTES
-                    + " bytes for trial " + checkpoint.trial() + ", found one of " + bytes
-                    + ": plan the run with fewer test images (test_images)");
-        }
         Network network = network(checkpoint, definition);
         String sha256 = Network.sha256(network.parameters());
         if (!sha256.equals(checkpoint.paramsSha256())) {
@@ -59,19 +52,8 @@ final class CheckpointScorer implements AutoCloseable {
                     + " in the checkpoint of epoch " + checkpoint.epoch() + " of trial " + checkpoint.trial()
                     + ", found " + sha256);
         }
-        TestSet testSet = testSets.get(definition.test());
         try {
-            List<String> names = classNames.apply(definition.dataset());
-            TestLogits logits =
-                    new TestLogits(network, testSet, definition.recipe().prediction());
-            Tally plain = new Tally(names);
-            Tally averaged = new Tally(names);
-            logits.each(
-                    (image, values, from) -> plain.add(testSet.label(image), values, from),
-                    (image, values, from) -> averaged.add(testSet.label(image), values, from));
-            Optional<ClassificationReport> augmented =
-                    logits.isAveraging() ? Optional.of(averaged.report()) : Optional.empty();
-            return evaluation(checkpoint, plain.report(), augmented);
+            return testSets.read(definition.test(), records -> score(checkpoint, definition, network, records));
         } catch (IllegalArgumentException | ArithmeticException e) {
             // The parameters give no scores.
             throw new MalformedMessageException(
@@ -79,6 +61,19 @@ final class CheckpointScorer implements AutoCloseable {
                             + " can't be scored: " + e.getMessage(),
                     e);
         }
+    }
+
+    private Evaluation score(Checkpoint checkpoint, TrialDefinition definition, Network network, RecordSource records)
+            throws DataUnavailableException, InterruptedException {
+        TestLogits logits =
+                new TestLogits(network, definition.test(), definition.recipe().prediction(), records);
+        List<String> names = classNames.apply(definition.dataset());
+        Tally plain = new Tally(names);
+        Tally averaged = new Tally(names);
+        logits.each(plain::add, averaged::add);
+        Optional<ClassificationReport> augmented =
+                logits.isAveraging() ? Optional.of(averaged.report()) : Optional.empty();
+        return evaluation(checkpoint, plain.report(), augmented);
     }
 
     private Network network(Checkpoint checkpoint, TrialDefinition definition) throws MalformedMessageException {

@@ -20,6 +20,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -79,10 +80,13 @@ final class CheckpointSession implements ConsumerRebalanceListener {
     private void follow() throws DataUnavailableException, InterruptedException {
         consumer.subscribe(List.of(Topic.CHECKPOINTS.topicName()), this);
         while (true) {
-            for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+            ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
+            for (ConsumerRecord<String, byte[]> record : records) {
                 accept(record);
             }
-            commitProgress();
+            if (records.isEmpty()) {
+                commitProgress();
+            }
         }
     }
 
@@ -144,7 +148,7 @@ final class CheckpointSession implements ConsumerRebalanceListener {
         committed = offsets;
     }
 
-    /** Moves past records from which nothing followed, such as our own tombstones. */
+    /** Moves past records from which nothing followed, such as our own tombstones, once there are no more of them. */
     private void commitProgress() {
         Map<TopicPartition, OffsetAndMetadata> offsets = offsets();
         if (!offsets.equals(committed)) {

@@ -63,6 +63,11 @@ public final class EvaluatorMetrics implements EvaluationListener {
                 seconds);
     }
 
+    /** What is kept of test sets. */
+    public void kept(Supplier<Number> bytes) {
+        gauge("atelier.test.images.kept.bytes", "Test images that are kept for scoring and for pages", bytes);
+    }
+
     /** Batches did not come in time. */
     public void askedAgain() {
         repeatedRequests.run();

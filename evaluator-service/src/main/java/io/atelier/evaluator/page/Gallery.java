@@ -2,7 +2,8 @@ package io.atelier.evaluator.page;
 
 import io.atelier.contract.VisibleText;
 import io.atelier.contract.message.Prediction;
-import io.atelier.evaluator.testset.TestSet;
+import io.atelier.contract.stream.KeptImages;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -18,11 +19,11 @@ final class Gallery {
     /** A page is not to grow without bound: of many classes the first ones are shown. */
     private static final int MOST_CLASSES = 20;
 
-    private final Optional<TestSet> images;
+    private final Optional<KeptImages> images;
     private final List<String> classNames;
 
     /** @param classNames in label order */
-    Gallery(Optional<TestSet> images, List<String> classNames) {
+    Gallery(Optional<KeptImages> images, List<String> classNames) {
         this.images = images;
         this.classNames = classNames;
     }
@@ -68,10 +69,11 @@ final class Gallery {
                 prediction.label() == prediction.predicted());
     }
 
-    private List<Tile> firstOfEachClass(TestSet set) {
+    private List<Tile> firstOfEachClass(KeptImages set) {
+        int[] here = set.images().toArray();
         return IntStream.range(0, Math.min(MOST_CLASSES, classNames.size()))
                 .boxed()
-                .flatMap(label -> IntStream.range(0, set.size())
+                .flatMap(label -> Arrays.stream(here)
                         .filter(i -> set.label(i) == label)
                         .limit(SAMPLES_PER_CLASS)
                         .mapToObj(i -> new Tile(name(i), image(set, i), className(label), null, null, true)))
@@ -83,8 +85,10 @@ final class Gallery {
         return "Test image " + index;
     }
 
-    private static Picture image(TestSet set, int index) {
-        return index < set.size() ? Picture.of(set.images(index, 1), set.shape(), SIDE) : null;
+    private static Picture image(KeptImages set, int index) {
+        return set.has(index)
+                ? Picture.of(set.image(index), set.stream().dataset().image(), SIDE)
+                : null;
     }
 
     String className(int label) {

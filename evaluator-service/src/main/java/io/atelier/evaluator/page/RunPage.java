@@ -1,15 +1,15 @@
 package io.atelier.evaluator.page;
 
+import io.atelier.contract.message.Prediction;
 import io.atelier.contract.message.StreamDefinition;
+import io.atelier.contract.stream.KeptImages;
 import io.atelier.evaluator.api.RunResults;
 import io.atelier.evaluator.api.RunResults.ConfigurationResults;
 import io.atelier.evaluator.api.RunResults.TrialResults;
 import io.atelier.evaluator.page.Gallery.Tile;
-import io.atelier.evaluator.testset.TestSet;
 import io.atelier.evaluator.view.KnownDataset;
 import io.atelier.evaluator.view.Run;
 import io.atelier.evaluator.view.Trial;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -19,7 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What the page of a run shows, as text.
@@ -83,14 +86,24 @@ public record RunPage(
     /** A line of the settings. */
     public record Setting(String name, String value) {}
 
-    /** {@code dataset} is empty as long as nobody has described it. */
-    static RunPage of(Run run, Optional<TestSet> images, List<String> classNames, Optional<KnownDataset> dataset) {
+    /**
+     * The page of a run.
+     *
+     * @param images gives those of the test images that there are, best those that it is asked for
+     * @param dataset empty as long as nobody has described it
+     */
+    static RunPage of(
+            Run run,
+            Function<IntStream, Optional<KeptImages>> images,
+            List<String> classNames,
+            Optional<KnownDataset> dataset) {
         RunResults results = RunResults.of(run);
-        Gallery gallery = new Gallery(images, classNames);
         List<String> ranked = results.configurations().stream()
                 .map(ConfigurationResults::configuration)
                 .toList();
         List<TrialResults> shown = shown(results.trials(), ranked);
+        List<Trial> pictured = pictured(run, shown);
+        Gallery gallery = new Gallery(images.apply(predicted(pictured)), classNames);
         List<ComparisonGroup> groups = ComparisonGroup.of(results.trials());
         return new RunPage(
                 run.id(),
@@ -116,7 +129,7 @@ public record RunPage(
                 SpreadRow.of(results.trials()),
                 EpochChart.of(shown),
                 ScatterChart.of(shown),
-                trials(run, shown, gallery));
+                trials(run, shown, pictured, gallery));
     }
 
     /** As many as there is room for, of the best configurations, in the order that they have. */
@@ -133,21 +146,41 @@ public record RunPage(
         return trials.stream().filter(best::contains).toList();
     }
 
-    /** With images for the first scored trial of each configuration: a page with many seeds is not to grow without bound. */
-    private static List<TrialSection> trials(Run run, List<TrialResults> shown, Gallery gallery) {
-        Set<String> ids = shown.stream().map(TrialResults::trial).collect(Collectors.toSet());
-        Set<String> pictured = new HashSet<>();
-        List<TrialSection> sections = new ArrayList<>();
-        for (Trial trial : run.trials()) {
-            if (ids.contains(trial.id())) {
-                boolean first = trial.bestEvaluation().isPresent()
-                        && pictured.size() < MOST_PICTURED
-                        && pictured.add(trial.event().definition().configuration());
-                sections.add(
-                        TrialSection.of(trial, gallery::className, first ? Optional.of(gallery) : Optional.empty()));
-            }
-        }
-        return sections;
+    /** The first scored trial of each configuration: a page with many seeds is not to grow without bound. */
+    private static List<Trial> pictured(Run run, List<TrialResults> shown) {
+        Set<String> ids = ids(shown);
+        Set<String> configurations = new HashSet<>();
+        return run.trials().stream()
+                .filter(trial -> ids.contains(trial.id()))
+                .filter(trial -> trial.bestEvaluation().isPresent())
+                .filter(trial -> configurations.add(trial.event().definition().configuration()))
+                .limit(MOST_PICTURED)
+                .toList();
+    }
+
+    /** The images that are shown with what was predicted for them. */
+    private static IntStream predicted(List<Trial> pictured) {
+        return pictured.stream()
+                .map(trial -> trial.bestEvaluation().orElseThrow())
+                .flatMap(evaluation -> Stream.of(evaluation.sample(), evaluation.mistakes()))
+                .flatMap(List::stream)
+                .mapToInt(Prediction::index);
+    }
+
+    private static List<TrialSection> trials(Run run, List<TrialResults> shown, List<Trial> pictured, Gallery gallery) {
+        Set<String> ids = ids(shown);
+        Set<String> withImages = pictured.stream().map(Trial::id).collect(Collectors.toSet());
+        return run.trials().stream()
+                .filter(trial -> ids.contains(trial.id()))
+                .map(trial -> TrialSection.of(
+                        trial,
+                        gallery::className,
+                        withImages.contains(trial.id()) ? Optional.of(gallery) : Optional.empty()))
+                .toList();
+    }
+
+    private static Set<String> ids(List<TrialResults> shown) {
+        return shown.stream().map(TrialResults::trial).collect(Collectors.toSet());
     }
 
     private static List<Setting> settings(Run run, int configurations) {

@@ -8,6 +8,7 @@ import io.atelier.engine.kernel.Softmax;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
 import java.util.function.ToDoubleFunction;
 
 /** Adds predictions up, image by image in the order of the test set. Not thread-safe. */
@@ -15,11 +16,17 @@ public final class Tally {
 
     private static final int TOP = 5;
 
+    /** Of equally probable ones that of the earlier image. */
+    private static final Comparator<Prediction> WORST_FIRST =
+            Comparator.comparingDouble(Prediction::probability).reversed().thenComparingInt(Prediction::index);
+
     private final List<String> names;
     private final int classes;
     private final ConfusionMatrix confusion;
     private final List<Prediction> sample = new ArrayList<>();
-    private final List<Prediction> wrong = new ArrayList<>();
+    /** The worst so far, of which the least bad leaves first. */
+    private final PriorityQueue<Prediction> wrong = new PriorityQueue<>(WORST_FIRST.reversed());
+
     private int images;
     private double loss;
     private long amongTop;
@@ -53,6 +60,9 @@ public final class Tally {
         }
         if (predicted != label) {
             wrong.add(prediction);
+            if (wrong.size() > ClassificationReport.SAMPLE) {
+                wrong.remove();
+            }
         }
         images++;
     }
@@ -113,10 +123,7 @@ public final class Tally {
     }
 
     private List<Prediction> mistakes() {
-        return wrong.stream()
-                .sorted(Comparator.comparingDouble(Prediction::probability).reversed())
-                .limit(ClassificationReport.SAMPLE)
-                .toList();
+        return wrong.stream().sorted(WORST_FIRST).toList();
     }
 
     /** A stream's sum of doubles has no order that the JDK promises. */

@@ -1,2 +1,2 @@
-/** The test images, asked for once from the data service and kept. */
+/** The test images, asked for from the data service, and kept where they fit. */
 package io.atelier.evaluator.testset;

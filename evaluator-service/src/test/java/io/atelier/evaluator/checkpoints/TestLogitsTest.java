@@ -10,17 +10,19 @@ import io.atelier.contract.message.StreamDefinition;
 import io.atelier.contract.message.TestTrials;
 import io.atelier.contract.recipe.Holdout;
 import io.atelier.contract.recipe.Prediction;
+import io.atelier.contract.stream.KeptImages;
 import io.atelier.contract.stream.RecordSource;
 import io.atelier.contract.tensor.ImageRecord;
 import io.atelier.engine.NativeRuntime;
 import io.atelier.engine.Network;
 import io.atelier.engine.kernel.Softmax;
-import io.atelier.evaluator.testset.TestSet;
 import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -40,7 +42,7 @@ class TestLogitsTest {
         try (Network network = network()) {
             float[] own = new float[IMAGES * 10];
             float[] averaged = new float[IMAGES * 10];
-            new TestLogits(network, testSet(pixels), new Prediction(true, 0)).each(into(own), into(averaged));
+            new TestLogits(network, STREAM, new Prediction(true, 0), records(pixels)).each(into(own), into(averaged));
 
             float[] plain = logits(network, pixels);
             float[] mirrored = logits(network, mirrored(pixels));
@@ -58,9 +60,9 @@ class TestLogitsTest {
         NativeRuntime.start(1);
         try (Network network = network()) {
             float[] own = new float[IMAGES * 10];
-            TestLogits logits = new TestLogits(network, testSet(pixels), Prediction.PLAIN);
-            logits.each(into(own), (image, values, from) -> {
-                throw new AssertionError("Expected no averages, found those of image " + image);
+            TestLogits logits = new TestLogits(network, STREAM, Prediction.PLAIN, records(pixels));
+            logits.each(into(own), (label, values, from) -> {
+                throw new AssertionError("Expected no averages, found those of an image of class " + label);
             });
 
             assertThat(logits.isAveraging()).isFalse();
@@ -68,8 +70,41 @@ class TestLogitsTest {
         }
     }
 
+    /** The same as if images were normalized before, and then mirrored. */
+    @Test
+    void shouldNormalizeEachImageAndItsMirrorInTheNetwork() throws Exception {
+        float[] pixels = pixels();
+        float[] normalized = pixels.clone();
+        for (int i = 0; i < normalized.length; i++) {
+            normalized[i] = 4 * normalized[i] - 1.5f;
+        }
+        NativeRuntime.start(1);
+        try (Network normalizing = network("{\"kind\": \"normalize\", \"mean\": [0.375], \"deviation\": [0.25]},");
+                Network plain = network()) {
+            normalizing.setParameters(plain.parameters());
+            float[] own = new float[IMAGES * 10];
+            float[] averaged = new float[IMAGES * 10];
+            new TestLogits(normalizing, STREAM, new Prediction(true, 0), records(pixels))
+                    .each(into(own), into(averaged));
+
+            float[] expected = logits(plain, normalized);
+            float[] mirrored = logits(plain, mirrored(normalized));
+            for (int i = 0; i < IMAGES * 10; i++) {
+                assertThat(probability(own, i)).isCloseTo(probability(expected, i), ROUNDING);
+                double mean = (probability(expected, i) + probability(mirrored, i)) / 2;
+                assertThat(probability(averaged, i)).isCloseTo(mean, ROUNDING);
+            }
+        }
+    }
+
+    /** Labels count the images, as far as there are classes. */
     private static TestLogits.Taker into(float[] all) {
-        return (image, values, from) -> System.arraycopy(values, from, all, image * 10, 10);
+        AtomicInteger images = new AtomicInteger();
+        return (label, values, from) -> {
+            int image = images.getAndIncrement();
+            assertThat(label).isEqualTo(image % 10);
+            System.arraycopy(values, from, all, image * 10, 10);
+        };
     }
 
     private static double probability(float[] logits, int index) {
@@ -100,27 +135,24 @@ class TestLogitsTest {
     }
 
     private static Network network() throws Exception {
+        return network("");
+    }
+
+    private static Network network(String first) throws Exception {
         Architecture architecture = Architecture.read("""
-                {"name": "tiny", "layers": [
+                {"name": "tiny", "layers": [%s
                   {"kind": "convolution", "filters": 4, "activation": "relu"}, {"kind": "max_pool", "size": 4},
                   {"kind": "output"}]}
-                """.getBytes(StandardCharsets.UTF_8));
+                """.formatted(first).getBytes(StandardCharsets.UTF_8));
         return Network.create(NetworkPlan.of(architecture, new Shape(28, 28, 1), 10), 7);
     }
 
-    private static TestSet testSet(float[] pixels) throws Exception {
-        return TestSet.read(STREAM, new RecordSource() {
-            @Override
-            public Optional<ImageRecord> take(int epoch, int index) {
-                byte[] bytes = new byte[pixels.length];
-                for (int i = 0; i < bytes.length; i++) {
-                    bytes[i] = (byte) Math.round(255 * pixels[i]);
-                }
-                return Optional.of(ImageRecord.ofBytes(STREAM, epoch, index, bytes, new int[IMAGES]));
-            }
-
-            @Override
-            public void close() {}
-        });
+    private static RecordSource records(float[] pixels) {
+        byte[] bytes = new byte[pixels.length];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) Math.round(255 * pixels[i]);
+        }
+        int[] labels = IntStream.range(0, IMAGES).map(i -> i % 10).toArray();
+        return new KeptImages(STREAM, Map.of(0, ImageRecord.ofBytes(STREAM, 1, 0, bytes, labels))).records();
     }
 }

@@ -87,6 +87,11 @@ record ResultsPage(String policy, Document document) {
         assertThat(document.select("article .tiles").first().select("li.wrong")).hasSize(25);
     }
 
+    /** Of a test set that is not kept: the first images at least. */
+    void assertSomePictures() {
+        assertThat(document.select("img[alt]")).hasSizeGreaterThanOrEqualTo(25);
+    }
+
     private static void assertClass(Element article, int label, JsonNode test) {
         JsonNode scores = test.get("per_class").get(label);
         List<String> row = cells(article.select(".classes tbody tr").get(label));

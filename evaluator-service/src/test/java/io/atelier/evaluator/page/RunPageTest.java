@@ -62,7 +62,7 @@ class RunPageTest {
         List<String> names =
                 IntStream.range(0, 1_000).mapToObj(i -> "class-" + i).toList();
 
-        RunPage shown = RunPage.of(many.run("run").orElseThrow(), Optional.empty(), names, Optional.empty());
+        RunPage shown = RunPage.of(many.run("run").orElseThrow(), wanted -> Optional.empty(), names, Optional.empty());
 
         assertThat(shown.moreClasses()).isEqualTo(980);
         assertThat(shown.groups().get(0).rows().get(0).top5()).isEqualTo("0.7500");
@@ -82,7 +82,7 @@ class RunPageTest {
 
         RunPage described = RunPage.of(
                 view.run("run").orElseThrow(),
-                Optional.empty(),
+                wanted -> Optional.empty(),
                 Samples.CLASSES,
                 Optional.of(new KnownDataset(Samples.SHOES, Optional.of(Samples.SHOES_STATISTICS))));
 
@@ -239,12 +239,12 @@ class RunPageTest {
     private static RunPage sweep(int configurations, int seeds) {
         return RunPage.of(
                 TrialSamples.sweep("run", configurations, seeds).run("run").orElseThrow(),
-                Optional.empty(),
+                wanted -> Optional.empty(),
                 Samples.CLASSES,
                 Optional.empty());
     }
 
     private RunPage page() {
-        return RunPage.of(view.run("run").orElseThrow(), Optional.empty(), Samples.CLASSES, Optional.empty());
+        return RunPage.of(view.run("run").orElseThrow(), wanted -> Optional.empty(), Samples.CLASSES, Optional.empty());
     }
 }

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.atelier.contract.message.StreamDefinition;
 import io.atelier.contract.stream.DataUnavailableException;
+import io.atelier.contract.stream.RecordSource;
+import io.atelier.contract.tensor.ImageRecord;
 import io.atelier.evaluator.Samples;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -19,8 +22,12 @@ class AwaitedTestSetsTest {
 
     private Duration now = Duration.ofDays(1);
     private final Set<StreamDefinition> served = new HashSet<>(Set.of(SERVED));
-    private final AwaitedTestSets sets = new AwaitedTestSets(this::load, PATIENCE, () -> now.toNanos());
+    private final AwaitedTestSets sets =
+            new AwaitedTestSets(new TestSets(2, 0), this::open, PATIENCE, () -> now.toNanos());
     private int loads;
+
+    /** How many records come of what is served. */
+    private int records = Integer.MAX_VALUE;
 
     @Test
     void shouldWaitAsLongAsThereIsPatience() throws Exception {
@@ -31,7 +38,7 @@ class AwaitedTestSetsTest {
         assertThat(sets.waitingFor()).contains(UNSERVED.id());
         assertThat(sets.waitingSeconds()).isEqualTo(599.0);
         served.add(UNSERVED);
-        assertThat(sets.get(UNSERVED).size()).isEqualTo(2);
+        assertThat(images(UNSERVED)).isEqualTo(2);
         assertThat(sets.waitingFor()).isEmpty();
         assertThat(sets.waitingSeconds()).isZero();
     }
@@ -53,7 +60,7 @@ class AwaitedTestSetsTest {
             assertGivenUp();
         }
         assertThat(loads).as("not asked for again").isEqualTo(before);
-        assertThat(sets.get(SERVED).size()).isEqualTo(2);
+        assertThat(images(SERVED)).isEqualTo(2);
     }
 
     @Test
@@ -65,7 +72,7 @@ class AwaitedTestSetsTest {
 
         now = now.plus(PATIENCE);
         served.add(UNSERVED);
-        assertThat(sets.get(UNSERVED).size()).isEqualTo(2);
+        assertThat(images(UNSERVED)).isEqualTo(2);
         served.remove(UNSERVED);
         assertUnavailable();
     }
@@ -77,22 +84,72 @@ class AwaitedTestSetsTest {
     }
 
     private void assertUnavailable() {
-        assertThatThrownBy(() -> sets.get(UNSERVED)).isInstanceOf(DataUnavailableException.class);
+        assertThatThrownBy(() -> images(UNSERVED)).isInstanceOf(DataUnavailableException.class);
     }
 
     private void assertGivenUp() {
-        assertThatThrownBy(() -> sets.get(UNSERVED))
+        assertThatThrownBy(() -> images(UNSERVED))
                 .isInstanceOf(TestImagesGivenUpException.class)
-                .hasMessage("Expected the test images of stream " + UNSERVED.id() + ", found none within 600 s: start a"
+                .hasMessage("Expected the test images of stream " + UNSERVED.id()
+                        + ", but not all came within 600 s: start a"
                         + " data-service that has the dataset elsewhere, then set the offsets of the group evaluator"
                         + " back to score the checkpoint");
     }
 
-    private TestSet load(StreamDefinition stream) throws DataUnavailableException, InterruptedException {
+    /** Would catch a stream of which nobody has the last record, and which is begun again for ever. */
+    @Test
+    void shouldGiveUpAlsoWhatComesInPartTimeAndAgain() throws Exception {
+        StreamDefinition three = Samples.testStream("three", 300);
+        served.add(three);
+        records = 2;
+        assertThatThrownBy(() -> images(three)).isInstanceOf(DataUnavailableException.class);
+        now = now.plus(PATIENCE).minusSeconds(1);
+        assertThatThrownBy(() -> images(three)).isInstanceOf(DataUnavailableException.class);
+        assertThat(sets.waitingSeconds()).isEqualTo(599.0);
+        now = now.plusSeconds(1);
+
+        assertThatThrownBy(() -> images(three)).isInstanceOf(TestImagesGivenUpException.class);
+        assertThat(sets.waitingFor()).isEmpty();
+    }
+
+    /** Would catch an alert about a test set that is merely large. */
+    @Test
+    void shouldNotCountAsWaitingWhatIsWorkedWith() throws Exception {
+        int images = sets.read(Samples.testStream("synthetic", 2), source -> {
+            int size = source.take(1, 0).orElseThrow().size();
+            now = now.plus(PATIENCE);
+            assertThat(sets.waitingSeconds()).isZero();
+            return size;
+        });
+
+        assertThat(images).isEqualTo(2);
+    }
+
+    private int images(StreamDefinition stream)
+            throws DataUnavailableException, TestImagesGivenUpException, InterruptedException {
+        return sets.read(stream, source -> {
+            int images = 0;
+            for (int index = 0; index < stream.records(); index++) {
+                images += source.take(1, index).orElseThrow().size();
+            }
+            return images;
+        });
+    }
+
+    private RecordSource open(StreamDefinition stream) {
         loads++;
-        if (!served.contains(stream)) {
-            throw new DataUnavailableException("none came");
-        }
-        return TestSet.read(stream, new BlackImages(stream));
+        BlackImages images = new BlackImages(stream);
+        return new RecordSource() {
+            @Override
+            public Optional<ImageRecord> take(int epoch, int index) throws DataUnavailableException {
+                if (!served.contains(stream) || index >= records) {
+                    throw new DataUnavailableException("none came");
+                }
+                return images.take(epoch, index);
+            }
+
+            @Override
+            public void close() {}
+        };
     }
 }

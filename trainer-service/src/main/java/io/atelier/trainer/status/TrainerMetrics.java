@@ -49,6 +49,7 @@ public final class TrainerMetrics implements TrialObserver {
     private final Consumer<String> deadLetters;
     private final AtomicLong lastCommit = new AtomicLong();
     private volatile boolean busy;
+    private volatile long keptBytes;
     private volatile TrialMeters trial;
 
     /**
@@ -79,6 +80,10 @@ public final class TrainerMetrics implements TrialObserver {
         this.repeatedRequests = CommonMeters.repeatedRequests(registry);
         this.deadLetters = CommonMeters.deadLetters(registry, READ);
         gauge("atelier.trainer.busy", "1 while a trial is in hand", () -> busy ? 1 : 0);
+        gauge(
+                "atelier.validation.kept.bytes",
+                "Validation images that are kept for all epochs of the trial in hand; 0 where each epoch asks for them",
+                () -> keptBytes);
         gauge("atelier.state.age.seconds", "Time since progress was last committed; 0 without a trial", this::stateAge);
         gauge(
                 "atelier.commit.interval.seconds",
@@ -116,6 +121,7 @@ public final class TrainerMetrics implements TrialObserver {
     @Override
     public void onTaken(TrialDefinition taken, int delivery) {
         busy = true;
+        keptBytes = 0;
         if (delivery > 1) {
             redeliveries.increment();
         }
@@ -134,6 +140,11 @@ public final class TrainerMetrics implements TrialObserver {
     @Override
     public void onBatch(Position position, Step step, int images, double waited, double trained) {
         trial.onBatch(step, images, waited, trained);
+    }
+
+    @Override
+    public void onValidated(long bytes) {
+        keptBytes = bytes;
     }
 
     @Override
@@ -177,6 +188,7 @@ public final class TrainerMetrics implements TrialObserver {
     @Override
     public void onIdle() {
         busy = false;
+        keptBytes = 0;
         TrialMeters last = trial;
         var unused = expiry.schedule(() -> forget(last), RETENTION.toSeconds(), TimeUnit.SECONDS);
     }

@@ -14,6 +14,9 @@ public interface TrainingListener {
     /** Validation begins. */
     default void onValidation(Position position) {}
 
+    /** Validation is over; its images that are kept for the next one take so many bytes. */
+    default void onValidated(long keptBytes) {}
+
     /** A commit was handed over: {@code copied} seconds for the copy, {@code stalled} of waiting for the one before. */
     default void onHandOver(double copied, double stalled) {}
 

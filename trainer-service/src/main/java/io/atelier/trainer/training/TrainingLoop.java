@@ -92,6 +92,7 @@ public final class TrainingLoop {
         if (validation.isPresent()) {
             listener.onValidation(position);
             score = validation.get().score(learner);
+            listener.onValidated(validation.get().keptBytes());
             if (score.isEmpty()) {
                 return Optional.of(stopped());
             }

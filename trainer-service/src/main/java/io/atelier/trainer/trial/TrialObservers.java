@@ -35,6 +35,11 @@ public record TrialObservers(List<TrialObserver> observers) implements TrialObse
     }
 
     @Override
+    public void onValidated(long keptBytes) {
+        observers.forEach(observer -> observer.onValidated(keptBytes));
+    }
+
+    @Override
     public void onEpoch(EpochMetrics metrics, double validationSeconds) {
         observers.forEach(observer -> observer.onEpoch(metrics, validationSeconds));
     }

@@ -34,11 +34,14 @@ public final class TrialTraining {
 
     private final BatchStreams streams;
     private final Duration commitInterval;
+    private final long mostKept;
     private final TrialObserver observer;
 
-    public TrialTraining(BatchStreams streams, Duration commitInterval, TrialObserver observer) {
+    /** @param mostKept the most bytes of validation images that are kept for all epochs of a trial */
+    public TrialTraining(BatchStreams streams, Duration commitInterval, long mostKept, TrialObserver observer) {
         this.streams = streams;
         this.commitInterval = commitInterval;
+        this.mostKept = mostKept;
         this.observer = observer;
     }
 
@@ -94,7 +97,7 @@ public final class TrialTraining {
                 learner.restore(state.get());
             }
             Optional<Validation> validation = Optional.ofNullable(trial.validation())
-                    .map(stream -> new Validation(stream, () -> streams.open(stream, 1, stop), stop));
+                    .map(stream -> new Validation(stream, () -> streams.open(stream, 1, stop), mostKept, stop));
             LOG.info("Trial {}: training from epoch {}, batch {}", trial.trial(), position.epoch(), position.batch());
             observer.onTraining(trial, position);
             Batches batches = new Batches(trial.train(), trial.recipe().batchSize(), records, end(stop, publisher));

@@ -67,6 +67,17 @@ class TrainerMetricsTest {
         assertThat(registry.get("atelier.training.batches").counter().count()).isOne();
     }
 
+    @Test
+    void shouldTellWhatIsKeptForTheTrialInHandAlone() {
+        metrics.onTaken(TRIAL, 1);
+        metrics.onTraining(TRIAL, Position.START);
+        metrics.onValidated(1234);
+        assertThat(value("atelier.validation.kept.bytes")).isEqualTo(1234);
+
+        metrics.onIdle();
+        assertThat(value("atelier.validation.kept.bytes")).isZero();
+    }
+
     /** Would catch a loss that an idle trainer shows for ever. */
     @Test
     void shouldForgetATrialSomeTimeAfterItsEnd() {

@@ -41,6 +41,10 @@ final class FakeLearner implements Learner {
         valLoss = value;
     }
 
+    boolean isScoring() {
+        return scoring;
+    }
+
     long steps() {
         return steps;
     }

@@ -25,6 +25,9 @@ class TrainingLoopTest {
     private static final TrialDefinition PLAIN = Trials.plain("r", "fake", 40, 16, 3);
 
     /** 48 images train in three batches, 16 validate. */
+    /** Bytes of validation images that are kept. */
+    private static final long ALL = Long.MAX_VALUE;
+
     private static final TrialDefinition VALIDATED = Trials.validated("r", "fake", 64, 16, 10, 2);
 
     private static final TrialDefinition VALIDATED_TO_THE_END = Trials.validated("r", "fake", 64, 16, 5, null);
@@ -322,8 +325,8 @@ class TrainingLoopTest {
     }
 
     private static TrainingLoop validatedLoop(Learner learner, ProgressSink sink, TrainingListener listener) {
-        Validation validation =
-                new Validation(VALIDATED.validation(), () -> new SyntheticRecords(VALIDATED.validation()), () -> false);
+        Validation validation = new Validation(
+                VALIDATED.validation(), () -> new SyntheticRecords(VALIDATED.validation()), ALL, () -> false);
         return new TrainingLoop(
                 VALIDATED,
                 learner,
@@ -337,7 +340,7 @@ class TrainingLoopTest {
 
     private static TrainingLoop validated(TrialDefinition trial, Learner learner, ProgressSink sink, Position from) {
         Validation validation =
-                new Validation(trial.validation(), () -> new SyntheticRecords(trial.validation()), () -> false);
+                new Validation(trial.validation(), () -> new SyntheticRecords(trial.validation()), ALL, () -> false);
         return new TrainingLoop(
                 trial,
                 learner,

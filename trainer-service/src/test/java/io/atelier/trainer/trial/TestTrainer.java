@@ -29,6 +29,7 @@ final class TestTrainer implements AutoCloseable {
 
     private final KafkaClients clients;
     private final Duration search;
+    private final long mostKept;
     private final ClockGate clock;
     private final StopSignal stop = new StopSignal();
     private final Thread thread;
@@ -44,11 +45,27 @@ final class TestTrainer implements AutoCloseable {
 
     /** @param search between two searches for lost trials */
     TestTrainer(String name, Duration commitInterval, TrialObserver observer, KafkaClients clients, Duration search) {
+        this(name, commitInterval, observer, clients, search, Long.MAX_VALUE);
+    }
+
+    private TestTrainer(
+            String name,
+            Duration commitInterval,
+            TrialObserver observer,
+            KafkaClients clients,
+            Duration search,
+            long mostKept) {
         this.search = search;
+        this.mostKept = mostKept;
         this.clients = clients;
         this.clock = ClockGate.of(clients, name);
         thread = new Thread(() -> run(name, commitInterval, observer), name);
         thread.start();
+    }
+
+    /** Keeps no validation images. */
+    static TestTrainer streaming(String name, Duration commitInterval, TrialObserver observer) {
+        return new TestTrainer(name, commitInterval, observer, Kafka.clients(), Duration.ofSeconds(1), 0);
     }
 
     private void run(String name, Duration commitInterval, TrialObserver watching) {
@@ -66,7 +83,7 @@ final class TestTrainer implements AutoCloseable {
                 LostTrials lost = LostTrials.open(unfinished, queueLog, logs, search);
                 try (lost) {
                     TrialObserver observer = new TrialObservers(List.of(watching, lost));
-                    TrialTraining training = new TrialTraining(streams, commitInterval, observer);
+                    TrialTraining training = new TrialTraining(streams, commitInterval, mostKept, observer);
                     TrialRunner runner = new TrialRunner(logs, queueLog, training, deadLetters, policy, observer);
                     new TrialWorker(queue, clock, runner, deadLetters, observer, stop).run();
                 }

@@ -133,6 +133,7 @@ class TrainerIT {
         }
     }
 
+    /** The disturbed trial streams its validation images, too, which the other one keeps. */
     private static void checkSameBits(TrialDefinition straight, TrialDefinition disturbed) throws Exception {
         publish(straight);
         try (TestTrainer trainer = new TestTrainer("one", NEVER, new TrialObserver() {})) {
@@ -142,12 +143,12 @@ class TrainerIT {
 
         publish(disturbed);
         for (Kill kill : List.of(new Kill(1, 3), new Kill(2, 2))) {
-            try (TestTrainer trainer = new TestTrainer("killed", OFTEN, kill)) {
+            try (TestTrainer trainer = TestTrainer.streaming("killed", OFTEN, kill)) {
                 assertThat(trainer.awaitDeath()).hasRootCauseInstanceOf(Killed.class);
             }
         }
         StopAt stopAt = new StopAt(2, 4);
-        try (TestTrainer trainer = new TestTrainer("stopped", NEVER, stopAt)) {
+        try (TestTrainer trainer = TestTrainer.streaming("stopped", NEVER, stopAt)) {
             stopAt.stop(trainer);
         }
         assertThat(TrialRecords.events(disturbed))
@@ -155,7 +156,7 @@ class TrainerIT {
                 .extracting(TrialEvent::state)
                 .isEqualTo(TrialState.QUEUED);
         Resumption resumption = new Resumption();
-        try (TestTrainer trainer = new TestTrainer("last", OFTEN, resumption)) {
+        try (TestTrainer trainer = TestTrainer.streaming("last", OFTEN, resumption)) {
             awaitEnd(disturbed);
             trainer.stop();
         }

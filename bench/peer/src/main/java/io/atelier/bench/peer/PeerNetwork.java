@@ -88,7 +88,8 @@ final class PeerNetwork extends Module {
                 addLinear(layer, dense.bias(), dense.activation());
             }
             case OUTPUT -> addLinear(layer, ((Output) layer.layer()).bias(), Activation.LINEAR);
-            case ACTIVATION, AVERAGE_POOL, GLOBAL_AVERAGE_POOL, ADD, CONCATENATE, SCALE -> throw unsupported(layer);
+            case ACTIVATION, AVERAGE_POOL, GLOBAL_AVERAGE_POOL, ADD, CONCATENATE, SCALE, NORMALIZE ->
+                throw unsupported(layer);
         }
     }
 
