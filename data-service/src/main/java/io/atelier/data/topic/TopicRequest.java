@@ -2,6 +2,7 @@ package io.atelier.data.topic;
 
 import io.atelier.contract.Require;
 import io.atelier.contract.dataset.DatasetDescription;
+import io.atelier.contract.dataset.ImageTopic;
 import io.atelier.data.source.SourceSettings;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +20,7 @@ import java.util.Set;
 public record TopicRequest(String topic, Optional<List<String>> classes, SourceSettings settings) {
 
     public TopicRequest {
-        TopicName.require(topic, "topic");
+        ImageTopic.requireName(topic, "topic");
         Require.present(classes, "classes");
         classes = classes.map(names -> Require.copy(names, DatasetDescription.MAX_CLASSES, "classes"));
         classes.ifPresent(TopicRequest::requireNames);
