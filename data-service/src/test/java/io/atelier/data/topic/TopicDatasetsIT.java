@@ -104,7 +104,7 @@ class TopicDatasetsIT {
             producer.initTransactions();
             for (int i = 0; i < 12; i += 4) {
                 producer.beginTransaction();
-                for (ProducerRecord<byte[], byte[]> record : send("transactions", images(i, i + 4))) {
+                for (ProducerRecord<byte[], byte[]> record : records("transactions", images(i, i + 4))) {
                     producer.send(record).get();
                 }
                 if (i == 4) {
@@ -126,8 +126,8 @@ class TopicDatasetsIT {
         create("compacted", 1, Map.of("cleanup.policy", "compact"));
         publish("compacted", images(0, 4));
         try (Producer<byte[], byte[]> producer = producer()) {
-            producer.send(image("compacted", "a/00.png", "b", png(200)));
-            producer.send(image("compacted", "b/01.png", "b", null));
+            producer.send(image("compacted", "a/00.png", "b", png(200))).get();
+            producer.send(image("compacted", "b/01.png", "b", null)).get();
         }
 
         Dataset dataset = open("compacted");
@@ -174,8 +174,9 @@ class TopicDatasetsIT {
         create("spoiled", 1, Map.of());
         publish("spoiled", images(0, 10));
         try (Producer<byte[], byte[]> producer = producer()) {
-            producer.send(image("spoiled", "no label", null, png(1)));
-            producer.send(image("spoiled", "no image", "a", "some text".getBytes(StandardCharsets.UTF_8)));
+            producer.send(image("spoiled", "no label", null, png(1))).get();
+            producer.send(image("spoiled", "no image", "a", "some text".getBytes(StandardCharsets.UTF_8)))
+                    .get();
         }
         TopicVersion version = datasets(packs).now(request("spoiled"));
 
@@ -233,9 +234,11 @@ class TopicDatasetsIT {
                 .get();
     }
 
-    private static void publish(String topic, List<String> keys) throws IOException {
+    private static void publish(String topic, List<String> keys) throws Exception {
         try (Producer<byte[], byte[]> producer = producer()) {
-            send(topic, keys).forEach(producer::send);
+            for (ProducerRecord<byte[], byte[]> record : records(topic, keys)) {
+                producer.send(record).get();
+            }
         }
     }
 
@@ -253,7 +256,7 @@ class TopicDatasetsIT {
     }
 
     /** Of class b those from 100 on. */
-    private static List<ProducerRecord<byte[], byte[]>> send(String topic, List<String> keys) throws IOException {
+    private static List<ProducerRecord<byte[], byte[]>> records(String topic, List<String> keys) throws IOException {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         for (String key : keys) {
             String label = key.substring(0, 1);
