@@ -59,9 +59,13 @@ public final class TopicTarget {
         }
     }
 
+    public static void fuzzerTearDown() {
+        PROBE.report();
+    }
+
     private static void headers(FuzzedDataProvider draw) throws Exception {
         ProducerRecord<String, byte[]> valid = new ProducerRecord<>("drawn", "train/a/1.png", new byte[] {1});
-        valid.headers().add(ImageTopic.LABEL, draw.consumeBytes(draw.consumeInt(0, 320)));
+        valid.headers().add(ImageTopic.LABEL, label(draw));
         valid.headers().add(ImageTopic.SPLIT, "test".getBytes(StandardCharsets.UTF_8));
         ConsumerRecord<String, byte[]> record = RecordDraw.like(valid, 0, draw);
         PROBE.decode("ImageTopic label", RecordDraw.size(record), MalformedMessageException.class, () -> {
@@ -74,6 +78,13 @@ public final class TopicTarget {
                 RecordDraw.size(record),
                 MalformedMessageException.class,
                 () -> ImageTopic.part(record.headers()));
+    }
+
+    private static byte[] label(FuzzedDataProvider draw) {
+        int length = draw.consumeInt(0, 310);
+        return draw.consumeBoolean()
+                ? draw.consumeBytes(length)
+                : draw.consumeString(length).getBytes(StandardCharsets.UTF_8);
     }
 
     private static void description(FuzzedDataProvider draw) throws Exception {
