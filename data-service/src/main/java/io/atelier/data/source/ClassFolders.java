@@ -39,7 +39,12 @@ record ClassFolders(
             throw new DatasetException("%s has a folder %s but no %s: expected both, or class folders at once"
                     .formatted(place, hasTrain ? TRAIN : TEST, hasTrain ? TEST : TRAIN));
         }
-        return hasTrain && hasTest ? divided(listing) : undivided(listing, settings);
+        return isDivided(listing) ? divided(listing) : undivided(listing, settings);
+    }
+
+    /** Whether it says which images train and which test. */
+    static boolean isDivided(Listing listing) {
+        return listing.folders().contains(TRAIN) && listing.folders().contains(TEST);
     }
 
     private static ClassFolders divided(Listing listing) throws DatasetException {
@@ -126,15 +131,7 @@ record ClassFolders(
                                                     + listing.files().get(0)));
         }
         ClassList.requireNames(listing.folder(), classes);
-        Map<String, String> seen = new HashMap<>();
-        for (String name : classes) {
-            String other = seen.put(name.toLowerCase(Locale.ROOT), name);
-            if (other != null) {
-                throw new DatasetException(
-                        "%s: expected class folders whose names differ in more than case, found %s and %s: rename or merge them"
-                                .formatted(listing.folder(), other, name));
-            }
-        }
+        ClassList.requireApart(listing.folder(), "class folders", classes);
         return classes;
     }
 
