@@ -1,13 +1,13 @@
 package io.atelier.data;
 
 import io.atelier.contract.Require;
+import io.atelier.contract.dataset.Colour;
 import io.atelier.contract.dataset.DatasetDescription;
+import io.atelier.contract.dataset.Resize;
+import io.atelier.contract.dataset.Size;
+import io.atelier.contract.dataset.SourceSettings;
 import io.atelier.data.dataset.SyntheticDataset;
 import io.atelier.data.finding.DatasetChoice;
-import io.atelier.data.source.Colour;
-import io.atelier.data.source.Resize;
-import io.atelier.data.source.Size;
-import io.atelier.data.source.SourceSettings;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;

@@ -4,11 +4,11 @@ import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.atelier.contract.dataset.Colour;
+import io.atelier.contract.dataset.Resize;
+import io.atelier.contract.dataset.Size;
+import io.atelier.contract.dataset.SourceSettings;
 import io.atelier.data.finding.DatasetChoice;
-import io.atelier.data.source.Colour;
-import io.atelier.data.source.Resize;
-import io.atelier.data.source.Size;
-import io.atelier.data.source.SourceSettings;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;

@@ -2,12 +2,12 @@ package io.atelier.data.finding;
 
 import io.atelier.contract.Require;
 import io.atelier.contract.dataset.DatasetDescription;
+import io.atelier.contract.dataset.SourceSettings;
 import io.atelier.data.dataset.Dataset;
 import io.atelier.data.dataset.DatasetException;
 import io.atelier.data.dataset.SyntheticDataset;
 import io.atelier.data.pack.Packs;
 import io.atelier.data.source.Source;
-import io.atelier.data.source.SourceSettings;
 import io.atelier.data.source.Sources;
 import java.nio.file.Path;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package io.atelier.data.source;
+package io.atelier.contract.dataset;
 
 import io.atelier.contract.Require;
 import java.util.Locale;
@@ -30,7 +30,7 @@ public record SourceSettings(Optional<Size> size, Resize resize, Colour colour, 
     }
 
     /** For descriptions; in order. */
-    Map<String, String> details() {
+    public Map<String, String> details() {
         Map<String, String> details = new TreeMap<>();
         details.put("size", size.map(Size::toString).orElse("own"));
         details.put("resize", resize.name().toLowerCase(Locale.ROOT));

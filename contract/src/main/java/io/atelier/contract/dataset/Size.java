@@ -1,4 +1,4 @@
-package io.atelier.data.source;
+package io.atelier.contract.dataset;
 
 import io.atelier.contract.Require;
 import java.util.regex.Matcher;
