@@ -55,11 +55,7 @@ public record DatasetRequest(String name, TopicRequest images) implements Datase
         int before = value.faults().count();
         String name = value.name();
         if (value.faults().count() == before) {
-            try {
-                requireName(name, "");
-            } catch (IllegalArgumentException e) {
-                value.fault(e.getMessage().strip());
-            }
+            value.check(() -> requireName(name, ""));
         }
         return name;
     }

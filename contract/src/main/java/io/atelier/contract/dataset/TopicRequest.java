@@ -23,7 +23,7 @@ import java.util.function.Supplier;
 public record TopicRequest(String topic, Optional<List<String>> classes, SourceSettings settings) {
 
     public TopicRequest {
-        TopicName.require(topic, "topic");
+        ImageTopic.requireName(topic, "topic");
         Require.present(classes, "classes");
         classes = classes.map(names -> Require.copy(names, DatasetDescription.MAX_CLASSES, "classes"));
         classes.ifPresent(DatasetDescription::requireClasses);
@@ -40,9 +40,9 @@ public record TopicRequest(String topic, Optional<List<String>> classes, SourceS
 
     private static String topic(Value value) {
         int before = value.faults().count();
-        String topic = value.text(TopicName.MAX);
+        String topic = value.text(DatasetSource.MAX_PLACE);
         if (value.faults().count() == before) {
-            TopicName.fault(topic).ifPresent(value::fault);
+            value.check(() -> ImageTopic.requireName(topic, ""));
         }
         return topic;
     }

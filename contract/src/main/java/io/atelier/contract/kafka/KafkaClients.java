@@ -68,6 +68,15 @@ public final class KafkaClients {
      * @param settings win over all others
      */
     public Consumer<String, byte[]> reader(Map<String, Object> settings) {
+        return new KafkaConsumer<>(reading(settings), new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** Like a reader, for topics of others, whose keys may be any bytes. */
+    public Consumer<byte[], byte[]> binaryReader(Map<String, Object> settings) {
+        return new KafkaConsumer<>(reading(settings), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private Map<String, Object> reading(Map<String, Object> settings) {
         Map<String, Object> needed = Map.of(
                 ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                 "read_committed",
@@ -77,8 +86,7 @@ public final class KafkaClients {
                 false,
                 ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
                 false);
-        return new KafkaConsumer<>(
-                with(with(configuration, needed), settings), new StringDeserializer(), new ByteArrayDeserializer());
+        return with(with(configuration, needed), settings);
     }
 
     /** Like a reader, but in a group, for which it commits when told. */

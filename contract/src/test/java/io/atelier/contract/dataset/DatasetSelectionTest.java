@@ -79,7 +79,7 @@ class DatasetSelectionTest {
                 "{'name': 'a', 'topic': '__consumer_offsets'} | topic must be a topic of images, but __consumer_offsets is one"
                         + " of Kafka's own",
                 "{'name': 'a', 'topic': '..'} | topic must be 1 to 249 characters of a-z, A-Z, 0-9, ., _ and -, but is \"..\"",
-                "{'name': 'a', 'topic': 3} | topic must be text of at most 249 characters, but is 3",
+                "{'name': 'a', 'topic': 3} | topic must be text of at most 4096 characters, but is 3",
                 "{'name': 'a', 'topic': 't', 'classes': ['b', 'b', '']} | classes[1] must be different from the classes"
                         + " before, but is \"b\"; classes[2] must not be empty",
                 "{'name': 'a', 'topic': 't', 'classes': ['b']} | classes must be a list of 2 to 65535 elements, but has 1",

@@ -1,7 +1,6 @@
 package io.atelier.data.pack;
 
 import io.atelier.contract.Require;
-import java.util.Locale;
 
 /**
  * How far the making of a dataset is.
@@ -31,23 +30,12 @@ public record Making(Step step, long done, long all, double perSecond) {
 
     /** Until the end of this step, roughly; 0 if nobody can tell yet. */
     public long secondsLeft() {
-        return perSecond > 0 ? Math.round((all - done) / perSecond) : 0;
+        return Progress.secondsLeft(done, all, perSecond);
     }
 
     /** For people, such as {@code 1,200 of 9,000 images (13 %), 400 a second, about 20 s left}. */
     @Override
     public String toString() {
-        return String.format(
-                Locale.ROOT,
-                "%,d of %,d images (%d %%), %,.0f a second, about %s left",
-                done,
-                all,
-                all == 0 ? 100 : 100 * done / all,
-                perSecond,
-                words(secondsLeft()));
-    }
-
-    private static String words(long seconds) {
-        return seconds < 120 ? seconds + " s" : (seconds + 30) / 60 + " min";
+        return Progress.text(done, all, perSecond);
     }
 }

@@ -39,17 +39,24 @@ final class PackWriter {
     private final Fitting fitting;
     private final UnreadableImages unreadable;
     private final Progress progress;
+    private final MakingListener listener;
     private final int record;
     private final int perChunk;
     private final byte[] chunk;
     private int done;
 
-    private PackWriter(Source source, SourceSettings settings, double unreadableShare, FileChannel file) {
+    private PackWriter(
+            Source source,
+            SourceSettings settings,
+            double unreadableShare,
+            FileChannel file,
+            MakingListener listener) {
         this.source = source;
         this.file = file;
         this.fitting = new Fitting(source.shape(), settings.resize());
         this.unreadable = new UnreadableImages(source.place(), unreadableShare);
         this.progress = new Progress(source.train() + source.test(), System::nanoTime);
+        this.listener = listener;
         this.record = PackLayout.record(source.shape());
         int parallel = 4 * Runtime.getRuntime().availableProcessors();
         this.perChunk = Math.max(parallel, CHUNK / record);
@@ -61,7 +68,13 @@ final class PackWriter {
      *
      * @param unreadableShare of the images that may be left out
      */
-    static void write(String name, Source source, SourceSettings settings, double unreadableShare, Path path)
+    static void write(
+            String name,
+            Source source,
+            SourceSettings settings,
+            double unreadableShare,
+            Path path,
+            MakingListener listener)
             throws DatasetException, IOException, InterruptedException {
         try (FileChannel file = FileChannel.open(
                 path,
@@ -69,7 +82,7 @@ final class PackWriter {
                 StandardOpenOption.TRUNCATE_EXISTING,
                 StandardOpenOption.READ,
                 StandardOpenOption.WRITE)) {
-            new PackWriter(source, settings, unreadableShare, file).write(name);
+            new PackWriter(source, settings, unreadableShare, file, listener).write(name);
         }
     }
 
@@ -101,6 +114,7 @@ final class PackWriter {
                 }
                 written += append(next);
                 done += next.size();
+                listener.at(progress.making(Making.Step.PACKING, done));
                 progress.at(done).ifPresent(text -> LOG.info("Packing {}: {}", source.place(), text));
             }
         }

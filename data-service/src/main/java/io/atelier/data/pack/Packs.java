@@ -39,6 +39,12 @@ public final class Packs {
         this.unreadableShare = unreadableShare;
     }
 
+    /** Opens what is to be packed. */
+    @FunctionalInterface
+    public interface Opening {
+        Source open() throws DatasetException, InterruptedException;
+    }
+
     /**
      * The dataset that a source makes: mapped if it is packed already, else packed first.
      *
@@ -47,8 +53,18 @@ public final class Packs {
      */
     public Dataset open(String name, Source source, SourceSettings settings)
             throws DatasetException, InterruptedException {
-        requireDescribable(name, source);
-        String fingerprint = source.fingerprint();
+        return open(name, source.fingerprint(), () -> source, settings, MakingListener.NONE);
+    }
+
+    /**
+     * The same for a source whose fingerprint is known before it is open: it is opened, and closed, only if it is not packed.
+     *
+     * @param fingerprint of the source
+     * @param listener is told how far the packing is
+     */
+    public Dataset open(
+            String name, String fingerprint, Opening opening, SourceSettings settings, MakingListener listener)
+            throws DatasetException, InterruptedException {
         String key = name + "-" + fingerprint.substring(0, KEY_DIGITS);
         Path pack = folder.resolve(key + ".pack");
         try {
@@ -61,7 +77,10 @@ public final class Packs {
                 if (whole.isPresent()) {
                     return whole.get();
                 }
-                pack(name, source, settings, fingerprint, pack);
+                try (Source source = opening.open()) {
+                    requireDescribable(name, source);
+                    pack(name, source, settings, fingerprint, pack, listener);
+                }
                 return PackFile.open(pack);
             }
         } catch (ClosedByInterruptException | FileLockInterruptionException e) {
@@ -108,12 +127,18 @@ public final class Packs {
         }
     }
 
-    private void pack(String name, Source source, SourceSettings settings, String fingerprint, Path pack)
+    private void pack(
+            String name,
+            Source source,
+            SourceSettings settings,
+            String fingerprint,
+            Path pack,
+            MakingListener listener)
             throws IOException, DatasetException, InterruptedException {
         requireRoom(source);
         Path part = folder.resolve(pack.getFileName() + ".part");
         try {
-            PackWriter.write(name, source, settings, unreadableShare, part);
+            PackWriter.write(name, source, settings, unreadableShare, part, listener);
             if (!source.fingerprint().equals(fingerprint)) {
                 throw new DatasetException(
                         "%s changed while it was packed: expected its files to stay as they are; start the data service again when they do"

@@ -5,17 +5,17 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/** How far work is, said now and then. Confined to one thread. */
-final class Progress {
+/** How far work on images is, said now and then. Confined to one thread. */
+public final class Progress {
 
     private static final long BETWEEN_NANOS = Duration.ofSeconds(10).toNanos();
 
-    private final int all;
+    private final long all;
     private final LongSupplier nanoTime;
     private final long begin;
     private long next;
 
-    Progress(int all, LongSupplier nanoTime) {
+    public Progress(long all, LongSupplier nanoTime) {
         this.all = all;
         this.nanoTime = nanoTime;
         this.begin = nanoTime.getAsLong();
@@ -23,32 +23,44 @@ final class Progress {
     }
 
     /** What to say when so many are done, if it is time to say it. */
-    Optional<String> at(int done) {
+    public Optional<String> at(long done) {
         long now = nanoTime.getAsLong();
         if (now - next < 0 || done == 0) {
             return Optional.empty();
         }
         next = now + BETWEEN_NANOS;
-        double perSecond = perSecond(done, now);
-        return Optional.of(String.format(
-                Locale.ROOT,
-                "%,d of %,d images (%d %%), %,.0f a second, about %s left",
-                done,
-                all,
-                100L * done / all,
-                perSecond,
-                words(Math.round((all - done) / perSecond))));
+        return Optional.of(text(done, all, perSecond(done, now)));
     }
 
     /** What to say at the end. */
-    String atEnd(int done) {
+    public String atEnd(long done) {
         long now = nanoTime.getAsLong();
         return String.format(
                 Locale.ROOT, "%,d images in %.1f s, %,.0f a second", done, (now - begin) / 1e9, perSecond(done, now));
     }
 
-    private double perSecond(int done, long now) {
+    /** As {@link #at}, whether or not it is time to say it. */
+    public Making making(Making.Step step, long done) {
+        return new Making(step, done, all, perSecond(done, nanoTime.getAsLong()));
+    }
+
+    private double perSecond(long done, long now) {
         return done / Math.max(1e-3, (now - begin) / 1e9);
+    }
+
+    static String text(long done, long all, double perSecond) {
+        return String.format(
+                Locale.ROOT,
+                "%,d of %,d images (%d %%), %,.0f a second, about %s left",
+                done,
+                all,
+                all == 0 ? 100 : 100 * done / all,
+                perSecond,
+                words(secondsLeft(done, all, perSecond)));
+    }
+
+    static long secondsLeft(long done, long all, double perSecond) {
+        return perSecond > 0 ? Math.round((all - done) / perSecond) : 0;
     }
 
     private static String words(long seconds) {

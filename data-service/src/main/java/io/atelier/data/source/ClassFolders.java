@@ -127,15 +127,7 @@ record ClassFolders(
                                                     + listing.files().get(0)));
         }
         ClassList.requireNames(listing.folder(), classes);
-        Map<String, String> seen = new HashMap<>();
-        for (String name : classes) {
-            String other = seen.put(name.toLowerCase(Locale.ROOT), name);
-            if (other != null) {
-                throw new DatasetException(
-                        "%s: expected class folders whose names differ in more than case, found %s and %s: rename or merge them"
-                                .formatted(listing.folder(), other, name));
-            }
-        }
+        ClassList.requireApart(listing.folder(), "class folders", classes);
         return classes;
     }
 

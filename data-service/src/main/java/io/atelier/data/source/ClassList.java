@@ -6,14 +6,17 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** Names of classes as a file beside the images has them, one a line, in the order of the labels. */
-final class ClassList {
+/** Names of classes; as a file beside the images has them, one a line, in the order of the labels. */
+public final class ClassList {
 
     private static final long MAX_BYTES = 1 << 20;
 
@@ -49,7 +52,7 @@ final class ClassList {
     }
 
     /** As many, as long and as different as a description may have them. */
-    static void requireNames(Path place, List<String> names) throws DatasetException {
+    public static void requireNames(Object place, List<String> names) throws DatasetException {
         if (names.size() < 2 || names.size() > DatasetDescription.MAX_CLASSES) {
             throw new DatasetException("%s: expected 2 to %d classes, found %d"
                     .formatted(place, DatasetDescription.MAX_CLASSES, names.size()));
@@ -62,6 +65,19 @@ final class ClassList {
             }
             if (!seen.add(name)) {
                 throw new DatasetException("%s: expected different names, found %s twice".formatted(place, name));
+            }
+        }
+    }
+
+    /** Differ in more than case: else they can't be folders everywhere, and most likely are one class. */
+    public static void requireApart(Object place, String what, List<String> names) throws DatasetException {
+        Map<String, String> seen = new HashMap<>();
+        for (String name : names) {
+            String other = seen.put(name.toLowerCase(Locale.ROOT), name);
+            if (other != null) {
+                throw new DatasetException(
+                        "%s: expected %s whose names differ in more than case, found %s and %s: rename or merge them"
+                                .formatted(place, what, other, name));
             }
         }
     }

@@ -10,18 +10,19 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
-/** SHA-256 of the names, sizes and times of files, and of settings. */
-final class Fingerprint {
+/** SHA-256 of what images are made from, and of settings. */
+public final class Fingerprint {
 
     /** Raised when the same files become other pixels. */
     private static final int DECODERS = 1;
 
     private Fingerprint() {}
 
+    /** Of names, sizes and times of files. */
     static String of(String kind, Path folder, Iterable<Path> files, SourceSettings settings) throws DatasetException {
-        MessageDigest digest = sha256();
-        add(digest, DECODERS + "\n" + kind + "\n" + folder + "\n" + settings);
+        MessageDigest digest = begun(kind, folder.toString(), settings);
         for (Path file : files) {
             try {
                 BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
@@ -35,6 +36,19 @@ final class Fingerprint {
             }
         }
         return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** Of texts that say what is made. */
+    public static String of(String kind, String place, List<String> texts, SourceSettings settings) {
+        MessageDigest digest = begun(kind, place, settings);
+        texts.forEach(text -> add(digest, text));
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest begun(String kind, String place, SourceSettings settings) {
+        MessageDigest digest = sha256();
+        add(digest, DECODERS + "\n" + kind + "\n" + place + "\n" + settings);
+        return digest;
     }
 
     /** With its end marked, so that no two sequences of texts are alike. */

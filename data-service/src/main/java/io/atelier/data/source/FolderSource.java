@@ -43,7 +43,7 @@ public final class FolderSource implements Source {
                 folders.train().size() + folders.test().size(),
                 folders.place());
         Stream<ImageFile> images = Stream.concat(folders.train().stream(), folders.test().stream());
-        Sizes sizes = images.parallel().map(Sizes::of).reduce(Sizes.NONE, Sizes::and);
+        Sizes sizes = images.parallel().map(FolderSource::sizes).reduce(Sizes.NONE, Sizes::and);
         if (sizes.images() == 0) {
             throw new DatasetException(
                     "%s: expected PNG or JPEG images in its class folders, found %d files that are none, such as %s"
@@ -153,6 +153,10 @@ public final class FolderSource implements Source {
         public Picture decode() throws UnreadableImageException {
             return decoder.decode(bytes(file.path()));
         }
+    }
+
+    private static Sizes sizes(ImageFile image) {
+        return Sizes.of(image.path().toString(), () -> bytes(image.path()));
     }
 
     /** A whole file, within bounds. */

@@ -15,24 +15,30 @@ import io.atelier.contract.dataset.SourceSettings;
  * @param isGrey whether all are
  * @param unreadable the first that could not be read, with the reason; empty if there is none
  */
-record Sizes(long images, int minHeight, int minWidth, int maxHeight, int maxWidth, boolean isGrey, String unreadable) {
+public record Sizes(long images, int minHeight, int minWidth, int maxHeight, int maxWidth, boolean isGrey, String unreadable) {
 
-    static final Sizes NONE = new Sizes(0, Integer.MAX_VALUE, Integer.MAX_VALUE, 0, 0, true, "");
+    public static final Sizes NONE = new Sizes(0, Integer.MAX_VALUE, Integer.MAX_VALUE, 0, 0, true, "");
 
-    /** Of one file. */
-    static Sizes of(ImageFile image) {
+    /** The bytes of a file. */
+    @FunctionalInterface
+    public interface Bytes {
+        byte[] read() throws UnreadableImageException;
+    }
+
+    /** Of one image. */
+    public static Sizes of(String place, Bytes bytes) {
         try {
-            PictureFile file = PictureFile.of(FolderSource.bytes(image.path()));
+            PictureFile file = PictureFile.of(bytes.read());
             int height = file.isTurned() ? file.width() : file.height();
             int width = file.isTurned() ? file.height() : file.width();
             return new Sizes(1, height, width, height, width, file.isGrey(), "");
         } catch (UnreadableImageException e) {
             // Counted and named when it is decoded.
-            return new Sizes(0, Integer.MAX_VALUE, Integer.MAX_VALUE, 0, 0, true, image.path() + ": " + e.getMessage());
+            return new Sizes(0, Integer.MAX_VALUE, Integer.MAX_VALUE, 0, 0, true, place + ": " + e.getMessage());
         }
     }
 
-    Sizes and(Sizes other) {
+    public Sizes and(Sizes other) {
         return new Sizes(
                 images + other.images,
                 Math.min(minHeight, other.minHeight),
@@ -43,18 +49,18 @@ record Sizes(long images, int minHeight, int minWidth, int maxHeight, int maxWid
                 unreadable.isEmpty() ? other.unreadable : unreadable);
     }
 
-    boolean isOne() {
+    public boolean isOne() {
         return minHeight == maxHeight && minWidth == maxWidth;
     }
 
     /** As text for people. */
-    String range() {
+    public String range() {
         String least = minHeight + "x" + minWidth;
         return isOne() ? least : least + " to " + maxHeight + "x" + maxWidth;
     }
 
     /** What these images become. */
-    Shape shape(SourceSettings settings) {
+    public Shape shape(SourceSettings settings) {
         int channels = settings.colour().channels(isGrey);
         if (settings.size().isEmpty() && isOne()) {
             return new Shape(minHeight, minWidth, channels);

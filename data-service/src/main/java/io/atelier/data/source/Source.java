@@ -8,9 +8,9 @@ import java.util.Map;
 
 /**
  * Images where people keep them. An open source has looked at everything but pixels: it knows its classes and labels. It
- * must be read by one thread at a time; its {@link Item items} are decoded by any.
+ * must be read by one thread at a time; its {@link Item items} are decoded by any, as long as it is open.
  */
-public interface Source {
+public interface Source extends AutoCloseable {
 
     /** Such as {@code idx}. */
     String kind();
@@ -44,4 +44,8 @@ public interface Source {
      * the images may have changed.
      */
     String fingerprint() throws DatasetException;
+
+    /** Gives back what it holds; most sources hold nothing. */
+    @Override
+    default void close() {}
 }

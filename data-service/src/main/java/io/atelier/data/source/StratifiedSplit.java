@@ -5,12 +5,12 @@ import io.atelier.contract.SplitMix64;
 import io.atelier.contract.dataset.SourceSettings;
 
 /** Draws which images of a class test, where nobody has said it. */
-final class StratifiedSplit {
+public final class StratifiedSplit {
 
     private StratifiedSplit() {}
 
     /** For each image whether it tests: the settings' share, at least one of two or more and never all. */
-    static boolean[] tests(int images, SourceSettings settings, int label) {
+    public static boolean[] tests(int images, SourceSettings settings, int label) {
         boolean[] tests = new boolean[images];
         int wanted = (int) Math.round(images * settings.testFraction());
         int left = images < 2 ? 0 : Math.max(1, Math.min(images - 1, wanted));

@@ -1,6 +1,7 @@
 package io.atelier.data.topic;
 
 import io.atelier.contract.Require;
+import io.atelier.contract.dataset.ImageTopic;
 import org.apache.kafka.common.Uuid;
 
 /**
@@ -14,7 +15,7 @@ import org.apache.kafka.common.Uuid;
 public record TopicSnapshot(String topic, Uuid topicId, boolean compacted, Offsets offsets) {
 
     public TopicSnapshot {
-        TopicName.require(topic, "topic");
+        ImageTopic.requireName(topic, "topic");
         Require.present(topicId, "topic id");
         Require.present(offsets, "offsets");
     }

@@ -2,6 +2,7 @@ package io.atelier.data.topic;
 
 import io.atelier.contract.Require;
 import io.atelier.contract.dataset.DatasetDescription;
+import io.atelier.contract.dataset.TopicRequest;
 import io.atelier.data.dataset.DatasetException;
 import java.util.Map;
 
