@@ -20,6 +20,7 @@ import io.atelier.contract.Json;
 import io.atelier.contract.Topic;
 import io.atelier.contract.dataset.DatasetDescription;
 import io.atelier.contract.dataset.DatasetReference;
+import io.atelier.contract.dataset.DatasetStatistics;
 import io.atelier.contract.definition.DefinitionText;
 import io.atelier.contract.experiment.ExperimentSchema;
 import io.atelier.contract.kafka.KafkaClients;
@@ -276,12 +277,12 @@ class DataServiceIT {
         }
     }
 
-    /** The evaluator takes the names of classes from it. */
+    /** The evaluator takes the names of classes and what its page shows from it. */
     @Test
-    void shouldDescribeItsDataset() throws Exception {
+    void shouldDescribeItsDatasetAndWhatItCountedInIt() throws Exception {
         try (Reader datasets = new Reader(clients, Topic.DATASETS)) {
-            ConsumerRecord<String, byte[]> described =
-                    datasets.next(1, message -> true).get(0);
+            List<ConsumerRecord<String, byte[]>> published = datasets.next(2, message -> true);
+            ConsumerRecord<String, byte[]> described = published.get(0);
 
             DatasetDescription description = Json.read(described.value(), DatasetDescription.class);
             assertThat(described.key()).isEqualTo(served().id()).isEqualTo(description.id());
@@ -290,6 +291,9 @@ class DataServiceIT {
                     .hasSize(10)
                     .startsWith("T-shirt/top")
                     .endsWith("Ankle boot");
+            assertThat(published.get(1).key()).isEqualTo(served().id() + "/statistics");
+            assertThat(Json.read(published.get(1).value(), DatasetStatistics.class))
+                    .isEqualTo(dataset.get().orElseThrow().statistics());
         }
     }
 

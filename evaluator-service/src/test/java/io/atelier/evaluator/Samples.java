@@ -1,6 +1,10 @@
 package io.atelier.evaluator;
 
+import io.atelier.contract.architecture.Shape;
+import io.atelier.contract.dataset.DatasetDescription;
 import io.atelier.contract.dataset.DatasetReference;
+import io.atelier.contract.dataset.DatasetSource;
+import io.atelier.contract.dataset.DatasetStatistics;
 import io.atelier.contract.dataset.KnownShapes;
 import io.atelier.contract.definition.InvalidDefinitionException;
 import io.atelier.contract.experiment.Configuration;
@@ -20,6 +24,7 @@ import io.atelier.evaluator.scoring.ClassificationReport;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Messages for tests. */
@@ -31,6 +36,24 @@ public final class Samples {
     /** Of Fashion-MNIST, and of the images that are drawn in its place. */
     public static final List<String> CLASSES = List.of(
             "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot");
+
+    public static final DatasetDescription SHOES = new DatasetDescription(
+            DatasetDescription.SCHEMA,
+            "shoes",
+            new Shape(4, 4, 3),
+            List.of("boot", "clog"),
+            10,
+            2,
+            SHA256,
+            new DatasetSource("folder", "/shoes", Map.of()));
+
+    public static final DatasetStatistics SHOES_STATISTICS = new DatasetStatistics(
+            DatasetStatistics.SCHEMA,
+            SHOES.id(),
+            List.of(8, 2),
+            List.of(1, 1),
+            List.of(0.5, 0.25, 0.125),
+            List.of(0.25, 0.125, 0.0625));
 
     private Samples() {}
 

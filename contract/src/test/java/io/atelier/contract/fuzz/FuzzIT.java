@@ -21,6 +21,8 @@ class FuzzIT {
             List.of("golden/evaluation.json"),
             List.of("golden/trial-event-failed.json", "golden/trial-event-early-stopped.json"),
             List.of("golden/chunk-manifest.json"),
+            List.of("golden/dataset-description.json"),
+            List.of("golden/dataset-statistics.json"),
             List.of("safetensors/python.safetensors", "safetensors/java.safetensors"),
             List.of("safetensors/record-u8.safetensors"));
 

@@ -3,7 +3,9 @@ package io.atelier.contract.fuzz;
 import io.atelier.contract.Json;
 import io.atelier.contract.MalformedMessageException;
 import io.atelier.contract.chunk.ChunkManifest;
+import io.atelier.contract.dataset.DatasetDescription;
 import io.atelier.contract.dataset.DatasetReference;
+import io.atelier.contract.dataset.DatasetStatistics;
 import io.atelier.contract.message.BatchRequest;
 import io.atelier.contract.message.EpochMetrics;
 import io.atelier.contract.message.Evaluation;
@@ -30,7 +32,9 @@ public final class MessageTarget {
             EpochMetrics.class,
             Evaluation.class,
             TrialEvent.class,
-            ChunkManifest.class);
+            ChunkManifest.class,
+            DatasetDescription.class,
+            DatasetStatistics.class);
 
     private static final int SAFETENSORS = JSON.size();
     private static final int RECORD = SAFETENSORS + 1;

@@ -7,6 +7,7 @@ import io.atelier.contract.chunk.ChunkManifest;
 import io.atelier.contract.dataset.DatasetDescription;
 import io.atelier.contract.dataset.DatasetReference;
 import io.atelier.contract.dataset.DatasetSource;
+import io.atelier.contract.dataset.DatasetStatistics;
 import io.atelier.contract.halving.Halving;
 import io.atelier.contract.halving.Rung;
 import io.atelier.contract.recipe.Augmentation;
@@ -111,6 +112,15 @@ final class Examples {
                         100,
                         SHA256,
                         new DatasetSource("folder", "/data/shoes", Map.of("resize", "crop"))));
+        all.put(
+                "dataset-statistics",
+                new DatasetStatistics(
+                        1,
+                        "shoes-01234567",
+                        List.of(400, 100),
+                        List.of(60, 40),
+                        List.of(0.5, 0.25, 0.125),
+                        List.of(0.25, 0.125, 0.0)));
         all.put("batch-request", new BatchRequest(TRAIN_STREAM, 3, 160, 4));
         all.put(
                 "epoch-metrics",

@@ -223,6 +223,33 @@ class RefusalTest {
                 "Expected TrialDefinition as JSON at train.augmentations.0: " + reason);
     }
 
+    @ParameterizedTest(name = "{0} = {1}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "schema | 2 | dataset statistics has schema version 2; this build reads version 1: upgrade the older side",
+                "dataset | - | dataset is missing",
+                "dataset | \"<b>\" | dataset must be 1 to 64 characters of a-z, 0-9, _ and -, beginning with a letter or"
+                        + " digit, but is \"<b>\"",
+                "train | - | train is missing",
+                "train | [500] | train must have at least 2 classes, but has 1",
+                "train/1 | null | an element of train is missing",
+                "train/1 | -1 | a count of train must be between 0 and 2147483647, but is -1",
+                "train | [0, 0] | train must count between 1 and 2147483647 images, but counts 0",
+                "test | [2147483647, 1] | test must count between 1 and 2147483647 images, but counts 2147483648",
+                "test | [60, 40, 0] | test must have 2 classes as train, but has 3",
+                "mean | [0.5, 0.5] | mean must have 1 or 3 channels, but has 2",
+                "mean/0 | 1.01 | mean must be between 0.0 and 1.0, but is 1.01",
+                "mean/0 | \"NaN\" | mean must be between 0.0 and 1.0, but is NaN",
+                "deviation | [0.5] | deviation must have 3 channels as mean, but has 1",
+                "deviation/2 | 0.51 | deviation must be between 0.0 and 0.5, but is 0.51",
+                "deviation/2 | -0.01 | deviation must be between 0.0 and 0.5, but is -0.01",
+            })
+    void shouldRefuseDatasetStatistics(String place, String value, String reason) {
+        expectRefusal("dataset-statistics", place, value, "Not a valid DatasetStatistics: " + reason);
+    }
+
     @Test
     void shouldRefuseStreamsInTheWrongPlace() {
         StreamDefinition train = Examples.TRAIN_STREAM;

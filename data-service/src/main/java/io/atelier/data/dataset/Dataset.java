@@ -3,19 +3,23 @@ package io.atelier.data.dataset;
 import io.atelier.contract.Require;
 import io.atelier.contract.dataset.DatasetDescription;
 import io.atelier.contract.dataset.DatasetSource;
+import io.atelier.contract.dataset.DatasetStatistics;
 import java.util.List;
 
 /**
  * A training set and a test set.
  *
  * @param description of these images
+ * @param statistics of these images
  * @param train the training images, validation included
  * @param test the test images
  */
-public record Dataset(DatasetDescription description, ImageSet train, ImageSet test) {
+public record Dataset(DatasetDescription description, DatasetStatistics statistics, ImageSet train, ImageSet test) {
 
     public Dataset {
         Require.present(description, "description");
+        Require.present(statistics, "statistics");
+        Require.that(statistics.isOf(description), "expected statistics of %s, found %s", description, statistics);
         requireAs(description, train, description.train(), "training images");
         requireAs(description, test, description.test(), "test images");
     }
@@ -32,12 +36,24 @@ public record Dataset(DatasetDescription description, ImageSet train, ImageSet t
                 images.shape());
     }
 
-    /** Describes these images, for which it reads all of them. */
+    /** Describes these images and counts them, for which it reads all of them. */
     public static Dataset of(String name, List<String> classes, DatasetSource source, ImageSet train, ImageSet test) {
-        String hash = PixelHash.of(train, test);
+        PixelHash hash = new PixelHash(train.shape(), train.size(), test.size());
+        ImageSums sums = new ImageSums(train.shape(), classes.size(), train.size());
+        for (ImageSet images : List.of(train, test)) {
+            int size = Math.toIntExact(images.shape().size());
+            byte[] record = new byte[size + Short.BYTES];
+            for (int i = 0; i < images.size(); i++) {
+                images.copy(i, record, 0);
+                record[size] = (byte) (images.label(i) >>> 8);
+                record[size + 1] = (byte) images.label(i);
+                hash.addRecords(record, record.length);
+                sums.addRecords(record, record.length);
+            }
+        }
         DatasetDescription description = new DatasetDescription(
-                DatasetDescription.SCHEMA, name, train.shape(), classes, train.size(), test.size(), hash, source);
-        return new Dataset(description, train, test);
+                DatasetDescription.SCHEMA, name, train.shape(), classes, train.size(), test.size(), hash.hex(), source);
+        return new Dataset(description, sums.statistics(description.id()), train, test);
     }
 
     /** What stream definitions call it. */

@@ -27,34 +27,12 @@ public final class PixelHash {
         digest.update(head.putInt(train).putInt(test).array());
     }
 
-    /** In lower-case hex. */
-    static String of(ImageSet train, ImageSet test) {
-        PixelHash hash = new PixelHash(train.shape(), train.size(), test.size());
-        hash.add(train);
-        hash.add(test);
-        return hash.hex();
-    }
-
-    private void add(ImageSet images) {
-        byte[] pixels = new byte[Math.toIntExact(images.shape().size())];
-        for (int i = 0; i < images.size(); i++) {
-            images.copy(i, pixels, 0);
-            add(pixels, images.label(i));
-        }
-    }
-
-    private void add(byte[] pixels, int label) {
-        digest.update(pixels);
-        digest.update((byte) (label >>> 8));
-        digest.update((byte) label);
-    }
-
     /** The next images, as many bytes of pixels and labels as they are to be hashed. */
     public void addRecords(byte[] records, int length) {
         digest.update(records, 0, length);
     }
 
-    /** To be called once, after the last image. */
+    /** In lower case; to be called once, after the last image. */
     public String hex() {
         return HexFormat.of().formatHex(digest.digest());
     }

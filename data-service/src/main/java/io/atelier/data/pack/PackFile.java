@@ -4,8 +4,10 @@ import io.atelier.contract.Json;
 import io.atelier.contract.MalformedMessageException;
 import io.atelier.contract.architecture.Shape;
 import io.atelier.contract.dataset.DatasetDescription;
+import io.atelier.contract.dataset.DatasetStatistics;
 import io.atelier.data.dataset.Dataset;
 import io.atelier.data.dataset.DatasetException;
+import io.atelier.data.dataset.ImageSums;
 import io.atelier.data.dataset.PixelHash;
 import java.io.EOFException;
 import java.io.IOException;
@@ -32,14 +34,11 @@ final class PackFile {
         try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
             DatasetDescription description = description(file, path);
             long expected = PackLayout.BODY + PackLayout.body(description);
-            String hash = hash(file, description.image(), description.train(), description.test());
-            if (!hash.equals(description.pixelsSha256())) {
-                throw new DatasetException("%s is damaged: expected pixels of SHA-256 %s, found %s"
-                        .formatted(path, description.pixelsSha256(), hash));
-            }
+            DatasetStatistics statistics = check(file, description, path);
             long test = expected - (long) description.test() * PackLayout.record(description.image());
             return new Dataset(
                     description,
+                    statistics,
                     MappedImages.map(file, PackLayout.BODY, description.image(), description.train()),
                     MappedImages.map(file, test, description.image(), description.test()));
         } catch (ClosedByInterruptException e) {
@@ -102,22 +101,54 @@ final class PackFile {
         return (int) sum.getValue();
     }
 
+    /** Reads all images: they must have the hash that is said, and labels of the classes that are said. */
+    private static DatasetStatistics check(FileChannel file, DatasetDescription description, Path path)
+            throws IOException, DatasetException {
+        Shape shape = description.image();
+        PixelHash hash = new PixelHash(shape, description.train(), description.test());
+        ImageSums sums = new ImageSums(shape, description.classes().size(), description.train());
+        try {
+            read(file, shape, 0L + description.train() + description.test(), (records, length) -> {
+                hash.addRecords(records, length);
+                sums.addRecords(records, length);
+            });
+        } catch (IllegalArgumentException e) {
+            throw new DatasetException("%s is damaged: %s".formatted(path, e.getMessage()), e);
+        }
+        String found = hash.hex();
+        if (!found.equals(description.pixelsSha256())) {
+            throw new DatasetException("%s is damaged: expected pixels of SHA-256 %s, found %s"
+                    .formatted(path, description.pixelsSha256(), found));
+        }
+        return sums.statistics(description.id());
+    }
+
     /** Of the images of a file that has so many. */
     static String hash(FileChannel file, Shape shape, int train, int test) throws IOException {
+        PixelHash hash = new PixelHash(shape, train, test);
+        read(file, shape, 0L + train + test, hash::addRecords);
+        return hash.hex();
+    }
+
+    /** Whole records of images, in an array that is used again, and how many bytes of it they are. */
+    private interface Records {
+
+        void add(byte[] records, int length);
+    }
+
+    private static void read(FileChannel file, Shape shape, long images, Records to) throws IOException {
         int record = PackLayout.record(shape);
         int most = Math.max(1, BUFFER / record);
         ByteBuffer buffer = ByteBuffer.allocate(most * record);
-        PixelHash hash = new PixelHash(shape, train, test);
-        long left = 0L + train + test;
+        long left = images;
         long at = PackLayout.BODY;
         while (left > 0) {
             int length = (int) Math.min(left, most) * record;
             fill(file, at, buffer.clear().limit(length));
-            hash.addRecords(buffer.array(), length);
+            to.add(buffer.array(), length);
             at += length;
             left -= length / record;
         }
-        return hash.hex();
     }
 
     private static ByteBuffer read(FileChannel file, long at, int length) throws IOException {

@@ -3,6 +3,7 @@ package io.atelier.data.serving;
 import io.atelier.contract.Json;
 import io.atelier.contract.Topic;
 import io.atelier.contract.dataset.DatasetDescription;
+import io.atelier.contract.dataset.DatasetStatistics;
 import io.atelier.contract.deadletter.DeadLetterPublisher;
 import io.atelier.contract.tensor.ImageRecord;
 import java.time.Duration;
@@ -13,7 +14,10 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 
-/** Publishes records of images to the partition of their stream, the description of their dataset, and dead letters. Owns its producer. */
+/**
+ * Publishes records of images to the partition of their stream, description and statistics of their dataset, and dead
+ * letters. Owns its producer.
+ */
 final class BatchPublisher implements AutoCloseable {
 
     private final Producer<String, byte[]> producer;
@@ -27,8 +31,13 @@ final class BatchPublisher implements AutoCloseable {
     }
 
     /** Says what dataset the records are made of. */
-    void publish(DatasetDescription dataset) {
-        send(new ProducerRecord<>(Topic.DATASETS.topicName(), 0, dataset.id(), Json.write(dataset)));
+    void publish(DatasetDescription dataset, DatasetStatistics statistics) {
+        describe(dataset.id(), dataset);
+        describe(DatasetStatistics.key(dataset.id()), statistics);
+    }
+
+    private void describe(String key, Object message) {
+        send(new ProducerRecord<>(Topic.DATASETS.topicName(), 0, key, Json.write(message)));
     }
 
     void publish(ImageRecord record) {

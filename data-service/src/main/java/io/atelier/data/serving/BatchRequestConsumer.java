@@ -65,7 +65,7 @@ public final class BatchRequestConsumer implements Runnable {
             try (Consumer<String, byte[]> consumer = clients.member(GROUP, MEMBER);
                     BatchPublisher publisher = new BatchPublisher(clients.producer(), metrics::deadLettered)) {
                 current = consumer;
-                publisher.publish(records.dataset());
+                publisher.publish(records.dataset(), records.statistics());
                 publisher.flush();
                 consumer.subscribe(List.of(Topic.BATCH_REQUESTS.topicName()));
                 serve(consumer, publisher);

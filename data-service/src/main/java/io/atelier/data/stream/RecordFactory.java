@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.atelier.contract.architecture.Shape;
 import io.atelier.contract.dataset.DatasetDescription;
 import io.atelier.contract.dataset.DatasetReference;
+import io.atelier.contract.dataset.DatasetStatistics;
 import io.atelier.contract.message.Encoding;
 import io.atelier.contract.message.Split;
 import io.atelier.contract.message.StreamDefinition;
@@ -50,6 +51,11 @@ public final class RecordFactory {
     /** What records are made of. */
     public DatasetDescription dataset() {
         return dataset.description();
+    }
+
+    /** What was counted in it. */
+    public DatasetStatistics statistics() {
+        return dataset.statistics();
     }
 
     private Shape shape() {

@@ -6,11 +6,14 @@ import io.atelier.contract.architecture.Shape;
 import io.atelier.contract.dataset.DatasetSource;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class DatasetTest {
 
     private static final Shape SHAPE = new Shape(1, 2, 1);
+    private static final List<String> CLASSES =
+            IntStream.rangeClosed(0, 300).mapToObj(i -> "c" + i).toList();
     private static final byte[] PIXELS = {1, 2, 3, 4};
     private static final HeapImages TEST = images(SHAPE, new byte[] {9, (byte) 200}, 300);
 
@@ -38,7 +41,7 @@ class DatasetTest {
     }
 
     private static String hash(ImageSet train, ImageSet test) {
-        return Dataset.of("x", List.of("a", "b"), new DatasetSource("folder", "", Map.of()), train, test)
+        return Dataset.of("x", CLASSES, new DatasetSource("folder", "", Map.of()), train, test)
                 .description()
                 .pixelsSha256();
     }

@@ -2,8 +2,10 @@ package io.atelier.data.pack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.atelier.contract.architecture.Shape;
+import io.atelier.contract.dataset.DatasetStatistics;
 import io.atelier.contract.dataset.SourceSettings;
 import io.atelier.data.dataset.Dataset;
 import io.atelier.data.dataset.DatasetException;
@@ -75,6 +77,18 @@ class PacksTest {
 
         assertThat(again.description().pixelsSha256())
                 .isEqualTo(dataset.description().pixelsSha256());
+    }
+
+    /** Whoever packed them, of all that is trained with. */
+    @Test
+    void shouldCountAndMeasureItsImages() throws Exception {
+        DatasetStatistics statistics = open(0).statistics();
+
+        assertThat(statistics.train()).containsExactly(10, 10);
+        assertThat(statistics.test()).containsExactly(0, 1);
+        assertThat(statistics.mean()).containsExactly(54.5 / 255);
+        assertThat(statistics.deviation().get(0)).isCloseTo(Math.sqrt(50 * 50 + 8.25) / 255, within(1e-15));
+        assertThat(open(0).statistics()).isEqualTo(statistics);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.atelier.evaluator.view;
 
 import io.atelier.contract.dataset.DatasetDescription;
 import io.atelier.contract.dataset.DatasetReference;
+import io.atelier.contract.dataset.DatasetStatistics;
 import io.atelier.contract.message.EpochMetrics;
 import io.atelier.contract.message.Evaluation;
 import io.atelier.contract.message.TrialDefinition;
@@ -34,7 +35,7 @@ public final class RunView {
     private final int maxRuns;
     private final long mostDefinitionBytes;
     private final Map<String, RunTrials> runs = new ConcurrentHashMap<>();
-    private final DatasetNames datasets = new DatasetNames();
+    private final Datasets datasets = new Datasets();
     private final AtomicLong version = new AtomicLong();
     private volatile boolean forgetful;
 
@@ -97,7 +98,16 @@ public final class RunView {
 
     /** Names of a dataset's classes in label order; their numbers as long as nobody has described it. */
     public List<String> classNames(DatasetReference dataset) {
-        return datasets.of(dataset);
+        return datasets.names(dataset);
+    }
+
+    public Optional<KnownDataset> dataset(String id) {
+        return datasets.of(id);
+    }
+
+    /** All that are described, by name. */
+    public List<KnownDataset> datasets() {
+        return datasets.all();
     }
 
     /** The time of the latest record about a run, in milliseconds since the epoch; 0 for an unknown run. */
@@ -148,6 +158,11 @@ public final class RunView {
 
     void add(DatasetDescription dataset) {
         datasets.add(dataset);
+        version.incrementAndGet();
+    }
+
+    void add(DatasetStatistics statistics) {
+        datasets.add(statistics);
         version.incrementAndGet();
     }
 

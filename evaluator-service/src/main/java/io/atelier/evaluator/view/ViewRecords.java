@@ -4,6 +4,7 @@ import io.atelier.contract.Json;
 import io.atelier.contract.MalformedMessageException;
 import io.atelier.contract.Topic;
 import io.atelier.contract.dataset.DatasetDescription;
+import io.atelier.contract.dataset.DatasetStatistics;
 import io.atelier.contract.kafka.Placement;
 import io.atelier.contract.message.EpochMetrics;
 import io.atelier.contract.message.Evaluation;
@@ -39,7 +40,15 @@ final class ViewRecords {
     }
 
     private void dataset(String key, ConsumerRecord<String, byte[]> record) throws MalformedMessageException {
-        if (record.value() != null) {
+        if (record.value() == null) {
+            // A dataset that runs were made of stays what it was.
+            return;
+        }
+        if (DatasetStatistics.isKey(key)) {
+            DatasetStatistics statistics = Json.read(record.value(), DatasetStatistics.class);
+            requireKey(key, DatasetStatistics.key(statistics.dataset()));
+            view.add(statistics);
+        } else {
             DatasetDescription dataset = Json.read(record.value(), DatasetDescription.class);
             requireKey(key, dataset.id());
             view.add(dataset);

@@ -6,14 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.atelier.contract.Json;
 import io.atelier.contract.MalformedMessageException;
 import io.atelier.contract.Topic;
-import io.atelier.contract.architecture.Shape;
 import io.atelier.contract.dataset.DatasetDescription;
 import io.atelier.contract.dataset.DatasetReference;
-import io.atelier.contract.dataset.DatasetSource;
+import io.atelier.contract.dataset.DatasetStatistics;
 import io.atelier.contract.message.TrialEvent;
 import io.atelier.evaluator.Samples;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
@@ -42,15 +41,7 @@ class ViewRecordsTest {
 
     @Test
     void shouldKnowTheNamesOfClassesOnceTheDatasetIsDescribed() throws Exception {
-        DatasetDescription shoes = new DatasetDescription(
-                DatasetDescription.SCHEMA,
-                "shoes",
-                new Shape(4, 4, 3),
-                List.of("boot", "clog"),
-                10,
-                2,
-                Samples.SHA256,
-                new DatasetSource("folder", "/shoes", Map.of()));
+        DatasetDescription shoes = Samples.SHOES;
         assertThat(view.classNames(shoes.reference())).containsExactly("0", "1");
 
         records.accept(record(Topic.DATASETS, shoes.id(), Json.write(shoes)));
@@ -61,6 +52,40 @@ class ViewRecordsTest {
         assertThatThrownBy(() -> records.accept(record(Topic.DATASETS, "shoes", Json.write(shoes))))
                 .isInstanceOf(MalformedMessageException.class)
                 .hasMessage("Expected the key shoes-01234567, which the value is about, found shoes");
+    }
+
+    /** In whatever order the two are read. */
+    @Test
+    void shouldKnowTheStatisticsOfADescribedDataset() throws Exception {
+        DatasetStatistics statistics = Samples.SHOES_STATISTICS;
+        String key = DatasetStatistics.key(Samples.SHOES.id());
+
+        records.accept(record(Topic.DATASETS, key, Json.write(statistics)));
+        assertThat(view.datasets()).isEmpty();
+        records.accept(record(Topic.DATASETS, Samples.SHOES.id(), Json.write(Samples.SHOES)));
+
+        KnownDataset known = new KnownDataset(Samples.SHOES, Optional.of(statistics));
+        assertThat(view.dataset(Samples.SHOES.id())).contains(known);
+        assertThat(view.datasets()).containsExactly(known);
+        assertThatThrownBy(() -> records.accept(record(Topic.DATASETS, "x/statistics", Json.write(statistics))))
+                .isInstanceOf(MalformedMessageException.class)
+                .hasMessage(
+                        "Expected the key shoes-01234567/statistics, which the value is about, found x/statistics");
+        assertThatThrownBy(() -> records.accept(record(Topic.DATASETS, key, Json.write(Samples.SHOES))))
+                .isInstanceOf(MalformedMessageException.class);
+    }
+
+    /** Of other images than those that are described. */
+    @Test
+    void shouldNotTakeStatisticsThatAreNotTheDatasets() throws Exception {
+        DatasetStatistics of = Samples.SHOES_STATISTICS;
+        DatasetStatistics other = new DatasetStatistics(
+                of.schema(), of.dataset(), List.of(7, 4), of.test(), of.mean(), of.deviation());
+
+        records.accept(record(Topic.DATASETS, DatasetStatistics.key(of.dataset()), Json.write(other)));
+        records.accept(record(Topic.DATASETS, Samples.SHOES.id(), Json.write(Samples.SHOES)));
+
+        assertThat(view.dataset(Samples.SHOES.id())).contains(new KnownDataset(Samples.SHOES, Optional.empty()));
     }
 
     @Test

@@ -3,9 +3,7 @@ package io.atelier.evaluator.view;
 import io.atelier.contract.Json;
 import io.atelier.contract.MalformedMessageException;
 import io.atelier.contract.Topic;
-import io.atelier.contract.architecture.Shape;
-import io.atelier.contract.dataset.DatasetDescription;
-import io.atelier.contract.dataset.DatasetSource;
+import io.atelier.contract.dataset.DatasetStatistics;
 import io.atelier.contract.fuzz.Probe;
 import io.atelier.contract.message.TrialEvent;
 import io.atelier.evaluator.Samples;
@@ -13,22 +11,12 @@ import io.atelier.evaluator.api.RunResults;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Records of the view's topics: topic, then a key up to a line break, then the value. What they make must be shown. */
 public final class ViewTarget {
 
     private static final String TRIAL = "run.fmnist_3.s1";
-    private static final DatasetDescription DATASET = new DatasetDescription(
-            DatasetDescription.SCHEMA,
-            "shoes",
-            new Shape(4, 4, 3),
-            List.of("boot", "clog"),
-            10,
-            2,
-            Samples.SHA256,
-            new DatasetSource("folder", "/shoes", Map.of()));
     private static final int MAX_RUNS = 10;
     private static final Probe PROBE = new Probe();
 
@@ -59,7 +47,8 @@ public final class ViewTarget {
 
     static List<byte[]> seeds() {
         return List.of(
-                seed(Topic.DATASETS, DATASET.id(), DATASET),
+                seed(Topic.DATASETS, Samples.SHOES.id(), Samples.SHOES),
+                seed(Topic.DATASETS, DatasetStatistics.key(Samples.SHOES.id()), Samples.SHOES_STATISTICS),
                 seed(
                         Topic.TRIAL_EVENTS,
                         TRIAL,
