@@ -1,0 +1,149 @@
+package io.atelier.data.catalog;
+
+import io.atelier.contract.dataset.DatasetDescription;
+import io.atelier.contract.dataset.DatasetRequest;
+import io.atelier.contract.dataset.DatasetSelection;
+import io.atelier.data.dataset.Dataset;
+import io.atelier.data.dataset.DatasetException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.KafkaException;
+
+/** Finds the dataset that somebody means, and has it made or mapped where it has to be. Thread-safe. */
+public final class DatasetCatalog implements AutoCloseable {
+
+    /** That somebody waits for a dataset that is not served: who asks for what can't be had should hear so at once. */
+    private static final Duration MOMENT = Duration.ofSeconds(2);
+
+    private final ServedDatasets served;
+    private final DatasetIndex index;
+    private final DatasetMaker maker;
+    private final VersionMaker versions;
+    private volatile Optional<DatasetSelection> byDefault = Optional.empty();
+    private volatile boolean open;
+
+    DatasetCatalog(ServedDatasets served, DatasetIndex index, DatasetMaker maker, VersionMaker versions) {
+        this.served = served;
+        this.index = index;
+        this.maker = maker;
+        this.versions = versions;
+    }
+
+    /** Serves a dataset under its name from now on. */
+    public void serve(Dataset configured) {
+        served.addConfigured(configured);
+    }
+
+    /**
+     * Answers from now on: all that is configured is served.
+     *
+     * @param name of the dataset of those who name none
+     */
+    public void open(Optional<String> name) {
+        byDefault = name.map(DatasetSelection.Named::new);
+        open = true;
+    }
+
+    /** Those that are served under their names, whatever topics make, in the order in which they came. */
+    public List<Dataset> configured() {
+        return served.configured();
+    }
+
+    /** What there is of the dataset that is asked for, or of that by default; makes nothing. */
+    public Lookup find(Optional<DatasetSelection> asked) throws DatasetNotReadyException {
+        requireOpen();
+        Optional<DatasetSelection> selection = asked.or(() -> byDefault);
+        if (selection.isEmpty()) {
+            return Lookup.fault("must be given, since this data service has none by default");
+        }
+        return selection.get() instanceof DatasetRequest request
+                ? index.find(request)
+                : index.find(selection.get().name());
+    }
+
+    private void requireOpen() throws DatasetNotReadyException {
+        if (!open) {
+            throw new DatasetNotReadyException("The dataset is still being loaded: try again in a few seconds");
+        }
+    }
+
+    /**
+     * The dataset that is asked for; a version that is known, if there is one. It is mapped or made if it has to be, for which
+     * this waits for a moment only.
+     *
+     * @throws DatasetNotReadyException if that takes longer: ask again
+     * @throws DatasetException if it can't be had
+     * @throws KafkaException if the broker does not do its part
+     */
+    public Dataset get(Optional<DatasetSelection> asked)
+            throws DatasetNotReadyException, DatasetException, InterruptedException {
+        Lookup lookup = find(asked);
+        if (lookup.fault().isPresent()) {
+            throw new DatasetException("the dataset " + lookup.fault().get());
+        }
+        if (lookup.served().isPresent()) {
+            return lookup.served().get();
+        }
+        PendingDataset pending = lookup.known().isPresent()
+                ? again(lookup.known().get())
+                : now((DatasetRequest) asked.orElseThrow());
+        Optional<Dataset> made = await(pending);
+        if (made.isEmpty()) {
+            throw new DatasetNotReadyException("Dataset %s is not there yet: it %s"
+                    .formatted(pending.selection().name(), pending.progress()));
+        }
+        return made.get();
+    }
+
+    /**
+     * The dataset that a topic makes as it is now; nothing if that takes longer than a moment.
+     *
+     * @throws DatasetConflictException if another dataset has its name
+     * @throws DatasetException if it can't be made
+     * @throws KafkaException if the broker does not do its part
+     */
+    Optional<Dataset> make(DatasetRequest request)
+            throws DatasetNotReadyException, DatasetConflictException, DatasetException, InterruptedException {
+        requireOpen();
+        Optional<String> conflict = index.conflict(request);
+        if (conflict.isPresent()) {
+            throw new DatasetConflictException("The dataset " + conflict.get());
+        }
+        return await(now(request));
+    }
+
+    private PendingDataset again(DatasetDescription known) {
+        return maker.request(
+                new DatasetSelection.Named(known.id()), listener -> versions.openAgain(known, listener));
+    }
+
+    private PendingDataset now(DatasetRequest request) {
+        return maker.request(request, listener -> versions.make(request, listener));
+    }
+
+    private static Optional<Dataset> await(PendingDataset pending) throws DatasetException, InterruptedException {
+        Optional<Dataset> made = pending.await(MOMENT);
+        if (made.isEmpty() && pending.failure().isPresent()) {
+            pending.tell();
+            throw failure(pending.failure().get());
+        }
+        return made;
+    }
+
+    /** The same again, since the one that is thrown should say who has waited. */
+    private static DatasetException failure(Throwable reason) {
+        if (reason instanceof DatasetException) {
+            return new DatasetException(reason.getMessage(), reason);
+        }
+        if (reason instanceof KafkaException) {
+            throw new KafkaException(reason.getMessage(), reason);
+        }
+        throw new IllegalStateException("A dataset could not be made", reason);
+    }
+
+    @Override
+    public void close() {
+        maker.close();
+    }
+}
