@@ -8,18 +8,26 @@ import java.util.function.LongSupplier;
 /** How far work on images is, said now and then. Confined to one thread. */
 public final class Progress {
 
-    private static final long BETWEEN_NANOS = Duration.ofSeconds(10).toNanos();
+    private static final Duration BETWEEN = Duration.ofSeconds(10);
 
     private final long all;
+    private final long betweenNanos;
     private final LongSupplier nanoTime;
     private final long begin;
     private long next;
 
+    /** Said every ten seconds, as a log needs it. */
     public Progress(long all, LongSupplier nanoTime) {
+        this(all, BETWEEN, nanoTime);
+    }
+
+    /** @param between how often it is said */
+    public Progress(long all, Duration between, LongSupplier nanoTime) {
         this.all = all;
+        this.betweenNanos = between.toNanos();
         this.nanoTime = nanoTime;
         this.begin = nanoTime.getAsLong();
-        this.next = begin + BETWEEN_NANOS;
+        this.next = begin + betweenNanos;
     }
 
     /** What to say when so many are done, if it is time to say it. */
@@ -28,7 +36,7 @@ public final class Progress {
         if (now - next < 0 || done == 0) {
             return Optional.empty();
         }
-        next = now + BETWEEN_NANOS;
+        next = now + betweenNanos;
         return Optional.of(text(done, all, perSecond(done, now)));
     }
 

@@ -40,7 +40,12 @@ record ClassFolders(
             throw new DatasetException("%s has a folder %s but no %s: expected both, or class folders at once"
                     .formatted(place, hasTrain ? TRAIN : TEST, hasTrain ? TEST : TRAIN));
         }
-        return hasTrain && hasTest ? divided(listing) : undivided(listing, settings);
+        return isDivided(listing) ? divided(listing) : undivided(listing, settings);
+    }
+
+    /** Whether it says which images train and which test. */
+    static boolean isDivided(Listing listing) {
+        return listing.folders().contains(TRAIN) && listing.folders().contains(TEST);
     }
 
     private static ClassFolders divided(Listing listing) throws DatasetException {

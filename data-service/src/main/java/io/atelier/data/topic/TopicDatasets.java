@@ -7,7 +7,11 @@ import io.atelier.contract.kafka.KafkaClients;
 import io.atelier.data.dataset.Dataset;
 import io.atelier.data.dataset.DatasetException;
 import io.atelier.data.pack.MakingListener;
+import io.atelier.data.pack.Packs;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import org.apache.kafka.common.errors.InterruptException;
 
 /**
  * Makes datasets of topics. A record of such a topic holds a PNG or JPEG file as its value, the name of its class in the
@@ -44,7 +48,9 @@ public final class TopicDatasets {
      * @throws org.apache.kafka.common.KafkaException if the broker does not say
      */
     public TopicVersion now(TopicRequest request) throws DatasetException, InterruptedException {
-        throw new UnsupportedOperationException(clients + " " + request);
+        try (TopicInspection inspection = TopicInspection.open(clients, request.topic())) {
+            return new TopicVersion(request, inspection.snapshot());
+        }
     }
 
     /**
@@ -58,7 +64,7 @@ public final class TopicDatasets {
      */
     public Dataset open(String name, TopicVersion version, double unreadableShare, MakingListener listener)
             throws DatasetException, InterruptedException {
-        throw new UnsupportedOperationException(packs + " " + deadLetters);
+        return open(name, version, unreadableShare, RejectedRecords.to(deadLetters), listener);
     }
 
     /**
@@ -70,6 +76,66 @@ public final class TopicDatasets {
      */
     public Dataset openAgain(DatasetDescription known, MakingListener listener)
             throws DatasetException, InterruptedException {
-        throw new UnsupportedOperationException(known.id());
+        TopicVersion version = TopicVersion.of(known);
+        // Whatever was left out then, is again: the hash tells.
+        Dataset dataset = open(known.name(), version, 1, RejectedRecords.reportedBefore(), listener);
+        DatasetDescription found = dataset.description();
+        if (!found.pixelsSha256().equals(known.pixelsSha256()) || !found.classes().equals(known.classes())) {
+            throw new DatasetException(
+                    "topic %s no longer holds the images of %s: expected pixels of SHA-256 %s, found %s: compaction or somebody removed records; take a new version"
+                            .formatted(
+                                    version.request().topic(), known.id(), known.pixelsSha256(), found.pixelsSha256()));
+        }
+        return dataset;
+    }
+
+    private Dataset open(
+            String name,
+            TopicVersion version,
+            double unreadableShare,
+            RejectedRecords rejected,
+            MakingListener listener)
+            throws DatasetException, InterruptedException {
+        try {
+            return new Packs(packs, unreadableShare)
+                    .open(
+                            name,
+                            version.fingerprint(),
+                            () -> source(version, rejected, listener),
+                            version.request().settings(),
+                            listener);
+        } catch (InterruptException e) {
+            throw interrupted(e);
+        } catch (UncheckedIOException e) {
+            throw noSpool(e.getCause());
+        }
+    }
+
+    private TopicSource source(TopicVersion version, RejectedRecords rejected, MakingListener listener)
+            throws DatasetException, InterruptedException {
+        try {
+            return TopicSource.open(clients, version, packs, rejected, listener);
+        } catch (IOException e) {
+            throw noSpool(e);
+        }
+    }
+
+    /** An interrupt closes the file for all threads that use it. */
+    private DatasetException noSpool(IOException e) throws InterruptedException {
+        if (Thread.currentThread().isInterrupted()) {
+            throw interrupted(e);
+        }
+        return new DatasetException(
+                "Cannot keep images in %s while a dataset is made: %s; expected room for all of a topic: make room or set atelier.data.packs to another folder"
+                        .formatted(packs, e),
+                e);
+    }
+
+    /** Takes the mark off the thread, in exchange for the exception. */
+    private static InterruptedException interrupted(Exception e) {
+        Thread.interrupted();
+        InterruptedException interruption = new InterruptedException("Interrupted while a dataset was made of a topic");
+        interruption.initCause(e);
+        return interruption;
     }
 }

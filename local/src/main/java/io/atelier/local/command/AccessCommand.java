@@ -6,16 +6,14 @@ import io.atelier.local.access.Access;
 import io.atelier.local.access.Rights;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Properties;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,8 +33,6 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:all rights are there", "1:something could not be done", "2:wrong options"})
 final class AccessCommand implements Callable<Integer> {
-
-    private static final int TIMEOUT_MILLIS = 30_000;
 
     @Spec
     CommandSpec spec;
@@ -67,7 +63,7 @@ final class AccessCommand implements Callable<Integer> {
             out.flush();
             return 0;
         }
-        try (Admin admin = Admin.create(settings())) {
+        try (Admin admin = Admin.create(ClientSettings.of(server, Optional.ofNullable(config)))) {
             apply(new Access(admin, line -> {
                 out.println(line);
                 out.flush();
@@ -94,21 +90,6 @@ final class AccessCommand implements Callable<Integer> {
                                     + e.getCause().getMessage(),
                             e));
         }
-    }
-
-    private Properties settings() throws LocalException {
-        Properties settings = new Properties();
-        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Integer.toString(TIMEOUT_MILLIS));
-        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, Integer.toString(TIMEOUT_MILLIS / 2));
-        if (config != null) {
-            try (Reader file = Files.newBufferedReader(config)) {
-                settings.load(file);
-            } catch (IOException e) {
-                throw new LocalException("Cannot read " + e.getMessage() + ", which --command-config names", e);
-            }
-        }
-        settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, server);
-        return settings;
     }
 
     private Map<String, String> passwordsOf(Rights rights) throws LocalException {

@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
             CheckCommand.class,
             DescribeCommand.class,
             ImportKerasCommand.class,
+            ImagesCommand.class,
             AccessCommand.class,
             BrokerCommand.class
         },

@@ -1,0 +1,2 @@
+/** Folders of images, put onto topics. */
+package io.atelier.local.images;
