@@ -9,9 +9,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Finds the dataset that somebody means, and has it made or mapped where it has to be. Thread-safe. */
-public final class DatasetCatalog implements AutoCloseable {
+public final class DatasetCatalog {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DatasetCatalog.class);
 
     /** That somebody waits for a dataset that is not served: who asks for what can't be had should hear so at once. */
     private static final Duration MOMENT = Duration.ofSeconds(2);
@@ -30,9 +34,48 @@ public final class DatasetCatalog implements AutoCloseable {
         this.versions = versions;
     }
 
-    /** Serves a dataset under its name from now on. */
-    public void serve(Dataset configured) {
+    /**
+     * Serves a dataset under its name from now on.
+     *
+     * @return the name
+     * @throws DatasetException if another has it
+     */
+    public String serve(Dataset configured) throws DatasetException {
+        for (Dataset before : served.configured()) {
+            if (before.name().equals(configured.name())) {
+                throw new DatasetException(
+                        "Expected configured datasets to have different names, found %s for %s and %s: choose another by atelier.data.dataset-name or in atelier.data.datasets"
+                                .formatted(
+                                        before.name(),
+                                        before.description().source().place(),
+                                        configured.description().source().place()));
+            }
+        }
         served.addConfigured(configured);
+        return configured.name();
+    }
+
+    /**
+     * Serves what a topic makes, as {@link #get} does, however long that takes.
+     *
+     * @throws KafkaException if the broker does not do its part
+     */
+    public void serve(DatasetRequest configured) throws DatasetException, InterruptedException {
+        Lookup lookup = index.find(configured);
+        if (lookup.served().isPresent()) {
+            return;
+        }
+        PendingDataset pending = pending(lookup, configured);
+        while (await(pending).isEmpty()) {
+            LOG.debug("Dataset {} {}", configured.name(), pending.progress());
+        }
+    }
+
+    private PendingDataset pending(Lookup lookup, DatasetSelection asked) throws DatasetException {
+        if (lookup.fault().isPresent()) {
+            throw new DatasetException("The dataset " + lookup.fault().get());
+        }
+        return lookup.known().isPresent() ? again(lookup.known().get()) : now((DatasetRequest) asked);
     }
 
     /**
@@ -45,9 +88,9 @@ public final class DatasetCatalog implements AutoCloseable {
         open = true;
     }
 
-    /** Those that are served under their names, whatever topics make, in the order in which they came. */
-    public List<Dataset> configured() {
-        return served.configured();
+    /** Of those that are served. */
+    public List<String> names() {
+        return served.all().stream().map(Dataset::name).distinct().toList();
     }
 
     /** What there is of the dataset that is asked for, or of that by default; makes nothing. */
@@ -79,15 +122,10 @@ public final class DatasetCatalog implements AutoCloseable {
     public Dataset get(Optional<DatasetSelection> asked)
             throws DatasetNotReadyException, DatasetException, InterruptedException {
         Lookup lookup = find(asked);
-        if (lookup.fault().isPresent()) {
-            throw new DatasetException("the dataset " + lookup.fault().get());
-        }
         if (lookup.served().isPresent()) {
             return lookup.served().get();
         }
-        PendingDataset pending = lookup.known().isPresent()
-                ? again(lookup.known().get())
-                : now((DatasetRequest) asked.orElseThrow());
+        PendingDataset pending = pending(lookup, asked.orElse(null));
         Optional<Dataset> made = await(pending);
         if (made.isEmpty()) {
             throw new DatasetNotReadyException("Dataset %s is not there yet: it %s"
@@ -140,10 +178,5 @@ public final class DatasetCatalog implements AutoCloseable {
             throw new KafkaException(reason.getMessage(), reason);
         }
         throw new IllegalStateException("A dataset could not be made", reason);
-    }
-
-    @Override
-    public void close() {
-        maker.close();
     }
 }

@@ -12,11 +12,11 @@ public final class DatasetRecords {
 
     private DatasetRecords() {}
 
-    /** Its statistics and its description, which comes last: who sees it sees a dataset that can be used. */
+    /** Its description and its statistics. */
     public static List<ProducerRecord<String, byte[]>> of(Dataset dataset) {
         String id = dataset.description().id();
         return List.of(
-                record(DatasetStatistics.key(id), dataset.statistics()), record(id, dataset.description()));
+                record(id, dataset.description()), record(DatasetStatistics.key(id), dataset.statistics()));
     }
 
     private static ProducerRecord<String, byte[]> record(String key, Object message) {

@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Reads the topic of datasets from its beginning and follows it, in one thread, until that is interrupted. */
-final class DatasetsFollower {
+public final class DatasetsFollower {
 
     private static final Logger LOG = LoggerFactory.getLogger(DatasetsFollower.class);
     private static final Duration POLL = Duration.ofSeconds(1);
@@ -34,7 +34,8 @@ final class DatasetsFollower {
         this.known = known;
     }
 
-    void run() throws InterruptedException {
+    /** Never returns. */
+    public void run() throws InterruptedException {
         boolean stopped = false;
         while (!stopped) {
             try (Consumer<String, byte[]> consumer = clients.reader(Map.of())) {

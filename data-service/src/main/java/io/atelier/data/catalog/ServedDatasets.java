@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,9 +29,17 @@ final class ServedDatasets {
     /** The one that was asked for longest ago comes first. */
     private final Map<String, RecordFactory> ofTopics = new LinkedHashMap<>(16, LOAD_FACTOR, true);
 
+    private final Consumer<List<Dataset>> onChange;
+
+    /** @param onChange is told all that are served, whenever these are others */
+    ServedDatasets(Consumer<List<Dataset>> onChange) {
+        this.onChange = onChange;
+    }
+
     /** One that stays. */
     synchronized void addConfigured(Dataset dataset) {
         configured.put(dataset.description().id(), new RecordFactory(dataset));
+        onChange.accept(all());
     }
 
     /** One that can be mapped again: it may have to make room. */
@@ -41,6 +50,7 @@ final class ServedDatasets {
             ofTopics.remove(idle);
             LOG.info("Dataset {} makes room for another until it is asked for again", idle);
         }
+        onChange.accept(all());
     }
 
     /** Of the dataset with this id. */

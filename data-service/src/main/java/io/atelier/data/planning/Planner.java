@@ -2,7 +2,9 @@ package io.atelier.data.planning;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.atelier.contract.dataset.DatasetDescription;
+import io.atelier.contract.dataset.DatasetSelection;
 import io.atelier.contract.definition.DefinitionText;
+import io.atelier.contract.definition.Faults;
 import io.atelier.contract.definition.InvalidDefinitionException;
 import io.atelier.contract.definition.Value;
 import io.atelier.contract.experiment.Configuration;
@@ -15,6 +17,7 @@ import io.atelier.contract.recipe.Augmentation;
 import io.atelier.contract.recipe.Holdout;
 import io.atelier.contract.recipe.Recipe;
 import io.atelier.contract.stream.KeptImages;
+import io.atelier.data.catalog.Lookup;
 import io.atelier.data.split.TrainingSplit;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,10 +33,41 @@ final class Planner {
     /** The most bytes that the definitions of a run's trials have together: they are published in one transaction. */
     private static final long MAX_BYTES = 64L << 20;
 
+    private static final String DATASET = "dataset";
+
     private final DatasetDescription dataset;
 
     Planner(DatasetDescription dataset) {
         this.dataset = dataset;
+    }
+
+    /**
+     * The dataset that JSON asks for; nothing where it names none, or where what it says of that is wrong, which {@link #plan}
+     * and {@link #check} tell.
+     *
+     * @throws InvalidDefinitionException if it is no JSON
+     */
+    static Optional<DatasetSelection> selection(byte[] request) throws InvalidDefinitionException {
+        JsonNode json = DefinitionText.read(request, value -> Optional.of(value.json()));
+        return json.has(DATASET)
+                ? DatasetSelection.read(new Value(json.get(DATASET), DATASET, new Faults()))
+                : Optional.empty();
+    }
+
+    /**
+     * Checks what JSON asks for as far as that can be done without the dataset.
+     *
+     * @param lookup what there is of the dataset
+     * @throws InvalidDefinitionException with everything that is wrong with the request, the dataset included
+     */
+    static void check(byte[] request, Lookup lookup) throws InvalidDefinitionException {
+        DefinitionText.read(request, value -> {
+            Optional<Experiment> experiment = lookup.known().isPresent()
+                    ? new Planner(lookup.known().get()).read(value)
+                    : Experiment.read(value, Optional.empty());
+            lookup.fault().ifPresent(message -> value.faults().add(DATASET, message));
+            return experiment;
+        });
     }
 
     /**
@@ -53,29 +87,15 @@ final class Planner {
     }
 
     private Optional<Experiment> read(Value request) {
-        Optional<Experiment> experiment = Experiment.read(request, dataset.shape());
-        if (request.isObject()) {
-            requireOfDataset(request);
-        }
+        Optional<Experiment> experiment = Experiment.read(request, Optional.of(dataset.shape()));
+        requireImages("train_images", dataset.train(), request);
+        requireImages("test_images", dataset.test(), request);
         experiment.ifPresent(found -> requireFewBytes(found, request));
         experiment.ifPresent(found -> requireFewTestImages(found, request));
         return request.faults().count() == 0 ? experiment : Optional.empty();
     }
 
     /** Of the request as it stands, since what is wrong beside hides nothing. */
-    private void requireOfDataset(Value request) {
-        JsonNode asked = request.json().path("dataset");
-        if (asked.isTextual() && !asked.textValue().equals(dataset.name())) {
-            request.faults()
-                    .add(
-                            "dataset",
-                            "must be " + dataset.name() + ", which this data service has, but is "
-                                    + new Value(asked, "dataset", request.faults()));
-        }
-        requireImages("train_images", dataset.train(), request);
-        requireImages("test_images", dataset.test(), request);
-    }
-
     private static void requireImages(String field, int available, Value request) {
         JsonNode asked = request.json().path(field);
         if (asked.isIntegralNumber() && asked.canConvertToInt() && asked.intValue() > available) {
