@@ -9,10 +9,14 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 
 /** Makes the parts of the catalog, which share what they know. */
 @Singleton
 final class CatalogBeans {
+
+    /** Who asks for what can't be had should hear so at once; who asks for what takes long should hear that. */
+    private static final Duration MOMENT = Duration.ofSeconds(2);
 
     private final KafkaTopicMaker topics;
     private final DatasetMaker maker = new DatasetMaker(System::nanoTime);
@@ -34,7 +38,7 @@ final class CatalogBeans {
         meters.count(served, maker);
         DatasetIndex index = new DatasetIndex(known, served, topics);
         VersionMaker versions = new VersionMaker(known, served, index, topics);
-        catalog = new DatasetCatalog(served, index, maker, versions);
+        catalog = new DatasetCatalog(served, index, maker, versions, MOMENT);
         streamed = new StreamedDatasets(served, index, maker, versions);
         views = new DatasetViews(known, served, index, maker);
         follower = new DatasetsFollower(clients, known);

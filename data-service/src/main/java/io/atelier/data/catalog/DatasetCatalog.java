@@ -17,21 +17,22 @@ public final class DatasetCatalog {
 
     private static final Logger LOG = LoggerFactory.getLogger(DatasetCatalog.class);
 
-    /** That somebody waits for a dataset that is not served: who asks for what can't be had should hear so at once. */
-    private static final Duration MOMENT = Duration.ofSeconds(2);
-
     private final ServedDatasets served;
     private final DatasetIndex index;
     private final DatasetMaker maker;
     private final VersionMaker versions;
+    private final Duration moment;
     private volatile Optional<DatasetSelection> byDefault = Optional.empty();
     private volatile boolean open;
 
-    DatasetCatalog(ServedDatasets served, DatasetIndex index, DatasetMaker maker, VersionMaker versions) {
+    /** @param moment that somebody waits for a dataset that is not served */
+    DatasetCatalog(
+            ServedDatasets served, DatasetIndex index, DatasetMaker maker, VersionMaker versions, Duration moment) {
         this.served = served;
         this.index = index;
         this.maker = maker;
         this.versions = versions;
+        this.moment = moment;
     }
 
     /**
@@ -160,8 +161,8 @@ public final class DatasetCatalog {
         return maker.request(request, listener -> versions.make(request, listener));
     }
 
-    private static Optional<Dataset> await(PendingDataset pending) throws DatasetException, InterruptedException {
-        Optional<Dataset> made = pending.await(MOMENT);
+    private Optional<Dataset> await(PendingDataset pending) throws DatasetException, InterruptedException {
+        Optional<Dataset> made = pending.await(moment);
         if (made.isEmpty() && pending.failure().isPresent()) {
             pending.tell();
             throw failure(pending.failure().get());

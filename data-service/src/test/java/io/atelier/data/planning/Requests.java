@@ -19,7 +19,11 @@ final class Requests {
     }
 
     static Planner planner(String dataset, Shape image, int classes, int train, int test) {
-        return new Planner(new DatasetDescription(
+        return new Planner(description(dataset, image, classes, train, test));
+    }
+
+    static DatasetDescription description(String dataset, Shape image, int classes, int train, int test) {
+        return new DatasetDescription(
                 DatasetDescription.SCHEMA,
                 dataset,
                 image,
@@ -27,11 +31,15 @@ final class Requests {
                 train,
                 test,
                 "0a1b2c3d".repeat(8),
-                new DatasetSource("drawn", "", Map.of())));
+                new DatasetSource("drawn", "", Map.of()));
+    }
+
+    static byte[] json(String text) {
+        return text.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
     }
 
     static PlannedRun plan(Planner planner, String json) throws InvalidDefinitionException {
-        return planner.plan(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+        return planner.plan(json(json));
     }
 
     /** All of a profile. */
