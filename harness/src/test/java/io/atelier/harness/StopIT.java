@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +31,7 @@ class StopIT {
     /** Would catch a service that waits for a broker that is gone until somebody loses patience and kills it. */
     @Test
     void shouldNotWaitForABrokerThatIsGone() throws Exception {
-        new ManualSession(new Installation(HOME), out, ClusterSettings.dividing(1, 1, "synthetic")).run(cluster -> {
+        new ManualSession(new Installation(HOME), out, ClusterSettings.dividing(1, 1, "synthetic", Optional.empty())).run(cluster -> {
             cluster.start();
             TestRun.submit(cluster, "stop", 1_000, 2_000);
             ServiceProcess trainer = TestRun.only(cluster, ProcessKind.TRAINER_SERVICE);
