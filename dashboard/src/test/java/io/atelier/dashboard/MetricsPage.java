@@ -26,6 +26,13 @@ final class MetricsPage {
                     Set.of("configuration", "run", "seed"),
                     Set.of("evaluator"),
                     "Test accuracy of a trial's best epoch by averaged predictions of changed copies, 0 to 1"),
+            "atelier_trial_test_top5_accuracy_ratio",
+            new ExposedMetric(
+                    "atelier_trial_test_top5_accuracy_ratio",
+                    "gauge",
+                    Set.of("configuration", "run", "seed"),
+                    Set.of("evaluator"),
+                    "Share of the test images whose class is among a trial's five most probable, of more than 20 classes"),
             "jvm_gc_concurrent_phase_time_seconds",
             concurrent("jvm_gc_concurrent_phase_time_seconds", "summary"),
             "jvm_gc_concurrent_phase_time_seconds_max",

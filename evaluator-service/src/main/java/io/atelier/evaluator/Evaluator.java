@@ -12,6 +12,7 @@ import io.atelier.evaluator.testset.AwaitedTestSets;
 import io.atelier.evaluator.testset.TestImages;
 import io.atelier.evaluator.testset.TestSetSource;
 import io.atelier.evaluator.testset.TestSets;
+import io.atelier.evaluator.trainset.TrainImages;
 import io.atelier.evaluator.view.CurrentRuns;
 import io.atelier.evaluator.view.RunView;
 import io.atelier.service.life.Loop;
@@ -35,10 +36,14 @@ final class Evaluator implements Loop.Body {
     private static final Duration BROKER_METRICS_INTERVAL = Duration.ofSeconds(10);
     private static final Duration VIEW_PROGRESS = Duration.ofSeconds(10);
 
+    /** The least window: whoever looks at the first images asks for no others. */
+    private static final int FEW_RECORDS = 1;
+
     private final EvaluatorConfig config;
     private final KafkaClients clients;
     private final RunView view;
-    private final TestImages images;
+    private final TestImages testImages;
+    private final TrainImages trainImages;
     private final EvaluatorMetrics metrics;
     private final EvaluatorStatus status;
 
@@ -46,13 +51,15 @@ final class Evaluator implements Loop.Body {
             EvaluatorConfig config,
             KafkaClients clients,
             RunView view,
-            TestImages images,
+            TestImages testImages,
+            TrainImages trainImages,
             EvaluatorMetrics metrics,
             EvaluatorStatus status) {
         this.config = config;
         this.clients = clients;
         this.view = view;
-        this.images = images;
+        this.testImages = testImages;
+        this.trainImages = trainImages;
         this.metrics = metrics;
         this.status = status;
     }
@@ -79,13 +86,13 @@ final class Evaluator implements Loop.Body {
                 new AwaitedTestSets(stream -> testSets.get(stream, scoring), testSet.patience(), System::nanoTime);
         metrics.waiting(awaited::waitingSeconds);
         status.waiting(awaited::waitingFor);
-        images.connect(
+        BatchTimeouts pages = new BatchTimeouts(testSet.requestTimeout(), testSet.pageTimeout());
+        testImages.connect(
                 testSets,
-                TestSetSource.of(BatchStreams.forLooking(
-                        clients,
-                        producer,
-                        testSet.windowMebibytes() << 20,
-                        new BatchTimeouts(testSet.requestTimeout(), testSet.pageTimeout()))));
+                TestSetSource.of(
+                        BatchStreams.forLooking(clients, producer, testSet.windowMebibytes() << 20, pages)));
+        BatchStreams few = BatchStreams.forLooking(clients, producer, FEW_RECORDS, pages);
+        trainImages.connect(stream -> few.open(stream, 1, () -> false));
         try (Loop follower = Loop.start(SERVICE, "view", runs.follower(clients, deadLetters)::run)) {
             status.watch(List.of(follower));
             while (!runs.readToEnd(VIEW_PROGRESS)) {
@@ -103,7 +110,8 @@ final class Evaluator implements Loop.Body {
                 }
             }
         } finally {
-            images.disconnect();
+            trainImages.disconnect();
+            testImages.disconnect();
         }
     }
 }

@@ -3,6 +3,7 @@ package io.atelier.evaluator;
 import io.atelier.contract.kafka.KafkaClients;
 import io.atelier.evaluator.checkpoints.ModelReader;
 import io.atelier.evaluator.testset.TestImages;
+import io.atelier.evaluator.trainset.TrainImages;
 import io.atelier.evaluator.view.RunView;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -20,6 +21,12 @@ final class EvaluatorBeans {
     @Singleton
     TestImages testImages(EvaluatorConfig config) {
         return new TestImages(config.testSet().pageTimeout());
+    }
+
+    @Produces
+    @Singleton
+    TrainImages trainImages() {
+        return new TrainImages();
     }
 
     @Produces

@@ -4,6 +4,7 @@ import io.atelier.contract.kafka.KafkaClients;
 import io.atelier.evaluator.metrics.EvaluatorMetrics;
 import io.atelier.evaluator.metrics.RunMeters;
 import io.atelier.evaluator.testset.TestImages;
+import io.atelier.evaluator.trainset.TrainImages;
 import io.atelier.evaluator.view.RunView;
 import io.atelier.service.life.Loop;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -33,11 +34,17 @@ final class EvaluatorLifecycle {
     private volatile Loop refresher;
 
     EvaluatorLifecycle(
-            EvaluatorConfig config, KafkaClients clients, RunView view, TestImages images, MeterRegistry registry) {
+            EvaluatorConfig config,
+            KafkaClients clients,
+            RunView view,
+            TestImages testImages,
+            TrainImages trainImages,
+            MeterRegistry registry) {
         EvaluatorConfig.Metrics metrics = config.validated().metrics();
         meters = new RunMeters(view, metrics.retention(), metrics.runs(), Clock.systemUTC(), registry);
         refreshInterval = metrics.interval();
-        evaluator = new Evaluator(config, clients, view, images, new EvaluatorMetrics(registry), status);
+        evaluator = new Evaluator(
+                config, clients, view, testImages, trainImages, new EvaluatorMetrics(registry), status);
     }
 
     EvaluatorStatus status() {

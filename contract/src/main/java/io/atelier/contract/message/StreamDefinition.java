@@ -39,7 +39,8 @@ public record StreamDefinition(
     /** The most bytes of images and labels in a record: with its header it stays below Kafka's default limit of 1 MB. */
     public static final int MAX_RECORD_BYTES = 900 * 1024;
 
-    private static final int MAX_IMAGES = 10_000_000;
+    /** In the part of a dataset that a stream is made of. */
+    public static final int MAX_IMAGES = 10_000_000;
 
     public StreamDefinition {
         Require.present(dataset, "stream.dataset");

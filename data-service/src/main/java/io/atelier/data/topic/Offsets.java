@@ -22,6 +22,8 @@ public record Offsets(List<Range> ranges) {
     /** With a space between them: 44 characters at most for one. */
     private static final int MAX_TEXT = 44 * MAX_PARTITIONS;
 
+    private static final int SHOWN = 60;
+
     /**
      * Some records of a partition.
      *
@@ -67,12 +69,15 @@ public record Offsets(List<Range> ranges) {
         List<Range> ranges = new ArrayList<>();
         for (String part : text.isEmpty() ? new String[0] : text.split(" ", -1)) {
             Matcher range = TEXT.matcher(part);
-            Require.that(range.matches(), "offsets must be as 0:0-1234, but one is \"%s\"", part);
+            Require.that(
+                    range.matches(),
+                    "offsets must be as 0:0-1234, but one is \"%s\"",
+                    part.substring(0, Math.min(part.length(), SHOWN)));
             ranges.add(new Range(
                     Integer.parseInt(range.group(1)), Long.parseLong(range.group(2)), Long.parseLong(range.group(3))));
         }
         Offsets offsets = new Offsets(ranges);
-        Require.that(offsets.toString().equals(text), "offsets must be without zeros in front, but are \"%s\"", text);
+        Require.that(offsets.toString().equals(text), "offsets must have no zeros in front");
         return offsets;
     }
 

@@ -76,10 +76,9 @@ public record TopicVersion(TopicRequest request, TopicSnapshot snapshot) {
                             Uuid.fromString(detail(details, TOPIC_ID)),
                             Boolean.parseBoolean(detail(details, COMPACTED)),
                             Offsets.of(detail(details, OFFSETS))));
-            version.details().forEach((name, value) -> {
-                Require.that(
-                        value.equals(details.get(name)), "%s should be %s, but is %s", name, value, details.get(name));
-            });
+            version.details()
+                    .forEach((name, value) -> Require.that(
+                            value.equals(details.get(name)), "%s must be %s, but is something else", name, value));
             return version;
         } catch (IllegalArgumentException e) {
             throw new DatasetException(

@@ -27,6 +27,7 @@ final class Gauges {
     final Family testPrecision;
     final Family testRecall;
     final Family testF1;
+    final Family testTop5Accuracy;
     final Family testAugmentedAccuracy;
     final Family loss;
     final Family accuracy;
@@ -58,6 +59,9 @@ final class Gauges {
         testPrecision = family("atelier.trial.test.precision.ratio", "Macro precision of a trial's best epoch, 0 to 1");
         testRecall = family("atelier.trial.test.recall.ratio", "Macro recall of a trial's best epoch, 0 to 1");
         testF1 = family("atelier.trial.test.f1.ratio", "Macro F1 of a trial's best epoch, 0 to 1");
+        testTop5Accuracy = family(
+                "atelier.trial.test.top5.accuracy.ratio",
+                "Share of the test images whose class is among a trial's five most probable, of more than 20 classes");
         testAugmentedAccuracy = family(
                 "atelier.trial.test.augmented.accuracy.ratio",
                 "Test accuracy of a trial's best epoch by averaged predictions of changed copies, 0 to 1");

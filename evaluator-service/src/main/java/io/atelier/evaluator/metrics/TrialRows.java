@@ -1,5 +1,6 @@
 package io.atelier.evaluator.metrics;
 
+import io.atelier.contract.VisibleText;
 import io.atelier.contract.message.ClassScore;
 import io.atelier.contract.message.EpochMetrics;
 import io.atelier.contract.message.Evaluation;
@@ -120,6 +121,9 @@ final class TrialRows {
         gauges.testPrecision.add(Row.of(trial, evaluation.precision()));
         gauges.testRecall.add(Row.of(trial, evaluation.recall()));
         gauges.testF1.add(Row.of(trial, evaluation.f1()));
+        if (evaluation.top5() != null) {
+            gauges.testTop5Accuracy.add(Row.of(trial, evaluation.top5()));
+        }
         if (evaluation.augmented() != null) {
             gauges.testAugmentedAccuracy.add(
                     Row.of(trial, evaluation.augmented().accuracy()));
@@ -132,7 +136,7 @@ final class TrialRows {
             return;
         }
         for (ClassScore score : evaluation.perClass()) {
-            Tags tags = trial.and("class", score.name());
+            Tags tags = trial.and("class", VisibleText.of(score.name()));
             gauges.precision.add(Row.of(tags, score.precision()));
             gauges.recall.add(Row.of(tags, score.recall()));
             gauges.f1.add(Row.of(tags, score.f1()));
@@ -141,7 +145,7 @@ final class TrialRows {
             }
             for (ClassScore predicted : evaluation.perClass()) {
                 int images = evaluation.confusion().get(score.label()).get(predicted.label());
-                gauges.confusion.add(Row.of(tags.and("predicted", predicted.name()), images));
+                gauges.confusion.add(Row.of(tags.and("predicted", VisibleText.of(predicted.name())), images));
             }
         }
     }

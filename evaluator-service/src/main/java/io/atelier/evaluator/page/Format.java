@@ -58,7 +58,12 @@ final class Format {
 
     /** At most {@code most} characters. */
     static String shortened(String text, int most) {
-        return text.length() <= most ? text : text.substring(0, most - 1) + "…";
+        if (text.length() <= most) {
+            return text;
+        }
+        // Half of an emoji is none.
+        int end = Character.isHighSurrogate(text.charAt(most - 2)) ? most - 2 : most - 1;
+        return text.substring(0, end) + "…";
     }
 
     static String time(Instant time) {

@@ -1,5 +1,6 @@
 package io.atelier.evaluator.page;
 
+import io.atelier.contract.VisibleText;
 import io.atelier.contract.message.Prediction;
 import io.atelier.evaluator.testset.TestSet;
 import java.util.List;
@@ -10,6 +11,9 @@ import java.util.stream.IntStream;
 final class Gallery {
 
     private static final int SAMPLES_PER_CLASS = 2;
+
+    /** Of a picture, in CSS pixels. */
+    private static final int SIDE = 64;
 
     /** A page is not to grow without bound: of many classes the first ones are shown. */
     private static final int MOST_CLASSES = 20;
@@ -27,14 +31,14 @@ final class Gallery {
      * A test image.
      *
      * @param name which one it is
-     * @param image a data URI; null if the images could not be had
+     * @param image null if the images could not be had
      * @param truth its class
      * @param predicted the class that was predicted; null if nothing was
      * @param probability of {@code predicted}
      * @param correct whether both classes are the same
      */
     public record Tile(
-            String name, String image, String truth, String predicted, String probability, boolean correct) {}
+            String name, Picture image, String truth, String predicted, String probability, boolean correct) {}
 
     boolean isEmpty() {
         return images.isEmpty();
@@ -79,11 +83,11 @@ final class Gallery {
         return "Test image " + index;
     }
 
-    private static String image(TestSet set, int index) {
-        return index < set.size() ? Png.dataUri(set.images(index, 1), set.shape()) : null;
+    private static Picture image(TestSet set, int index) {
+        return index < set.size() ? Picture.of(set.images(index, 1), set.shape(), SIDE) : null;
     }
 
     String className(int label) {
-        return label < classNames.size() ? classNames.get(label) : "class " + label;
+        return label < classNames.size() ? VisibleText.of(classNames.get(label)) : "class " + label;
     }
 }

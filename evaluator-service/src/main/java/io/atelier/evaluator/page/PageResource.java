@@ -1,7 +1,10 @@
 package io.atelier.evaluator.page;
 
+import io.atelier.evaluator.api.Datasets;
 import io.atelier.evaluator.api.Runs;
 import io.atelier.evaluator.testset.TestImages;
+import io.atelier.evaluator.trainset.TrainImages;
+import io.atelier.evaluator.view.KnownDataset;
 import io.atelier.evaluator.view.Run;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -21,12 +24,16 @@ import java.util.List;
 public final class PageResource {
 
     private final Runs runs;
-    private final TestImages images;
+    private final Datasets datasets;
+    private final TestImages testImages;
+    private final TrainImages trainImages;
     private final PageAssets assets = PageAssets.load();
 
-    PageResource(Runs runs, TestImages images) {
+    PageResource(Runs runs, Datasets datasets, TestImages testImages, TrainImages trainImages) {
         this.runs = runs;
-        this.images = images;
+        this.datasets = datasets;
+        this.testImages = testImages;
+        this.trainImages = trainImages;
     }
 
     @CheckedTemplate
@@ -34,16 +41,22 @@ public final class PageResource {
 
         private Templates() {}
 
-        static native TemplateInstance runs(PageAssets assets, List<RunListRow> runs);
+        static native TemplateInstance runs(PageAssets assets, List<RunListRow> runs, List<DatasetListRow> datasets);
 
         static native TemplateInstance run(PageAssets assets, RunPage page);
+
+        static native TemplateInstance dataset(PageAssets assets, DatasetPage page);
     }
 
-    /** All runs. */
+    /** All runs and datasets. */
     @GET
     public Response runs() {
-        return page(
-                Templates.runs(assets, runs.all().stream().map(RunListRow::of).toList()));
+        return page(Templates.runs(
+                assets,
+                runs.all().stream().map(RunListRow::of).toList(),
+                datasets.all().stream()
+                        .map(known -> DatasetListRow.of(known.description()))
+                        .toList()));
     }
 
     /** One run. */
@@ -53,7 +66,21 @@ public final class PageResource {
     public Response run(@PathParam("run") String name) {
         Run run = runs.named(name);
         return page(Templates.run(
-                assets, RunPage.of(run, images.find(run.definition().test()), runs.classNames(run))));
+                assets,
+                RunPage.of(
+                        run,
+                        testImages.find(run.definition().test()),
+                        runs.classNames(run),
+                        datasets.of(run))));
+    }
+
+    /** One dataset. */
+    @GET
+    @Path("/datasets/{dataset}")
+    @Blocking
+    public Response dataset(@PathParam("dataset") String id) {
+        KnownDataset known = datasets.named(id);
+        return page(Templates.dataset(assets, DatasetPage.of(known, datasets.runs(known), trainImages)));
     }
 
     private Response page(TemplateInstance template) {

@@ -6,6 +6,7 @@ import io.atelier.evaluator.api.RunResults.ConfigurationResults;
 import io.atelier.evaluator.api.RunResults.TrialResults;
 import io.atelier.evaluator.page.Gallery.Tile;
 import io.atelier.evaluator.testset.TestSet;
+import io.atelier.evaluator.view.KnownDataset;
 import io.atelier.evaluator.view.Run;
 import io.atelier.evaluator.view.Trial;
 import java.util.ArrayList;
@@ -25,7 +26,9 @@ import java.util.stream.Collectors;
  *
  * @param run its name
  * @param complete whether nothing changes any more; else the page keeps itself current
- * @param dataset the dataset's name
+ * @param dataset the dataset's id
+ * @param described whether the dataset has a page
+ * @param imbalance of its classes; null where they have about as many images
  * @param profile the profile it was planned with
  * @param progress how many trials are in which state
  * @param synthetic whether a loud mark must say that the images are not the real ones
@@ -50,6 +53,8 @@ public record RunPage(
         String run,
         boolean complete,
         String dataset,
+        boolean described,
+        Imbalance imbalance,
         String profile,
         String progress,
         boolean synthetic,
@@ -78,7 +83,8 @@ public record RunPage(
     /** A line of the settings. */
     public record Setting(String name, String value) {}
 
-    static RunPage of(Run run, Optional<TestSet> images, List<String> classNames) {
+    /** {@code dataset} is empty as long as nobody has described it. */
+    static RunPage of(Run run, Optional<TestSet> images, List<String> classNames, Optional<KnownDataset> dataset) {
         RunResults results = RunResults.of(run);
         Gallery gallery = new Gallery(images, classNames);
         List<String> ranked = results.configurations().stream()
@@ -90,6 +96,8 @@ public record RunPage(
                 run.id(),
                 results.complete(),
                 results.dataset(),
+                dataset.isPresent(),
+                dataset.flatMap(Imbalance::of).orElse(null),
                 results.profile(),
                 RunListRow.states(run.counts()),
                 run.synthetic(),

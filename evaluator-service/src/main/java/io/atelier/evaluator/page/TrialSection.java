@@ -1,5 +1,6 @@
 package io.atelier.evaluator.page;
 
+import io.atelier.contract.VisibleText;
 import io.atelier.contract.message.ClassScore;
 import io.atelier.contract.message.Evaluation;
 import io.atelier.contract.message.Failure;
@@ -8,12 +9,10 @@ import io.atelier.contract.message.Scores;
 import io.atelier.contract.message.StreamDefinition;
 import io.atelier.contract.message.TrialDefinition;
 import io.atelier.contract.message.TrialEvent;
-import io.atelier.contract.recipe.Augmentation;
 import io.atelier.evaluator.page.Gallery.Tile;
 import io.atelier.evaluator.view.Trial;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -118,10 +117,7 @@ public record TrialSection(
                 definition.validation() == null
                         ? "no validation"
                         : Format.count(definition.validation().images()) + " validation images");
-        if (train.augmentations().isEmpty()) {
-            parts.add("no augmentation");
-        }
-        train.augmentations().forEach(augmentation -> parts.add(words(augmentation)));
+        parts.add(AugmentationWords.of(train.augmentations()));
         parts.add("at most " + definition.epochs() + (definition.epochs() == 1 ? " epoch" : " epochs"));
         if (definition.patience() != null) {
             parts.add("stops after " + definition.patience() + " epochs without a better validation loss");
@@ -134,19 +130,6 @@ public record TrialSection(
         return String.join(", ", parts);
     }
 
-    private static String words(Augmentation augmentation) {
-        if (augmentation instanceof Augmentation.Keras keras) {
-            return String.format(
-                    Locale.ROOT,
-                    "shifts up to %.0f %% by %.0f %%, rotation up to %.0f°%s",
-                    100 * keras.widthShift(),
-                    100 * keras.heightShift(),
-                    keras.rotation(),
-                    keras.horizontalFlip() ? ", flips" : "");
-        }
-        return augmentation.id();
-    }
-
     private static String augmented(Scores scores) {
         return "accuracy " + Format.score(scores.accuracy()) + ", precision " + Format.score(scores.precision())
                 + ", recall " + Format.score(scores.recall()) + ", F1 " + Format.score(scores.f1()) + ", loss "
@@ -156,7 +139,7 @@ public record TrialSection(
     private static List<ClassRow> classes(Evaluation evaluation) {
         return evaluation.perClass().stream()
                 .map(score -> new ClassRow(
-                        score.name(),
+                        VisibleText.of(score.name()),
                         Format.score(score.precision()),
                         Format.score(score.recall()),
                         Format.score(score.f1()),
@@ -177,7 +160,7 @@ public record TrialSection(
                         score.support() == 0 ? 0 : (10 * counts.get(predicted) + score.support() - 1) / score.support();
                 cells.add(new ConfusionCell(Format.count(counts.get(predicted)), shade, predicted == score.label()));
             }
-            rows.add(new ConfusionRow(score.name(), cells));
+            rows.add(new ConfusionRow(VisibleText.of(score.name()), cells));
         }
         return rows;
     }

@@ -1,4 +1,4 @@
-// Draws the charts from the tables below them, and keeps the page of a run that goes on current.
+// Draws the charts from the tables below them, and keeps a page current about which more is to be known.
 "use strict";
 (() => {
   const POINTS = {
@@ -120,14 +120,22 @@
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAll);
   drawAll();
 
-  // A run that goes on: what is open, scrolled to and focused stays so.
-  const seconds = Number(document.querySelector("main").dataset.live);
-  if (!seconds || !location.protocol.startsWith("http")) return;
+  // A saved page lies beside others and not below a service: links lead to what was saved, too, or nowhere.
+  if (!location.protocol.startsWith("http")) {
+    for (const link of document.querySelectorAll("a[data-saved]")) {
+      if (link.dataset.saved) link.href = link.dataset.saved; else link.replaceWith(...link.childNodes);
+    }
+    return;
+  }
+
+  // What is open, scrolled to and focused stays so.
+  const { live, going, ended, silent } = document.querySelector("main").dataset;
+  const seconds = Number(live);
+  if (!seconds) return;
   const state = document.getElementById("live-state");
   const pause = document.getElementById("live-pause");
   // Said again, it would be read out again.
   const say = text => { if (state.textContent !== text) state.textContent = text; };
-  const going = `The run goes on: this page shows newer figures every ${seconds} seconds.`;
   let paused = false;
 
   function replaceMain(fresh) {
@@ -153,13 +161,12 @@
       if (replaceMain(fresh) && complete) {
         clearInterval(timer);
         pause.hidden = true;
-        say("The run has ended: these are its results.");
+        say(ended);
       } else {
         say(going);
       }
     } catch (error) {
-      say(`No newer figures: the evaluator does not answer (${error.message}); trying again every ${seconds} seconds. `
-          + "A run that has ended leaves them in its report.html.");
+      say(`The evaluator does not answer (${error.message}); trying again every ${seconds} seconds. ${silent}`);
     }
   }
 

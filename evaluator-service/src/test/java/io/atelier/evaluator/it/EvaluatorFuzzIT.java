@@ -17,6 +17,9 @@ class EvaluatorFuzzIT {
                     service.port(),
                     "GET /",
                     "GET /runs/{}",
+                    "GET /datasets/{}",
+                    "GET /api/datasets",
+                    "GET /api/datasets/{}",
                     "GET /api/runs",
                     "GET /api/runs/{}/results",
                     "GET /api/trials/{}/model");

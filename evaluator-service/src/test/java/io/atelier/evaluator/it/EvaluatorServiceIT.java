@@ -13,6 +13,7 @@ import io.atelier.contract.architecture.Architecture;
 import io.atelier.contract.architecture.Shape;
 import io.atelier.contract.architecture.UnknownArchitectureException;
 import io.atelier.contract.dataset.DatasetDescription;
+import io.atelier.contract.dataset.DatasetStatistics;
 import io.atelier.contract.kafka.KafkaClients;
 import io.atelier.contract.kafka.Topics;
 import io.atelier.contract.message.Evaluation;
@@ -52,10 +53,15 @@ import org.junit.jupiter.api.Test;
 /** The packaged service against a real broker; data service and trainer are played by the test. */
 class EvaluatorServiceIT {
 
+    /** A name of a class. */
+    private static final String ODD = "\"<script>'\n\u202E\uD83D\uDC5F";
+
     private static final DatasetDescription COLOURS = FakeTrainer.described(
             "colours",
             new Shape(12, 10, 3),
-            IntStream.range(0, 300).mapToObj(i -> "colour " + i).toList());
+            IntStream.range(0, 300)
+                    .mapToObj(i -> i == 0 ? ODD : "colour " + i)
+                    .toList());
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String ARCHITECTURE = "fmnist_3";
@@ -160,6 +166,51 @@ class EvaluatorServiceIT {
                         "280 more classes",
                         "colour 1")
                 .doesNotContain("Confusion matrix");
+        assertThat(text(service, "/q/metrics"))
+                .contains("atelier_trial_test_top5_accuracy_ratio{configuration=\"own\",run=\"colours\",seed=\"1\"}");
+        assertDataset(service);
+    }
+
+    /** Would catch a page that waits for images, markup in a name, and counts that are another class's. */
+    private static void assertDataset(ServiceProcess service) throws Exception {
+        List<Integer> counts = IntStream.range(0, 300).mapToObj(i -> i < 100 ? 8 : 1).toList();
+        trainer.count(new DatasetStatistics(
+                DatasetStatistics.SCHEMA,
+                COLOURS.id(),
+                counts,
+                IntStream.range(0, 300).mapToObj(i -> i < 100 ? 2 : 1).toList(),
+                List.of(0.5, 0.25, 0.125),
+                List.of(0.25, 0.25, 0.25)));
+        String place = "/datasets/" + COLOURS.id();
+        await().atMost(PATIENCE)
+                .until(() -> service.json("/api" + place).path("imbalance").asDouble() == 8);
+        JsonNode known = service.json("/api" + place);
+        assertThat(known.path("classes")).hasSize(300);
+        assertThat(known.path("classes").path(0).path("name").asText()).isEqualTo(ODD);
+        assertThat(known.path("classes").path(99).path("train").asInt()).isEqualTo(8);
+        assertThat(known.path("source").path("kind").asText()).isEqualTo("drawn");
+        assertThat(known.path("runs")).extracting(JsonNode::asText).containsExactly("colours");
+        assertThat(service.json("/api/datasets")).hasSize(2);
+        assertThat(text(service, "/api/datasets/unheard-of"))
+                .contains("\"status\":404", "There is no dataset \\\"unheard-of\\\": GET /api/datasets lists those");
+
+        await().atMost(PATIENCE).until(() -> ResultsPage.at(service, place)
+                .document()
+                .select("main[data-live]")
+                .isEmpty());
+        ResultsPage page = ResultsPage.at(service, place);
+        page.assertSelfContained();
+        assertThat(page.document().select(".samples tbody tr")).hasSize(1);
+        assertThat(page.document().select(".samples img").eachAttr("width"))
+                .hasSize(10)
+                .containsOnly("80");
+        assertThat(page.document().select(".counts tbody tr")).hasSize(300);
+        assertThat(page.document().selectFirst(".counts tbody tr").children().eachText())
+                .startsWith("\"<script>'\\n\\u202e\uD83D\uDC5F", "8", "2");
+        assertThat(page.document().text()).contains("8.0 times as many as colour 100 with 1");
+        assertThat(text(service, "/")).contains("<a href=\"datasets/" + COLOURS.id() + "\">");
+        assertThat(text(service, "/runs/colours"))
+                .contains("<a href=\"../datasets/" + COLOURS.id() + "\"", "8.0 times as many");
     }
 
     /** A removed run's name is used again: its scores, checkpoint and model belong to other weights. */

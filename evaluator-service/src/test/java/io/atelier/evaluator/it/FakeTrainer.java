@@ -9,6 +9,7 @@ import io.atelier.contract.chunk.Chunks;
 import io.atelier.contract.dataset.DatasetDescription;
 import io.atelier.contract.dataset.DatasetReference;
 import io.atelier.contract.dataset.DatasetSource;
+import io.atelier.contract.dataset.DatasetStatistics;
 import io.atelier.contract.kafka.KafkaClients;
 import io.atelier.contract.message.EpochMetrics;
 import io.atelier.contract.message.Failure;
@@ -60,6 +61,11 @@ final class FakeTrainer implements AutoCloseable {
 
     void describe(DatasetDescription dataset) throws ExecutionException, InterruptedException {
         publish(List.of(new ProducerRecord<>(Topic.DATASETS.topicName(), 0, dataset.id(), Json.write(dataset))));
+    }
+
+    void count(DatasetStatistics statistics) throws ExecutionException, InterruptedException {
+        String key = DatasetStatistics.key(statistics.dataset());
+        publish(List.of(new ProducerRecord<>(Topic.DATASETS.topicName(), 0, key, Json.write(statistics))));
     }
 
     static TrialDefinition definition(String run, String architecture, int testImages) {

@@ -136,6 +136,7 @@ class RunMetersTest {
 
         assertThat(registry.find("atelier.class.f1.ratio").gauges()).hasSize(20);
         assertThat(registry.find("atelier.confusion.images").gauges()).isEmpty();
+        assertThat(value("atelier.trial.test.top5.accuracy.ratio")).isEqualTo(0.75);
     }
 
     /** A dashboard adds up what trials did, and must not lose those that have no series of their own. */

@@ -17,6 +17,13 @@ class FormatTest {
     }
 
     @Test
+    void shouldShortenTextsWithoutCuttingAnEmoji() {
+        assertThat(Format.shortened("sandal", 6)).isEqualTo("sandal");
+        assertThat(Format.shortened("sandals", 6)).isEqualTo("sanda…");
+        assertThat(Format.shortened("shoe\uD83D\uDC5F shoe", 6)).isEqualTo("shoe…");
+    }
+
+    @Test
     void shouldShowADashForWhatIsNotKnown() {
         assertThat(Format.score(null)).isEqualTo("–");
         assertThat(Format.difference(null, 0.92)).isEqualTo("–");

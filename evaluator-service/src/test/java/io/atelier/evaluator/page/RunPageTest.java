@@ -7,6 +7,7 @@ import io.atelier.contract.message.Environment;
 import io.atelier.contract.message.TrialEvent;
 import io.atelier.evaluator.Samples;
 import io.atelier.evaluator.page.TrialSection.ConfusionCell;
+import io.atelier.evaluator.view.KnownDataset;
 import io.atelier.evaluator.view.RunView;
 import io.atelier.evaluator.view.TrialSamples;
 import java.util.List;
@@ -61,7 +62,7 @@ class RunPageTest {
         List<String> names =
                 IntStream.range(0, 1_000).mapToObj(i -> "class-" + i).toList();
 
-        RunPage shown = RunPage.of(many.run("run").orElseThrow(), Optional.empty(), names);
+        RunPage shown = RunPage.of(many.run("run").orElseThrow(), Optional.empty(), names, Optional.empty());
 
         assertThat(shown.moreClasses()).isEqualTo(980);
         assertThat(shown.trials()).singleElement().satisfies(trial -> {
@@ -71,6 +72,21 @@ class RunPageTest {
             assertThat(trial.confused()).containsExactly(new TrialSection.PairRow("class-999", "class-7", "2"));
             assertThat(trial.sample()).extracting(Gallery.Tile::truth).containsExactly("class-999");
         });
+    }
+
+    @Test
+    void shouldLeadToTheDatasetAndSayThatItsClassesDiffer() {
+        assertThat(page.described()).isFalse();
+        assertThat(page.imbalance()).isNull();
+
+        RunPage described = RunPage.of(
+                view.run("run").orElseThrow(),
+                Optional.empty(),
+                Samples.CLASSES,
+                Optional.of(new KnownDataset(Samples.SHOES, Optional.of(Samples.SHOES_STATISTICS))));
+
+        assertThat(described.described()).isTrue();
+        assertThat(described.imbalance().times()).isEqualTo("4.0");
     }
 
     @Test
@@ -223,10 +239,11 @@ class RunPageTest {
         return RunPage.of(
                 TrialSamples.sweep("run", configurations, seeds).run("run").orElseThrow(),
                 Optional.empty(),
-                Samples.CLASSES);
+                Samples.CLASSES,
+                Optional.empty());
     }
 
     private RunPage page() {
-        return RunPage.of(view.run("run").orElseThrow(), Optional.empty(), Samples.CLASSES);
+        return RunPage.of(view.run("run").orElseThrow(), Optional.empty(), Samples.CLASSES, Optional.empty());
     }
 }

@@ -102,7 +102,7 @@ public final class FolderPublisher {
         long sent = 0;
         try (Producer<String, byte[]> producer = new KafkaClients(producerSettings(topic)).producer()) {
             for (Iterator<FolderImages.Image> all = images.stream().iterator(); all.hasNext(); ) {
-                producer.send(record(all.next()), (metadata, e) -> failure.compareAndSet(null, e));
+                var unused = producer.send(record(all.next()), (metadata, e) -> failure.compareAndSet(null, e));
                 requireNone(failure);
                 sent++;
                 progress.at(sent).ifPresent(news);
