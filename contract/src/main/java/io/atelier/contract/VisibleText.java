@@ -38,10 +38,8 @@ public final class VisibleText {
 
     private static boolean isHidden(int character) {
         return switch (Character.getType(character)) {
-            case Character.CONTROL,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.SURROGATE -> true;
+            case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE ->
+                true;
             case Character.FORMAT -> character != ZERO_WIDTH_JOINER;
             default -> false;
         };

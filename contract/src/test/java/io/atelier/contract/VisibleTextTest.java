@@ -9,7 +9,8 @@ class VisibleTextTest {
     @Test
     void shouldLeaveWhatPeopleCanRead() {
         String family = "\uD83D\uDC68\u200D\uD83D\uDC69\u200D\uD83D\uDC67";
-        for (String text : new String[] {"T-shirt/top", "\"quoted\" <b>", "näher", "שלום", "\uD83D\uDC5F", family, ""}) {
+        for (String text :
+                new String[] {"T-shirt/top", "\"quoted\" <b>", "näher", "שלום", "\uD83D\uDC5F", family, ""}) {
             assertThat(VisibleText.of(text)).isEqualTo(text);
         }
     }

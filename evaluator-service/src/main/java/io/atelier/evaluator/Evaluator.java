@@ -89,8 +89,7 @@ final class Evaluator implements Loop.Body {
         BatchTimeouts pages = new BatchTimeouts(testSet.requestTimeout(), testSet.pageTimeout());
         testImages.connect(
                 testSets,
-                TestSetSource.of(
-                        BatchStreams.forLooking(clients, producer, testSet.windowMebibytes() << 20, pages)));
+                TestSetSource.of(BatchStreams.forLooking(clients, producer, testSet.windowMebibytes() << 20, pages)));
         BatchStreams few = BatchStreams.forLooking(clients, producer, FEW_RECORDS, pages);
         trainImages.connect(stream -> few.open(stream, 1, () -> false));
         try (Loop follower = Loop.start(SERVICE, "view", runs.follower(clients, deadLetters)::run)) {

@@ -76,6 +76,7 @@ class RunIT {
         assertThat(output(run)).contains("SYNTHETIC", "0.8765", "0.9201", "Peak memory", "trainer-service-2");
         assertThat(out.resolve("results.json")).content().contains("\"first-run.fmnist_1.s1\"");
         assertThat(out.resolve("report.html")).hasContent("<html>page of first-run</html>");
+        assertThat(out.resolve("dataset.html")).hasContent("<html>page of synthetic-1</html>");
         assertThat(out.resolve("models/first-run.fmnist_1.s1.safetensors"))
                 .hasContent("parameters of first-run.fmnist_1.s1");
         assertThat(out.resolve("logs"))

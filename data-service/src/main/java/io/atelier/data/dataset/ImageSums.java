@@ -52,7 +52,8 @@ public final class ImageSums {
     public void addRecords(byte[] records, int length) {
         int record = pixels * channels + LABEL;
         for (int at = 0; at < length; at += record) {
-            int label = Byte.toUnsignedInt(records[at + record - 2]) << 8 | Byte.toUnsignedInt(records[at + record - 1]);
+            int label =
+                    (Byte.toUnsignedInt(records[at + record - 2]) << 8) | Byte.toUnsignedInt(records[at + record - 1]);
             Require.that(label < train.length, "expected labels below %d, found %d", train.length, label);
             if (trainLeft > 0) {
                 trainLeft--;
@@ -69,7 +70,7 @@ public final class ImageSums {
             long sum = 0;
             long square = 0;
             for (int i = 0; i < pixels; i++) {
-                int value = Byte.toUnsignedInt(records[at + i * channels + channel]);
+                long value = Byte.toUnsignedLong(records[at + i * channels + channel]);
                 sum += value;
                 square += value * value;
             }
@@ -86,14 +87,14 @@ public final class ImageSums {
         BigInteger count = BigInteger.valueOf(summed);
         for (int channel = 0; channel < channels; channel++) {
             BigInteger sum = BigInteger.valueOf(sums[channel]);
-            BigInteger variance = count.multiply(BigInteger.valueOf(squares[channel])).subtract(sum.multiply(sum));
+            BigInteger variance =
+                    count.multiply(BigInteger.valueOf(squares[channel])).subtract(sum.multiply(sum));
             mean.add(quotient(sum, count.multiply(WHITE)).doubleValue());
             deviation.add(quotient(variance, count.multiply(WHITE).pow(2))
                     .sqrt(MathContext.DECIMAL128)
                     .doubleValue());
         }
-        return new DatasetStatistics(
-                DatasetStatistics.SCHEMA, dataset, list(train), list(test), mean, deviation);
+        return new DatasetStatistics(DatasetStatistics.SCHEMA, dataset, list(train), list(test), mean, deviation);
     }
 
     private static BigDecimal quotient(BigInteger dividend, BigInteger divisor) {

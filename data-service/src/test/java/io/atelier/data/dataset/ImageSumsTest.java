@@ -23,10 +23,7 @@ class ImageSumsTest {
     @Test
     void shouldCountImagesAndMeasureThoseThatTrain() {
         ImageSums sums = new ImageSums(RGB, 3, 2);
-        byte[] records = {
-            0, (byte) 255, 10, 64, (byte) 255, 20, 0, 2,
-            (byte) 128, 0, 30, (byte) 255, 0, 40, 0, 0
-        };
+        byte[] records = {0, (byte) 255, 10, 64, (byte) 255, 20, 0, 2, (byte) 128, 0, 30, (byte) 255, 0, 40, 0, 0};
         sums.addRecords(records, records.length);
         sums.addRecords(new byte[] {1, 2, 3, 4, 5, 6, 0, 1, 9, 9, 9, 9, 9, 9, 9, 9}, 8);
 
@@ -89,8 +86,8 @@ class ImageSumsTest {
     void shouldRefuseLabelsThatNoClassHas() {
         HeapImages images = new HeapImages(RGB, new byte[12], new char[] {0, 2});
 
-        assertThatThrownBy(() -> Dataset.of(
-                        "x", List.of("a", "b"), new DatasetSource("folder", "", Map.of()), images, images))
+        assertThatThrownBy(() ->
+                        Dataset.of("x", List.of("a", "b"), new DatasetSource("folder", "", Map.of()), images, images))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("expected labels below 2, found 2");
     }

@@ -16,7 +16,15 @@ import io.atelier.contract.dataset.DatasetDescription;
  * @param test number of test images
  */
 public record DatasetSummary(
-        String dataset, String name, String kind, int height, int width, int channels, int classes, int train, int test) {
+        String dataset,
+        String name,
+        String kind,
+        int height,
+        int width,
+        int channels,
+        int classes,
+        int train,
+        int test) {
 
     static DatasetSummary of(DatasetDescription description) {
         return new DatasetSummary(

@@ -4,7 +4,6 @@ import io.atelier.contract.VisibleText;
 import io.atelier.contract.dataset.DatasetDescription;
 import io.atelier.contract.dataset.DatasetStatistics;
 import io.atelier.evaluator.page.RunPage.Setting;
-import io.atelier.evaluator.trainset.FewImages;
 import io.atelier.evaluator.trainset.TrainImages;
 import io.atelier.evaluator.view.KnownDataset;
 import io.atelier.evaluator.view.Run;
@@ -12,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * What the page of a dataset shows, as text.
@@ -46,7 +44,7 @@ public record DatasetPage(
                 DatasetListRow.isDrawn(description),
                 facts(description),
                 Imbalance.of(known).orElse(null),
-                known.statistics().map(DatasetPage::channels).orElse(List.of()),
+                known.statistics().map(DatasetPage::channelRows).orElse(List.of()),
                 ClassTable.of(known),
                 SampleTable.of(description, runs, images),
                 runs.stream().map(RunListRow::of).toList());
@@ -67,7 +65,7 @@ public record DatasetPage(
         return facts;
     }
 
-    private static List<ChannelRow> channels(DatasetStatistics statistics) {
+    private static List<ChannelRow> channelRows(DatasetStatistics statistics) {
         List<String> names = statistics.mean().size() == 1 ? List.of("Grey") : List.of("Red", "Green", "Blue");
         List<ChannelRow> rows = new ArrayList<>();
         for (int channel = 0; channel < names.size(); channel++) {

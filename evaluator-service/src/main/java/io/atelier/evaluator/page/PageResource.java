@@ -67,11 +67,7 @@ public final class PageResource {
         Run run = runs.named(name);
         return page(Templates.run(
                 assets,
-                RunPage.of(
-                        run,
-                        testImages.find(run.definition().test()),
-                        runs.classNames(run),
-                        datasets.of(run))));
+                RunPage.of(run, testImages.find(run.definition().test()), runs.classNames(run), datasets.of(run))));
     }
 
     /** One dataset. */

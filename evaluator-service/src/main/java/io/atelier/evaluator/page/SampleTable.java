@@ -55,7 +55,9 @@ public record SampleTable(List<String> classes, List<Row> rows, int more, int se
                 .map(each -> images.find(stream(dataset, each.augmentations())))
                 .toList();
         return new SampleTable(
-                found.get(0).map(originals -> classes(originals, dataset.classes())).orElse(List.of()),
+                found.get(0)
+                        .map(originals -> classes(originals, dataset.classes()))
+                        .orElse(List.of()),
                 IntStream.range(0, shown.size())
                         .mapToObj(i -> row(shown.get(i), found.get(i)))
                         .toList(),

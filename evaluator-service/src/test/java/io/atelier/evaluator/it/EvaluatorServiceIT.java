@@ -59,9 +59,7 @@ class EvaluatorServiceIT {
     private static final DatasetDescription COLOURS = FakeTrainer.described(
             "colours",
             new Shape(12, 10, 3),
-            IntStream.range(0, 300)
-                    .mapToObj(i -> i == 0 ? ODD : "colour " + i)
-                    .toList());
+            IntStream.range(0, 300).mapToObj(i -> i == 0 ? ODD : "colour " + i).toList());
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String ARCHITECTURE = "fmnist_3";
@@ -166,14 +164,15 @@ class EvaluatorServiceIT {
                         "280 more classes",
                         "colour 1")
                 .doesNotContain("Confusion matrix");
-        assertThat(text(service, "/q/metrics"))
-                .contains("atelier_trial_test_top5_accuracy_ratio{configuration=\"own\",run=\"colours\",seed=\"1\"}");
+        await().atMost(PATIENCE).until(() -> text(service, "/q/metrics")
+                .contains("atelier_trial_test_top5_accuracy_ratio{configuration=\"own\",run=\"colours\","));
         assertDataset(service);
     }
 
     /** Would catch a page that waits for images, markup in a name, and counts that are another class's. */
     private static void assertDataset(ServiceProcess service) throws Exception {
-        List<Integer> counts = IntStream.range(0, 300).mapToObj(i -> i < 100 ? 8 : 1).toList();
+        List<Integer> counts =
+                IntStream.range(0, 300).mapToObj(i -> i < 100 ? 8 : 1).toList();
         trainer.count(new DatasetStatistics(
                 DatasetStatistics.SCHEMA,
                 COLOURS.id(),

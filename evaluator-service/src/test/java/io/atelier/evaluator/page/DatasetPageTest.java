@@ -120,13 +120,15 @@ class DatasetPageTest {
         train("more", List.of(new Augmentation.Crop(1, Augmentation.Crop.Fill.REFLECT), new Augmentation.Rotation(5)));
 
         assertThat(page(SHOES).samples().classes()).as("no page waits").isEmpty();
-        await().atMost(Duration.ofSeconds(10)).until(() -> !page(SHOES).samples().loading());
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> !page(SHOES).samples().loading());
 
         SampleTable samples = page(SHOES).samples();
         assertThat(samples.classes()).hasSize(10).startsWith("boot", "clog", "boot");
         assertThat(samples.rows())
                 .extracting(SampleTable.Row::augmentations)
-                .containsExactlyInAnyOrder("as they are", "flip", "crop (padding 1, fill reflect), rotation (degrees 5)");
+                .containsExactlyInAnyOrder(
+                        "as they are", "flip", "crop (padding 1, fill reflect), rotation (degrees 5)");
         assertThat(samples.rows().get(0).runs()).isEqualTo("plain");
         assertThat(samples.rows())
                 .filteredOn(row -> row.augmentations().equals("flip"))

@@ -25,7 +25,8 @@ class PictureTest {
         assertShown(1, 1024, 1, 1, 96, true);
     }
 
-    private static void assertShown(int height, int width, int channels, int shownHeight, int shownWidth, boolean reduced) {
+    private static void assertShown(
+            int height, int width, int channels, int shownHeight, int shownWidth, boolean reduced) {
         Shape shape = new Shape(height, width, channels);
 
         Picture picture = Picture.of(FloatBuffer.allocate((int) shape.size()), shape, 96);

@@ -69,8 +69,7 @@ class ViewRecordsTest {
         assertThat(view.datasets()).containsExactly(known);
         assertThatThrownBy(() -> records.accept(record(Topic.DATASETS, "x/statistics", Json.write(statistics))))
                 .isInstanceOf(MalformedMessageException.class)
-                .hasMessage(
-                        "Expected the key shoes-01234567/statistics, which the value is about, found x/statistics");
+                .hasMessage("Expected the key shoes-01234567/statistics, which the value is about, found x/statistics");
         assertThatThrownBy(() -> records.accept(record(Topic.DATASETS, key, Json.write(Samples.SHOES))))
                 .isInstanceOf(MalformedMessageException.class);
     }
@@ -79,8 +78,8 @@ class ViewRecordsTest {
     @Test
     void shouldNotTakeStatisticsThatAreNotTheDatasets() throws Exception {
         DatasetStatistics of = Samples.SHOES_STATISTICS;
-        DatasetStatistics other = new DatasetStatistics(
-                of.schema(), of.dataset(), List.of(7, 4), of.test(), of.mean(), of.deviation());
+        DatasetStatistics other =
+                new DatasetStatistics(of.schema(), of.dataset(), List.of(7, 4), of.test(), of.mean(), of.deviation());
 
         records.accept(record(Topic.DATASETS, DatasetStatistics.key(of.dataset()), Json.write(other)));
         records.accept(record(Topic.DATASETS, Samples.SHOES.id(), Json.write(Samples.SHOES)));

@@ -102,6 +102,11 @@ public record RunDirectory(Path path) {
         return path.resolve("report.html");
     }
 
+    /** The page of the dataset, to which the report leads. */
+    public Path dataset() {
+        return path.resolve("dataset.html");
+    }
+
     /** First word on the command line of every process of this run. */
     public String marker() {
         return "-Datelier.out=" + path;

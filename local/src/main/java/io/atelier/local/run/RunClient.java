@@ -4,6 +4,8 @@ import io.atelier.local.service.HttpProblem;
 import io.atelier.local.service.HttpService;
 import io.atelier.local.service.LocalCluster;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +14,11 @@ import java.util.Optional;
 final class RunClient {
 
     private static final int NOT_FOUND = 404;
+
+    /** For the images of a dataset's page; a page without them is better than none. */
+    private static final Duration IMAGES = Duration.ofSeconds(10);
+
+    private static final Duration BETWEEN = Duration.ofMillis(300);
 
     private final HttpService dataService;
     private final HttpService evaluatorService;
@@ -80,10 +87,30 @@ final class RunClient {
         return evaluatorService.get("/runs/" + run);
     }
 
+    /** With its images if they come soon; nothing where nobody has described the dataset. */
+    Optional<byte[]> datasetPage(String dataset) throws IOException, HttpProblem, InterruptedException {
+        long end = System.nanoTime() + IMAGES.toNanos();
+        Optional<byte[]> page = find("/datasets/" + dataset);
+        while (page.isPresent() && isToBeLookedAtAgain(page.get()) && System.nanoTime() < end) {
+            Thread.sleep(BETWEEN.toMillis());
+            page = find("/datasets/" + dataset);
+        }
+        return page;
+    }
+
+    /** As the evaluator's pages say it to their own script. */
+    private static boolean isToBeLookedAtAgain(byte[] page) {
+        return new String(page, StandardCharsets.UTF_8).contains(" data-live=");
+    }
+
     /** The final parameters of a trial, if it has any. */
     Optional<byte[]> model(String trial) throws IOException, HttpProblem, InterruptedException {
+        return find("/api/trials/" + trial + "/model");
+    }
+
+    private Optional<byte[]> find(String path) throws IOException, HttpProblem, InterruptedException {
         try {
-            return Optional.of(evaluatorService.get("/api/trials/" + trial + "/model"));
+            return Optional.of(evaluatorService.get(path));
         } catch (HttpProblem e) {
             if (e.status() == NOT_FOUND) {
                 return Optional.empty();

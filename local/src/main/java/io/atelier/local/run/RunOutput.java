@@ -22,6 +22,10 @@ final class RunOutput {
     void write(FetchedResults results) throws IOException, HttpProblem, InterruptedException {
         replace(directory.results(), client.resultsJson(results.run()));
         replace(directory.report(), client.page(results.run()));
+        Optional<byte[]> dataset = client.datasetPage(results.dataset());
+        if (dataset.isPresent()) {
+            replace(directory.dataset(), dataset.get());
+        }
         for (FetchedResults.Trial trial : results.trials()) {
             Optional<byte[]> model = trial.endedWell() ? client.model(trial.trial()) : Optional.empty();
             if (model.isPresent()) {
