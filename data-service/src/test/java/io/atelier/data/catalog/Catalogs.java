@@ -43,7 +43,7 @@ public final class Catalogs implements AutoCloseable {
         return parts;
     }
 
-    /** @param moment that it waits for a dataset that has to be made */
+    /** As people ask it, who wait for a moment. */
     public DatasetCatalog catalog(Duration moment) {
         return new DatasetCatalog(served, index, maker, versions, moment);
     }
