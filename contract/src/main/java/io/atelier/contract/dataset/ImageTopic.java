@@ -2,6 +2,7 @@ package io.atelier.contract.dataset;
 
 import io.atelier.contract.MalformedMessageException;
 import io.atelier.contract.Require;
+import io.atelier.contract.VisibleText;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -102,7 +103,7 @@ public final class ImageTopic {
             }
         }
         throw new MalformedMessageException("expected train or test in the header " + SPLIT + ", found \""
-                + (text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...") + '"');
+                + VisibleText.of(text.substring(0, Math.min(text.length(), SHOWN))) + '"');
     }
 
     private static String absence(Header header) {
@@ -118,7 +119,10 @@ public final class ImageTopic {
                     + header.key() + ", found " + value.length + " bytes");
         }
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(value)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(value))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new MalformedMessageException(
                     "expected UTF-8 in the header " + header.key() + ", found other bytes", e);

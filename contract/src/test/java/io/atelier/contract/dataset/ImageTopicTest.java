@@ -24,18 +24,21 @@ class ImageTopicTest {
     @Test
     void shouldTakeTheLongestNameInAnyCharacters() throws Exception {
         assertThat(ImageTopic.label(headers("label", "\u732b".repeat(100)))).hasSize(100);
-        assertThat(ImageTopic.label(headers("label", "\ud83d\ude3a".repeat(50)))).hasSize(100);
+        assertThat(ImageTopic.label(headers("label", "\ud83d\ude3a".repeat(50))))
+                .hasSize(100);
     }
 
     @Test
     void shouldSayWhatIsWrongWithALabel() {
         assertLabel(new RecordHeaders(), "expected the name of its class in the header label, found none");
         assertLabel(
-                new RecordHeaders().add("label", null), "expected the name of its class in the header label, found null");
+                new RecordHeaders().add("label", null),
+                "expected the name of its class in the header label, found null");
         assertLabel(headers("label", ""), "expected 1 to 100 characters in the header label, found 0");
         assertLabel(headers("label", "x".repeat(101)), "expected 1 to 100 characters in the header label, found 101");
         assertLabel(
-                headers("label", "x".repeat(301)), "expected at most 100 characters in the header label, found 301 bytes");
+                headers("label", "x".repeat(301)),
+                "expected at most 100 characters in the header label, found 301 bytes");
         assertLabel(
                 new RecordHeaders().add("label", new byte[] {'a', (byte) 0xff}),
                 "expected UTF-8 in the header label, found other bytes");
@@ -47,9 +50,9 @@ class ImageTopicTest {
         assertThat(ImageTopic.part(headers("split", "train"))).contains(Part.TRAIN);
         assertThat(ImageTopic.part(headers("split", "train").add("split", "test".getBytes(StandardCharsets.UTF_8))))
                 .contains(Part.TEST);
-        for (Headers wrong : new Headers[] {
-            headers("split", "Train"), headers("split", ""), new RecordHeaders().add("split", null)
-        }) {
+        for (Headers wrong :
+                new Headers[] {headers("split", "Train"), headers("split", ""), new RecordHeaders().add("split", null)
+                }) {
             assertThatThrownBy(() -> ImageTopic.part(wrong))
                     .isInstanceOf(MalformedMessageException.class)
                     .hasMessageStartingWith("expected train or test in the header split, found \"");

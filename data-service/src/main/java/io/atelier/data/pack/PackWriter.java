@@ -46,11 +46,7 @@ final class PackWriter {
     private int done;
 
     private PackWriter(
-            Source source,
-            SourceSettings settings,
-            double unreadableShare,
-            FileChannel file,
-            MakingListener listener) {
+            Source source, SourceSettings settings, double unreadableShare, FileChannel file, MakingListener listener) {
         this.source = source;
         this.file = file;
         this.fitting = new Fitting(source.shape(), settings.resize());

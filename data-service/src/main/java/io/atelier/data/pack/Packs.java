@@ -128,12 +128,7 @@ public final class Packs {
     }
 
     private void pack(
-            String name,
-            Source source,
-            SourceSettings settings,
-            String fingerprint,
-            Path pack,
-            MakingListener listener)
+            String name, Source source, SourceSettings settings, String fingerprint, Path pack, MakingListener listener)
             throws IOException, DatasetException, InterruptedException {
         requireRoom(source);
         Path part = folder.resolve(pack.getFileName() + ".part");

@@ -50,8 +50,7 @@ public final class FolderImages {
                     "%s: expected a folder for each class with PNG or JPEG files, found %s, which hold pixels and no such files"
                             .formatted(listing.folder(), IdxSource.isIn(listing) ? "IDX files" : "CIFAR binaries"));
         }
-        return new FolderImages(
-                ClassFolders.in(listing, SourceSettings.DEFAULT), ClassFolders.isDivided(listing));
+        return new FolderImages(ClassFolders.in(listing, SourceSettings.DEFAULT), ClassFolders.isDivided(listing));
     }
 
     public int size() {

@@ -15,7 +15,8 @@ import io.atelier.contract.dataset.SourceSettings;
  * @param isGrey whether all are
  * @param unreadable the first that could not be read, with the reason; empty if there is none
  */
-public record Sizes(long images, int minHeight, int minWidth, int maxHeight, int maxWidth, boolean isGrey, String unreadable) {
+public record Sizes(
+        long images, int minHeight, int minWidth, int maxHeight, int maxWidth, boolean isGrey, String unreadable) {
 
     public static final Sizes NONE = new Sizes(0, Integer.MAX_VALUE, Integer.MAX_VALUE, 0, 0, true, "");
 

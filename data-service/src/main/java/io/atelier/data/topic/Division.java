@@ -33,8 +33,8 @@ record Division(
     /** Divides them; refuses what can't be a dataset. */
     static Division of(TopicVersion version, List<TopicImage> images) throws DatasetException {
         TopicRequest request = version.request();
-        Map<Boolean, List<TopicImage>> byFault =
-                images.stream().collect(Collectors.partitioningBy(image -> image.fault().isPresent()));
+        Map<Boolean, List<TopicImage>> byFault = images.stream()
+                .collect(Collectors.partitioningBy(image -> image.fault().isPresent()));
         List<TopicImage> faulty = byFault.get(true);
         List<String> classes = classes(request, byFault.get(false), faulty);
         Map<String, Integer> labels = new HashMap<>();
@@ -80,8 +80,8 @@ record Division(
     }
 
     private static boolean isDivided(String topic, List<TopicImage> images) throws DatasetException {
-        Map<Boolean, List<TopicImage>> byPart =
-                images.stream().collect(Collectors.partitioningBy(image -> image.part().isPresent()));
+        Map<Boolean, List<TopicImage>> byPart = images.stream()
+                .collect(Collectors.partitioningBy(image -> image.part().isPresent()));
         List<TopicImage> silent = byPart.get(false);
         if (!silent.isEmpty() && silent.size() < images.size()) {
             throw new DatasetException(

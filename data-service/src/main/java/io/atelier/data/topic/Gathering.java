@@ -1,6 +1,7 @@
 package io.atelier.data.topic;
 
 import io.atelier.contract.MalformedMessageException;
+import io.atelier.contract.VisibleText;
 import io.atelier.contract.dataset.DatasetDescription;
 import io.atelier.contract.dataset.ImageTopic;
 import io.atelier.data.dataset.DatasetException;
@@ -93,7 +94,7 @@ final class Gathering {
         if (wanted.isPresent() && !wanted.get().contains(label)) {
             throw new MalformedMessageException(
                     "expected one of the classes that are asked for in the header label, found \""
-                            + label.replaceAll("\\p{C}", "?") + '"');
+                            + VisibleText.of(label) + '"');
         }
         String name = names.putIfAbsent(label, label);
         if (names.size() > DatasetDescription.MAX_CLASSES) {

@@ -19,8 +19,8 @@ public record Offsets(List<Range> ranges) {
 
     private static final Pattern TEXT = Pattern.compile("(\\d{1,9}):(\\d{1,18})-(\\d{1,18})");
 
-    /** With a space between them: 44 characters at most for one. */
-    private static final int MAX_TEXT = 44 * MAX_PARTITIONS;
+    /** With a space between them: 48 characters at most for one. */
+    private static final int MAX_TEXT = 48 * MAX_PARTITIONS;
 
     private static final int SHOWN = 60;
 

@@ -39,7 +39,10 @@ final class RejectedRecords {
         if (number <= MOST_LETTERS) {
             deadLetters.ifPresent(letters -> letters.send(record, reason));
         } else if (number == MOST_LETTERS + 1) {
-            LOG.warn("More than {} records of topic {} can't be used: no more dead letters", MOST_LETTERS, record.topic());
+            LOG.warn(
+                    "More than {} records of topic {} can't be used: no more dead letters",
+                    MOST_LETTERS,
+                    record.topic());
         }
     }
 }

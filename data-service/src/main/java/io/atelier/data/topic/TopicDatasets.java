@@ -80,7 +80,8 @@ public final class TopicDatasets {
         // Whatever was left out then, is again: the hash tells.
         Dataset dataset = open(known.name(), version, 1, RejectedRecords.reportedBefore(), listener);
         DatasetDescription found = dataset.description();
-        if (!found.pixelsSha256().equals(known.pixelsSha256()) || !found.classes().equals(known.classes())) {
+        if (!found.pixelsSha256().equals(known.pixelsSha256())
+                || !found.classes().equals(known.classes())) {
             throw new DatasetException(
                     "topic %s no longer holds the images of %s: expected pixels of SHA-256 %s, found %s: compaction or somebody removed records; take a new version"
                             .formatted(

@@ -53,8 +53,9 @@ final class TopicInspection implements AutoCloseable {
         TopicDescription found = describe().orElseThrow(this::absent);
         int partitions = found.partitions().size();
         if (partitions > Offsets.MAX_PARTITIONS) {
-            throw new DatasetException("topic %s: expected at most %d partitions, found %d: publish the images on another topic"
-                    .formatted(topic, Offsets.MAX_PARTITIONS, partitions));
+            throw new DatasetException(
+                    "topic %s: expected at most %d partitions, found %d: publish the images on another topic"
+                            .formatted(topic, Offsets.MAX_PARTITIONS, partitions));
         }
         List<TopicPartition> all = IntStream.range(0, partitions)
                 .mapToObj(partition -> new TopicPartition(topic, partition))
@@ -89,8 +90,7 @@ final class TopicInspection implements AutoCloseable {
     void requireHeld(TopicSnapshot snapshot) throws DatasetException, InterruptedException {
         requireSame(snapshot);
         Map<TopicPartition, Offsets.Range> ranges = snapshot.offsets().ranges().stream()
-                .collect(Collectors.toMap(
-                        range -> new TopicPartition(topic, range.partition()), Function.identity()));
+                .collect(Collectors.toMap(range -> new TopicPartition(topic, range.partition()), Function.identity()));
         Map<TopicPartition, Long> begins = offsets(ranges.keySet(), OffsetSpec.earliest());
         Map<TopicPartition, Long> ends = offsets(ranges.keySet(), OffsetSpec.latest());
         for (Offsets.Range range : snapshot.offsets().ranges()) {
@@ -111,7 +111,8 @@ final class TopicInspection implements AutoCloseable {
 
     private Optional<TopicDescription> describe() throws DatasetException, InterruptedException {
         try {
-            return Optional.of(admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic));
+            return Optional.of(
+                    admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
                 return Optional.empty();

@@ -28,10 +28,14 @@ final class TopicReader implements AutoCloseable {
 
     /** Large answers, for many small images; and no other records in the place of those that are gone. */
     private static final Map<String, Object> SETTINGS = Map.of(
-            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none",
-            ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000,
-            ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 16 * MIB,
-            ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 * MIB);
+            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+            "none",
+            ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+            2_000,
+            ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+            16 * MIB,
+            ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+            4 * MIB);
 
     private final TopicSnapshot snapshot;
     private final Consumer<byte[], byte[]> consumer;
@@ -84,7 +88,8 @@ final class TopicReader implements AutoCloseable {
                 before = now;
                 deadline = System.nanoTime() + PATIENCE.toNanos();
             } else if (System.nanoTime() > deadline) {
-                throw new TimeoutException("The broker gave no record of " + open + " for " + PATIENCE.toSeconds() + " s");
+                throw new TimeoutException(
+                        "The broker gave no record of " + open + " for " + PATIENCE.toSeconds() + " s");
             }
         }
     }
@@ -112,7 +117,8 @@ final class TopicReader implements AutoCloseable {
     private long behind() {
         return ranges.entrySet().stream()
                 .mapToLong(range -> Math.min(
-                                consumer.position(range.getKey()), range.getValue().end())
+                                consumer.position(range.getKey()),
+                                range.getValue().end())
                         - range.getValue().begin())
                 .sum();
     }

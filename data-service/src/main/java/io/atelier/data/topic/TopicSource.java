@@ -35,8 +35,7 @@ final class TopicSource implements Source {
     private final RejectedRecords rejected;
     private final PictureDecoder decoder = PictureDecoder.ofThisHeap();
 
-    private TopicSource(
-            TopicVersion version, Spool spool, Division division, Sizes sizes, RejectedRecords rejected) {
+    private TopicSource(TopicVersion version, Spool spool, Division division, Sizes sizes, RejectedRecords rejected) {
         this.version = version;
         this.spool = spool;
         this.division = division;
@@ -51,11 +50,7 @@ final class TopicSource implements Source {
      * @param rejected is told of records that can't be used, when their turn to be decoded comes
      */
     static TopicSource open(
-            KafkaClients clients,
-            TopicVersion version,
-            Path folder,
-            RejectedRecords rejected,
-            MakingListener listener)
+            KafkaClients clients, TopicVersion version, Path folder, RejectedRecords rejected, MakingListener listener)
             throws DatasetException, IOException, InterruptedException {
         Spool spool = Spool.create(folder);
         boolean isOpen = false;

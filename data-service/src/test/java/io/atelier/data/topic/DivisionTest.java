@@ -59,7 +59,10 @@ class DivisionTest {
         Division division = divide(Optional.of(List.of("b", "c", "a")));
 
         assertThat(division.classes()).containsExactly("b", "c", "a");
-        assertThat(division.labels()).containsEntry("b", 0).containsEntry("c", 1).containsEntry("a", 2);
+        assertThat(division.labels())
+                .containsEntry("b", 0)
+                .containsEntry("c", 1)
+                .containsEntry("a", 2);
         assertThat(division.train()).extracting(TopicImage::label).containsExactly("b", "a");
     }
 

@@ -53,12 +53,13 @@ class OffsetsTest {
     @Test
     void shouldFitADescription() {
         List<Offsets.Range> ranges = IntStream.range(0, Offsets.MAX_PARTITIONS)
-                .mapToObj(partition -> new Offsets.Range(
-                        100_000_000 + partition, 999_999_999_999_999_998L, 999_999_999_999_999_999L))
+                .mapToObj(partition ->
+                        new Offsets.Range(100_000_000 + partition, 999_999_999_999_999_998L, 999_999_999_999_999_999L))
                 .toList();
         String text = new Offsets(ranges).toString();
 
         assertThat(Offsets.of(text).ranges()).isEqualTo(ranges);
-        assertThat(new DatasetSource("topic", "t", Map.of("offsets", text)).details()).hasSize(1);
+        assertThat(new DatasetSource("topic", "t", Map.of("offsets", text)).details())
+                .hasSize(1);
     }
 }

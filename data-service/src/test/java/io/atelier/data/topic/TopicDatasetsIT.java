@@ -117,7 +117,8 @@ class TopicDatasetsIT {
 
             Dataset dataset = open("transactions");
 
-            assertThat(dataset.description().train() + dataset.description().test()).isEqualTo(8);
+            assertThat(dataset.description().train() + dataset.description().test())
+                    .isEqualTo(8);
             producer.abortTransaction();
         }
     }
@@ -148,7 +149,9 @@ class TopicDatasetsIT {
                 .all()
                 .get();
 
-        assertGone(dataset, "topic expiring no longer holds what it held: expected offsets 0 to 9 in partition 0, found 3 to 9");
+        assertGone(
+                dataset,
+                "topic expiring no longer holds what it held: expected offsets 0 to 9 in partition 0, found 3 to 9");
 
         admin.deleteTopics(List.of("expiring")).all().get();
         assertGone(dataset, "topic expiring is gone: expected the one with id ");
@@ -183,7 +186,8 @@ class TopicDatasetsIT {
 
         assertThatThrownBy(() -> datasets(packs).open("shades", version, 0.05, MakingListener.NONE))
                 .isInstanceOf(DatasetException.class)
-                .hasMessageStartingWith("spoiled: expected at most 1 of its 22 images to be unreadable, found 2: spoiled-0@2");
+                .hasMessageStartingWith(
+                        "spoiled: expected at most 1 of its 22 images to be unreadable, found 2: spoiled-0@2");
         Dataset dataset = datasets(packs).open("shades", version, 0.1, MakingListener.NONE);
         datasets(otherPacks).openAgain(dataset.description(), MakingListener.NONE);
 
@@ -229,8 +233,8 @@ class TopicDatasetsIT {
     }
 
     private static void create(String topic, int partitions, Map<String, String> configuration) throws Exception {
-        admin.createTopics(List.of(
-                        new NewTopic(topic, Optional.of(partitions), Optional.empty()).configs(configuration)))
+        admin.createTopics(
+                        List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty()).configs(configuration)))
                 .all()
                 .get();
     }

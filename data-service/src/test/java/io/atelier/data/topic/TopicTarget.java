@@ -23,8 +23,27 @@ import org.apache.kafka.common.Uuid;
 public final class TopicTarget {
 
     private static final String[] PARTS = {
-        "0:0-1", "3:17-990", "0:0-999999999999999999", "1:5-4", "01:0-1", "", " ", "0:0-", ":", "-", "own", "64x64",
-        "true", "found", "asked-for", "0.2", "1e-3", "NaN", "-9223372036854775808", "crop", "AAAAAAAAAAAAAAAAAAAAAQ"
+        "0:0-1",
+        "3:17-990",
+        "0:0-999999999999999999",
+        "1:5-4",
+        "01:0-1",
+        "",
+        " ",
+        "0:0-",
+        ":",
+        "-",
+        "own",
+        "64x64",
+        "true",
+        "found",
+        "asked-for",
+        "0.2",
+        "1e-3",
+        "NaN",
+        "-9223372036854775808",
+        "crop",
+        "AAAAAAAAAAAAAAAAAAAAAQ"
     };
     private static final TopicVersion VERSION = new TopicVersion(
             new TopicRequest("drawn", Optional.empty(), SourceSettings.DEFAULT),
@@ -76,7 +95,8 @@ public final class TopicTarget {
                 () -> {
                     TopicVersion version = TopicVersion.of(
                             TopicVersionTest.describe(new DatasetSource(TopicVersion.KIND, "drawn", details)));
-                    Probe.require(details.entrySet().containsAll(version.details().entrySet()), "Read " + version);
+                    Probe.require(
+                            details.entrySet().containsAll(version.details().entrySet()), "Read " + version);
                     return version;
                 });
     }

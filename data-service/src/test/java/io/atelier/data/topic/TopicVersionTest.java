@@ -32,8 +32,8 @@ class TopicVersionTest {
     void shouldBeReadFromItsDescription() throws Exception {
         SourceSettings settings =
                 new SourceSettings(Optional.of(new Size(20, 30)), Resize.PAD, Colour.RGB, 0.125, Long.MIN_VALUE);
-        for (TopicVersion version : List.of(
-                PLAIN, version(Optional.of(CLASSES), settings, true, "0:5-10 511:0-999999999999999999"))) {
+        for (TopicVersion version :
+                List.of(PLAIN, version(Optional.of(CLASSES), settings, true, "0:5-10 511:0-999999999999999999"))) {
             TopicVersion read = TopicVersion.of(describe(version.details()));
 
             assertThat(read).isEqualTo(version);
@@ -46,12 +46,12 @@ class TopicVersionTest {
         SourceSettings other = new SourceSettings(Optional.empty(), Resize.CROP, Colour.AUTO, 0.2, 1);
 
         assertThat(Stream.of(
-                        PLAIN,
-                        version(Optional.empty(), SourceSettings.DEFAULT, false, "0:0-11"),
-                        version(Optional.empty(), SourceSettings.DEFAULT, true, "0:0-10"),
-                        version(Optional.empty(), other, false, "0:0-10"),
-                        version(Optional.of(List.of("a", "b")), SourceSettings.DEFAULT, false, "0:0-10"),
-                        version(Optional.of(CLASSES), SourceSettings.DEFAULT, false, "0:0-10"))
+                                PLAIN,
+                                version(Optional.empty(), SourceSettings.DEFAULT, false, "0:0-11"),
+                                version(Optional.empty(), SourceSettings.DEFAULT, true, "0:0-10"),
+                                version(Optional.empty(), other, false, "0:0-10"),
+                                version(Optional.of(List.of("a", "b")), SourceSettings.DEFAULT, false, "0:0-10"),
+                                version(Optional.of(CLASSES), SourceSettings.DEFAULT, false, "0:0-10"))
                         .map(TopicVersion::fingerprint))
                 .doesNotHaveDuplicates();
     }
@@ -91,7 +91,8 @@ class TopicVersionTest {
 
         assertThatThrownBy(() -> TopicVersion.of(folder))
                 .isInstanceOf(DatasetException.class)
-                .hasMessage("Dataset shoes-00000000: expected a version of a topic, found one of kind folder: /data/shoes");
+                .hasMessage(
+                        "Dataset shoes-00000000: expected a version of a topic, found one of kind folder: /data/shoes");
     }
 
     private static TopicVersion version(

@@ -35,8 +35,12 @@ record TargetTopic(String name, boolean isNew, int partitions, int maxRecordByte
     /** Finds it, if it is there. */
     static Optional<TargetTopic> find(Admin admin, String name) throws LocalException, InterruptedException {
         try {
-            int partitions =
-                    admin.describeTopics(List.of(name)).allTopicNames().get().get(name).partitions().size();
+            int partitions = admin.describeTopics(List.of(name))
+                    .allTopicNames()
+                    .get()
+                    .get(name)
+                    .partitions()
+                    .size();
             ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, name);
             Config config = admin.describeConfigs(List.of(resource)).all().get().get(resource);
             return Optional.of(new TargetTopic(
@@ -98,7 +102,7 @@ record TargetTopic(String name, boolean isNew, int partitions, int maxRecordByte
     private static LocalException failed(String what, ExecutionException e) {
         return Refusal.in(e)
                 .map(refusal -> new LocalException(refusal.getMessage(), e))
-                .orElseGet(() ->
-                        new LocalException("Kafka did not " + what + ": " + e.getCause().getMessage(), e));
+                .orElseGet(() -> new LocalException(
+                        "Kafka did not " + what + ": " + e.getCause().getMessage(), e));
     }
 }

@@ -21,7 +21,8 @@ class PublishCommandTest {
 
     @Test
     void shouldRefuseTopicsOfAteliersOwn() {
-        assertThat(publish("--topic", "atelier.trials", "--broker", "127.0.0.1:1")).isEqualTo(2);
+        assertThat(publish("--topic", "atelier.trials", "--broker", "127.0.0.1:1"))
+                .isEqualTo(2);
 
         assertThat(err.toString())
                 .contains("--topic must be a topic of images, but atelier.trials is one of Atelier's own");
@@ -44,8 +45,9 @@ class PublishCommandTest {
         assertThat(publish("--topic", "shoes", "--broker", "127.0.0.1:1")).isEqualTo(1);
 
         assertThat(err.toString())
-                .contains("atelier: " + folder
-                        + ": expected a folder for each class with PNG or JPEG files, found IDX files, which hold pixels");
+                .contains(
+                        "atelier: " + folder
+                                + ": expected a folder for each class with PNG or JPEG files, found IDX files, which hold pixels");
     }
 
     @Test

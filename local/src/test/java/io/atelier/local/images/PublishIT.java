@@ -73,9 +73,7 @@ class PublishIT {
                 put(name + "/" + i + ".png", 5 * i + name.length());
             }
         }
-        assertThat(publish("undivided", "--partitions", "3"))
-                .as("%s", err)
-                .isZero();
+        assertThat(publish("undivided", "--partitions", "3")).as("%s", err).isZero();
         assertThat(out.toString())
                 .contains("Created topic undivided with 3 partitions: 27 images of 3 classes in " + folder)
                 .contains("Published 27 images in ");
@@ -104,8 +102,9 @@ class PublishIT {
 
         assertThat(publish("appended")).isEqualTo(1);
         assertThat(err.toString())
-                .isEqualTo("atelier: Expected an empty topic, but appended holds 3 records: choose another, or add these"
-                        + " images to them with --append\n");
+                .isEqualTo(
+                        "atelier: Expected an empty topic, but appended holds 3 records: choose another, or add these"
+                                + " images to them with --append\n");
         assertThat(publish("appended", "--append")).isZero();
         assertThat(ofTopic("appended").description().train()).isEqualTo(4);
     }
@@ -124,9 +123,10 @@ class PublishIT {
 
         assertThat(publish("small")).isEqualTo(1);
         assertThat(err.toString())
-                .isEqualTo("atelier: Expected files of at most 7,952 bytes, since each must fit a record of topic small;"
-                        + " 1 are larger: " + folder.resolve("dog/large.png")
-                        + " (20,000 bytes). Make them smaller, or remove them\n");
+                .isEqualTo(
+                        "atelier: Expected files of at most 7,952 bytes, since each must fit a record of topic small;"
+                                + " 1 are larger: " + folder.resolve("dog/large.png")
+                                + " (20,000 bytes). Make them smaller, or remove them\n");
         assertThat(out.toString()).isEmpty();
     }
 
@@ -142,8 +142,8 @@ class PublishIT {
     }
 
     private void assertSame(String topic) throws Exception {
-        Dataset ofFolder =
-                new Packs(packs, 0).open("folder", Sources.open(folder, SourceSettings.DEFAULT), SourceSettings.DEFAULT);
+        Dataset ofFolder = new Packs(packs, 0)
+                .open("folder", Sources.open(folder, SourceSettings.DEFAULT), SourceSettings.DEFAULT);
         Dataset ofTopic = ofTopic(topic);
         assertThat(ofTopic.description().pixelsSha256())
                 .isEqualTo(ofFolder.description().pixelsSha256());
