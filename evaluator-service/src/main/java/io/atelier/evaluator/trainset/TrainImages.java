@@ -58,9 +58,11 @@ public final class TrainImages {
 
     /** Gives up what is being loaded. */
     public synchronized void disconnect() {
-        loader.shutdownNow();
-        loader = null;
-        loads.clear();
+        if (loader != null) {
+            loader.shutdownNow();
+            loader = null;
+            loads.clear();
+        }
     }
 
     /** The images of a {@link FewImages#stream}, if they have come; else they are asked for. */

@@ -28,7 +28,7 @@ class DatasetsTest {
     @Test
     void shouldKeepOnlySoManyNames() {
         List<String> classes = IntStream.range(0, DatasetDescription.MAX_CLASSES)
-                .mapToObj(label -> "class " + label)
+                .mapToObj(label -> "c" + label)
                 .toList();
 
         for (int i = 0; i < 30; i++) {
