@@ -136,6 +136,7 @@ class DatasetCatalogTest {
     @Test
     void shouldSayHowFarADatasetIsAndServeItWhenItIsMade() throws Exception {
         DatasetCatalog impatient = parts.catalog(AT_ONCE);
+        impatient.open(Optional.empty());
         topics.permits.drainPermits();
 
         assertThatThrownBy(() -> impatient.get(Optional.of(SHOES))).isInstanceOf(DatasetNotReadyException.class);
