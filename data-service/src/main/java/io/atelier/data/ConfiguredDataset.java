@@ -19,8 +19,7 @@ import java.util.Optional;
  * @param settings what its images become
  * @param unreadableShare of its images, from 0 to 1, that may be left out
  */
-record ConfiguredDataset(
-        Optional<String> name, DatasetChoice choice, SourceSettings settings, double unreadableShare) {
+record ConfiguredDataset(Optional<String> name, DatasetChoice choice, SourceSettings settings, double unreadableShare) {
 
     /**
      * Reads and checks it.

@@ -169,8 +169,7 @@ public class DataService {
                 config.folders(),
                 config.cache(),
                 config.download() ? Optional.of(source) : Optional.empty(),
-                new Packing(
-                        new Packs(config.packs(), dataset.unreadableShare()), dataset.settings(), dataset.name()));
+                new Packing(new Packs(config.packs(), dataset.unreadableShare()), dataset.settings(), dataset.name()));
     }
 
     /** Beside the batches: whatever becomes of it, they are served. */

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.atelier.contract.dataset.Colour;
+import io.atelier.contract.dataset.DatasetRequest;
 import io.atelier.contract.dataset.Resize;
 import io.atelier.contract.dataset.Size;
 import io.atelier.contract.dataset.SourceSettings;
-import io.atelier.contract.dataset.DatasetRequest;
 import io.atelier.contract.dataset.TopicRequest;
 import io.atelier.data.dataset.Drawing;
 import io.atelier.data.finding.DatasetChoice;
@@ -39,8 +39,8 @@ class DataServiceConfigTest {
         assertThat(config.datasetName()).isEmpty();
         assertThat(config.datasets()).isEmpty();
         assertThat(config.configured())
-                .containsExactly(new ConfiguredDataset(
-                        Optional.empty(), new DatasetChoice.Auto(), SourceSettings.DEFAULT, 0));
+                .containsExactly(
+                        new ConfiguredDataset(Optional.empty(), new DatasetChoice.Auto(), SourceSettings.DEFAULT, 0));
         assertThat(config.unreadableShare()).isZero();
         assertThat(config.fashionMnistDir()).isEmpty();
         assertThat(config.folders())
@@ -115,7 +115,9 @@ class DataServiceConfigTest {
                 .contains(new DatasetRequest(
                         "hats",
                         new TopicRequest(
-                                "hat-images", Optional.empty(), config.configured().get(1).settings())));
+                                "hat-images",
+                                Optional.empty(),
+                                config.configured().get(1).settings())));
         assertThat(config.unreadableShare()).isEqualTo(0.05);
         assertThat(config.packs()).isEqualTo(Path.of("/packs"));
         assertThat(config.fashionMnistDir()).contains(Path.of("/named"));

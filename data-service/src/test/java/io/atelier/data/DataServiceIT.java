@@ -68,8 +68,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestProfile(DataServiceIT.Synthetic.class)
 class DataServiceIT {
 
-    private static final String TINY =
-            "{\"name\": \"tiny\", \"layers\": [{\"kind\": \"output\"}]}";
+    private static final String TINY = "{\"name\": \"tiny\", \"layers\": [{\"kind\": \"output\"}]}";
 
     private static final List<Augmentation> SHIFT = List.of(new Augmentation.Keras(0.2, 0.2, 0, true));
 
@@ -99,7 +98,9 @@ class DataServiceIT {
         await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> given().get("/q/health/ready")
                 .then()
                 .statusCode(200)
-                .body("checks.find { it.name == 'serving batches' }.data.dataset", startsWith("synthetic, synthetic-colour")));
+                .body(
+                        "checks.find { it.name == 'serving batches' }.data.dataset",
+                        startsWith("synthetic, synthetic-colour")));
     }
 
     @Test
@@ -201,7 +202,9 @@ class DataServiceIT {
                                 "must be an integer between 1 and 100000, but is -3",
                                 "must be one of synthetic, synthetic-colour, or an object with name and topic, but is \"cifar\""));
         problem(post("{\"profile\": \"quick\", \"train_images\": 70000}"), 400)
-                .body("detail", equalTo("train_images must be at most 60000, as many as the dataset has, but is 70000"));
+                .body(
+                        "detail",
+                        equalTo("train_images must be at most 60000, as many as the dataset has, but is 70000"));
         problem(post("{}"), 400).body("detail", equalTo("architectures must be given"));
         problem(post(""), 400).body("detail", equalTo("must be JSON, but is empty"));
     }
@@ -315,15 +318,15 @@ class DataServiceIT {
 
     @Test
     void shouldPlanAndServeTheDatasetThatARequestNames() throws Exception {
-        String id = post("{\"run\": \"in-colour\", \"dataset\": \"synthetic-colour\", \"architectures\": [" + TINY + "]}")
+        String id = post("{\"run\": \"in-colour\", \"dataset\": \"synthetic-colour\", \"architectures\": [" + TINY
+                        + "]}")
                 .statusCode(201)
                 .body("dataset", matchesPattern("synthetic-colour-[0-9a-f]{8}"))
                 .body("configurations[0].parameters", equalTo(12 * 8 * 3 * 4 + 4))
                 .extract()
                 .path("dataset");
         DatasetReference colour = new DatasetReference(id, 12, 8, 3, 4);
-        StreamDefinition stream =
-                new StreamDefinition(colour, Split.TRAIN, 60, 60, Holdout.NONE, List.of(), 60, 3);
+        StreamDefinition stream = new StreamDefinition(colour, Split.TRAIN, 60, 60, Holdout.NONE, List.of(), 60, 3);
         request(stream.id(), Json.write(new BatchRequest(stream, 1, 0, 1)));
 
         assertThat(batches(stream, 1).get(0).value())
@@ -346,9 +349,14 @@ class DataServiceIT {
         ImageTopics.create(clients, topic);
         ImageTopics.publish(topic, 0, 20);
 
-        String first = made(request).body("train", equalTo(16)).body("test", equalTo(4)).extract().path("id");
+        String first = made(request)
+                .body("train", equalTo(16))
+                .body("test", equalTo(4))
+                .extract()
+                .path("id");
         made(request).body("id", equalTo(first));
-        post("{\"run\": \"in-shoes\", \"dataset\": " + request + ", \"train_images\": 20, \"architectures\": [" + TINY + "]}")
+        post("{\"run\": \"in-shoes\", \"dataset\": " + request + ", \"train_images\": 20, \"architectures\": [" + TINY
+                        + "]}")
                 .statusCode(400)
                 .body("detail", equalTo("train_images must be at most 16, as many as the dataset has, but is 20"));
         post("{\"run\": \"in-shoes\", \"dataset\": " + request + ", \"architectures\": [" + TINY + "]}")
@@ -361,16 +369,24 @@ class DataServiceIT {
             Dataset again = joined.get(Optional.of(new DatasetSelection.Named(first)));
             assertThat(again.description()).isEqualTo(dataset(first).description());
             DatasetReference reference = again.description().reference();
-            StreamDefinition stream = new StreamDefinition(reference, Split.TRAIN, 16, 16, Holdout.NONE, List.of(), 16, 3);
+            StreamDefinition stream =
+                    new StreamDefinition(reference, Split.TRAIN, 16, 16, Holdout.NONE, List.of(), 16, 3);
             request(stream.id(), Json.write(new BatchRequest(stream, 1, 0, 1)));
             assertThat(batches(stream, 1).get(0).value())
-                    .isEqualTo(another.streamed().records(reference).orElseThrow().record(stream, 1, 0).toBytes());
+                    .isEqualTo(another.streamed()
+                            .records(reference)
+                            .orElseThrow()
+                            .record(stream, 1, 0)
+                            .toBytes());
         }
 
         ImageTopics.publish(topic, 20, 30);
         String second = made(request).body("train", equalTo(24)).extract().path("id");
         assertThat(second).isNotEqualTo(first).startsWith("shoes-");
-        given().get("/datasets/shoes").then().body("id", equalTo(second)).body("class_names", contains("boot", "sandal"));
+        given().get("/datasets/shoes")
+                .then()
+                .body("id", equalTo(second))
+                .body("class_names", contains("boot", "sandal"));
         given().get("/datasets").then().body("id", hasItems(first, second)).body("class_names", everyItem(nullValue()));
     }
 
@@ -408,11 +424,16 @@ class DataServiceIT {
     }
 
     private static ValidatableResponse postDataset(String body) {
-        return given().contentType("application/json").body(body).post("/datasets").then();
+        return given().contentType("application/json")
+                .body(body)
+                .post("/datasets")
+                .then();
     }
 
     private Dataset dataset(String id) throws DatasetNotReadyException {
-        return catalog.find(Optional.of(new DatasetSelection.Named(id))).served().orElseThrow();
+        return catalog.find(Optional.of(new DatasetSelection.Named(id)))
+                .served()
+                .orElseThrow();
     }
 
     private DatasetReference served() {

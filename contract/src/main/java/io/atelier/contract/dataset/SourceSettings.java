@@ -37,7 +37,9 @@ public record SourceSettings(Optional<Size> size, Resize resize, Colour colour, 
     /** Reads the fields of an object that has others beside them. */
     static SourceSettings read(Fields fields) {
         return new SourceSettings(
-                fields.optional("image_size").map(value -> value.pair(1, Size.MAX)).map(Size::of),
+                fields.optional("image_size")
+                        .map(value -> value.pair(1, Size.MAX))
+                        .map(Size::of),
                 fields.choice("resize", Resize.class, DEFAULT.resize),
                 fields.choice("colour", Colour.class, DEFAULT.colour),
                 fields.number("test_fraction", LEAST_TEST_FRACTION, MOST_TEST_FRACTION, DEFAULT.testFraction),

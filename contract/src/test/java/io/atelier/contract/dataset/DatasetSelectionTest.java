@@ -20,8 +20,9 @@ class DatasetSelectionTest {
     @Test
     void shouldReadEveryField() throws Exception {
         assertThat(read("'shoes-1a2b3c4d'")).isEqualTo(new DatasetSelection.Named("shoes-1a2b3c4d"));
-        assertThat(read("{'name': 'shoes', 'topic': 'shoe-images', 'classes': ['sandal', 'boot'], 'image_size': [64, 48],"
-                        + " 'resize': 'pad', 'colour': 'grey', 'test_fraction': 0.1, 'split_seed': 7}"))
+        assertThat(read(
+                        "{'name': 'shoes', 'topic': 'shoe-images', 'classes': ['sandal', 'boot'], 'image_size': [64, 48],"
+                                + " 'resize': 'pad', 'colour': 'grey', 'test_fraction': 0.1, 'split_seed': 7}"))
                 .isEqualTo(new DatasetRequest(
                         "shoes",
                         new TopicRequest(
@@ -52,12 +53,14 @@ class DatasetSelectionTest {
     /** The command line checks networks by it before anything is started. */
     @Test
     void shouldKnowTheShapeWhereTheRequestSaysIt() throws Exception {
-        String sized = "{'name': 'shoes', 'topic': 't', 'image_size': [8, 9], 'classes': ['a', 'b', 'c'], 'colour': '%s'}";
+        String sized =
+                "{'name': 'shoes', 'topic': 't', 'image_size': [8, 9], 'classes': ['a', 'b', 'c'], 'colour': '%s'}";
 
         assertThat(read(sized.formatted("rgb")).shape()).contains(new DatasetShape(new Shape(8, 9, 3), 3));
         assertThat(read(sized.formatted("grey")).shape()).contains(new DatasetShape(new Shape(8, 9, 1), 3));
         assertThat(read(sized.formatted("auto")).shape()).isEmpty();
-        assertThat(read("{'name': 'shoes', 'topic': 't', 'image_size': 8, 'colour': 'rgb'}").shape())
+        assertThat(read("{'name': 'shoes', 'topic': 't', 'image_size': 8, 'colour': 'rgb'}")
+                        .shape())
                 .isEmpty();
         assertThat(read("'fashion-mnist'").shape()).contains(KnownShapes.FASHION_MNIST);
         assertThat(read("'shoes'").shape()).isEmpty();
@@ -99,7 +102,8 @@ class DatasetSelectionTest {
     void shouldRefuseNamesThatLeaveNoRoomForTheHash() {
         assertThatThrownBy(() -> DatasetRequest.read(bytes("{'name': '" + "a".repeat(56) + "', 'topic': 't'}")))
                 .hasMessage("name is longer than 55 characters");
-        assertThatThrownBy(() -> DatasetRequest.read(bytes("'shoes'"))).hasMessage("must be an object, but is \"shoes\"");
+        assertThatThrownBy(() -> DatasetRequest.read(bytes("'shoes'")))
+                .hasMessage("must be an object, but is \"shoes\"");
     }
 
     private static DatasetSelection read(String json) throws InvalidDefinitionException {

@@ -153,8 +153,7 @@ public final class DatasetCatalog {
     }
 
     private PendingDataset again(DatasetDescription known) {
-        return maker.request(
-                new DatasetSelection.Named(known.id()), listener -> versions.openAgain(known, listener));
+        return maker.request(new DatasetSelection.Named(known.id()), listener -> versions.openAgain(known, listener));
     }
 
     private PendingDataset now(DatasetRequest request) {

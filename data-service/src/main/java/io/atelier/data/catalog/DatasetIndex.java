@@ -49,14 +49,17 @@ final class DatasetIndex {
     Lookup find(String name) {
         Optional<DatasetDescription> found = named(name);
         if (found.isEmpty()) {
-            return Lookup.fault("must be one of " + available() + ", or an object with name and topic, but is \"" + name
-                    + "\"");
+            return Lookup.fault(
+                    "must be one of " + available() + ", or an object with name and topic, but is \"" + name + "\"");
         }
         Lookup lookup = lookup(found.get());
         if (lookup.served().isEmpty() && !TopicVersion.isIn(found.get())) {
-            return Lookup.fault("must be one of %s, or an object with name and topic, but is %s, which came from %s and is not served now"
-                    .formatted(
-                            available(), found.get().id(), found.get().source().place()));
+            return Lookup.fault(
+                    "must be one of %s, or an object with name and topic, but is %s, which came from %s and is not served now"
+                            .formatted(
+                                    available(),
+                                    found.get().id(),
+                                    found.get().source().place()));
         }
         return lookup;
     }
@@ -91,9 +94,11 @@ final class DatasetIndex {
             return Optional.of("must have another name than " + name + ", which is the id of a dataset");
         }
         return newest(name, TopicVersion::isIn)
-                .filter(dataset -> !dataset.source().place().equals(request.images().topic()))
-                .map(dataset -> "must have another name than %s, which topic %s has made: choose another, or ask for that topic"
-                        .formatted(name, dataset.source().place()));
+                .filter(dataset ->
+                        !dataset.source().place().equals(request.images().topic()))
+                .map(dataset ->
+                        "must have another name than %s, which topic %s has made: choose another, or ask for that topic"
+                                .formatted(name, dataset.source().place()));
     }
 
     /** What is known under an id; reads to the end of the topic if it is not known yet. */
@@ -135,9 +140,7 @@ final class DatasetIndex {
     private String available() {
         return listed(Stream.concat(
                         served.configured().stream().map(Dataset::name),
-                        known.newestFirst().stream()
-                                .filter(TopicVersion::isIn)
-                                .map(DatasetDescription::name))
+                        known.newestFirst().stream().filter(TopicVersion::isIn).map(DatasetDescription::name))
                 .distinct()
                 .toList());
     }

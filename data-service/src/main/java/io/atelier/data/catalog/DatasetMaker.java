@@ -112,7 +112,10 @@ final class DatasetMaker implements AutoCloseable {
             Thread.currentThread().interrupt();
             failed(started, e);
         } catch (RuntimeException | Error e) {
-            LOG.error("Dataset {} can't be made: internal error", started.selection().name(), e);
+            LOG.error(
+                    "Dataset {} can't be made: internal error",
+                    started.selection().name(),
+                    e);
             failed(started, e);
         }
     }

@@ -35,12 +35,12 @@ final class DatasetMeters {
     /** Shows how many there are of each state. */
     void count(ServedDatasets served, DatasetMaker maker) {
         count(DatasetView.State.SERVED, () -> served.all().size());
-        count(DatasetView.State.MAKING, () -> maker.all().stream()
-                .filter(pending -> !pending.isEnded())
-                .count());
-        count(DatasetView.State.FAILED, () -> maker.all().stream()
-                .filter(PendingDataset::isEnded)
-                .count());
+        count(
+                DatasetView.State.MAKING,
+                () -> maker.all().stream().filter(pending -> !pending.isEnded()).count());
+        count(
+                DatasetView.State.FAILED,
+                () -> maker.all().stream().filter(PendingDataset::isEnded).count());
     }
 
     private void count(DatasetView.State state, Supplier<Number> number) {

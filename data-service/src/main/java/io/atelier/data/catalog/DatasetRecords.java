@@ -15,8 +15,7 @@ public final class DatasetRecords {
     /** Its description and its statistics. */
     public static List<ProducerRecord<String, byte[]>> of(Dataset dataset) {
         String id = dataset.description().id();
-        return List.of(
-                record(id, dataset.description()), record(DatasetStatistics.key(id), dataset.statistics()));
+        return List.of(record(id, dataset.description()), record(DatasetStatistics.key(id), dataset.statistics()));
     }
 
     private static ProducerRecord<String, byte[]> record(String key, Object message) {

@@ -46,8 +46,9 @@ class DatasetResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Make a dataset of a topic",
-            description = "Of all records that are committed now. The same request again is the same version as long as nobody"
-                    + " has written to the topic, and else a new one under the same name.")
+            description =
+                    "Of all records that are committed now. The same request again is the same version as long as nobody"
+                            + " has written to the topic, and else a new one under the same name.")
     @RequestBody(
             required = true,
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = REQUEST)))
@@ -62,7 +63,8 @@ class DatasetResource {
             content = @Content(schema = @Schema(implementation = DatasetView.class)))
     @APIResponse(
             responseCode = "400",
-            description = "Not a valid request, with every violation, or the topic can't become a dataset, with the reason",
+            description =
+                    "Not a valid request, with every violation, or the topic can't become a dataset, with the reason",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @APIResponse(
             responseCode = "409",

@@ -29,8 +29,7 @@ record DatasetView(
         @Schema(description = "How far the making is, in words")
         String progress,
 
-        @Schema(description = "Why it can't be made")
-        String error,
+        @Schema(description = "Why it can't be made") String error,
 
         Integer height,
         Integer width,
@@ -38,8 +37,7 @@ record DatasetView(
         @Schema(description = "1 for grey, 3 for red, green and blue")
         Integer channels,
 
-        @Schema(description = "How many")
-        Integer classes,
+        @Schema(description = "How many") Integer classes,
 
         @Schema(description = "In the order of the labels; not in lists of datasets")
         List<String> classNames,
@@ -47,8 +45,7 @@ record DatasetView(
         @Schema(description = "Training images, those included that validate")
         Integer train,
 
-        @Schema(description = "Test images")
-        Integer test,
+        @Schema(description = "Test images") Integer test,
 
         @Schema(description = "Of the shape, and of pixels and label of every image")
         String pixelsSha256,
@@ -112,7 +109,20 @@ record DatasetView(
     /** As one of many. */
     DatasetView brief() {
         return new DatasetView(
-                name, id, state, progress, error, height, width, channels, classes, null, train, test, pixelsSha256, source);
+                name,
+                id,
+                state,
+                progress,
+                error,
+                height,
+                width,
+                channels,
+                classes,
+                null,
+                train,
+                test,
+                pixelsSha256,
+                source);
     }
 
     private static DatasetView of(DatasetDescription dataset, State state, String progress, String error) {

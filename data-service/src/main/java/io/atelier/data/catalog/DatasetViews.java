@@ -32,8 +32,8 @@ public final class DatasetViews {
                 .filter(pending -> pending.selection() instanceof DatasetRequest)
                 .forEach(pending -> views.add(0, DatasetView.of(pending)));
         Set<String> seen = new HashSet<>();
-        List<DatasetDescription> all = new ArrayList<>(
-                served.all().stream().map(Dataset::description).toList());
+        List<DatasetDescription> all =
+                new ArrayList<>(served.all().stream().map(Dataset::description).toList());
         all.addAll(known.newestFirst());
         all.stream().filter(dataset -> seen.add(dataset.id())).forEach(dataset -> views.add(view(dataset)));
         return views.stream().map(DatasetView::brief).toList();

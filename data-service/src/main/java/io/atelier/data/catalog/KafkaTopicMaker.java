@@ -47,7 +47,8 @@ final class KafkaTopicMaker implements TopicMaker, AutoCloseable {
      * @param unreadableShare of the records of a topic that may be left out, by the name of the dataset
      * @param deadLetters is told of every record of a topic that is left out
      */
-    KafkaTopicMaker(KafkaClients clients, Path packs, ToDoubleFunction<String> unreadableShare, Consumer<String> deadLetters) {
+    KafkaTopicMaker(
+            KafkaClients clients, Path packs, ToDoubleFunction<String> unreadableShare, Consumer<String> deadLetters) {
         this.clients = clients;
         this.packs = packs;
         this.unreadableShare = unreadableShare;
@@ -72,8 +73,7 @@ final class KafkaTopicMaker implements TopicMaker, AutoCloseable {
     }
 
     private TopicDatasets datasets() {
-        return new TopicDatasets(
-                clients, packs, new DeadLetterPublisher(producer(), "data-service", deadLetters));
+        return new TopicDatasets(clients, packs, new DeadLetterPublisher(producer(), "data-service", deadLetters));
     }
 
     @Override

@@ -59,9 +59,8 @@ public final class StreamedDatasets {
         }
         Optional<DatasetDescription> version = described(dataset.id()).filter(TopicVersion::isIn);
         if (version.isEmpty()) {
-            List<String> ids = served.all().stream()
-                    .map(one -> one.description().id())
-                    .toList();
+            List<String> ids =
+                    served.all().stream().map(one -> one.description().id()).toList();
             throw new UnanswerableRequestException(
                     "the stream is of dataset %s, but this data service has %s: start it with the former or plan the run anew"
                             .formatted(dataset, DatasetIndex.listed(ids)));
@@ -84,8 +83,7 @@ public final class StreamedDatasets {
     private void begin(DatasetDescription version) throws UnanswerableRequestException {
         try {
             Optional<Throwable> failure = maker.want(
-                            new DatasetSelection.Named(version.id()),
-                            listener -> versions.openAgain(version, listener))
+                            new DatasetSelection.Named(version.id()), listener -> versions.openAgain(version, listener))
                     .failure();
             if (failure.isPresent() && failure.get() instanceof DatasetException reason) {
                 throw new UnanswerableRequestException(

@@ -48,9 +48,8 @@ public record Packing(Packs packs, SourceSettings settings, Optional<String> nam
 
     /** The name of a folder or topic in the characters that a dataset's may have; drawn images alone are called so. */
     public static String nameOf(String place) {
-        String name = place.toLowerCase(Locale.ROOT)
-                .replaceAll("[^a-z0-9_-]+", "-")
-                .replaceAll("^[_-]+|[_-]+$", "");
+        String name =
+                place.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_-]+", "-").replaceAll("^[_-]+|[_-]+$", "");
         String cut = name.substring(0, Math.min(name.length(), DatasetDescription.MAX_NAME));
         return cut.isEmpty() || cut.startsWith(SyntheticDataset.NAME) ? "images" : cut;
     }

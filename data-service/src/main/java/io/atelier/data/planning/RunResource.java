@@ -69,8 +69,9 @@ class RunResource {
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @APIResponse(
             responseCode = "503",
-            description = "The broker is not ready, or the dataset, which is being made: the detail says how far it is. The same "
-                    + "request is to be sent again after as many seconds as Retry-After says",
+            description =
+                    "The broker is not ready, or the dataset, which is being made: the detail says how far it is. The same "
+                            + "request is to be sent again after as many seconds as Retry-After says",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public Response plan(byte[] request, UriInfo uri)
             throws InvalidDefinitionException, RunConflictException, DatasetNotReadyException, InterruptedException {

@@ -112,12 +112,13 @@ public final class BatchRequestConsumer implements Runnable {
                 throw new MalformedMessageException("Expected the key "
                         + request.stream().id() + ", the stream that is asked for, found " + message.key());
             }
-            Optional<RecordFactory> records =
-                    datasets.records(request.stream().dataset());
+            Optional<RecordFactory> records = datasets.records(request.stream().dataset());
             if (records.isPresent()) {
                 answer(request, records.get(), publisher);
             } else {
-                LOG.debug("Who asks for {} asks again when it is made", request.stream().dataset().id());
+                LOG.debug(
+                        "Who asks for {} asks again when it is made",
+                        request.stream().dataset().id());
             }
         } catch (UnanswerableRequestException e) {
             if (message.headers().lastHeader(BatchRequest.OPTIONAL) == null) {

@@ -140,15 +140,16 @@ class DatasetCatalogTest {
         topics.permits.drainPermits();
 
         assertThatThrownBy(() -> impatient.get(Optional.of(SHOES))).isInstanceOf(DatasetNotReadyException.class);
-        await().untilAsserted(() -> assertThatThrownBy(() -> impatient.get(Optional.of(SHOES)))
-                .hasMessage(
-                        "Dataset shoes is not there yet: it is packed: 1 of 4 images (25 %), 2 a second, about 2 s left"));
+        await().untilAsserted(
+                        () -> assertThatThrownBy(() -> impatient.get(Optional.of(SHOES)))
+                                .hasMessage(
+                                        "Dataset shoes is not there yet: it is packed: 1 of 4 images (25 %), 2 a second, about 2 s left"));
         assertThat(impatient.make(SHOES)).isEmpty();
         assertThat(parts.views().find("shoes").orElseThrow().state()).isEqualTo(DatasetView.State.MAKING);
         topics.permits.release();
 
-        await().untilAsserted(
-                        () -> assertThat(impatient.find(Optional.of(SHOES)).served()).isPresent());
+        await().untilAsserted(() ->
+                assertThat(impatient.find(Optional.of(SHOES)).served()).isPresent());
         assertThat(topics.opened).hasSize(1);
     }
 
@@ -183,8 +184,9 @@ class DatasetCatalogTest {
                 .isInstanceOf(DatasetConflictException.class)
                 .hasMessage("The dataset must have another name than photos, which is that of /data/photos here");
         assertThat(fault(Optional.of(request("shoes", "other-images"))))
-                .isEqualTo("must have another name than shoes, which topic shoe-images has made: choose another, or ask for"
-                        + " that topic");
+                .isEqualTo(
+                        "must have another name than shoes, which topic shoe-images has made: choose another, or ask for"
+                                + " that topic");
         String id = shoes.description().id();
         assertThat(fault(Optional.of(request(id, "shoe-images"))))
                 .isEqualTo("must have another name than " + id + ", which is the id of a dataset");

@@ -56,7 +56,8 @@ final class FakeTopics implements TopicMaker {
         if (failure != null) {
             throw new DatasetException(failure);
         }
-        Dataset dataset = dataset(name, source(version), (int) version.snapshot().offsets().count());
+        Dataset dataset = dataset(
+                name, source(version), (int) version.snapshot().offsets().count());
         opened.add(dataset.description().id());
         return dataset;
     }
@@ -92,7 +93,8 @@ final class FakeTopics implements TopicMaker {
 
     private static DatasetSource source(TopicVersion version) {
         Map<String, String> details = new TreeMap<>(version.request().settings().details());
-        details.put("test-fraction", Double.toString(version.request().settings().testFraction()));
+        details.put(
+                "test-fraction", Double.toString(version.request().settings().testFraction()));
         details.put("split-seed", Long.toString(version.request().settings().splitSeed()));
         details.put("classes", "found");
         details.put("topic-id", version.snapshot().topicId().toString());
@@ -100,5 +102,4 @@ final class FakeTopics implements TopicMaker {
         details.put("offsets", version.snapshot().offsets().toString());
         return new DatasetSource(TopicVersion.KIND, version.request().topic(), details);
     }
-
 }

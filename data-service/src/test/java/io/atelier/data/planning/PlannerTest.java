@@ -192,7 +192,8 @@ class PlannerTest {
     /** What can be known without the images is told at once, not after they have been made. */
     @Test
     void shouldCheckWhatItCanBeforeThereIsADataset() throws Exception {
-        String request = "{'dataset': {'name': 'shoes', 'topic': 'shoe-images'}, 'architectures': ['fmnist_3'], 'epochs': %d}";
+        String request =
+                "{'dataset': {'name': 'shoes', 'topic': 'shoe-images'}, 'architectures': ['fmnist_3'], 'epochs': %d}";
 
         assertThat(Planner.selection(Requests.json(request.formatted(1))))
                 .contains(new DatasetRequest(
@@ -206,10 +207,13 @@ class PlannerTest {
     @Test
     void shouldCheckAllOfADatasetThatIsKnown() {
         Lookup known = new Lookup(
-                Optional.empty(), Optional.of(Requests.description("shoes", new Shape(8, 8, 3), 2, 90, 9)), Optional.empty());
+                Optional.empty(),
+                Optional.of(Requests.description("shoes", new Shape(8, 8, 3), 2, 90, 9)),
+                Optional.empty());
 
         assertThatThrownBy(() -> Planner.check(
-                        Requests.json("{'dataset': 'shoes', 'architectures': ['fmnist_5'], 'train_images': 91}"), known))
+                        Requests.json("{'dataset': 'shoes', 'architectures': ['fmnist_5'], 'train_images': 91}"),
+                        known))
                 .hasMessageContaining("train_images must be at most 90, as many as the dataset has, but is 91");
     }
 

@@ -151,8 +151,14 @@ class GatheringTest {
             Collections.swap(shuffled, i, random.nextInt(i + 1));
         }
         for (int i = 0; i < shuffled.size(); i++) {
-            gathering.take(
-                    read(i % 3, i, image(TOPIC, shuffled.get(i), Path.of(shuffled.get(i)).getName(1).toString(), PICTURE)));
+            gathering.take(read(
+                    i % 3,
+                    i,
+                    image(
+                            TOPIC,
+                            shuffled.get(i),
+                            Path.of(shuffled.get(i)).getName(1).toString(),
+                            PICTURE)));
         }
 
         assertThat(gathering.images().stream()

@@ -80,8 +80,8 @@ final class CheckCommand implements Callable<Integer> {
         try {
             ExperimentFile experiment = read(parsed);
             Optional<DatasetSelection> selection = experiment.dataset();
-            DatasetShape dataset = given.or(
-                            () -> selection.map(DatasetSelection::shape).orElse(ExperimentRequest.shape(Optional.empty())))
+            DatasetShape dataset = given.or(() ->
+                            selection.map(DatasetSelection::shape).orElse(ExperimentRequest.shape(Optional.empty())))
                     .orElseThrow(() -> unknown(selection.orElseThrow().name()));
             boolean assumed = given.isEmpty() && !(selection.orElse(null) instanceof DatasetRequest);
             print(experiment.experiment(dataset), dataset + (assumed ? ASSUMPTION : ""), dataset);

@@ -88,7 +88,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--broker",
             paramLabel = "HOST:PORT",
-            description = "Use the Kafka cluster that is there, with its topics and runs, instead of starting a broker.")
+            description =
+                    "Use the Kafka cluster that is there, with its topics and runs, instead of starting a broker.")
     String broker;
 
     @Option(
@@ -135,8 +136,7 @@ final class RunCommand implements Callable<Integer> {
         String label = file == null
                 ? request.path("profile").asText("quick")
                 : file.getFileName().toString().replaceFirst("\\.[a-z]+$", "");
-        return new RunOptions(
-                request, file != null, Optional.ofNullable(started), Optional.ofNullable(broker), label);
+        return new RunOptions(request, file != null, Optional.ofNullable(started), Optional.ofNullable(broker), label);
     }
 
     private void requireAddress() {

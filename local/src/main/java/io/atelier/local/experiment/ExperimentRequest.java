@@ -93,8 +93,7 @@ public final class ExperimentRequest {
         }
     }
 
-    private static ObjectNode checked(
-            ObjectNode request, ObjectNode whole, Optional<String> started, boolean broker)
+    private static ObjectNode checked(ObjectNode request, ObjectNode whole, Optional<String> started, boolean broker)
             throws InvalidDefinitionException {
         Experiment.read(json(whole), started.isPresent() ? shape(started) : shape(whole));
         if (started.isEmpty() && whole.has(DATASET)) {
@@ -146,8 +145,8 @@ public final class ExperimentRequest {
             return;
         }
         String message = dataset.isObject()
-                ? "must come with --broker HOST:PORT, where the topic " + dataset.path("topic").asText()
-                        + " is: a broker that is started here has no topic of images"
+                ? "must come with --broker HOST:PORT, where the topic "
+                        + dataset.path("topic").asText() + " is: a broker that is started here has no topic of images"
                 : "must be fashion-mnist or synthetic where --dataset names no directory, but is " + dataset;
         throw new InvalidDefinitionException(List.of(new Fault(DATASET, message)));
     }

@@ -15,11 +15,7 @@ import java.util.Optional;
  * @param label what the name of a new directory begins with
  */
 public record RunOptions(
-        ObjectNode request,
-        boolean complete,
-        Optional<JsonNode> dataset,
-        Optional<String> broker,
-        String label) {
+        ObjectNode request, boolean complete, Optional<JsonNode> dataset, Optional<String> broker, String label) {
 
     /** The run's name, if it was given. */
     Optional<String> run() {

@@ -98,8 +98,7 @@ final class RunPlan {
 
     /** Whether the data service knows by it what is meant, since it is a name or says of which topic. */
     private static boolean isNamed(JsonNode dataset) {
-        return dataset.isObject()
-                || (NAME.matcher(dataset.textValue()).matches() && !dataset.equals(DEFAULT_DATASET));
+        return dataset.isObject() || (NAME.matcher(dataset.textValue()).matches() && !dataset.equals(DEFAULT_DATASET));
     }
 
     /**

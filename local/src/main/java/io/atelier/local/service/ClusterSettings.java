@@ -42,8 +42,8 @@ public record ClusterSettings(
     }
 
     /** Divides the processors of this machine among the trainers. */
-    public static ClusterSettings dividing(int processors, int trainers, String dataset, Optional<BrokerAddress> broker) {
-        return new ClusterSettings(
-                trainers, Math.max(1, processors / trainers), dataset, broker, Map.of(), Map.of());
+    public static ClusterSettings dividing(
+            int processors, int trainers, String dataset, Optional<BrokerAddress> broker) {
+        return new ClusterSettings(trainers, Math.max(1, processors / trainers), dataset, broker, Map.of(), Map.of());
     }
 }

@@ -140,11 +140,8 @@ public final class Launcher {
     }
 
     private Map<String, String> environment(ProcessKind kind) {
-        Map<String, String> environment =
-                ChildEnvironment.of(
-                        System.getenv(),
-                        Path.of("").toAbsolutePath(),
-                        settings.broker().isEmpty());
+        Map<String, String> environment = ChildEnvironment.of(
+                System.getenv(), Path.of("").toAbsolutePath(), settings.broker().isEmpty());
         switch (kind) {
             case KAFKA -> {}
             case DATA_SERVICE -> {

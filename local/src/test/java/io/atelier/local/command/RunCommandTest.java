@@ -76,8 +76,9 @@ class RunCommandTest {
 
         assertThat(commandLine.execute("run", file.toString())).isEqualTo(2);
         assertThat(errors.toString().lines())
-                .containsExactly(file + ": dataset must come with --broker HOST:PORT, where the topic shoe-images is: a broker"
-                        + " that is started here has no topic of images");
+                .containsExactly(
+                        file + ": dataset must come with --broker HOST:PORT, where the topic shoe-images is: a broker"
+                                + " that is started here has no topic of images");
     }
 
     @Test

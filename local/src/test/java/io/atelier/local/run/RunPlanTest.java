@@ -50,7 +50,8 @@ class RunPlanTest {
             assertThat(plan.broker()).contains("localhost:9092");
             assertThat(json(plan))
                     .isEqualTo(OWN.substring(0, OWN.length() - 1) + ",\"run\":\"own\",\"dataset\":" + dataset + "}");
-            assertThat(plan.resumedWith(options(OWN.replace("[1]", "[1, 2]"), true, null)).broker())
+            assertThat(plan.resumedWith(options(OWN.replace("[1]", "[1, 2]"), true, null))
+                            .broker())
                     .contains("localhost:9092");
         }
         RunPlan topic = RunPlan.create("own", options(OWN, true, "topic:shoe-images"));
@@ -164,11 +165,7 @@ class RunPlanTest {
         try {
             ObjectNode request = (ObjectNode) read(json);
             return new RunOptions(
-                    request,
-                    complete,
-                    Optional.ofNullable(dataset).map(TextNode::valueOf),
-                    Optional.empty(),
-                    "label");
+                    request, complete, Optional.ofNullable(dataset).map(TextNode::valueOf), Optional.empty(), "label");
         } catch (InvalidDefinitionException e) {
             throw new IllegalArgumentException(e);
         }
