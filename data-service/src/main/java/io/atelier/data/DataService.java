@@ -5,22 +5,23 @@ import io.atelier.contract.kafka.Broker;
 import io.atelier.contract.kafka.BrokerException;
 import io.atelier.contract.kafka.KafkaClients;
 import io.atelier.contract.kafka.Refusal;
-import io.atelier.data.dataset.Dataset;
+import io.atelier.data.catalog.DatasetCatalog;
+import io.atelier.data.catalog.DatasetNotReadyException;
+import io.atelier.data.catalog.DatasetsFollower;
+import io.atelier.data.catalog.StreamedDatasets;
 import io.atelier.data.dataset.DatasetException;
+import io.atelier.data.finding.DatasetChoice;
 import io.atelier.data.finding.DatasetFinder;
 import io.atelier.data.finding.DownloadSource;
 import io.atelier.data.finding.Packing;
 import io.atelier.data.pack.Packs;
-import io.atelier.data.planning.DatasetNotReadyException;
 import io.atelier.data.planning.RunConflictException;
 import io.atelier.data.planning.RunPlanning;
 import io.atelier.data.serving.BatchRequestConsumer;
 import io.atelier.data.serving.ServingMetrics;
-import io.atelier.data.stream.RecordFactory;
 import io.atelier.service.life.FatalFailure;
 import io.atelier.service.life.Loop;
 import io.atelier.service.life.StartException;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -28,6 +29,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
@@ -35,8 +38,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts and stops the service: dataset, broker, then batches, all in one thread beside the HTTP server, so that health can
- * be asked for while a dataset is downloaded. The default run is planned by another one, when the broker answers.
+ * Starts and stops the service: datasets, broker, then batches, all in one thread beside the HTTP server, so that health can
+ * be asked for while a dataset is downloaded. Another one follows what datasets others describe; a third one plans the
+ * default run, when the broker answers.
  */
 @ApplicationScoped
 public class DataService {
@@ -52,11 +56,14 @@ public class DataService {
 
     private final DataServiceConfig config;
     private final KafkaClients clients;
-    private final LoadedDataset loaded;
+    private final DatasetCatalog catalog;
+    private final StreamedDatasets streamed;
+    private final DatasetsFollower follower;
     private final RunPlanning runs;
     private final MeterRegistry registry;
     private final Thread defaultRun = new Thread(this::planDefaultRun, "default-run");
     private volatile Loop loop;
+    private volatile Loop following;
     private volatile BatchRequestConsumer consumer;
     private volatile boolean stopping;
 
@@ -64,12 +71,16 @@ public class DataService {
     DataService(
             DataServiceConfig config,
             KafkaClients clients,
-            LoadedDataset loaded,
+            DatasetCatalog catalog,
+            StreamedDatasets streamed,
+            DatasetsFollower follower,
             RunPlanning runs,
             MeterRegistry registry) {
         this.config = config.validated();
         this.clients = clients;
-        this.loaded = loaded;
+        this.catalog = catalog;
+        this.streamed = streamed;
+        this.follower = follower;
         this.runs = runs;
         this.registry = registry;
     }
@@ -93,6 +104,9 @@ public class DataService {
         }
         // Clients ask again, and another data service answers.
         loop.stop(STOP);
+        if (following != null) {
+            following.close();
+        }
     }
 
     /** Whether requests for batches are being answered. */
@@ -106,27 +120,48 @@ public class DataService {
     }
 
     private void run() throws InterruptedException, StartException {
-        Dataset dataset = load();
-        show(dataset);
-        loaded.set(dataset);
+        List<ConfiguredDataset> configured = config.configured();
+        List<String> names = new ArrayList<>();
+        for (ConfiguredDataset one : configured) {
+            names.add(serveLocal(one));
+        }
         Broker.connect(clients, config.startupTimeout(), () -> false).ifPresent(Admin::close);
+        following = Loop.start(SERVICE, "datasets", follower::run);
+        for (ConfiguredDataset one : configured) {
+            serveTopic(one);
+        }
+        catalog.open(config.choice() instanceof DatasetChoice.None ? Optional.empty() : Optional.of(names.get(0)));
         defaultRun.start();
-        consumer = new BatchRequestConsumer(clients, new RecordFactory(dataset), new ServingMetrics(registry));
-        LOG.info("Serving batches of {} from the broker at {}", dataset.name(), clients.bootstrapServers());
+        consumer = new BatchRequestConsumer(clients, streamed, new ServingMetrics(registry));
+        LOG.info("Serving batches of {} from the broker at {}", catalog.names(), clients.bootstrapServers());
         if (!stopping) {
             consumer.run();
         }
     }
 
-    private Dataset load() throws InterruptedException, StartException {
-        try {
-            return finder().load(config.choice());
-        } catch (DatasetException e) {
-            throw new StartException(e.getMessage(), e);
+    /** Serves it if it is to be had without a broker; returns its name in any case. */
+    private String serveLocal(ConfiguredDataset configured) throws InterruptedException, StartException {
+        if (configured.choice() instanceof DatasetChoice.Local local) {
+            try {
+                return catalog.serve(finder(configured).load(local));
+            } catch (DatasetException e) {
+                throw new StartException(e.getMessage(), e);
+            }
+        }
+        return configured.request().orElseThrow().name();
+    }
+
+    private void serveTopic(ConfiguredDataset configured) throws InterruptedException, StartException {
+        if (configured.request().isPresent()) {
+            try {
+                catalog.serve(configured.request().get());
+            } catch (DatasetException | KafkaException e) {
+                throw new StartException(e.getMessage(), e);
+            }
         }
     }
 
-    private DatasetFinder finder() {
+    private DatasetFinder finder(ConfiguredDataset dataset) {
         DownloadSource source =
                 new DownloadSource(config.downloadUrl(), config.httpProxy(), config.httpsProxy(), config.noProxy());
         return new DatasetFinder(
@@ -134,10 +169,7 @@ public class DataService {
                 config.folders(),
                 config.cache(),
                 config.download() ? Optional.of(source) : Optional.empty(),
-                new Packing(
-                        new Packs(config.packs(), config.unreadableShare()),
-                        config.sourceSettings(),
-                        config.datasetName()));
+                new Packing(new Packs(config.packs(), dataset.unreadableShare()), dataset.settings(), dataset.name()));
     }
 
     /** Beside the batches: whatever becomes of it, they are served. */
@@ -155,7 +187,7 @@ public class DataService {
     }
 
     /** Whether it is planned or never will be. */
-    private boolean isSettled(DataServiceConfig.DefaultRun run) {
+    private boolean isSettled(DataServiceConfig.DefaultRun run) throws InterruptedException {
         try {
             runs.submitDefault(run.run(), run.profile());
             return true;
@@ -174,13 +206,5 @@ public class DataService {
             LOG.error("The default run is not planned because of an internal error, the service goes on", e);
             return true;
         }
-    }
-
-    private void show(Dataset dataset) {
-        Gauge.builder("atelier.dataset.info", () -> 1)
-                .description("The dataset that batches are made of")
-                .tag("dataset", dataset.name())
-                .strongReference(true)
-                .register(registry);
     }
 }

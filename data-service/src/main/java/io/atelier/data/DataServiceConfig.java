@@ -1,30 +1,28 @@
 package io.atelier.data;
 
 import io.atelier.contract.Require;
-import io.atelier.contract.dataset.DatasetDescription;
-import io.atelier.data.dataset.SyntheticDataset;
+import io.atelier.contract.dataset.DatasetRequest;
 import io.atelier.data.finding.DatasetChoice;
-import io.atelier.data.source.Colour;
-import io.atelier.data.source.Resize;
-import io.atelier.data.source.Size;
-import io.atelier.data.source.SourceSettings;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.TreeMap;
 
 /** Configuration of the data service. */
 @ConfigMapping(prefix = "atelier.data")
-public interface DataServiceConfig {
+public interface DataServiceConfig extends ImageConfig {
 
     /**
-     * {@code auto}, {@code fashion-mnist}, {@code synthetic}, {@code synthetic:64x64x3:100} (shape and number of classes) or
-     * a folder: IDX files, CIFAR binaries, or a folder of images for each class.
+     * The dataset of requests that name none: {@code auto}, {@code fashion-mnist}, {@code synthetic}, {@code
+     * synthetic:64x64x3:100} (shape and number of classes), {@code topic:shoe-images}, {@code none}, or a folder: IDX files,
+     * CIFAR binaries, or a folder of images for each class.
      */
     @WithDefault("auto")
     String dataset();
@@ -32,31 +30,14 @@ public interface DataServiceConfig {
     /** The same as {@link #dataset} with a folder, which it comes before: for a compose file. */
     Optional<Path> folder();
 
-    /** What the dataset of a folder is called; if absent, as the folder. */
+    /** What the dataset of a folder or topic is called; if absent, as that. */
     Optional<String> datasetName();
 
-    /** Height and width of all images, such as {@code 64x64}; if absent, their own, or 64x64 if these differ. */
-    Optional<String> imageSize();
-
-    /** How images of another size get it: {@code crop} (the middle), {@code stretch} or {@code pad} (with black). */
-    @WithDefault("crop")
-    Resize resize();
-
-    /** {@code auto} (grey if all images are), {@code grey} or {@code rgb}. */
-    @WithDefault("auto")
-    Colour colour();
-
-    /** Share of each class that tests, from 0.001 to 0.9, where a folder has no {@code train} and {@code test}. */
-    @WithDefault("0.2")
-    double testFraction();
-
-    /** Draws which images test, where a folder has no {@code train} and {@code test}. */
-    @WithDefault("0")
-    long splitSeed();
-
-    /** Share of a dataset's images, from 0 to 1, that may be left out because they can't be read. */
-    @WithDefault("0")
-    double unreadableShare();
+    /**
+     * More datasets, by name: {@code atelier.data.datasets.shoes.dataset=/data/shoes}. Drawn ones have a name that begins with
+     * {@code synthetic}.
+     */
+    Map<String, MoreConfig> datasets();
 
     /** Folder for packs: the decoded images of each dataset. */
     Path packs();
@@ -93,6 +74,13 @@ public interface DataServiceConfig {
     @WithDefault("60s")
     Duration startupTimeout();
 
+    /** One dataset more. */
+    interface MoreConfig extends ImageConfig {
+
+        /** As that of requests that name none, but not {@code auto} or {@code none}. */
+        String dataset();
+    }
+
     /** A run that is planned at every start; planned before, it is the same run. */
     DefaultRun defaultRun();
 
@@ -119,18 +107,9 @@ public interface DataServiceConfig {
     default DataServiceConfig validated() {
         Require.that(!dataset().isBlank(), "atelier.data.dataset must not be blank");
         Require.present(choice(), "atelier.data.dataset");
-        datasetName().ifPresent(name -> {
-            Require.name(name, "atelier.data.dataset-name");
-            Require.atMost(name, DatasetDescription.MAX_NAME, "atelier.data.dataset-name");
-            Require.that(
-                    !name.startsWith(SyntheticDataset.NAME),
-                    "atelier.data.dataset-name must not begin with %s, as drawn images alone are called, but is \"%s\"",
-                    SyntheticDataset.NAME,
-                    name);
-        });
-        Require.inRange(testFraction(), 0.001, 0.9, "atelier.data.test-fraction");
+        datasetName().ifPresent(name -> DatasetRequest.requireName(name, "atelier.data.dataset-name"));
         Require.inRange(unreadableShare(), 0, 1, "atelier.data.unreadable-share");
-        Require.present(sourceSettings(), "settings of images");
+        Require.present(configured(), "datasets");
         Require.positive(startupTimeout(), 7, "atelier.data.startup-timeout");
         defaultRun().run().ifPresent(run -> Require.name(run, "atelier.data.default-run.run"));
         String profile = defaultRun().profile();
@@ -141,23 +120,24 @@ public interface DataServiceConfig {
         return this;
     }
 
-    /** Which dataset is asked for. */
+    /** Which dataset is that of requests that name none. */
     default DatasetChoice choice() {
         return folder().<DatasetChoice>map(DatasetChoice.Folder::new)
-                .orElseGet(() -> read("dataset", () -> DatasetChoice.of(dataset())));
+                .orElseGet(() -> ConfiguredDataset.choice("atelier.data", dataset()));
     }
 
-    /** What the images of a folder become. */
-    default SourceSettings sourceSettings() {
-        Optional<Size> size = read("image-size", () -> imageSize().map(Size::of));
-        return new SourceSettings(size, resize(), colour(), testFraction(), splitSeed());
-    }
-
-    private static <T> T read(String key, Supplier<T> value) {
-        try {
-            return value.get();
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("atelier.data." + key + ": " + e.getMessage(), e);
+    /**
+     * All that are to be served: first that of requests that name none, if there is one.
+     *
+     * @throws IllegalArgumentException naming a key and what it may be
+     */
+    default List<ConfiguredDataset> configured() {
+        List<ConfiguredDataset> all = new ArrayList<>();
+        DatasetChoice choice = choice();
+        if (!(choice instanceof DatasetChoice.None)) {
+            all.add(ConfiguredDataset.of("atelier.data", datasetName(), choice, this));
         }
+        new TreeMap<>(datasets()).forEach((name, more) -> all.add(ConfiguredDataset.more(name, more)));
+        return all;
     }
 }

@@ -1,29 +1,30 @@
 package io.atelier.data;
 
+import io.atelier.data.catalog.DatasetCatalog;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready while the dataset is loaded and requests are being answered; {@link BrokerReadiness} says the rest. */
+/** Ready while the configured datasets are served and requests are being answered; {@link BrokerReadiness} says the rest. */
 @Readiness
 class ServingCheck implements HealthCheck {
 
     private final DataService service;
-    private final LoadedDataset dataset;
+    private final DatasetCatalog datasets;
 
     @Inject
-    ServingCheck(DataService service, LoadedDataset dataset) {
+    ServingCheck(DataService service, DatasetCatalog datasets) {
         this.service = service;
-        this.dataset = dataset;
+        this.datasets = datasets;
     }
 
     @Override
     public HealthCheckResponse call() {
         HealthCheckResponseBuilder response =
                 HealthCheckResponse.named("serving batches").status(service.isServing());
-        dataset.get().ifPresent(loaded -> response.withData("dataset", loaded.name()));
+        response.withData("dataset", String.join(", ", datasets.names()));
         service.refusal().ifPresent(reason -> response.withData("reason", reason));
         return response.build();
     }

@@ -4,11 +4,15 @@ import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.atelier.contract.dataset.Colour;
+import io.atelier.contract.dataset.DatasetRequest;
+import io.atelier.contract.dataset.Resize;
+import io.atelier.contract.dataset.Size;
+import io.atelier.contract.dataset.SourceSettings;
+import io.atelier.contract.dataset.TopicRequest;
+import io.atelier.data.dataset.Drawing;
 import io.atelier.data.finding.DatasetChoice;
-import io.atelier.data.source.Colour;
-import io.atelier.data.source.Resize;
-import io.atelier.data.source.Size;
-import io.atelier.data.source.SourceSettings;
+import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -17,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,7 +37,10 @@ class DataServiceConfigTest {
         assertThat(config.choice()).isEqualTo(new DatasetChoice.Auto());
         assertThat(config.folder()).isEmpty();
         assertThat(config.datasetName()).isEmpty();
-        assertThat(config.sourceSettings()).isEqualTo(SourceSettings.DEFAULT);
+        assertThat(config.datasets()).isEmpty();
+        assertThat(config.configured())
+                .containsExactly(
+                        new ConfiguredDataset(Optional.empty(), new DatasetChoice.Auto(), SourceSettings.DEFAULT, 0));
         assertThat(config.unreadableShare()).isZero();
         assertThat(config.fashionMnistDir()).isEmpty();
         assertThat(config.folders())
@@ -60,6 +68,14 @@ class DataServiceConfigTest {
                         entry("atelier.data.test-fraction", "0.1"),
                         entry("atelier.data.split-seed", "7"),
                         entry("atelier.data.unreadable-share", "0.05"),
+                        entry("atelier.data.datasets.synthetic-2.dataset", "synthetic:8x8x1:3:30"),
+                        entry("atelier.data.datasets.hats.dataset", "topic:hat-images"),
+                        entry("atelier.data.datasets.hats.image-size", "9x8"),
+                        entry("atelier.data.datasets.hats.resize", "stretch"),
+                        entry("atelier.data.datasets.hats.colour", "rgb"),
+                        entry("atelier.data.datasets.hats.test-fraction", "0.3"),
+                        entry("atelier.data.datasets.hats.split-seed", "1"),
+                        entry("atelier.data.datasets.hats.unreadable-share", "0.5"),
                         entry("atelier.data.packs", "/packs"),
                         entry("atelier.data.fashion-mnist-dir", "/named"),
                         entry("atelier.data.folders", "a,b"),
@@ -78,8 +94,30 @@ class DataServiceConfigTest {
         assertThat(config.dataset()).isEqualTo("synthetic");
         assertThat(config.choice()).isEqualTo(new DatasetChoice.Folder(Path.of("/shoes")));
         assertThat(config.datasetName()).contains("my-shoes");
-        assertThat(config.sourceSettings())
-                .isEqualTo(new SourceSettings(Optional.of(new Size(64, 48)), Resize.PAD, Colour.GREY, 0.1, 7));
+        assertThat(config.configured())
+                .containsExactly(
+                        new ConfiguredDataset(
+                                Optional.of("my-shoes"),
+                                new DatasetChoice.Folder(Path.of("/shoes")),
+                                new SourceSettings(Optional.of(new Size(64, 48)), Resize.PAD, Colour.GREY, 0.1, 7),
+                                0.05),
+                        new ConfiguredDataset(
+                                Optional.of("hats"),
+                                new DatasetChoice.OfTopic("hat-images"),
+                                new SourceSettings(Optional.of(new Size(9, 8)), Resize.STRETCH, Colour.RGB, 0.3, 1),
+                                0.5),
+                        new ConfiguredDataset(
+                                Optional.of("synthetic-2"),
+                                new DatasetChoice.Synthetic(Drawing.of("synthetic:8x8x1:3:30")),
+                                SourceSettings.DEFAULT,
+                                0));
+        assertThat(config.configured().get(1).request())
+                .contains(new DatasetRequest(
+                        "hats",
+                        new TopicRequest(
+                                "hat-images",
+                                Optional.empty(),
+                                config.configured().get(1).settings())));
         assertThat(config.unreadableShare()).isEqualTo(0.05);
         assertThat(config.packs()).isEqualTo(Path.of("/packs"));
         assertThat(config.fashionMnistDir()).contains(Path.of("/named"));
@@ -106,6 +144,10 @@ class DataServiceConfigTest {
         "unreadable-share, 1.5, 'atelier.data.unreadable-share must be between 0.0 and 1.0, but is 1.5'",
         "dataset-name, My Shoes, 'atelier.data.dataset-name must be 1 to 64 characters of a-z, 0-9, _ and -, beginning with a letter or digit, but is \"My Shoes\"'",
         "dataset-name, synthetic-shoes, 'atelier.data.dataset-name must not begin with synthetic, as drawn images alone are called, but is \"synthetic-shoes\"'",
+        "dataset, topic:__offsets, 'atelier.data.dataset: what follows topic: must be a topic of images, but __offsets is one of Kafka''s own'",
+        "datasets.shoes.dataset, auto, 'atelier.data.datasets.shoes.dataset must not be auto, which atelier.data.dataset alone may be'",
+        "datasets.shoes.dataset, synthetic, 'the name in atelier.data.datasets.shoes must begin with synthetic, as drawn images are called, but is \"shoes\"'",
+        "datasets.synthetic-x.dataset, /images, 'the name in atelier.data.datasets.synthetic-x must not begin with synthetic, as drawn images alone are called, but is \"synthetic-x\"'",
         "startup-timeout, 0s, 'atelier.data.startup-timeout must be between 1 ms and 7 days, but is PT0S'",
         "default-run.profile, fast, 'atelier.data.default-run.profile must be report or quick, but is \"fast\"'",
         "default-run.run, One, 'atelier.data.default-run.run must be 1 to 64 characters of a-z, 0-9, _ and -, beginning with a letter or digit, but is \"One\"'",
@@ -119,11 +161,36 @@ class DataServiceConfigTest {
                 .hasMessage(message);
     }
 
+    /** As in a compose file. */
+    @Test
+    void shouldTakeMoreDatasetsFromTheEnvironment() {
+        DataServiceConfig config = config(new EnvConfigSource(
+                        Map.of(
+                                "ATELIER_DATA_DATASETS_SHOES_DATASET", "/data/shoes",
+                                "ATELIER_DATA_DATASETS_SHOES_IMAGE_SIZE", "32x32",
+                                "ATELIER_DATA_DATASET", "none",
+                                "ATELIER_DATA_CACHE", "/cache",
+                                "ATELIER_DATA_PACKS", "/packs"),
+                        300))
+                .validated();
+
+        assertThat(config.configured())
+                .containsExactly(new ConfiguredDataset(
+                        Optional.of("shoes"),
+                        new DatasetChoice.Folder(Path.of("/data/shoes")),
+                        new SourceSettings(Optional.of(new Size(32, 32)), Resize.CROP, Colour.AUTO, 0.2, 0),
+                        0));
+    }
+
     private static DataServiceConfig config(Map<String, String> values) {
+        return config(new PropertiesConfigSource(values, "test", 100));
+    }
+
+    private static DataServiceConfig config(ConfigSource source) {
         SmallRyeConfig config = new SmallRyeConfigBuilder()
                 .addDiscoveredConverters()
                 .withMapping(DataServiceConfig.class)
-                .withSources(new PropertiesConfigSource(values, "test", 100))
+                .withSources(source)
                 .build();
         return config.getConfigMapping(DataServiceConfig.class);
     }

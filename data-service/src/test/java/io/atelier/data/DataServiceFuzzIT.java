@@ -28,7 +28,16 @@ class DataServiceFuzzIT {
                 .until(() -> given().get("/q/health/ready").statusCode() == 200);
 
         Fuzzer.request(
-                1_000, service.getPort(), "POST /runs", "POST /runs", "GET /runs", "GET /runs/{}", "GET /q/openapi{}");
+                1_000,
+                service.getPort(),
+                "POST /runs",
+                "POST /runs",
+                "POST /datasets",
+                "GET /runs",
+                "GET /runs/{}",
+                "GET /datasets",
+                "GET /datasets/{}",
+                "GET /q/openapi{}");
 
         given().get("/q/health").then().statusCode(200);
     }

@@ -6,11 +6,14 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,6 +23,7 @@ import io.atelier.contract.Json;
 import io.atelier.contract.Topic;
 import io.atelier.contract.dataset.DatasetDescription;
 import io.atelier.contract.dataset.DatasetReference;
+import io.atelier.contract.dataset.DatasetSelection;
 import io.atelier.contract.dataset.DatasetStatistics;
 import io.atelier.contract.definition.DefinitionText;
 import io.atelier.contract.experiment.ExperimentSchema;
@@ -33,6 +37,10 @@ import io.atelier.contract.message.TrialEvent;
 import io.atelier.contract.message.TrialState;
 import io.atelier.contract.recipe.Augmentation;
 import io.atelier.contract.recipe.Holdout;
+import io.atelier.data.catalog.Catalogs;
+import io.atelier.data.catalog.DatasetCatalog;
+import io.atelier.data.catalog.DatasetNotReadyException;
+import io.atelier.data.dataset.Dataset;
 import io.atelier.data.stream.RecordFactory;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -41,15 +49,18 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The whole service against a real broker. */
 @QuarkusTest
@@ -57,21 +68,25 @@ import org.junit.jupiter.api.Test;
 @TestProfile(DataServiceIT.Synthetic.class)
 class DataServiceIT {
 
+    private static final String TINY = "{\"name\": \"tiny\", \"layers\": [{\"kind\": \"output\"}]}";
+
     private static final List<Augmentation> SHIFT = List.of(new Augmentation.Keras(0.2, 0.2, 0, true));
 
     @Inject
     KafkaClients clients;
 
     @Inject
-    LoadedDataset dataset;
+    DatasetCatalog catalog;
 
-    /** Drawn images, and a run that is planned at start. */
+    /** Drawn images, others in colour, and a run that is planned at start. */
     public static class Synthetic implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
                     "quarkus.http.test-port", "0",
                     "atelier.data.dataset", "synthetic",
+                    "atelier.data.datasets.synthetic-colour.dataset", "synthetic:12x8x3:4:60",
+                    "atelier.data.packs", "target/packs-of-tests",
                     "atelier.data.default-run.enabled", "true",
                     "atelier.data.default-run.run", "at-start",
                     "atelier.data.default-run.profile", "report");
@@ -83,7 +98,9 @@ class DataServiceIT {
         await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> given().get("/q/health/ready")
                 .then()
                 .statusCode(200)
-                .body("checks.find { it.name == 'serving batches' }.data.dataset", equalTo("synthetic")));
+                .body(
+                        "checks.find { it.name == 'serving batches' }.data.dataset",
+                        startsWith("synthetic, synthetic-colour")));
     }
 
     @Test
@@ -178,14 +195,16 @@ class DataServiceIT {
                                 "seeds[1]",
                                 "epochs",
                                 "dataset",
-                                "train_images",
                                 "epoch"))
                 .body(
                         "violations.message",
                         hasItems(
                                 "must be an integer between 1 and 100000, but is -3",
-                                "must be synthetic, which this data service has, but is \"cifar\"",
-                                "must be at most 60000, as many as the dataset has, but is 70000"));
+                                "must be one of synthetic, synthetic-colour, or an object with name and topic, but is \"cifar\""));
+        problem(post("{\"profile\": \"quick\", \"train_images\": 70000}"), 400)
+                .body(
+                        "detail",
+                        equalTo("train_images must be at most 60000, as many as the dataset has, but is 70000"));
         problem(post("{}"), 400).body("detail", equalTo("architectures must be given"));
         problem(post(""), 400).body("detail", equalTo("must be JSON, but is empty"));
     }
@@ -268,7 +287,7 @@ class DataServiceIT {
 
         List<ConsumerRecord<String, byte[]>> batches = batches(stream, 3);
 
-        RecordFactory pure = new RecordFactory(dataset.get().orElseThrow());
+        RecordFactory pure = new RecordFactory(byDefault());
         assertThat(batches).hasSize(3);
         for (int i = 0; i < 3; i++) {
             assertThat(batches.get(i).partition()).isEqualTo(Topic.BATCHES.partitionOf(stream.id()));
@@ -293,12 +312,140 @@ class DataServiceIT {
                     .endsWith("Ankle boot");
             assertThat(published.get(1).key()).isEqualTo(served().id() + "/statistics");
             assertThat(Json.read(published.get(1).value(), DatasetStatistics.class))
-                    .isEqualTo(dataset.get().orElseThrow().statistics());
+                    .isEqualTo(byDefault().statistics());
         }
     }
 
+    @Test
+    void shouldPlanAndServeTheDatasetThatARequestNames() throws Exception {
+        String id = post("{\"run\": \"in-colour\", \"dataset\": \"synthetic-colour\", \"architectures\": [" + TINY
+                        + "]}")
+                .statusCode(201)
+                .body("dataset", matchesPattern("synthetic-colour-[0-9a-f]{8}"))
+                .body("configurations[0].parameters", equalTo(12 * 8 * 3 * 4 + 4))
+                .extract()
+                .path("dataset");
+        DatasetReference colour = new DatasetReference(id, 12, 8, 3, 4);
+        StreamDefinition stream = new StreamDefinition(colour, Split.TRAIN, 60, 60, Holdout.NONE, List.of(), 60, 3);
+        request(stream.id(), Json.write(new BatchRequest(stream, 1, 0, 1)));
+
+        assertThat(batches(stream, 1).get(0).value())
+                .isEqualTo(new RecordFactory(dataset(id)).record(stream, 1, 0).toBytes());
+        given().get("/datasets/synthetic-colour")
+                .then()
+                .statusCode(200)
+                .body("id", equalTo(id))
+                .body("state", equalTo("SERVED"))
+                .body("classes", equalTo(4))
+                .body("class_names", hasSize(4))
+                .body("source.kind", equalTo("drawn"));
+    }
+
+    /** One of a topic: made, made again by another data service that has nothing but the broker, and made anew. */
+    @Test
+    void shouldMakeADatasetOfATopicThatAnyDataServiceMakesAgain(@TempDir Path otherPacks) throws Exception {
+        String topic = "shoes-of-data-service-it";
+        String request = "{\"name\": \"shoes\", \"topic\": \"" + topic + "\"}";
+        ImageTopics.create(clients, topic);
+        ImageTopics.publish(topic, 0, 20);
+
+        String first = made(request)
+                .body("train", equalTo(16))
+                .body("test", equalTo(4))
+                .extract()
+                .path("id");
+        made(request).body("id", equalTo(first));
+        post("{\"run\": \"in-shoes\", \"dataset\": " + request + ", \"train_images\": 20, \"architectures\": [" + TINY
+                        + "]}")
+                .statusCode(400)
+                .body("detail", equalTo("train_images must be at most 16, as many as the dataset has, but is 20"));
+        post("{\"run\": \"in-shoes\", \"dataset\": " + request + ", \"architectures\": [" + TINY + "]}")
+                .statusCode(201)
+                .body("dataset", equalTo(first));
+
+        try (Catalogs another = Catalogs.joining(clients, otherPacks)) {
+            DatasetCatalog joined = another.catalog(Duration.ofSeconds(20));
+            joined.open(Optional.empty());
+            Dataset again = joined.get(Optional.of(new DatasetSelection.Named(first)));
+            assertThat(again.description()).isEqualTo(dataset(first).description());
+            DatasetReference reference = again.description().reference();
+            StreamDefinition stream =
+                    new StreamDefinition(reference, Split.TRAIN, 16, 16, Holdout.NONE, List.of(), 16, 3);
+            request(stream.id(), Json.write(new BatchRequest(stream, 1, 0, 1)));
+            assertThat(batches(stream, 1).get(0).value())
+                    .isEqualTo(another.streamed()
+                            .records(reference)
+                            .orElseThrow()
+                            .record(stream, 1, 0)
+                            .toBytes());
+        }
+
+        ImageTopics.publish(topic, 20, 30);
+        String second = made(request).body("train", equalTo(24)).extract().path("id");
+        assertThat(second).isNotEqualTo(first).startsWith("shoes-");
+        given().get("/datasets/shoes")
+                .then()
+                .body("id", equalTo(second))
+                .body("class_names", contains("boot", "sandal"));
+        given().get("/datasets").then().body("id", hasItems(first, second)).body("class_names", everyItem(nullValue()));
+    }
+
+    /** Waits for it as a client does. */
+    private static ValidatableResponse made(String request) {
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> given().contentType("application/json")
+                                .body(request)
+                                .post("/datasets")
+                                .statusCode()
+                        == 200);
+        return given().contentType("application/json")
+                .body(request)
+                .post("/datasets")
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("SERVED"));
+    }
+
+    @Test
+    void shouldSayWhyADatasetCanNotBeMade() {
+        problem(postDataset("{\"name\": \"hats\", \"topic\": \"hat-images\"}"), 400)
+                .body("detail", containsString("hat-images"));
+        given().get("/datasets/hats").then().statusCode(200).body("state", equalTo("FAILED"));
+        problem(post("{\"dataset\": {\"name\": \"hats\", \"topic\": \"hat-images\"}, \"profile\": \"quick\"}"), 400)
+                .body("violations.field", contains("dataset"))
+                .body("violations[0].message", containsString("hat-images"));
+        problem(postDataset("{\"name\": \"synthetic-colour\", \"topic\": \"hat-images\", \"size\": 3}"), 400)
+                .body("violations.field", contains("name", "size"));
+        problem(postDataset("{\"topic\": \"atelier.batches\", \"classes\": []}"), 400)
+                .body("violations.field", contains("name", "topic", "classes"));
+        problem(given().get("/datasets/cifar").then(), 404)
+                .body("detail", equalTo("No dataset has the name or id \"cifar\": see GET /datasets"));
+        problem(given().delete("/datasets").then(), 405);
+    }
+
+    private static ValidatableResponse postDataset(String body) {
+        return given().contentType("application/json")
+                .body(body)
+                .post("/datasets")
+                .then();
+    }
+
+    private Dataset dataset(String id) throws DatasetNotReadyException {
+        return catalog.find(Optional.of(new DatasetSelection.Named(id)))
+                .served()
+                .orElseThrow();
+    }
+
     private DatasetReference served() {
-        return dataset.get().orElseThrow().description().reference();
+        return byDefault().description().reference();
+    }
+
+    private Dataset byDefault() {
+        try {
+            return catalog.find(Optional.empty()).served().orElseThrow();
+        } catch (DatasetNotReadyException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
@@ -338,7 +485,8 @@ class DataServiceIT {
                 .body(containsString("atelier_batches_served_total{split=\"test\"} 1.0"))
                 .body(containsString("atelier_batch_requests_total "))
                 .body(containsString("atelier_batch_seconds_count"))
-                .body(containsString("atelier_dataset_info{dataset=\"synthetic\"} 1.0"));
+                .body(containsString("atelier_dataset_info{dataset=\"synthetic\"} 1.0"))
+                .body(containsString("atelier_dataset_info{dataset=\"synthetic-colour\"} 1.0"));
     }
 
     @Test

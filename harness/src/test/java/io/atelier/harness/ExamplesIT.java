@@ -73,7 +73,7 @@ class ExamplesIT {
                 .put("train_images", 160)
                 .put("test_images", 32);
         few.putArray("seeds").add(1);
-        ObjectNode request = ExperimentRequest.read(Optional.of(file), Optional.of(DATASET), few, List.of());
+        ObjectNode request = ExperimentRequest.read(Optional.of(file), Optional.of(DATASET), few, List.of(), false);
         Experiment whole =
                 Experiment.read(ExperimentRequest.json(request), ExperimentRequest.shape(Optional.of(DATASET)));
         return whole.halving().isPresent() ? request : withFewConfigurations(whole);

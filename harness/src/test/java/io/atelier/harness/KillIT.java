@@ -53,7 +53,8 @@ class KillIT {
                         .objectNode()
                         .put("train_images", 10_000)
                         .put("test_images", 64),
-                List.of());
+                List.of(),
+                false);
         new ManualSession(new Installation(HOME), out, SETTINGS).run(cluster -> {
             cluster.start();
             TestRun.submit(cluster, "killed", experiment);

@@ -42,6 +42,15 @@ final class FakeInstallation {
         }
     }
 
+    /** Takes it back. */
+    void tellNoMore(String what) {
+        try {
+            Files.delete(home.resolve(what));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** A jar without classes: they come from where this test's come from. */
     private static void writeJar(Path jar, Class<?> main) throws IOException {
         Manifest manifest = new Manifest();

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 /**
  * Stands for each of the three services in a process of its own. Files in the home of its installation tell it what to do:
  * {@code complete}: the trial has ended; {@code fail}: it has failed; {@code broken}: the service does not start; {@code refuse}: no run
- * is planned.
+ * is planned; {@code making}: its dataset is being made.
  */
 public final class FakeService {
 
@@ -21,7 +21,8 @@ public final class FakeService {
 
     public static void main(String[] arguments) throws IOException {
         System.out.println("fake service with bootstrap servers " + System.getProperty("kafka.bootstrap.servers")
-                + " in " + Path.of("").toAbsolutePath() + " with images in " + System.getenv("FASHION_MNIST_DIR"));
+                + " in " + Path.of("").toAbsolutePath() + " with images in " + System.getenv("FASHION_MNIST_DIR")
+                + " and dataset " + System.getProperty("atelier.data.dataset"));
         if (isTold("broken")) {
             System.err.println("Cannot start: it is broken");
             System.exit(7);
@@ -65,6 +66,11 @@ public final class FakeService {
         System.out.println(request);
         if (isTold("refuse")) {
             send(exchange, 400, "{\"title\":\"Bad Request\",\"detail\":\"train_images must be at most 10\"}");
+            return;
+        }
+        if (isTold("making")) {
+            exchange.getResponseHeaders().add("Retry-After", "1");
+            send(exchange, 503, "{\"title\":\"Service Unavailable\",\"detail\":\"Dataset shoes is not there yet\"}");
             return;
         }
         String run = request.replaceAll("(?s).*\"run\"\\s*:\\s*\"([^\"]+)\".*", "$1");

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -201,6 +203,34 @@ class RunIT {
         assertThat(output(other)).contains("This directory holds run \"small\" with other options: set is");
         Process resumed = run();
         assertThat(exitCode(resumed)).as(output(resumed)).isZero();
+    }
+
+    /** A dataset of a topic can only be where a broker was before. */
+    @Test
+    void shouldUseABrokerThatIsThereAndWaitForADatasetOfItsTopics() throws Exception {
+        Path file = Files.writeString(
+                directory.resolve("shoes.yaml"),
+                RESIDUAL.replace("dataset: synthetic", "dataset: {name: shoes, topic: shoe-images}"));
+        installation.tell("making");
+        installation.tell("complete");
+        try (ServerSocket broker = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String address = "127.0.0.1:" + broker.getLocalPort();
+            Process run = run(file.toString(), "--broker", address);
+            await().atMost(PATIENCE).until(() -> output(run).contains("Dataset shoes is not there yet"));
+            installation.tellNoMore("making");
+
+            assertThat(exitCode(run)).as(output(run)).isZero();
+            assertThat(output(run)).contains("Starting data service, evaluator and 1 trainer");
+            assertThat(out.resolve("logs/data-service-1.log"))
+                    .content()
+                    .contains("with bootstrap servers " + address + " in ")
+                    .contains("and dataset none")
+                    .contains("\"dataset\":{\"name\":\"shoes\",\"topic\":\"shoe-images\"}}");
+            assertThat(out.resolve("kafka")).doesNotExist();
+        }
+        Process without = run();
+        assertThat(exitCode(without)).isEqualTo(1);
+        assertThat(output(without)).contains("Expected a Kafka broker at 127.0.0.1:", ", found nothing that answers");
     }
 
     /** Would catch a file .env of another tool in the checkout, and a path that means another folder in a service. */

@@ -36,6 +36,9 @@ public record DatasetDescription(
     /** So that an {@link #id} is a name, too. */
     public static final int MAX_NAME = 55;
 
+    /** What names of datasets of drawn images begin with, and of no others. */
+    public static final String DRAWN = "synthetic";
+
     public static final int MAX_CLASSES = 65_535;
     public static final int MAX_CLASS_NAME = 100;
 
@@ -74,7 +77,7 @@ public record DatasetDescription(
                 image.size());
     }
 
-    private static void requireClasses(List<String> classes) {
+    static void requireClasses(List<String> classes) {
         Require.that(classes.size() >= 2, "classes must be at least 2, but are %d", classes.size());
         Set<String> seen = new HashSet<>();
         long bytes = 0;

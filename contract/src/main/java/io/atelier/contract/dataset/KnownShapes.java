@@ -11,7 +11,7 @@ public final class KnownShapes {
     public static final DatasetShape FASHION_MNIST = new DatasetShape(new Shape(28, 28, 1), 10);
 
     /** The drawn images have what they stand in for. */
-    private static final Set<String> LIKE_FASHION_MNIST = Set.of("fashion-mnist", "synthetic");
+    private static final Set<String> LIKE_FASHION_MNIST = Set.of("fashion-mnist", DatasetDescription.DRAWN);
 
     private KnownShapes() {}
 

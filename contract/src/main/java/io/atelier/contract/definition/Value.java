@@ -46,6 +46,15 @@ public final class Value {
         faults.add(path, message);
     }
 
+    /** Makes a fault of what a check says, which begins with nothing, since the path comes before it. */
+    public void check(Runnable check) {
+        try {
+            check.run();
+        } catch (IllegalArgumentException e) {
+            fault(e.getMessage().strip());
+        }
+    }
+
     /** Where its faults go. */
     public Faults faults() {
         return faults;

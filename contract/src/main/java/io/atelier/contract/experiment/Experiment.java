@@ -2,6 +2,7 @@ package io.atelier.contract.experiment;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atelier.contract.Require;
+import io.atelier.contract.dataset.DatasetSelection;
 import io.atelier.contract.dataset.DatasetShape;
 import io.atelier.contract.definition.DefinitionText;
 import io.atelier.contract.definition.FieldWriter;
@@ -18,7 +19,7 @@ import java.util.OptionalInt;
  *
  * @param run its name; empty: derived from its content
  * @param profile empty: none, all is said by the rest
- * @param dataset by name; empty: what the data service has
+ * @param dataset which one; empty: that of the data service
  * @param configurations 1 to 100, each label once
  * @param seeds 1 to 64 from 0 on, in ascending order, each once
  * @param trainImages how many images of the training set are used, from its beginning, at least 20; empty: all
@@ -29,7 +30,7 @@ import java.util.OptionalInt;
 public record Experiment(
         Optional<String> run,
         Optional<Profile> profile,
-        Optional<String> dataset,
+        Optional<DatasetSelection> dataset,
         List<Configuration> configurations,
         List<Long> seeds,
         OptionalInt trainImages,
@@ -47,7 +48,7 @@ public record Experiment(
     public Experiment {
         run.ifPresent(name -> Require.name(name, "run"));
         Require.present(profile, "profile");
-        dataset.ifPresent(name -> Require.name(name, "dataset"));
+        Require.present(dataset, "dataset");
         configurations = Require.copy(configurations, MAX_CONFIGURATIONS, "configurations");
         Require.that(!configurations.isEmpty(), "configurations must not be empty");
         Require.that(
@@ -87,9 +88,9 @@ public record Experiment(
         return DefinitionText.read(json, value -> new ExperimentReader(dataset).read(value));
     }
 
-    /** Empty after a fault was added. */
-    public static Optional<Experiment> read(Value value, DatasetShape dataset) {
-        return new ExperimentReader(Optional.of(dataset)).read(value);
+    /** The same of a value. Empty after a fault was added. */
+    public static Optional<Experiment> read(Value value, Optional<DatasetShape> dataset) {
+        return new ExperimentReader(dataset).read(value);
     }
 
     /** How many trainings it is. */
@@ -142,7 +143,7 @@ public record Experiment(
     public ObjectNode write() {
         FieldWriter out = new FieldWriter();
         run.ifPresent(name -> out.put("run", name));
-        dataset.ifPresent(name -> out.put("dataset", name));
+        dataset.ifPresent(selected -> selected.write("dataset", out));
         out.objects(
                 "configurations",
                 configurations.stream().map(Configuration::write).toList());

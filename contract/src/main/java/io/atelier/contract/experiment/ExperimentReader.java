@@ -1,6 +1,7 @@
 package io.atelier.contract.experiment;
 
 import com.fasterxml.jackson.databind.node.IntNode;
+import io.atelier.contract.dataset.DatasetSelection;
 import io.atelier.contract.dataset.DatasetShape;
 import io.atelier.contract.definition.Faults;
 import io.atelier.contract.definition.Fields;
@@ -34,7 +35,7 @@ final class ExperimentReader {
         Fields fields = value.fields();
         Optional<String> run = fields.optional("run").map(Value::name);
         Optional<Profile> profile = fields.optional("profile").map(given -> given.choice(Profile.class));
-        Optional<String> name = fields.optional("dataset").map(Value::name);
+        Optional<DatasetSelection> selected = fields.optional("dataset").flatMap(DatasetSelection::read);
         int before = faults.count();
         List<Configuration> written = new ConfigurationsReader(dataset, fields, faults).read();
         List<Configuration> set = set(fields, written, settings(fields, profile), faults);
@@ -60,7 +61,7 @@ final class ExperimentReader {
         }
         Optional<Halving> competition = halving;
         return fields.make(() -> new Experiment(
-                run, profile, name, configurations, seeds, trainImages, testImages, competition, extensible));
+                run, profile, selected, configurations, seeds, trainImages, testImages, competition, extensible));
     }
 
     /** Says what makes more epochs another training. */

@@ -45,6 +45,7 @@ class ExperimentSchemaTest {
 
     /** Experiments by the group of definitions one of which stands for %s, and where that is. */
     private static final Map<String, List<String>> CONTEXTS = Map.ofEntries(
+            Map.entry("topic", List.of("{'architectures': ['fmnist_1'], 'dataset': %s}", "dataset")),
             Map.entry("layer", List.of(ofLayer(), "architectures[0].layers[0]")),
             Map.entry("architecture", List.of("{'architectures': [%s]}", "architectures[0]")),
             Map.entry("recipe", List.of(ofRecipe("%s"), "recipe")),

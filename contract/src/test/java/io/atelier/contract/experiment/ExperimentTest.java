@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.atelier.contract.architecture.BuiltIns;
 import io.atelier.contract.architecture.Shape;
+import io.atelier.contract.dataset.DatasetSelection;
 import io.atelier.contract.dataset.DatasetShape;
 import io.atelier.contract.definition.Fault;
 import io.atelier.contract.definition.InvalidDefinitionException;
@@ -32,7 +33,7 @@ class ExperimentTest {
         Experiment experiment = read(ALL);
 
         assertThat(experiment.run()).isEqualTo(Optional.of("first"));
-        assertThat(experiment.dataset()).isEqualTo(Optional.of("fashion-mnist"));
+        assertThat(experiment.dataset()).contains(new DatasetSelection.Named("fashion-mnist"));
         assertThat(experiment.configurations()).extracting(Configuration::label).containsExactly("fmnist_3", "tiny");
         assertThat(experiment.configurations())
                 .allMatch(configuration -> configuration.recipe().epochs() == 3);

@@ -61,6 +61,9 @@ public final class HttpTarget {
         "train_images",
         "test_images",
         "extensible",
+        "name",
+        "topic",
+        "classes",
         "unknown",
         "",
         "\\ud800"

@@ -3,6 +3,7 @@ package io.atelier.data.dataset;
 import io.atelier.contract.Seeds;
 import io.atelier.contract.SplitMix64;
 import io.atelier.contract.architecture.Shape;
+import io.atelier.contract.dataset.DatasetDescription;
 import io.atelier.contract.dataset.DatasetSource;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ import java.util.stream.IntStream;
  */
 public final class SyntheticDataset {
 
-    public static final String NAME = "synthetic";
+    public static final String NAME = DatasetDescription.DRAWN;
 
     /** Those of Fashion-MNIST, in the order of its labels. */
     public static final List<String> GARMENTS = List.of(
@@ -35,10 +36,19 @@ public final class SyntheticDataset {
         return of(new Drawing(Drawing.FASHION.shape(), Drawing.FASHION.classes(), train, test));
     }
 
-    /** Draws them. */
+    /** Draws them, to be called {@value #NAME}. */
     public static Dataset of(Drawing drawing) {
+        return of(NAME, drawing);
+    }
+
+    /**
+     * Draws them.
+     *
+     * @param name of the dataset, which begins with {@value #NAME}
+     */
+    public static Dataset of(String name, Drawing drawing) {
         return Dataset.of(
-                NAME,
+                name,
                 IntStream.range(0, drawing.classes())
                         .mapToObj(SyntheticDataset::name)
                         .toList(),

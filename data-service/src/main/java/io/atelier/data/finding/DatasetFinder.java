@@ -51,10 +51,10 @@ public final class DatasetFinder {
      * @throws DatasetException if what is asked for is not to be had; for {@link DatasetChoice.Auto} only if the user
      *     named a folder
      */
-    public Dataset load(DatasetChoice choice) throws DatasetException, InterruptedException {
+    public Dataset load(DatasetChoice.Local choice) throws DatasetException, InterruptedException {
         if (choice instanceof DatasetChoice.Synthetic synthetic) {
             requireRoom(synthetic.drawing(), Runtime.getRuntime().maxMemory());
-            return SyntheticDataset.of(synthetic.drawing());
+            return SyntheticDataset.of(packing.nameOfDrawn(), synthetic.drawing());
         }
         if (choice instanceof DatasetChoice.Folder folder) {
             return FashionMnist.isIn(folder.path()) ? read(folder.path()) : packing.open(folder.path());

@@ -1,9 +1,9 @@
 package io.atelier.data.finding;
 
+import io.atelier.contract.dataset.SourceSettings;
 import io.atelier.data.dataset.DatasetException;
 import io.atelier.data.dataset.SyntheticDataset;
 import io.atelier.data.source.Source;
-import io.atelier.data.source.SourceSettings;
 import io.atelier.data.source.Sources;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 package io.atelier.data.pack;
 
 import io.atelier.contract.architecture.Shape;
+import io.atelier.contract.dataset.SourceSettings;
 import io.atelier.data.dataset.Dataset;
 import io.atelier.data.dataset.DatasetException;
 import io.atelier.data.source.Source;
-import io.atelier.data.source.SourceSettings;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;

@@ -2,8 +2,10 @@ package io.atelier.data.planning;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.atelier.contract.dataset.DatasetDescription;
+import io.atelier.contract.dataset.DatasetSelection;
 import io.atelier.contract.dataset.DatasetStatistics;
 import io.atelier.contract.definition.DefinitionText;
+import io.atelier.contract.definition.Faults;
 import io.atelier.contract.definition.InvalidDefinitionException;
 import io.atelier.contract.definition.Value;
 import io.atelier.contract.experiment.Configuration;
@@ -15,11 +17,13 @@ import io.atelier.contract.message.TrialDefinition;
 import io.atelier.contract.recipe.Augmentation;
 import io.atelier.contract.recipe.Holdout;
 import io.atelier.contract.recipe.Recipe;
+import io.atelier.data.catalog.Lookup;
 import io.atelier.data.split.TrainingSplit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 
 /** Turns a request into a run: a pure function of request and dataset, so the same request is always the same run. */
 final class Planner {
@@ -29,6 +33,8 @@ final class Planner {
 
     /** The most bytes that the definitions of a run's trials have together: they are published in one transaction. */
     private static final long MAX_BYTES = 64L << 20;
+
+    private static final String DATASET = "dataset";
 
     private final DatasetDescription dataset;
     private final DatasetStatistics statistics;
@@ -40,12 +46,41 @@ final class Planner {
     }
 
     /**
+     * The dataset that JSON asks for; nothing where it names none, or where what it says of that is wrong, which {@link #plan}
+     * and {@link #check} tell.
+     *
+     * @throws InvalidDefinitionException if it is no JSON
+     */
+    static Optional<DatasetSelection> selection(byte[] request) throws InvalidDefinitionException {
+        JsonNode json = DefinitionText.read(request, value -> Optional.of(value.json()));
+        return json.has(DATASET)
+                ? DatasetSelection.read(new Value(json.get(DATASET), DATASET, new Faults()))
+                : Optional.empty();
+    }
+
+    /**
+     * Checks what JSON asks for as far as that can be done without the dataset.
+     *
+     * @param lookup what there is of the dataset
+     * @throws InvalidDefinitionException with everything that is wrong with the request, the dataset included
+     */
+    static void check(byte[] request, Lookup lookup) throws InvalidDefinitionException {
+        DefinitionText.read(request, value -> {
+            Optional<Experiment> experiment = lookup.known().isPresent()
+                    ? read(value, lookup.known().get(), UnaryOperator.identity())
+                    : Experiment.read(value, Optional.empty());
+            lookup.fault().ifPresent(message -> value.faults().add(DATASET, message));
+            return experiment;
+        });
+    }
+
+    /**
      * Plans what JSON asks for.
      *
      * @throws InvalidDefinitionException with everything that is wrong with the request
      */
     PlannedRun plan(byte[] request) throws InvalidDefinitionException {
-        Experiment experiment = DefinitionText.read(request, this::read);
+        Experiment experiment = DefinitionText.read(request, value -> read(value, dataset, this::settled));
         PlannedRun unnamed = new PlannedRun("unnamed", trials("unnamed", experiment));
         String name = experiment.run().orElseGet(() -> profile(experiment) + "-" + TrialContent.hash(unnamed.trials()));
         return new PlannedRun(name, trials(name, experiment));
@@ -55,30 +90,21 @@ final class Planner {
         return experiment.profile().map(Profile::label).orElse(NO_PROFILE);
     }
 
-    private Optional<Experiment> read(Value request) {
-        Optional<Experiment> experiment = Experiment.read(request, dataset.shape())
-                .map(found -> found.settled(statistics.mean(), statistics.deviation()));
-        if (request.isObject()) {
-            requireOfDataset(request);
-        }
+    private Experiment settled(Experiment experiment) {
+        return experiment.settled(statistics.mean(), statistics.deviation());
+    }
+
+    private static Optional<Experiment> read(
+            Value request, DatasetDescription dataset, UnaryOperator<Experiment> settling) {
+        Optional<Experiment> experiment =
+                Experiment.read(request, Optional.of(dataset.shape())).map(settling);
+        requireImages("train_images", dataset.train(), request);
+        requireImages("test_images", dataset.test(), request);
         experiment.ifPresent(found -> requireFewBytes(found, request));
         return request.faults().count() == 0 ? experiment : Optional.empty();
     }
 
     /** Of the request as it stands, since what is wrong beside hides nothing. */
-    private void requireOfDataset(Value request) {
-        JsonNode asked = request.json().path("dataset");
-        if (asked.isTextual() && !asked.textValue().equals(dataset.name())) {
-            request.faults()
-                    .add(
-                            "dataset",
-                            "must be " + dataset.name() + ", which this data service has, but is "
-                                    + new Value(asked, "dataset", request.faults()));
-        }
-        requireImages("train_images", dataset.train(), request);
-        requireImages("test_images", dataset.test(), request);
-    }
-
     private static void requireImages(String field, int available, Value request) {
         JsonNode asked = request.json().path(field);
         if (asked.isIntegralNumber() && asked.canConvertToInt() && asked.intValue() > available) {

@@ -23,9 +23,4 @@ final class PlanningProblems {
     Response conflict(RunConflictException e) {
         return Problem.response(Status.CONFLICT, e.getMessage());
     }
-
-    @ServerExceptionMapper
-    Response notReady(DatasetNotReadyException e) {
-        return Problem.unavailable(e.getMessage());
-    }
 }

@@ -1,10 +1,15 @@
 package io.atelier.data.planning;
 
+import io.atelier.contract.dataset.DatasetSelection;
+import io.atelier.contract.definition.Fault;
 import io.atelier.contract.definition.FieldWriter;
 import io.atelier.contract.definition.InvalidDefinitionException;
 import io.atelier.contract.kafka.KafkaClients;
-import io.atelier.data.LoadedDataset;
+import io.atelier.data.catalog.DatasetCatalog;
+import io.atelier.data.catalog.DatasetNotReadyException;
+import io.atelier.data.catalog.Lookup;
 import io.atelier.data.dataset.Dataset;
+import io.atelier.data.dataset.DatasetException;
 import io.atelier.data.planning.RunPublisher.Published;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
@@ -14,16 +19,16 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
-/** Plans runs on the dataset of this service and knows those that are planned. Thread-safe. */
+/** Plans runs on the datasets of this service and knows those that are planned. Thread-safe. */
 @Singleton
 public class RunPlanning {
 
-    private final LoadedDataset dataset;
+    private final DatasetCatalog datasets;
     private final RunPublisher publisher;
 
     @Inject
-    RunPlanning(KafkaClients clients, LoadedDataset dataset) {
-        this.dataset = dataset;
+    RunPlanning(KafkaClients clients, DatasetCatalog datasets) {
+        this.datasets = datasets;
         this.publisher = new RunPublisher(clients, Clock.systemUTC());
     }
 
@@ -32,15 +37,37 @@ public class RunPlanning {
      * extends it.
      *
      * @throws InvalidDefinitionException with everything that is wrong with the request; nothing is published
+     * @throws DatasetNotReadyException if its dataset has to be made first, which has begun
      */
-    Published submit(byte[] request) throws InvalidDefinitionException, RunConflictException, DatasetNotReadyException {
-        return publisher.publish(plan(request));
+    Published submit(byte[] request)
+            throws InvalidDefinitionException, RunConflictException, DatasetNotReadyException, InterruptedException {
+        Dataset dataset = dataset(request);
+        return publisher.publish(plan(request, dataset));
     }
 
-    /** One at a time: a request that is small may make a hundred networks. */
-    private synchronized PlannedRun plan(byte[] request) throws InvalidDefinitionException, DatasetNotReadyException {
-        Dataset loaded = dataset.get().orElseThrow(DatasetNotReadyException::new);
-        return new Planner(loaded.description(), loaded.statistics()).plan(request);
+    /** What is wrong with the rest is told before a dataset is made for it. */
+    private Dataset dataset(byte[] request)
+            throws InvalidDefinitionException, DatasetNotReadyException, InterruptedException {
+        Optional<DatasetSelection> asked = Planner.selection(request);
+        Lookup lookup = datasets.find(asked);
+        if (lookup.served().isPresent()) {
+            return lookup.served().get();
+        }
+        check(request, lookup);
+        try {
+            return datasets.get(asked);
+        } catch (DatasetException e) {
+            throw new InvalidDefinitionException(List.of(new Fault("dataset", "can't be had: " + e.getMessage())));
+        }
+    }
+
+    /** One at a time, here and below: a request that is small may make a hundred networks. */
+    private synchronized void check(byte[] request, Lookup lookup) throws InvalidDefinitionException {
+        Planner.check(request, lookup);
+    }
+
+    private synchronized PlannedRun plan(byte[] request, Dataset dataset) throws InvalidDefinitionException {
+        return new Planner(dataset.description(), dataset.statistics()).plan(request);
     }
 
     /**
@@ -49,7 +76,7 @@ public class RunPlanning {
      * @param run its name; empty: derived from its content
      */
     public void submitDefault(Optional<String> run, String profile)
-            throws InvalidDefinitionException, RunConflictException, DatasetNotReadyException {
+            throws InvalidDefinitionException, RunConflictException, DatasetNotReadyException, InterruptedException {
         FieldWriter request = new FieldWriter().put("profile", profile);
         run.ifPresent(name -> request.put("run", name));
         submit(request.done().toString().getBytes(StandardCharsets.UTF_8));

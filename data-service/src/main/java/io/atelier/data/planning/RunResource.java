@@ -1,6 +1,7 @@
 package io.atelier.data.planning;
 
 import io.atelier.contract.definition.InvalidDefinitionException;
+import io.atelier.data.catalog.DatasetNotReadyException;
 import io.atelier.data.planning.RunPublisher.Published;
 import io.atelier.service.http.Problem;
 import jakarta.inject.Inject;
@@ -68,10 +69,12 @@ class RunResource {
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @APIResponse(
             responseCode = "503",
-            description = "The dataset or the broker is not ready",
+            description =
+                    "The broker is not ready, or the dataset, which is being made: the detail says how far it is. The same "
+                            + "request is to be sent again after as many seconds as Retry-After says",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public Response plan(byte[] request, UriInfo uri)
-            throws InvalidDefinitionException, RunConflictException, DatasetNotReadyException {
+            throws InvalidDefinitionException, RunConflictException, DatasetNotReadyException, InterruptedException {
         Published published = runs.submit(request == null ? new byte[0] : request);
         RunDescription view = RunDescription.of(published);
         if (!published.isNew()) {

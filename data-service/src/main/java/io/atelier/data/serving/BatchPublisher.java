@@ -1,11 +1,10 @@
 package io.atelier.data.serving;
 
-import io.atelier.contract.Json;
 import io.atelier.contract.Topic;
-import io.atelier.contract.dataset.DatasetDescription;
-import io.atelier.contract.dataset.DatasetStatistics;
 import io.atelier.contract.deadletter.DeadLetterPublisher;
 import io.atelier.contract.tensor.ImageRecord;
+import io.atelier.data.catalog.DatasetRecords;
+import io.atelier.data.dataset.Dataset;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -30,14 +29,9 @@ final class BatchPublisher implements AutoCloseable {
         this.deadLetters = new DeadLetterPublisher(producer, "data-service", deadLetterCounter);
     }
 
-    /** Says what dataset the records are made of. */
-    void publish(DatasetDescription dataset, DatasetStatistics statistics) {
-        describe(dataset.id(), dataset);
-        describe(DatasetStatistics.key(dataset.id()), statistics);
-    }
-
-    private void describe(String key, Object message) {
-        send(new ProducerRecord<>(Topic.DATASETS.topicName(), 0, key, Json.write(message)));
+    /** Says what dataset records are made of. */
+    void publish(Dataset dataset) {
+        DatasetRecords.of(dataset).forEach(this::send);
     }
 
     void publish(ImageRecord record) {

@@ -7,6 +7,7 @@ import io.atelier.contract.kafka.KafkaClients;
 import io.atelier.contract.kafka.Refusal;
 import io.atelier.contract.message.BatchRequest;
 import io.atelier.contract.tensor.ImageRecord;
+import io.atelier.data.catalog.StreamedDatasets;
 import io.atelier.data.stream.RecordFactory;
 import io.atelier.data.stream.UnanswerableRequestException;
 import java.time.Duration;
@@ -47,15 +48,15 @@ public final class BatchRequestConsumer implements Runnable {
             ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
 
     private final KafkaClients clients;
-    private final RecordFactory records;
+    private final StreamedDatasets datasets;
     private final ServingMetrics metrics;
     private final Outage outage = new Outage();
     private final CountDownLatch stopping = new CountDownLatch(1);
     private volatile Consumer<String, byte[]> current;
 
-    public BatchRequestConsumer(KafkaClients clients, RecordFactory records, ServingMetrics metrics) {
+    public BatchRequestConsumer(KafkaClients clients, StreamedDatasets datasets, ServingMetrics metrics) {
         this.clients = clients;
-        this.records = records;
+        this.datasets = datasets;
         this.metrics = metrics;
     }
 
@@ -65,7 +66,7 @@ public final class BatchRequestConsumer implements Runnable {
             try (Consumer<String, byte[]> consumer = clients.member(GROUP, MEMBER);
                     BatchPublisher publisher = new BatchPublisher(clients.producer(), metrics::deadLettered)) {
                 current = consumer;
-                publisher.publish(records.dataset(), records.statistics());
+                datasets.configured().forEach(publisher::publish);
                 publisher.flush();
                 consumer.subscribe(List.of(Topic.BATCH_REQUESTS.topicName()));
                 serve(consumer, publisher);
@@ -111,12 +112,13 @@ public final class BatchRequestConsumer implements Runnable {
                 throw new MalformedMessageException("Expected the key "
                         + request.stream().id() + ", the stream that is asked for, found " + message.key());
             }
-            for (int i = request.first(); i < request.first() + request.count(); i++) {
-                long start = System.nanoTime();
-                ImageRecord record = records.record(request.stream(), request.epoch(), i);
-                publisher.publish(record);
-                metrics.batchTimer().record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
-                metrics.batchServed(request.stream().split());
+            Optional<RecordFactory> records = datasets.records(request.stream().dataset());
+            if (records.isPresent()) {
+                answer(request, records.get(), publisher);
+            } else {
+                LOG.debug(
+                        "Who asks for {} asks again when it is made",
+                        request.stream().dataset().id());
             }
         } catch (UnanswerableRequestException e) {
             if (message.headers().lastHeader(BatchRequest.OPTIONAL) == null) {
@@ -131,6 +133,17 @@ public final class BatchRequestConsumer implements Runnable {
         } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
             // One request must not stop the service for everybody else.
             publisher.deadLetter(message, e);
+        }
+    }
+
+    private void answer(BatchRequest request, RecordFactory records, BatchPublisher publisher)
+            throws UnanswerableRequestException {
+        for (int i = request.first(); i < request.first() + request.count(); i++) {
+            long start = System.nanoTime();
+            ImageRecord record = records.record(request.stream(), request.epoch(), i);
+            publisher.publish(record);
+            metrics.batchTimer().record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+            metrics.batchServed(request.stream().split());
         }
     }
 

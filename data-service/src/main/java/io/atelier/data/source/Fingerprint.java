@@ -1,5 +1,6 @@
 package io.atelier.data.source;
 
+import io.atelier.contract.dataset.SourceSettings;
 import io.atelier.data.dataset.DatasetException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,7 @@
 package io.atelier.data.source;
 
 import io.atelier.contract.architecture.Shape;
+import io.atelier.contract.dataset.Resize;
 
 /** Gives pictures the shape of their dataset. Safe for any thread. */
 public final class Fitting {

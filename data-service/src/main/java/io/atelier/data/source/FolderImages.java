@@ -1,6 +1,7 @@
 package io.atelier.data.source;
 
 import io.atelier.contract.dataset.ImageTopic.Part;
+import io.atelier.contract.dataset.SourceSettings;
 import io.atelier.data.dataset.DatasetException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.atelier.data.source;
 
+import io.atelier.contract.dataset.Size;
 import io.atelier.data.dataset.DatasetException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;

@@ -1,6 +1,8 @@
 package io.atelier.data.source;
 
 import io.atelier.contract.architecture.Shape;
+import io.atelier.contract.dataset.Size;
+import io.atelier.contract.dataset.SourceSettings;
 
 /**
  * The sizes of some images, the right way up.

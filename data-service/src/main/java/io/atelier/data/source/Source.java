@@ -1,6 +1,7 @@
 package io.atelier.data.source;
 
 import io.atelier.contract.architecture.Shape;
+import io.atelier.contract.dataset.SourceSettings;
 import io.atelier.data.dataset.DatasetException;
 import java.util.List;
 import java.util.Map;

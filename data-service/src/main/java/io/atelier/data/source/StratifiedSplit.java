@@ -2,6 +2,7 @@ package io.atelier.data.source;
 
 import io.atelier.contract.Seeds;
 import io.atelier.contract.SplitMix64;
+import io.atelier.contract.dataset.SourceSettings;
 
 /** Draws which images of a class test, where nobody has said it. */
 public final class StratifiedSplit {

@@ -4,9 +4,7 @@ import com.github.benmanes.caffeine.cache.CacheLoader;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.atelier.contract.architecture.Shape;
-import io.atelier.contract.dataset.DatasetDescription;
 import io.atelier.contract.dataset.DatasetReference;
-import io.atelier.contract.dataset.DatasetStatistics;
 import io.atelier.contract.message.Encoding;
 import io.atelier.contract.message.Split;
 import io.atelier.contract.message.StreamDefinition;
@@ -49,13 +47,8 @@ public final class RecordFactory {
     }
 
     /** What records are made of. */
-    public DatasetDescription dataset() {
-        return dataset.description();
-    }
-
-    /** What was counted in it. */
-    public DatasetStatistics statistics() {
-        return dataset.statistics();
+    public Dataset dataset() {
+        return dataset;
     }
 
     private Shape shape() {

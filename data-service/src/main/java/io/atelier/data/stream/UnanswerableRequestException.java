@@ -5,11 +5,11 @@ public final class UnanswerableRequestException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    UnanswerableRequestException(String message) {
+    public UnanswerableRequestException(String message) {
         super(message);
     }
 
-    UnanswerableRequestException(String message, Throwable cause) {
+    public UnanswerableRequestException(String message, Throwable cause) {
         super(message, cause);
     }
 }

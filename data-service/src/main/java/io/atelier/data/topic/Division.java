@@ -1,6 +1,7 @@
 package io.atelier.data.topic;
 
 import io.atelier.contract.dataset.ImageTopic;
+import io.atelier.contract.dataset.TopicRequest;
 import io.atelier.data.dataset.DatasetException;
 import io.atelier.data.source.ClassList;
 import io.atelier.data.source.StratifiedSplit;

@@ -1,6 +1,7 @@
 package io.atelier.data.topic;
 
 import io.atelier.contract.dataset.DatasetDescription;
+import io.atelier.contract.dataset.TopicRequest;
 import io.atelier.contract.deadletter.DeadLetterPublisher;
 import io.atelier.contract.kafka.KafkaClients;
 import io.atelier.data.dataset.Dataset;

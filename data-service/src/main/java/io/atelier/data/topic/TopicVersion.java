@@ -1,13 +1,14 @@
 package io.atelier.data.topic;
 
 import io.atelier.contract.Require;
+import io.atelier.contract.dataset.Colour;
 import io.atelier.contract.dataset.DatasetDescription;
+import io.atelier.contract.dataset.Resize;
+import io.atelier.contract.dataset.Size;
+import io.atelier.contract.dataset.SourceSettings;
+import io.atelier.contract.dataset.TopicRequest;
 import io.atelier.data.dataset.DatasetException;
-import io.atelier.data.source.Colour;
 import io.atelier.data.source.Fingerprint;
-import io.atelier.data.source.Resize;
-import io.atelier.data.source.Size;
-import io.atelier.data.source.SourceSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

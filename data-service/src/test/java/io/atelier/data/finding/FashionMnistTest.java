@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.atelier.contract.architecture.Shape;
+import io.atelier.contract.dataset.SourceSettings;
 import io.atelier.data.dataset.Dataset;
 import io.atelier.data.dataset.DatasetException;
 import io.atelier.data.dataset.Drawing;
 import io.atelier.data.pack.Packs;
 import io.atelier.data.source.IdxFiles;
-import io.atelier.data.source.SourceSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,7 +99,7 @@ class FashionMnistTest {
         Path named = folder.resolve("nowhere");
         DatasetFinder finder = finder(Optional.of(named), List.of());
 
-        for (DatasetChoice choice : List.of(new DatasetChoice.Auto(), new DatasetChoice.Real())) {
+        for (DatasetChoice.Local choice : List.of(new DatasetChoice.Auto(), new DatasetChoice.Real())) {
             assertThatThrownBy(() -> finder.load(choice))
                     .isInstanceOf(DatasetException.class)
                     .hasMessageStartingWith("FASHION_MNIST_DIR must name the folder of Fashion-MNIST, or be unset: "
@@ -133,6 +133,8 @@ class FashionMnistTest {
         assertThat(DatasetChoice.of("synthetic:64x48x3:100:5000"))
                 .isEqualTo(new DatasetChoice.Synthetic(new Drawing(new Shape(64, 48, 3), 100, 5_000, 1_000)));
         assertThat(DatasetChoice.of("/data")).isEqualTo(new DatasetChoice.Folder(Path.of("/data")));
+        assertThat(DatasetChoice.of("topic:shoe-images")).isEqualTo(new DatasetChoice.OfTopic("shoe-images"));
+        assertThat(DatasetChoice.of("none")).isEqualTo(new DatasetChoice.None());
     }
 
     private DatasetFinder finder(Optional<Path> named, List<Path> usual) {

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.atelier.contract.architecture.Shape;
 import io.atelier.contract.dataset.DatasetStatistics;
+import io.atelier.contract.dataset.SourceSettings;
 import io.atelier.data.dataset.Dataset;
 import io.atelier.data.dataset.DatasetException;
 import io.atelier.data.dataset.ImageSet;
 import io.atelier.data.source.Items;
 import io.atelier.data.source.PictureFiles;
 import io.atelier.data.source.Source;
-import io.atelier.data.source.SourceSettings;
 import io.atelier.data.source.Sources;
 import java.awt.image.BufferedImage;
 import java.io.IOException;

@@ -1,19 +1,25 @@
 package io.atelier.data.planning;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.atelier.contract.architecture.BuiltIns;
 import io.atelier.contract.architecture.NetworkPlan;
 import io.atelier.contract.architecture.Normalize;
 import io.atelier.contract.architecture.Shape;
+import io.atelier.contract.dataset.DatasetRequest;
 import io.atelier.contract.dataset.DatasetShape;
+import io.atelier.contract.dataset.SourceSettings;
+import io.atelier.contract.dataset.TopicRequest;
 import io.atelier.contract.definition.Fault;
 import io.atelier.contract.definition.InvalidDefinitionException;
 import io.atelier.contract.message.TrialDefinition;
 import io.atelier.contract.recipe.Augmentation;
 import io.atelier.contract.recipe.Holdout;
 import io.atelier.contract.study.StudyNetworks;
+import io.atelier.data.catalog.Lookup;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PlannerTest {
@@ -163,10 +169,12 @@ class PlannerTest {
 
     @Test
     void shouldSayEverythingThatIsWrong() {
-        assertThat(faults("{'profile': 'fast', 'dataset': 'cifar', 'architectures': ['fmnist_3', 'resnet', 'fmnist_3'],"
+        assertThat(faults("{'profile': 'fast', 'dataset': 3, 'architectures': ['fmnist_3', 'resnet', 'fmnist_3'],"
                         + " 'seeds': [1, 1], 'epochs': -3, 'train_images': 70000, 'test_images': 20000, 'epoch': 1}"))
                 .containsExactly(
                         "profile must be one of report, quick, but is \"fast\"",
+                        "dataset must be the name of a dataset, or an object such as {\"name\": \"shoes\", \"topic\":"
+                                + " \"shoe-images\"}, but is 3",
                         "architectures[1] must be one of fmnist_1, fmnist_2, fmnist_3, fmnist_4, fmnist_5, fmnist_6, or"
                                 + " a definition, but is \"resnet\"",
                         "architectures[2] must be unique, but architectures[0] is fmnist_3 too",
@@ -174,13 +182,44 @@ class PlannerTest {
                         "seeds[1] must be different from the seeds before, but is 1",
                         "epoch is unknown: a field here must be one of run, profile, dataset, architectures, recipe,"
                                 + " configurations, set, epochs, sweep, seeds, train_images, test_images, extensible",
-                        "dataset must be fashion-mnist, which this data service has, but is \"cifar\"",
                         "train_images must be at most 60000, as many as the dataset has, but is 70000",
                         "test_images must be at most 10000, as many as the dataset has, but is 20000");
         assertThat(faults("{}")).containsExactly("architectures must be given");
         assertThat(faults("{'profile': 'quick', 'epochs': 2, 'set': {'recipe.epochs': 3}}"))
                 .containsExactly("epochs must be left out where set[\"recipe.epochs\"] is given, but is 2");
         assertThat(faults("[]")).containsExactly("must be an object, but is []");
+    }
+
+    /** What can be known without the images is told at once, not after they have been made. */
+    @Test
+    void shouldCheckWhatItCanBeforeThereIsADataset() throws Exception {
+        String request =
+                "{'dataset': {'name': 'shoes', 'topic': 'shoe-images'}, 'architectures': ['fmnist_3'], 'epochs': %d}";
+
+        assertThat(Planner.selection(Requests.json(request.formatted(1))))
+                .contains(new DatasetRequest(
+                        "shoes", new TopicRequest("shoe-images", Optional.empty(), SourceSettings.DEFAULT)));
+        Planner.check(Requests.json(request.formatted(1)), lookup(null));
+        assertThatThrownBy(() -> Planner.check(Requests.json(request.formatted(0)), lookup("must be another")))
+                .isInstanceOf(InvalidDefinitionException.class)
+                .hasMessage("epochs must be an integer between 1 and 100000, but is 0; dataset must be another");
+    }
+
+    @Test
+    void shouldCheckAllOfADatasetThatIsKnown() {
+        Lookup known = new Lookup(
+                Optional.empty(),
+                Optional.of(Requests.description("shoes", new Shape(8, 8, 3), 2, 90, 9)),
+                Optional.empty());
+
+        assertThatThrownBy(() -> Planner.check(
+                        Requests.json("{'dataset': 'shoes', 'architectures': ['fmnist_5'], 'train_images': 91}"),
+                        known))
+                .hasMessageContaining("train_images must be at most 90, as many as the dataset has, but is 91");
+    }
+
+    private static Lookup lookup(String fault) {
+        return new Lookup(Optional.empty(), Optional.empty(), Optional.ofNullable(fault));
     }
 
     @Test

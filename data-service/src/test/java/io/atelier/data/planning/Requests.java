@@ -23,7 +23,12 @@ final class Requests {
     }
 
     static Planner planner(String dataset, Shape image, int classes, int train, int test) {
-        DatasetDescription description = new DatasetDescription(
+        DatasetDescription description = description(dataset, image, classes, train, test);
+        return new Planner(description, statistics(description));
+    }
+
+    static DatasetDescription description(String dataset, Shape image, int classes, int train, int test) {
+        return new DatasetDescription(
                 DatasetDescription.SCHEMA,
                 dataset,
                 image,
@@ -32,7 +37,6 @@ final class Requests {
                 test,
                 "0a1b2c3d".repeat(8),
                 new DatasetSource("drawn", "", Map.of()));
-        return new Planner(description, statistics(description));
     }
 
     /** Means of 0.5, 0.25 and 0.125, deviations of 0.25, 0.125 and 0. */
@@ -48,8 +52,12 @@ final class Requests {
                 List.of(0.25, 0.125, 0.0).subList(0, channels));
     }
 
+    static byte[] json(String text) {
+        return text.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+    }
+
     static PlannedRun plan(Planner planner, String json) throws InvalidDefinitionException {
-        return planner.plan(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+        return planner.plan(json(json));
     }
 
     /** All of a profile. */

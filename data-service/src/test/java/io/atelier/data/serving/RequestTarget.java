@@ -10,9 +10,9 @@ import io.atelier.contract.message.BatchRequest;
 import io.atelier.contract.message.Split;
 import io.atelier.contract.message.StreamDefinition;
 import io.atelier.contract.recipe.Holdout;
+import io.atelier.data.catalog.Catalogs;
 import io.atelier.data.dataset.Dataset;
 import io.atelier.data.dataset.SyntheticDataset;
-import io.atelier.data.stream.RecordFactory;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +36,7 @@ public final class RequestTarget {
 
     private static final Probe PROBE = new Probe();
     private static final BatchRequestConsumer CONSUMER = new BatchRequestConsumer(
-            new KafkaClients(Map.of()), new RecordFactory(DATASET), new ServingMetrics(new SimpleMeterRegistry()));
+            new KafkaClients(Map.of()), Catalogs.streaming(DATASET), new ServingMetrics(new SimpleMeterRegistry()));
 
     private RequestTarget() {}
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.atelier.contract.architecture.Shape;
+import io.atelier.contract.dataset.SourceSettings;
 import io.atelier.data.dataset.DatasetException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

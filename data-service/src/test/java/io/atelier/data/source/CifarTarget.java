@@ -1,6 +1,7 @@
 package io.atelier.data.source;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
+import io.atelier.contract.dataset.SourceSettings;
 import io.atelier.contract.fuzz.Probe;
 import io.atelier.data.dataset.DatasetException;
 import java.nio.file.Files;

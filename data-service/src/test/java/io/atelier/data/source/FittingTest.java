@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.atelier.contract.architecture.Shape;
+import io.atelier.contract.dataset.Resize;
 import java.io.InputStream;
 import org.junit.jupiter.api.Test;
 

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.atelier.contract.architecture.Shape;
+import io.atelier.contract.dataset.Colour;
+import io.atelier.contract.dataset.Resize;
+import io.atelier.contract.dataset.Size;
+import io.atelier.contract.dataset.SourceSettings;
 import io.atelier.data.dataset.DatasetException;
 import java.awt.image.BufferedImage;
 import java.io.IOException;

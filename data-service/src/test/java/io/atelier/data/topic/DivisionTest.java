@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.atelier.contract.dataset.ImageTopic.Part;
+import io.atelier.contract.dataset.SourceSettings;
+import io.atelier.contract.dataset.TopicRequest;
 import io.atelier.data.dataset.DatasetException;
-import io.atelier.data.source.SourceSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -5,8 +5,9 @@ import static io.atelier.data.topic.ImageRecords.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.atelier.contract.dataset.SourceSettings;
+import io.atelier.contract.dataset.TopicRequest;
 import io.atelier.data.dataset.DatasetException;
-import io.atelier.data.source.SourceSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -150,8 +151,14 @@ class GatheringTest {
             Collections.swap(shuffled, i, random.nextInt(i + 1));
         }
         for (int i = 0; i < shuffled.size(); i++) {
-            gathering.take(
-                    read(i % 3, i, image(TOPIC, shuffled.get(i), Path.of(shuffled.get(i)).getName(1).toString(), PICTURE)));
+            gathering.take(read(
+                    i % 3,
+                    i,
+                    image(
+                            TOPIC,
+                            shuffled.get(i),
+                            Path.of(shuffled.get(i)).getName(1).toString(),
+                            PICTURE)));
         }
 
         assertThat(gathering.images().stream()

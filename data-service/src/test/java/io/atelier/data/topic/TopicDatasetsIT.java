@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.atelier.contract.TestBroker;
 import io.atelier.contract.Topic;
+import io.atelier.contract.dataset.SourceSettings;
+import io.atelier.contract.dataset.TopicRequest;
 import io.atelier.contract.deadletter.DeadLetterPublisher;
 import io.atelier.contract.deadletter.DeadLetters;
 import io.atelier.contract.kafka.KafkaClients;
@@ -16,7 +18,6 @@ import io.atelier.data.dataset.DatasetException;
 import io.atelier.data.pack.Making;
 import io.atelier.data.pack.MakingListener;
 import io.atelier.data.source.PictureFiles;
-import io.atelier.data.source.SourceSettings;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

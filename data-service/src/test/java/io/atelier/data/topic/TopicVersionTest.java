@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.atelier.contract.architecture.Shape;
+import io.atelier.contract.dataset.Colour;
 import io.atelier.contract.dataset.DatasetDescription;
 import io.atelier.contract.dataset.DatasetSource;
+import io.atelier.contract.dataset.Resize;
+import io.atelier.contract.dataset.Size;
+import io.atelier.contract.dataset.SourceSettings;
+import io.atelier.contract.dataset.TopicRequest;
 import io.atelier.data.dataset.DatasetException;
-import io.atelier.data.source.Colour;
-import io.atelier.data.source.Resize;
-import io.atelier.data.source.Size;
-import io.atelier.data.source.SourceSettings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

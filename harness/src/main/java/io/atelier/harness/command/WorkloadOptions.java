@@ -53,7 +53,7 @@ final class WorkloadOptions {
         Optional<String> started = Optional.ofNullable(dataset);
         return file == null
                 ? experiment.read(ownExperiment(), started)
-                : experiment.read(Optional.of(file), started, null);
+                : experiment.read(Optional.of(file), started, null, false);
     }
 
     /** As the data service takes it. */

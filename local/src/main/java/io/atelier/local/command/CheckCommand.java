@@ -1,6 +1,8 @@
 package io.atelier.local.command;
 
 import io.atelier.contract.architecture.Shape;
+import io.atelier.contract.dataset.DatasetRequest;
+import io.atelier.contract.dataset.DatasetSelection;
 import io.atelier.contract.dataset.DatasetShape;
 import io.atelier.contract.definition.InvalidDefinitionException;
 import io.atelier.contract.experiment.Experiment;
@@ -43,6 +45,8 @@ final class CheckCommand implements Callable<Integer> {
 
     private static final Pattern IMAGE = Pattern.compile("([0-9]{1,5})x([0-9]{1,5})x([0-9]{1,5})");
 
+    private static final String ASSUMPTION = " (assumed: --image and --classes name others)";
+
     @Spec
     CommandSpec spec;
 
@@ -75,9 +79,12 @@ final class CheckCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         try {
             ExperimentFile experiment = read(parsed);
-            DatasetShape dataset = given.or(() -> ExperimentRequest.shape(experiment.dataset()))
-                    .orElseThrow(() -> unknown(experiment.dataset().orElseThrow()));
-            print(experiment.experiment(dataset), dataset);
+            Optional<DatasetSelection> selection = experiment.dataset();
+            DatasetShape dataset = given.or(() ->
+                            selection.map(DatasetSelection::shape).orElse(ExperimentRequest.shape(Optional.empty())))
+                    .orElseThrow(() -> unknown(selection.orElseThrow().name()));
+            boolean assumed = given.isEmpty() && !(selection.orElse(null) instanceof DatasetRequest);
+            print(experiment.experiment(dataset), dataset + (assumed ? ASSUMPTION : ""), dataset);
             return 0;
         } catch (InvalidDefinitionException e) {
             return DefinitionFile.faulty(file, e, err);
@@ -123,11 +130,11 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private void print(Experiment experiment, DatasetShape dataset) {
+    private void print(Experiment experiment, String images, DatasetShape dataset) {
         PrintWriter out = spec.commandLine().getOut();
         out.println(file + ": " + count(experiment.configurations().size(), "configuration") + " x "
                 + count(experiment.seeds().size(), "seed") + " = " + count(experiment.trials(), "trial")
-                + ", for images of " + dataset + assumption());
+                + ", for images of " + images);
         out.println();
         NeedsTable.lines(experiment, dataset).forEach(line -> out.println(line.stripTrailing()));
         experiment
@@ -145,10 +152,6 @@ final class CheckCommand implements Callable<Integer> {
 
     private static String count(int number, String what) {
         return number + " " + what + (number == 1 ? "" : "s");
-    }
-
-    private String assumption() {
-        return image != null ? "" : " (assumed: --image and --classes name others)";
     }
 
     private ParameterException invalid(String message) {

@@ -60,17 +60,18 @@ public final class ExperimentOptions {
      * @param file empty: only what options say, a part of a request that has a profile
      * @param dataset that the data service is started with, as another option says; empty where none does
      * @param profile what another option says of it; null where none does
+     * @param broker whether there is a broker that may have datasets
      * @throws IOException if the file can't be read
      * @throws InvalidDefinitionException with everything that is wrong with the experiment
      * @throws ParameterException if options do not fit the file or one another
      */
-    public ObjectNode read(Optional<Path> file, Optional<String> dataset, String profile)
+    public ObjectNode read(Optional<Path> file, Optional<String> dataset, String profile, boolean broker)
             throws IOException, InvalidDefinitionException {
         if (file.isPresent() && architectures != null) {
             throw invalid("--architectures must be left out where a file is given, which has its own");
         }
         try {
-            return ExperimentRequest.read(file, dataset, fields(profile), parsed());
+            return ExperimentRequest.read(file, dataset, fields(profile), parsed(), broker);
         } catch (IllegalArgumentException e) {
             throw invalid("--set " + e.getMessage());
         }
@@ -85,7 +86,7 @@ public final class ExperimentOptions {
      */
     public ObjectNode read(ObjectNode experiment, Optional<String> dataset) throws InvalidDefinitionException {
         try {
-            return ExperimentRequest.read(experiment, dataset, fields(null), parsed());
+            return ExperimentRequest.read(experiment, dataset, fields(null), parsed(), false);
         } catch (IllegalArgumentException e) {
             throw invalid("--set " + e.getMessage());
         }

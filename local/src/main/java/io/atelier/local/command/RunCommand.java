@@ -2,11 +2,14 @@ package io.atelier.local.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.atelier.contract.dataset.ImageTopic;
 import io.atelier.contract.definition.InvalidDefinitionException;
 import io.atelier.local.LocalException;
 import io.atelier.local.console.ProgressDisplay;
 import io.atelier.local.run.RunOptions;
 import io.atelier.local.run.RunSession;
+import io.atelier.local.service.BrokerAddress;
 import io.atelier.local.service.ClusterSettings;
 import io.atelier.local.service.Installation;
 import java.io.IOException;
@@ -45,6 +48,7 @@ final class RunCommand implements Callable<Integer> {
 
     private static final List<String> DATASETS = List.of("auto", "fashion-mnist", "synthetic");
     private static final String DATASET_VARIABLE = "ATELIER_DATA_DATASET";
+    private static final String TOPIC = "topic:";
     private static final int MOST_TRAINERS = 64;
 
     @Spec
@@ -75,11 +79,18 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(
             names = "--dataset",
-            paramLabel = "auto|fashion-mnist|synthetic|DIR",
+            paramLabel = "auto|fashion-mnist|synthetic|DIR|topic:T",
             description = "auto (default): Fashion-MNIST if found or downloadable, else drawn images, marked as such; "
                     + "synthetic:64x64x3:100: drawn images of that shape in 100 classes; DIR: your images, as a "
-                    + "directory for each class, IDX files or CIFAR binaries.")
+                    + "directory for each class, IDX files or CIFAR binaries; topic:T: those on a topic of --broker.")
     String dataset;
+
+    @Option(
+            names = "--broker",
+            paramLabel = "HOST:PORT",
+            description =
+                    "Use the Kafka cluster that is there, with its topics and runs, instead of starting a broker.")
+    String broker;
 
     @Option(
             names = "--out",
@@ -111,17 +122,29 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private RunOptions options() throws IOException, InvalidDefinitionException {
+        if (broker != null) {
+            requireAddress();
+        }
         String asked = dataset();
         if (dataset != null && experiment.sets("dataset")) {
             throw invalid("--set of dataset must be left out where --dataset is given");
         }
-        ObjectNode request = experiment.read(Optional.ofNullable(file), Optional.ofNullable(asked), profile);
+        ObjectNode request =
+                experiment.read(Optional.ofNullable(file), Optional.ofNullable(asked), profile, broker != null);
         JsonNode ofFile = request.remove("dataset");
-        String started = asked == null && ofFile != null ? ofFile.textValue() : asked;
+        JsonNode started = asked == null ? ofFile : TextNode.valueOf(asked);
         String label = file == null
                 ? request.path("profile").asText("quick")
                 : file.getFileName().toString().replaceFirst("\\.[a-z]+$", "");
-        return new RunOptions(request, file != null, Optional.ofNullable(started), label);
+        return new RunOptions(request, file != null, Optional.ofNullable(started), Optional.ofNullable(broker), label);
+    }
+
+    private void requireAddress() {
+        try {
+            new BrokerAddress(broker);
+        } catch (IllegalArgumentException e) {
+            throw invalid("--broker " + e.getMessage());
+        }
     }
 
     private String dataset() {
@@ -137,11 +160,27 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private String resolved(String given, String asked, List<String> names) {
+        if (asked.startsWith(TOPIC) && !names.isEmpty()) {
+            return topic(given, asked);
+        }
         try {
             return DatasetName.resolve(given, asked, names);
         } catch (IllegalArgumentException e) {
             throw invalid(e.getMessage());
         }
+    }
+
+    private String topic(String given, String asked) {
+        if (broker == null) {
+            throw invalid(given + " must come with --broker HOST:PORT where it is a topic, but is " + asked
+                    + ": a broker that is started here has no topic of images");
+        }
+        try {
+            ImageTopic.requireName(asked.substring(TOPIC.length()), given + ": what follows " + TOPIC);
+        } catch (IllegalArgumentException e) {
+            throw invalid(e.getMessage());
+        }
+        return asked;
     }
 
     private ParameterException invalid(String message) {

@@ -2,6 +2,7 @@ package io.atelier.local.experiment;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.atelier.contract.dataset.DatasetSelection;
 import io.atelier.contract.dataset.DatasetShape;
 import io.atelier.contract.definition.DefinitionText;
 import io.atelier.contract.definition.Fault;
@@ -86,15 +87,15 @@ public final class ExperimentFile {
         throw refused("must be an object, but is " + new Value(content, "", new Faults()));
     }
 
-    /** The dataset that it names, if it names one. */
-    public Optional<String> dataset() {
-        return Optional.ofNullable(content.path("dataset").textValue());
+    /** What it says of its dataset, if it says something. */
+    public Optional<DatasetSelection> dataset() {
+        return ExperimentRequest.selection(content);
     }
 
     /** What it means for a dataset. */
     public Experiment experiment(DatasetShape dataset) throws InvalidDefinitionException {
         Faults faults = new Faults();
-        Optional<Experiment> experiment = Experiment.read(new Value(content, "", faults), dataset);
+        Optional<Experiment> experiment = Experiment.read(new Value(content, "", faults), Optional.of(dataset));
         faults.throwIfAny();
         return experiment.orElseThrow();
     }

@@ -4,11 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.atelier.contract.dataset.DatasetSelection;
 import io.atelier.contract.dataset.DatasetShape;
 import io.atelier.contract.dataset.KnownShapes;
 import io.atelier.contract.definition.DefinitionText;
 import io.atelier.contract.definition.Fault;
+import io.atelier.contract.definition.Faults;
 import io.atelier.contract.definition.InvalidDefinitionException;
+import io.atelier.contract.definition.Value;
 import io.atelier.contract.experiment.Experiment;
 import io.atelier.contract.experiment.Profile;
 import java.io.IOException;
@@ -40,20 +43,25 @@ public final class ExperimentRequest {
      * @param started the dataset that the data service will have, whatever the file says; empty: what that says
      * @param options fields; they win over those of the file
      * @param assignments that are put into it then
+     * @param broker whether there is a broker that may have other datasets than the data service will have
      * @throws IOException if the file can't be read
      * @throws InvalidDefinitionException with everything that is wrong with the whole
      * @throws IllegalArgumentException if an assignment does not fit the file, or an option says the same; it begins after
      *     {@code --set}
      */
     public static ObjectNode read(
-            Optional<Path> file, Optional<String> started, ObjectNode options, List<Assignment> assignments)
+            Optional<Path> file,
+            Optional<String> started,
+            ObjectNode options,
+            List<Assignment> assignments,
+            boolean broker)
             throws IOException, InvalidDefinitionException {
         if (file.isPresent()) {
-            return read(ExperimentFile.read(file.get(), List.of()).object(), started, options, assignments);
+            return read(ExperimentFile.read(file.get(), List.of()).object(), started, options, assignments, broker);
         }
         ObjectNode request = JsonNodeFactory.instance.objectNode();
         put(request, options, assignments);
-        return checked(request, withProfile(request), started);
+        return checked(request, withProfile(request), started, broker);
     }
 
     /**
@@ -64,10 +72,14 @@ public final class ExperimentRequest {
      *     {@code --set}
      */
     public static ObjectNode read(
-            ObjectNode experiment, Optional<String> started, ObjectNode options, List<Assignment> assignments)
+            ObjectNode experiment,
+            Optional<String> started,
+            ObjectNode options,
+            List<Assignment> assignments,
+            boolean broker)
             throws InvalidDefinitionException {
         put(experiment, options, assignments);
-        return checked(experiment, experiment, started);
+        return checked(experiment, experiment, started, broker);
     }
 
     private static void put(ObjectNode request, ObjectNode options, List<Assignment> assignments) {
@@ -81,12 +93,11 @@ public final class ExperimentRequest {
         }
     }
 
-    private static ObjectNode checked(ObjectNode request, ObjectNode whole, Optional<String> started)
+    private static ObjectNode checked(ObjectNode request, ObjectNode whole, Optional<String> started, boolean broker)
             throws InvalidDefinitionException {
-        Optional<String> own = Optional.ofNullable(whole.path(DATASET).textValue());
-        Experiment.read(json(whole), shape(started.or(() -> own)));
-        if (started.isEmpty()) {
-            requireDataset(whole);
+        Experiment.read(json(whole), started.isPresent() ? shape(started) : shape(whole));
+        if (started.isEmpty() && whole.has(DATASET)) {
+            requireDataset(whole.get(DATASET), broker);
         }
         // Numbers as the text has them, so that they can be compared with those of another text.
         return (ObjectNode) DefinitionText.read(json(request), value -> Optional.of(value.json()));
@@ -99,6 +110,20 @@ public final class ExperimentRequest {
     public static Optional<DatasetShape> shape(Optional<String> dataset) {
         String name = dataset.orElse(AUTO);
         return name.equals(AUTO) ? Optional.of(KnownShapes.FASHION_MNIST) : KnownShapes.of(name);
+    }
+
+    /** The same by what an experiment says of its dataset. */
+    static Optional<DatasetShape> shape(JsonNode experiment) {
+        return experiment.has(DATASET)
+                ? selection(experiment).flatMap(DatasetSelection::shape)
+                : shape(Optional.empty());
+    }
+
+    /** What an experiment says of its dataset; empty where it says nothing, or what can't be understood. */
+    static Optional<DatasetSelection> selection(JsonNode experiment) {
+        return experiment.has(DATASET)
+                ? DatasetSelection.read(new Value(experiment.get(DATASET), DATASET, new Faults()))
+                : Optional.empty();
     }
 
     /** With the quick profile where it has none. */
@@ -114,13 +139,15 @@ public final class ExperimentRequest {
         return request.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** A data service can be started with it, where nothing else says what that is to have. */
-    private static void requireDataset(ObjectNode request) throws InvalidDefinitionException {
-        JsonNode dataset = request.get(DATASET);
-        if (dataset != null && !DATASETS.contains(dataset.textValue())) {
-            throw new InvalidDefinitionException(List.of(new Fault(
-                    DATASET,
-                    "must be fashion-mnist or synthetic where --dataset names no directory, but is " + dataset)));
+    /** A data service can be started with it, or finds it on the broker, where nothing else says what that is to have. */
+    private static void requireDataset(JsonNode dataset, boolean broker) throws InvalidDefinitionException {
+        if (broker || DATASETS.contains(dataset.asText())) {
+            return;
         }
+        String message = dataset.isObject()
+                ? "must come with --broker HOST:PORT, where the topic "
+                        + dataset.path("topic").asText() + " is: a broker that is started here has no topic of images"
+                : "must be fashion-mnist or synthetic where --dataset names no directory, but is " + dataset;
+        throw new InvalidDefinitionException(List.of(new Fault(DATASET, message)));
     }
 }

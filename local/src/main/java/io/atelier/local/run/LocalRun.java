@@ -17,6 +17,9 @@ final class LocalRun {
 
     private static final long POLL_MILLIS = 1_000;
 
+    /** For a run whose dataset is made first. */
+    private static final Duration AGAIN = Duration.ofSeconds(1);
+
     /** The evaluator waits for test images for less, then gives the checkpoint up. */
     private static final Duration SCORING = Duration.ofMinutes(15);
 
@@ -35,7 +38,8 @@ final class LocalRun {
     boolean complete(RunPlan plan) throws LocalException, InterruptedException {
         RunClient client = RunClient.of(cluster);
         try {
-            RunClient.Submitted submitted = client.submit(plan);
+            RunClient.Submitted submitted =
+                    new Submission(() -> client.submit(plan), display::say, System::nanoTime, AGAIN).await();
             display.say("Watch it: " + cluster.evaluatorService().uri("/runs/" + submitted.run()));
             new PlanFile(directory).write(plan);
             display.say("Run " + submitted.run() + ": " + submitted.trials().size() + " trials on "

@@ -1,6 +1,5 @@
 package io.atelier.local.run;
 
-import io.atelier.local.LocalException;
 import io.atelier.local.service.HttpProblem;
 import io.atelier.local.service.HttpService;
 import io.atelier.local.service.LocalCluster;
@@ -67,14 +66,8 @@ final class RunClient {
     }
 
     /** Submits the run; the same one again is the same run. */
-    Submitted submit(RunPlan plan) throws LocalException, IOException, InterruptedException {
-        try {
-            byte[] answer = dataService.postJson("/runs", plan.request());
-            return RunJson.read(answer, Submitted.class);
-        } catch (HttpProblem e) {
-            String reason = e.detail().isEmpty() ? e.getMessage() : e.detail();
-            throw new LocalException("The run was refused: " + reason, e);
-        }
+    Submitted submit(RunPlan plan) throws HttpProblem, IOException, InterruptedException {
+        return RunJson.read(dataService.postJson("/runs", plan.request()), Submitted.class);
     }
 
     /** Nothing while the evaluator has not heard of the run, or does not answer just now. */

@@ -1,5 +1,6 @@
 package io.atelier.local.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
@@ -8,10 +9,13 @@ import java.util.Optional;
  *
  * @param request the fields of an experiment that were given, without its dataset
  * @param complete whether they are all that the run is made of, since they came from a file; else a profile adds to them
- * @param dataset {@code auto}, {@code fashion-mnist}, {@code synthetic} or an absolute path; empty: nothing was said
+ * @param dataset text: {@code auto}, {@code fashion-mnist}, {@code synthetic}, an absolute path or {@code topic:T}, with which
+ *     the data service is started, or another name; or an object, as an experiment has it; empty: nothing was said
+ * @param broker of a broker that is there; empty: nothing was said
  * @param label what the name of a new directory begins with
  */
-public record RunOptions(ObjectNode request, boolean complete, Optional<String> dataset, String label) {
+public record RunOptions(
+        ObjectNode request, boolean complete, Optional<JsonNode> dataset, Optional<String> broker, String label) {
 
     /** The run's name, if it was given. */
     Optional<String> run() {

@@ -2,6 +2,8 @@ package io.atelier.local.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.atelier.contract.Require;
 import io.atelier.contract.definition.DefinitionText;
 import io.atelier.contract.definition.Fault;
 import io.atelier.contract.definition.Faults;
@@ -15,20 +17,27 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
- * What a run directory is for: an experiment with the run's name, in which {@code dataset} is what the data service is
- * started with.
+ * What a run directory is for: an experiment with the run's name, in which {@code dataset} may also be what the data service
+ * is started with, and {@code broker} names a broker that is not started here.
  */
 final class RunPlan {
 
     private static final String RUN = "run";
     private static final String DATASET = "dataset";
-    private static final String DEFAULT_DATASET = "auto";
+    private static final String BROKER = "broker";
+    private static final TextNode DEFAULT_DATASET = TextNode.valueOf("auto");
+
+    /** For a data service that has no dataset but those that requests name. */
+    private static final String NONE = "none";
+
+    private static final Pattern NAME = Pattern.compile(Require.NAME);
 
     /** Fields that are options, too. */
     private static final Set<String> OPTIONS =
-            Set.of("profile", "architectures", "seeds", "epochs", "train_images", "test_images", DATASET);
+            Set.of("profile", "architectures", "seeds", "epochs", "train_images", "test_images", DATASET, BROKER);
 
     private final ObjectNode content;
 
@@ -40,7 +49,8 @@ final class RunPlan {
         ObjectNode content =
                 options.complete() ? options.request().deepCopy() : ExperimentRequest.withProfile(options.request());
         content.put(RUN, run);
-        content.put(DATASET, options.dataset().orElse(DEFAULT_DATASET));
+        content.set(DATASET, options.dataset().orElse(DEFAULT_DATASET));
+        options.broker().ifPresent(broker -> content.put(BROKER, broker));
         return new RunPlan(content);
     }
 
@@ -49,7 +59,8 @@ final class RunPlan {
         JsonNode node = DefinitionText.read(json, value -> Optional.of(value.json()));
         if (node instanceof ObjectNode object
                 && object.path(RUN).isTextual()
-                && object.path(DATASET).isTextual()) {
+                && (object.path(DATASET).isTextual() || object.path(DATASET).isObject())
+                && (!object.has(BROKER) || object.get(BROKER).isTextual())) {
             return new RunPlan(object);
         }
         throw new InvalidDefinitionException(List.of(new Fault("", "must be an object with run and dataset")));
@@ -64,18 +75,30 @@ final class RunPlan {
         return content.get(RUN).textValue();
     }
 
-    /** {@code auto}, {@code fashion-mnist}, {@code synthetic} or an absolute path. */
+    /** What the data service is started with. */
     String dataset() {
-        return content.get(DATASET).textValue();
+        JsonNode dataset = content.get(DATASET);
+        return isNamed(dataset) && !ExperimentRequest.DATASETS.contains(dataset.asText()) ? NONE : dataset.asText();
+    }
+
+    /** Of a broker that is there; empty: one is started. */
+    Optional<String> broker() {
+        return Optional.ofNullable(content.path(BROKER).textValue());
     }
 
     /** Body of {@code POST /runs}; without a dataset that the data service has to find. */
     byte[] request() {
         ObjectNode request = content.deepCopy();
-        if (!ExperimentRequest.DATASETS.contains(dataset())) {
+        request.remove(BROKER);
+        if (!isNamed(content.get(DATASET))) {
             request.remove(DATASET);
         }
         return ExperimentRequest.json(request);
+    }
+
+    /** Whether the data service knows by it what is meant, since it is a name or says of which topic. */
+    private static boolean isNamed(JsonNode dataset) {
+        return dataset.isObject() || (NAME.matcher(dataset.textValue()).matches() && !dataset.equals(DEFAULT_DATASET));
     }
 
     /**
@@ -97,14 +120,16 @@ final class RunPlan {
         ObjectNode fields = options.complete() ? options.request().deepCopy() : content.deepCopy();
         fields.setAll(options.request());
         fields.put(RUN, options.run().orElse(run()));
-        fields.put(DATASET, options.dataset().orElse(dataset()));
+        fields.set(DATASET, options.dataset().orElse(content.get(DATASET)));
+        options.broker().or(this::broker).ifPresent(broker -> fields.put(BROKER, broker));
         return new RunPlan(fields);
     }
 
     private boolean extendsThe(RunPlan plan) {
         try {
             return run().equals(plan.run())
-                    && dataset().equals(plan.dataset())
+                    && content.get(DATASET).equals(plan.content.get(DATASET))
+                    && broker().equals(plan.broker())
                     && Experiment.read(request(), Optional.empty())
                             .contains(Experiment.read(plan.request(), Optional.empty()));
         } catch (InvalidDefinitionException e) {
@@ -116,13 +141,14 @@ final class RunPlan {
     /** Accepts options that say nothing else than this plan does; options not given say nothing. */
     void checkSameAs(RunOptions options) throws LocalException {
         ObjectNode asked = options.request().deepCopy();
-        options.dataset().ifPresent(dataset -> asked.put(DATASET, dataset));
+        options.dataset().ifPresent(dataset -> asked.set(DATASET, dataset));
+        options.broker().ifPresent(broker -> asked.put(BROKER, broker));
         Set<String> fields = new TreeSet<>();
         asked.fieldNames().forEachRemaining(fields::add);
         if (options.complete()) {
             content.fieldNames().forEachRemaining(fields::add);
             // These have defaults of their own.
-            fields.removeIf(field -> Set.of(RUN, DATASET).contains(field) && !asked.has(field));
+            fields.removeIf(field -> Set.of(RUN, DATASET, BROKER).contains(field) && !asked.has(field));
         }
         List<String> differences = new ArrayList<>();
         for (String field : fields) {

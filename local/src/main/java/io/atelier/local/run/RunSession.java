@@ -7,6 +7,7 @@ import io.atelier.local.output.RunDirectory;
 import io.atelier.local.process.Guard;
 import io.atelier.local.process.PidFiles;
 import io.atelier.local.process.Termination;
+import io.atelier.local.service.BrokerAddress;
 import io.atelier.local.service.ClusterSettings;
 import io.atelier.local.service.Installation;
 import io.atelier.local.service.LocalCluster;
@@ -75,8 +76,11 @@ public final class RunSession {
     private boolean runLocked() throws LocalException, IOException, InterruptedException {
         RunPlan plan = new PlanFile(directory).resolve(options);
         endLeftovers();
-        ClusterSettings settings =
-                ClusterSettings.dividing(Runtime.getRuntime().availableProcessors(), trainers, plan.dataset());
+        ClusterSettings settings = ClusterSettings.dividing(
+                Runtime.getRuntime().availableProcessors(),
+                trainers,
+                plan.dataset(),
+                plan.broker().map(BrokerAddress::new));
         try (Guard guard = Guard.start()) {
             LocalCluster cluster = new LocalCluster(installation, directory, settings, guard, new ProcessNews(display));
             return complete(plan, settings, cluster);
@@ -87,7 +91,8 @@ public final class RunSession {
             throws LocalException, InterruptedException {
         StopOnSignal stop = new StopOnSignal(cluster, directory, display);
         try {
-            display.say("Starting broker, data service, evaluator and " + settings.trainers() + " trainer"
+            display.say("Starting " + (settings.broker().isPresent() ? "" : "broker, ") + "data service, evaluator and "
+                    + settings.trainers() + " trainer"
                     + (settings.trainers() == 1 ? "" : "s") + " (threads each: " + settings.threads() + "); logs: "
                     + directory.logs());
             cluster.start();

@@ -2,6 +2,7 @@ package io.atelier.local.service;
 
 import io.atelier.local.process.Loopback;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -16,13 +17,13 @@ final class BrokerCheck {
     private BrokerCheck() {}
 
     static boolean isReady(int port) throws InterruptedException {
-        return isOpen(port) && describes(port);
+        return isOpen(Loopback.at(port)) && describes(port);
     }
 
     /** Spares the admin client, which logs a warning for every refused connection. */
-    private static boolean isOpen(int port) {
+    static boolean isOpen(InetSocketAddress address) {
         try (Socket socket = new Socket()) {
-            socket.connect(Loopback.at(port), TIMEOUT_MILLIS);
+            socket.connect(address, TIMEOUT_MILLIS);
             return true;
         } catch (IOException e) {
             return false;

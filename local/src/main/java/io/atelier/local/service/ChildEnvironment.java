@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 /**
  * The environment of the processes. It is the caller's, for its variables are settings of the services here as
  * elsewhere, but for two things: paths are made absolute, since the processes run in another folder than the one in which
- * they were written; and variables of Kafka's clients are left out, since they are about another broker than the one
- * that is started here.
+ * they were written; and variables of Kafka's clients are left out where a broker is started here, since they are about
+ * another one.
  */
 final class ChildEnvironment {
 
@@ -34,10 +34,13 @@ final class ChildEnvironment {
      *
      * @param caller the caller's
      * @param directory the folder in which the caller called
+     * @param ownBroker whether a broker is started here
      */
-    static Map<String, String> of(Map<String, String> caller, Path directory) {
+    static Map<String, String> of(Map<String, String> caller, Path directory, boolean ownBroker) {
         Map<String, String> environment = new TreeMap<>(caller);
-        environment.keySet().removeIf(name -> name.startsWith(KAFKA));
+        if (ownBroker) {
+            environment.keySet().removeIf(name -> name.startsWith(KAFKA));
+        }
         // As if they were unset.
         environment
                 .entrySet()

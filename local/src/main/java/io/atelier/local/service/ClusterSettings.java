@@ -2,13 +2,16 @@ package io.atelier.local.service;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What can be chosen about the processes.
  *
  * @param trainers number of trainer processes
  * @param threads arithmetic threads of each trainer
- * @param dataset what the data service is to read: {@code auto}, {@code fashion-mnist}, {@code synthetic} or a directory
+ * @param dataset what the data service is to read: {@code auto}, {@code fashion-mnist}, {@code synthetic}, a directory,
+ *     {@code topic:T}, or {@code none} where requests say it
+ * @param broker one that is there; empty: one is started
  * @param brokerProperties settings of the broker beside its own
  * @param options JVM options beside those that every process of a kind has
  */
@@ -16,6 +19,7 @@ public record ClusterSettings(
         int trainers,
         int threads,
         String dataset,
+        Optional<BrokerAddress> broker,
         Map<String, String> brokerProperties,
         Map<ProcessKind, List<String>> options) {
 
@@ -27,8 +31,19 @@ public record ClusterSettings(
         options = Map.copyOf(options);
     }
 
+    /** With a broker that is started. */
+    public ClusterSettings(
+            int trainers,
+            int threads,
+            String dataset,
+            Map<String, String> brokerProperties,
+            Map<ProcessKind, List<String>> options) {
+        this(trainers, threads, dataset, Optional.empty(), brokerProperties, options);
+    }
+
     /** Divides the processors of this machine among the trainers. */
-    public static ClusterSettings dividing(int processors, int trainers, String dataset) {
-        return new ClusterSettings(trainers, Math.max(1, processors / trainers), dataset, Map.of(), Map.of());
+    public static ClusterSettings dividing(
+            int processors, int trainers, String dataset, Optional<BrokerAddress> broker) {
+        return new ClusterSettings(trainers, Math.max(1, processors / trainers), dataset, broker, Map.of(), Map.of());
     }
 }

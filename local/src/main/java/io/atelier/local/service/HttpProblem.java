@@ -9,11 +9,13 @@ public final class HttpProblem extends Exception {
 
     private final int status;
     private final String detail;
+    private final boolean temporary;
 
-    HttpProblem(HttpRequest request, int status, String detail) {
+    HttpProblem(HttpRequest request, int status, String detail, boolean temporary) {
         super(request.method() + " " + request.uri() + " answered " + status + (detail.isEmpty() ? "" : ": " + detail));
         this.status = status;
         this.detail = detail;
+        this.temporary = temporary;
     }
 
     public int status() {
@@ -23,5 +25,10 @@ public final class HttpProblem extends Exception {
     /** What the service says about it; empty if it says nothing. */
     public String detail() {
         return detail;
+    }
+
+    /** Whether the service asks to be asked again soon. */
+    public boolean isTemporary() {
+        return temporary;
     }
 }

@@ -20,6 +20,7 @@ public final class HttpService {
             client().proxy(HttpClient.Builder.NO_PROXY).build();
 
     private static final HttpClient ELSEWHERE = client().build();
+    private static final int UNAVAILABLE = 503;
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -80,7 +81,9 @@ public final class HttpService {
     private byte[] send(HttpRequest request) throws IOException, HttpProblem, InterruptedException {
         HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
         if (response.statusCode() / 100 != 2) {
-            throw new HttpProblem(request, response.statusCode(), detail(response.body()));
+            boolean temporary = response.statusCode() == UNAVAILABLE
+                    && response.headers().firstValue("Retry-After").isPresent();
+            throw new HttpProblem(request, response.statusCode(), detail(response.body()), temporary);
         }
         return response.body();
     }

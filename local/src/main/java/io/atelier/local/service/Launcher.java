@@ -102,8 +102,10 @@ public final class Launcher {
         options.add("-Dquarkus.http.host=" + Loopback.HOST);
         options.add("-Dquarkus.http.port=" + port);
         options.add("-Dkafka.bootstrap.servers=" + bootstrapServers);
-        // Whatever a file of settings says of the caller's other brokers.
-        options.add("-Dkafka.security.protocol=PLAINTEXT");
+        if (settings.broker().isEmpty()) {
+            // Whatever a file of settings says of the caller's other brokers.
+            options.add("-Dkafka.security.protocol=PLAINTEXT");
+        }
         switch (kind) {
             case KAFKA -> throw new IllegalArgumentException("The broker is no service");
             case DATA_SERVICE -> {
@@ -138,8 +140,8 @@ public final class Launcher {
     }
 
     private Map<String, String> environment(ProcessKind kind) {
-        Map<String, String> environment =
-                ChildEnvironment.of(System.getenv(), Path.of("").toAbsolutePath());
+        Map<String, String> environment = ChildEnvironment.of(
+                System.getenv(), Path.of("").toAbsolutePath(), settings.broker().isEmpty());
         switch (kind) {
             case KAFKA -> {}
             case DATA_SERVICE -> {

@@ -13,8 +13,12 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** The broker and the services of a run, as child processes. Thread-safe: it may be stopped while it starts. */
+/**
+ * The broker, unless there is one, and the services of a run, as child processes. Thread-safe: it may be stopped while it
+ * starts.
+ */
 public final class LocalCluster {
 
     private static final Duration BROKER_START = Duration.ofSeconds(90);
@@ -30,6 +34,7 @@ public final class LocalCluster {
 
     private final Launcher launcher;
     private final int trainers;
+    private final Optional<BrokerAddress> broker;
     private final Map<ProcessKind, List<ServiceProcess>> processes = new EnumMap<>(ProcessKind.class);
     private boolean stopped;
 
@@ -45,6 +50,7 @@ public final class LocalCluster {
             ProcessListener listener) {
         this.launcher = new Launcher(installation, directory, settings, guard, listener);
         this.trainers = settings.trainers();
+        this.broker = settings.broker();
         for (ProcessKind kind : ProcessKind.values()) {
             processes.put(kind, new ArrayList<>());
         }
@@ -53,10 +59,7 @@ public final class LocalCluster {
     /** Blocks until everything is ready. */
     public void start() throws LocalException, InterruptedException {
         try {
-            ServiceProcess broker = add(ProcessKind.KAFKA, launcher::broker);
-            broker.awaitReady(BROKER_START);
-            broker.pinPort();
-            String bootstrapServers = Loopback.HOST + ":" + broker.port();
+            String bootstrapServers = broker.isPresent() ? present(broker.get()) : startBroker();
             addService(ProcessKind.DATA_SERVICE, 1, bootstrapServers);
             addService(ProcessKind.EVALUATOR_SERVICE, 1, bootstrapServers);
             for (int number = 1; number <= trainers; number++) {
@@ -68,6 +71,21 @@ public final class LocalCluster {
         } catch (ProcessFailure | IOException e) {
             throw new LocalException(e.getMessage(), e);
         }
+    }
+
+    private static String present(BrokerAddress broker) throws LocalException {
+        if (!broker.answers()) {
+            throw new LocalException("Expected a Kafka broker at " + broker.servers()
+                    + ", found nothing that answers: start one there, or leave --broker out, and one is started here");
+        }
+        return broker.servers();
+    }
+
+    private String startBroker() throws ProcessFailure, IOException, InterruptedException {
+        ServiceProcess started = add(ProcessKind.KAFKA, launcher::broker);
+        started.awaitReady(BROKER_START);
+        started.pinPort();
+        return Loopback.HOST + ":" + started.port();
     }
 
     public HttpService dataService() {

@@ -81,7 +81,7 @@ class AccessIT {
     @CsvSource({
         // data-service, trainer-service, evaluator-service, observer
         "atelier.trials,         wc,  rwc, c,   r",
-        "atelier.datasets,       wc,  c,   rc,  r",
+        "atelier.datasets,       rwc, c,   rc,  r",
         "atelier.batch-requests, rc,  wc,  wc,  r",
         "atelier.batches,        wc,  rc,  rc,  r",
         "atelier.training-state, c,   rwc, c,   r",

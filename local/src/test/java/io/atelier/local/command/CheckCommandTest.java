@@ -63,6 +63,20 @@ class CheckCommandTest {
         assertThat(out.toString()).contains("for images of 32x16x3 and 7 classes\n", " 3,703 ");
     }
 
+    /** Of a topic nobody here knows more than the file says. */
+    @Test
+    void shouldTakeTheImagesOfATopicFromTheRequest() throws IOException {
+        String dataset =
+                "dataset: {name: shoes, topic: shoe-images, image_size: [32, 16], classes: [a, b, c, d, e, f, g]%s}\n";
+
+        assertThat(check(file("tiny.yaml", dataset.formatted(", colour: rgb") + TINY)))
+                .isZero();
+        assertThat(out.toString()).contains("for images of 32x16x3 and 7 classes\n", " 3,703 ");
+        assertThat(check(file("unsure.yaml", dataset.formatted("") + TINY))).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(errors.toString())
+                .startsWith("--image and --classes must be given, since nobody here knows dataset shoes: such as");
+    }
+
     @Test
     void shouldReadJson() throws IOException {
         assertThat(check(file("named.json", "{\"architectures\": [\"fmnist_3\"]}")))

@@ -38,6 +38,11 @@ class RunCommandTest {
                         + "atelier: epochs must be left out where set[\"recipe.epochs\"] is given, but is 3",
                 "--seeds 3 --set seeds=[2] | --set of seeds must be left out where --seeds is given",
                 "--set dataset=cifar | atelier: dataset must be fashion-mnist or synthetic where --dataset names no directory, but is \"cifar\"",
+                "--broker localhost | --broker must be HOST:PORT, such as localhost:9092, but is \"localhost\"",
+                "--dataset topic:shoes | --dataset must come with --broker HOST:PORT where it is a topic, but is topic:shoes:"
+                        + " a broker that is started here has no topic of images",
+                "--broker localhost:9092 --dataset topic:atelier.trials | --dataset: what follows topic: must be a topic of"
+                        + " images, but atelier.trials is one of Atelier's own",
                 "--architectures fmnist_3 x.yaml | --architectures must be left out where a file is given",
                 "--speed 2 | Unknown option: '--speed'"
             })
@@ -63,6 +68,20 @@ class RunCommandTest {
     }
 
     @Test
+    void shouldRefuseADatasetOfATopicWithoutABrokerThatHasIt(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("shoes.yaml"), """
+                dataset: {name: shoes, topic: shoe-images}
+                architectures: [fmnist_3]
+                """);
+
+        assertThat(commandLine.execute("run", file.toString())).isEqualTo(2);
+        assertThat(errors.toString().lines())
+                .containsExactly(
+                        file + ": dataset must come with --broker HOST:PORT, where the topic shoe-images is: a broker"
+                                + " that is started here has no topic of images");
+    }
+
+    @Test
     void shouldSayThatThereIsNoFile(@TempDir Path directory) {
         Path file = directory.resolve("none.yaml");
 
@@ -85,6 +104,7 @@ class RunCommandTest {
                         "--test-images",
                         "--trainers",
                         "--dataset",
+                        "--broker",
                         "--out");
         assertThat(out.toString().lines()).allMatch(line -> line.length() <= 100);
     }

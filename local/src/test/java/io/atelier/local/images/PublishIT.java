@@ -2,15 +2,15 @@ package io.atelier.local.images;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.atelier.contract.dataset.SourceSettings;
+import io.atelier.contract.dataset.TopicRequest;
 import io.atelier.contract.deadletter.DeadLetterPublisher;
 import io.atelier.contract.kafka.KafkaClients;
 import io.atelier.data.dataset.Dataset;
 import io.atelier.data.pack.MakingListener;
 import io.atelier.data.pack.Packs;
-import io.atelier.data.source.SourceSettings;
 import io.atelier.data.source.Sources;
 import io.atelier.data.topic.TopicDatasets;
-import io.atelier.data.topic.TopicRequest;
 import io.atelier.local.broker.BrokerSettings;
 import io.atelier.local.broker.EmbeddedBroker;
 import io.atelier.local.command.Atelier;

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.atelier.contract.definition.DefinitionText;
 import io.atelier.contract.definition.InvalidDefinitionException;
 import io.atelier.local.LocalException;
@@ -33,6 +35,28 @@ class RunPlanTest {
     void shouldAddNothingToAFile() {
         assertThat(json(RunPlan.create("own", options(OWN, true, "/images"))))
                 .isEqualTo(OWN.substring(0, OWN.length() - 1) + ",\"run\":\"own\"}");
+    }
+
+    /** The data service is started without a dataset then, and finds what the request names on the broker. */
+    @Test
+    void shouldNameADatasetOfTheBrokerInTheRequest() throws Exception {
+        ObjectNode shoes = (ObjectNode) read("{\"name\":\"shoes\",\"topic\":\"shoe-images\"}");
+        for (JsonNode dataset : List.of(shoes, TextNode.valueOf("shoes"), TextNode.valueOf("shoes-1a2b3c4d"))) {
+            RunOptions options = new RunOptions(
+                    (ObjectNode) read(OWN), true, Optional.of(dataset), Optional.of("localhost:9092"), "label");
+            RunPlan plan = RunPlan.read(RunPlan.create("own", options).write());
+
+            assertThat(plan.dataset()).isEqualTo("none");
+            assertThat(plan.broker()).contains("localhost:9092");
+            assertThat(json(plan))
+                    .isEqualTo(OWN.substring(0, OWN.length() - 1) + ",\"run\":\"own\",\"dataset\":" + dataset + "}");
+            assertThat(plan.resumedWith(options(OWN.replace("[1]", "[1, 2]"), true, null))
+                            .broker())
+                    .contains("localhost:9092");
+        }
+        RunPlan topic = RunPlan.create("own", options(OWN, true, "topic:shoe-images"));
+        assertThat(topic.dataset()).isEqualTo("topic:shoe-images");
+        assertThat(json(topic)).doesNotContain("dataset");
     }
 
     @Test
@@ -139,12 +163,16 @@ class RunPlanTest {
 
     private static RunOptions options(String json, boolean complete, String dataset) {
         try {
-            ObjectNode request = (ObjectNode)
-                    DefinitionText.read(json.getBytes(StandardCharsets.UTF_8), value -> Optional.of(value.json()));
-            return new RunOptions(request, complete, Optional.ofNullable(dataset), "label");
+            ObjectNode request = (ObjectNode) read(json);
+            return new RunOptions(
+                    request, complete, Optional.ofNullable(dataset).map(TextNode::valueOf), Optional.empty(), "label");
         } catch (InvalidDefinitionException e) {
             throw new IllegalArgumentException(e);
         }
+    }
+
+    private static JsonNode read(String json) throws InvalidDefinitionException {
+        return DefinitionText.read(json.getBytes(StandardCharsets.UTF_8), value -> Optional.of(value.json()));
     }
 
     private static String json(RunPlan plan) {

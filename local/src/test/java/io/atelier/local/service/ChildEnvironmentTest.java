@@ -22,7 +22,8 @@ class ChildEnvironmentTest {
                                 "ATELIER_DATA_PACKS", "packs",
                                 "ATELIER_DATA_FOLDERS", "a,/b",
                                 "QUARKUS_CONFIG_LOCATIONS", "my.properties,file:///etc/all.properties"),
-                        HERE))
+                        HERE,
+                        true))
                 .containsOnly(
                         entry("FASHION_MNIST_DIR", "/home/user/images"),
                         entry("XDG_CACHE_HOME", "/var/cache"),
@@ -34,7 +35,7 @@ class ChildEnvironmentTest {
 
     @Test
     void shouldTakeEmptyPathsForUnset() {
-        assertThat(ChildEnvironment.of(Map.of("FASHION_MNIST_DIR", "", "XDG_CACHE_HOME", " "), HERE))
+        assertThat(ChildEnvironment.of(Map.of("FASHION_MNIST_DIR", "", "XDG_CACHE_HOME", " "), HERE, true))
                 .isEmpty();
     }
 
@@ -42,7 +43,15 @@ class ChildEnvironmentTest {
     void shouldKeepSettingsOfTheServicesButNotThoseOfOtherBrokers() {
         assertThat(ChildEnvironment.of(
                         Map.of("ATELIER_TRAINER_COMMIT_INTERVAL", "5s", "KAFKA_SASL_MECHANISM", "PLAIN", "TZ", ""),
-                        HERE))
+                        HERE,
+                        true))
                 .containsOnly(entry("ATELIER_TRAINER_COMMIT_INTERVAL", "5s"), entry("TZ", ""));
+    }
+
+    /** They are how the services get at a broker that is there. */
+    @Test
+    void shouldKeepSettingsOfTheBrokerThatIsUsed() {
+        assertThat(ChildEnvironment.of(Map.of("KAFKA_SASL_MECHANISM", "PLAIN"), HERE, false))
+                .containsOnly(entry("KAFKA_SASL_MECHANISM", "PLAIN"));
     }
 }

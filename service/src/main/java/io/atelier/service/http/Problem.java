@@ -40,7 +40,8 @@ public record Problem(String type, String title, int status, String detail, List
         return unavailable(detail, SOON);
     }
 
-    static Response unavailable(String detail, Duration retryAfter) {
+    /** The same, to be asked for again after so long. */
+    public static Response unavailable(String detail, Duration retryAfter) {
         return Response.fromResponse(response(Response.Status.SERVICE_UNAVAILABLE, detail))
                 .header(HttpHeaders.RETRY_AFTER, Math.max(1, retryAfter.toSeconds()))
                 .build();

@@ -26,6 +26,16 @@ public final class CommonMeters {
         return topic -> deadLetters(registry, topic).increment();
     }
 
+    /**
+     * Dead letters of topics that are not Atelier's own: counted together, since there may be any number of them.
+     *
+     * @return takes the name of the topic of every record that could not be used; thread-safe
+     */
+    public static Consumer<String> imageDeadLetters(MeterRegistry registry) {
+        Counter images = deadLetters(registry, "images");
+        return topic -> images.increment();
+    }
+
     private static Counter deadLetters(MeterRegistry registry, String topic) {
         return Counter.builder("atelier.dead.letters")
                 .description("Records that could not be used, by the topic they were found on")

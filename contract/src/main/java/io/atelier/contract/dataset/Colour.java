@@ -1,4 +1,4 @@
-package io.atelier.data.source;
+package io.atelier.contract.dataset;
 
 /** How many channels the images of a dataset have. */
 public enum Colour {
@@ -13,7 +13,7 @@ public enum Colour {
     RGB;
 
     /** Channels of a dataset. */
-    int channels(boolean isAllGrey) {
+    public int channels(boolean isAllGrey) {
         return this == GREY || (this == AUTO && isAllGrey) ? 1 : 3;
     }
 }

@@ -1,4 +1,4 @@
-package io.atelier.data.source;
+package io.atelier.contract.dataset;
 
 /** How an image of another size gets the size of the dataset. */
 public enum Resize {

@@ -1,6 +1,7 @@
-package io.atelier.data.source;
+package io.atelier.contract.dataset;
 
 import io.atelier.contract.Require;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,6 +27,11 @@ public record Size(int height, int width) {
         Matcher size = TEXT.matcher(text);
         Require.that(size.matches(), "a size must be <height>x<width>, such as 64x64, but is \"%s\"", text);
         return new Size(Integer.parseInt(size.group(1)), Integer.parseInt(size.group(2)));
+    }
+
+    /** Of height and width. */
+    static Size of(List<Integer> sides) {
+        return new Size(sides.get(0), sides.get(1));
     }
 
     @Override
