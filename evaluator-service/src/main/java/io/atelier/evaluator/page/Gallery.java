@@ -13,6 +13,9 @@ final class Gallery {
 
     private static final int SAMPLES_PER_CLASS = 2;
 
+    /** Characters of a class's name below an image. */
+    private static final int MOST_NAME = 30;
+
     /** Of a picture, in CSS pixels. */
     private static final int SIDE = 64;
 
@@ -63,8 +66,8 @@ final class Gallery {
         return new Tile(
                 name(prediction.index()),
                 images.map(set -> image(set, prediction.index())).orElse(null),
-                className(prediction.label()),
-                className(prediction.predicted()),
+                shortName(prediction.label()),
+                shortName(prediction.predicted()),
                 Format.percent(prediction.probability()),
                 prediction.label() == prediction.predicted());
     }
@@ -76,7 +79,7 @@ final class Gallery {
                 .flatMap(label -> Arrays.stream(here)
                         .filter(i -> set.label(i) == label)
                         .limit(SAMPLES_PER_CLASS)
-                        .mapToObj(i -> new Tile(name(i), image(set, i), className(label), null, null, true)))
+                        .mapToObj(i -> new Tile(name(i), image(set, i), shortName(label), null, null, true)))
                 .toList();
     }
 
@@ -89,6 +92,10 @@ final class Gallery {
         return set.has(index)
                 ? Picture.of(set.image(index), set.stream().dataset().image(), SIDE)
                 : null;
+    }
+
+    private String shortName(int label) {
+        return Format.shortened(className(label), MOST_NAME);
     }
 
     String className(int label) {

@@ -30,7 +30,7 @@ public record SampleTable(List<String> classes, List<Row> rows, int more, int se
     /** Of a picture, in CSS pixels. */
     private static final int SIDE = 96;
 
-    private static final int MOST_NAME = 30;
+    private static final int MOST_NAME = 24;
     private static final int MOST_RUNS = 5;
 
     /**

@@ -54,14 +54,22 @@ public record TrialSection(
         List<Tile> sample,
         List<Tile> mistakes) {
 
+    /** Characters of a class's name beside and above a confusion matrix. */
+    private static final int MOST_NAME = 24;
+
     /** A class and its scores. */
     public record ClassRow(String name, String precision, String recall, String f1, String support) {}
 
     /** Two classes, of which the first was taken for the second. */
     public record PairRow(String name, String predicted, String images) {}
 
-    /** A true class and how its images were classified. */
-    public record ConfusionRow(String name, List<ConfusionCell> cells) {}
+    /**
+     * A true class and how its images were classified.
+     *
+     * @param name of the class, shortened
+     * @param full its whole name
+     */
+    public record ConfusionRow(String name, String full, List<ConfusionCell> cells) {}
 
     /**
      * How many images of a class were classified as another.
@@ -160,7 +168,8 @@ public record TrialSection(
                         score.support() == 0 ? 0 : (10 * counts.get(predicted) + score.support() - 1) / score.support();
                 cells.add(new ConfusionCell(Format.count(counts.get(predicted)), shade, predicted == score.label()));
             }
-            rows.add(new ConfusionRow(VisibleText.of(score.name()), cells));
+            String name = VisibleText.of(score.name());
+            rows.add(new ConfusionRow(Format.shortened(name, MOST_NAME), name, cells));
         }
         return rows;
     }
