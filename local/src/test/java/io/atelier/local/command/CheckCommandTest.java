@@ -167,9 +167,7 @@ class CheckCommandTest {
     @ParameterizedTest
     @MethodSource("examples")
     void shouldAcceptTheExamples(Map.Entry<String, List<String>> example) {
-        assertThat(check(
-                        EXAMPLES.resolve(example.getKey()),
-                        example.getValue().toArray(String[]::new)))
+        assertThat(check(EXAMPLES.resolve(example.getKey()), example.getValue().toArray(String[]::new)))
                 .as(errors.toString())
                 .isZero();
     }
