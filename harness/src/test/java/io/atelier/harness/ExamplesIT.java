@@ -11,7 +11,10 @@ import io.atelier.harness.cluster.ManualCluster;
 import io.atelier.harness.cluster.ManualSession;
 import io.atelier.local.experiment.ExperimentRequest;
 import io.atelier.local.service.ClusterSettings;
+import io.atelier.local.service.HttpProblem;
 import io.atelier.local.service.Installation;
+import io.atelier.local.service.ProcessKind;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,34 +27,67 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The experiments of {@code examples/}, each with some of its configurations, on a few images. */
+/** The experiments of {@code examples/}, each with some of its configurations, on a few drawn images of its size. */
 @Timeout(600)
 class ExamplesIT {
 
     private static final Path HOME = Path.of("").toAbsolutePath().getParent();
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final int MOST_CONFIGURATIONS = 1;
+
+    /** What most examples are for: 28 x 28, grey. */
     private static final String DATASET = "synthetic";
-    private static final ClusterSettings SETTINGS = new ClusterSettings(1, 1, DATASET, Map.of(), Map.of());
+
+    /** What the others are for. */
+    private static final Map<String, String> DRAWINGS = Map.of(
+            "cifar-10", "synthetic:32x32x3:10:200",
+            "folder", "synthetic:64x64x3:5:200",
+            "topic", "synthetic:32x32x3:5:200");
+
+    private static final ClusterSettings SETTINGS =
+            new ClusterSettings(1, 1, DATASET, Map.of(), Map.of(ProcessKind.DATA_SERVICE, drawings()));
 
     @TempDir
     Path out;
 
+    private static List<String> drawings() {
+        return DRAWINGS.entrySet().stream()
+                .map(drawing -> "-Datelier.data.datasets.%s.dataset=%s"
+                        .formatted(dataset(drawing.getKey()), drawing.getValue()))
+                .toList();
+    }
+
+    private static String dataset(String example) {
+        return DRAWINGS.containsKey(example) ? DATASET + "-" + example : DATASET;
+    }
+
     @Test
     void shouldTrainAndScoreEveryExample() throws Exception {
         Map<String, ObjectNode> examples = small();
-        assertThat(examples).containsKey("study");
+        assertThat(examples).containsKey("study").containsKeys(DRAWINGS.keySet().toArray(String[]::new));
 
         new ManualSession(new Installation(HOME), out, SETTINGS).run(cluster -> {
             cluster.start();
             for (Map.Entry<String, ObjectNode> example : examples.entrySet()) {
-                TestRun.submit(cluster, example.getKey(), example.getValue());
+                submit(cluster, example.getValue().put("run", example.getKey()));
             }
             for (String run : examples.keySet()) {
-                assertThat(resultsAtTheEnd(cluster, run)).doesNotContain("\"FAILED\"");
+                assertThat(resultsAtTheEnd(cluster, run))
+                        .contains("\"dataset\":\"" + dataset(run) + "-")
+                        .doesNotContain("\"FAILED\"");
             }
             return null;
         });
+    }
+
+    private static void submit(ManualCluster cluster, ObjectNode experiment) throws IOException, InterruptedException {
+        try {
+            TestRun.only(cluster, ProcessKind.DATA_SERVICE)
+                    .http()
+                    .postJson("/runs", ExperimentRequest.json(experiment));
+        } catch (HttpProblem e) {
+            throw new AssertionError(experiment.path("run").asText(), e);
+        }
     }
 
     /** By their names; in two epochs some trials of a competition are pruned. */
@@ -60,22 +96,23 @@ class ExamplesIT {
         try (Stream<Path> files = Files.list(HOME.resolve("examples"))) {
             for (Path file :
                     files.filter(path -> path.toString().endsWith(".yaml")).toList()) {
-                examples.put(file.getFileName().toString().replace(".yaml", ""), small(file));
+                String name = file.getFileName().toString().replace(".yaml", "");
+                examples.put(name, small(file, dataset(name)).put("dataset", dataset(name)));
             }
         }
         return examples;
     }
 
-    private static ObjectNode small(Path file) throws Exception {
+    private static ObjectNode small(Path file, String dataset) throws Exception {
         ObjectNode few = JsonNodeFactory.instance
                 .objectNode()
                 .put("epochs", 2)
                 .put("train_images", 160)
                 .put("test_images", 32);
         few.putArray("seeds").add(1);
-        ObjectNode request = ExperimentRequest.read(Optional.of(file), Optional.of(DATASET), few, List.of(), false);
+        ObjectNode request = ExperimentRequest.read(Optional.of(file), Optional.of(dataset), few, List.of(), false);
         Experiment whole =
-                Experiment.read(ExperimentRequest.json(request), ExperimentRequest.shape(Optional.of(DATASET)));
+                Experiment.read(ExperimentRequest.json(request), ExperimentRequest.shape(Optional.of(dataset)));
         return whole.halving().isPresent() ? request : withFewConfigurations(whole);
     }
 

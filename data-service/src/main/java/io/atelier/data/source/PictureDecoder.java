@@ -5,6 +5,7 @@ import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.imageio.ImageIO;
@@ -12,7 +13,7 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * Decodes PNG and JPEG files by the JDK: 8 bits, grey or RGB as the file has it, the right way up, on white where it is
+ * Decodes PNG and JPEG files, by the JDK but for the plainest: 8 bits, grey or RGB as the file has it, the right way up, on white where it is
  * transparent. Profiles of colour are not applied. Safe for any thread; images that are decoded at the same time take no
  * more than half of the heap.
  */
@@ -48,10 +49,16 @@ public final class PictureDecoder {
         }
         free.acquireUninterruptibly((int) needed);
         try {
-            return picture(file, read(file));
+            Optional<Picture> plain = PlainPng.read(file);
+            return plain.isPresent() ? plain.get() : ofJdk(file);
         } finally {
             free.release((int) needed);
         }
+    }
+
+    /** Any file. */
+    static Picture ofJdk(PictureFile file) throws UnreadableImageException {
+        return picture(file, read(file));
     }
 
     private static BufferedImage read(PictureFile file) throws UnreadableImageException {

@@ -38,6 +38,14 @@ public final class PictureTarget {
                 BUDGET + READERS,
                 UnreadableImageException.class,
                 () -> DECODER.decode(file));
+        Optional<Picture> plain = PlainPng.read(looked.get());
+        if (plain.isPresent()) {
+            Probe.require(
+                    Arrays.equals(
+                            plain.get().pixels(),
+                            PictureDecoder.ofJdk(looked.get()).pixels()),
+                    "Other pixels than the JDK reads");
+        }
         if (picture.isPresent()) {
             long pixels = (long) picture.get().width() * picture.get().height();
             Probe.require(
@@ -64,6 +72,13 @@ public final class PictureTarget {
             mendSums(file);
         }
         return file;
+    }
+
+    /** With right checksums. */
+    static byte[] mended(byte[] png) {
+        byte[] mended = png.clone();
+        mendSums(mended);
+        return mended;
     }
 
     private static void mendSums(byte[] png) {
