@@ -300,7 +300,10 @@ class DataServiceIT {
     @Test
     void shouldDescribeItsDatasetAndWhatItCountedInIt() throws Exception {
         try (Reader datasets = new Reader(clients, Topic.DATASETS)) {
-            List<ConsumerRecord<String, byte[]>> published = datasets.next(2, message -> true);
+            // They may be in different partitions.
+            List<ConsumerRecord<String, byte[]>> published = datasets.next(2, message -> true).stream()
+                    .sorted(Comparator.comparing(ConsumerRecord::key))
+                    .toList();
             ConsumerRecord<String, byte[]> described = published.get(0);
 
             DatasetDescription description = Json.read(described.value(), DatasetDescription.class);

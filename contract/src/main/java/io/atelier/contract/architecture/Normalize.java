@@ -24,7 +24,10 @@ public record Normalize(List<Double> mean, List<Double> deviation) implements La
     public static final int MAX_CHANNELS = 4096;
 
     public Normalize {
-        mean = Require.copy(mean, MAX_CHANNELS, "mean");
+        // Minus zero means zero, and must be equal to it.
+        mean = Require.copy(mean, MAX_CHANNELS, "mean").stream()
+                .map(value -> value == 0 ? Double.valueOf(0) : value)
+                .toList();
         deviation = Require.copy(deviation, MAX_CHANNELS, "deviation");
         Require.that(
                 mean.size() == deviation.size(),
