@@ -300,10 +300,11 @@ class DataServiceIT {
     @Test
     void shouldDescribeItsDatasetAndWhatItCountedInIt() throws Exception {
         try (Reader datasets = new Reader(clients, Topic.DATASETS)) {
-            // They may be in different partitions.
-            List<ConsumerRecord<String, byte[]>> published = datasets.next(2, message -> true).stream()
-                    .sorted(Comparator.comparing(ConsumerRecord::key))
-                    .toList();
+            String id = served().id();
+            List<ConsumerRecord<String, byte[]>> published =
+                    datasets.next(2, message -> message.key().startsWith(id)).stream()
+                            .sorted(Comparator.comparing(ConsumerRecord::key))
+                            .toList();
             ConsumerRecord<String, byte[]> described = published.get(0);
 
             DatasetDescription description = Json.read(described.value(), DatasetDescription.class);

@@ -108,7 +108,8 @@ public final class DatasetCatalog {
 
     private void requireOpen() throws DatasetNotReadyException {
         if (!open) {
-            throw new DatasetNotReadyException("The datasets are still being loaded, or no broker answers yet: try again in a few seconds");
+            throw new DatasetNotReadyException(
+                    "The datasets are still being loaded, or no broker answers yet: try again in a few seconds");
         }
     }
 

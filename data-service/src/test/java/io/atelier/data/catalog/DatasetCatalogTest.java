@@ -60,7 +60,8 @@ class DatasetCatalogTest {
 
         assertThatThrownBy(() -> starting.find(Optional.empty()))
                 .isInstanceOf(DatasetNotReadyException.class)
-                .hasMessage("The datasets are still being loaded, or no broker answers yet: try again in a few seconds");
+                .hasMessage(
+                        "The datasets are still being loaded, or no broker answers yet: try again in a few seconds");
         starting.open(Optional.empty());
         assertThat(faultOf(starting, Optional.empty()))
                 .isEqualTo("must be given, since this data service has none by default");
