@@ -26,6 +26,11 @@ public record DatasetReference(String id, int height, int width, int channels, i
         this(id, shape.image().height(), shape.image().width(), shape.image().channels(), shape.classes());
     }
 
+    /** What people call it: the id without the hash. */
+    public String name() {
+        return id.replaceFirst("-[0-9a-f]{8}$", "");
+    }
+
     /** Of one image. */
     public Shape image() {
         return new Shape(height, width, channels);

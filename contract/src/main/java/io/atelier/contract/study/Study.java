@@ -2,6 +2,8 @@ package io.atelier.contract.study;
 
 import io.atelier.contract.architecture.Architecture;
 import io.atelier.contract.architecture.BuiltIns;
+import io.atelier.contract.dataset.DatasetReference;
+import io.atelier.contract.dataset.KnownShapes;
 import io.atelier.contract.definition.DefinitionText;
 import io.atelier.contract.definition.Fields;
 import io.atelier.contract.definition.InvalidDefinitionException;
@@ -40,11 +42,14 @@ public final class Study {
     }
 
     /**
-     * The configuration that this is: its architecture, layer by layer, and its recipe for any number of epochs. What was
-     * published about it says nothing about the same layers trained in another way.
+     * The configuration that this is: its architecture, layer by layer, and its recipe for any number of epochs, on
+     * Fashion-MNIST or on images drawn in its place. What was published about it says nothing about the same layers trained in
+     * another way, or on other images.
      */
-    public static Optional<StudyConfiguration> configuration(Architecture architecture, Recipe recipe) {
+    public static Optional<StudyConfiguration> configuration(
+            Architecture architecture, Recipe recipe, DatasetReference dataset) {
         return configuration(architecture)
+                .filter(found -> KnownShapes.of(dataset.name()).equals(Optional.of(dataset.shape())))
                 .filter(found -> recipe.withEpochs(found.recipe().epochs()).equals(found.recipe()));
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atelier.contract.architecture.Architecture;
 import io.atelier.contract.architecture.BuiltIns;
+import io.atelier.contract.dataset.DatasetReference;
 import io.atelier.contract.recipe.Augmentation;
 import io.atelier.contract.recipe.EarlyStopping;
 import io.atelier.contract.recipe.Holdout;
@@ -65,6 +66,23 @@ class StudyTest {
                 .contains("fmnist_3");
         assertThat(Study.configuration(Architecture.read(other.getBytes(StandardCharsets.UTF_8))))
                 .isEmpty();
+    }
+
+    /** MNIST has the same shape, and its accuracies are others. */
+    @ParameterizedTest
+    @CsvSource({
+        "fashion-mnist-b5eac049, 28, true",
+        "synthetic-0a1b2c3d, 28, true",
+        "mnist-0a1b2c3d, 28, false",
+        "synthetic-small-0a1b2c3d, 28, false",
+        "synthetic-0a1b2c3d, 32, false"
+    })
+    void shouldBeAboutItsOwnDataset(String id, int side, boolean own) throws Exception {
+        StudyConfiguration third = Study.configuration("fmnist_3").orElseThrow();
+
+        assertThat(Study.configuration(
+                        BuiltIns.named("fmnist_3"), third.recipe(), new DatasetReference(id, side, side, 1, 10)))
+                .isEqualTo(own ? Optional.of(third) : Optional.empty());
     }
 
     @Test

@@ -94,7 +94,7 @@ public record RunResults(
      * @param trial the trial
      * @param configuration label of architecture and recipe
      * @param architecture name of the architecture
-     * @param study the architecture of the study that it is, layer by layer and by its recipe; null for all others
+     * @param study the architecture of the study that it is, layer by layer, by its recipe and its dataset; null for all others
      * @param seed of the trial
      * @param state where it stands
      * @param epochs epochs trained so far

@@ -28,7 +28,7 @@ final class TrialSummary {
                 trial.id(),
                 definition.configuration(),
                 definition.architecture().name(),
-                Study.configuration(definition.architecture(), definition.recipe())
+                Study.configuration(definition.architecture(), definition.recipe(), definition.dataset())
                         .map(StudyConfiguration::architecture)
                         .orElse(null),
                 definition.seed(),
