@@ -7,6 +7,7 @@ import io.atelier.contract.architecture.Shape;
 import io.atelier.contract.dataset.DatasetDescription;
 import io.atelier.contract.dataset.DatasetSource;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A dataset as clients see it. */
@@ -70,7 +71,7 @@ record DatasetView(
             @Schema(description = "The folder or topic") String place,
 
             @Schema(description = "What else decided its content or was noticed, by name; of a topic its offsets")
-            java.util.Map<String, String> details) {
+            Map<String, String> details) {
 
         private static Origin of(DatasetSource source) {
             return new Origin(source.kind(), source.place(), source.details());

@@ -44,18 +44,10 @@ final class PackFile {
                     MappedImages.map(file, PackLayout.BODY, description.image(), description.train()),
                     MappedImages.map(file, test, description.image(), description.test()));
         } catch (ClosedByInterruptException e) {
-            throw interrupted(e);
+            throw Interruption.of(e);
         } catch (IOException e) {
             throw new DatasetException("Cannot read the pack %s: %s; expected a whole one".formatted(path, e), e);
         }
-    }
-
-    /** Takes the mark off the thread, in exchange for the exception. */
-    static InterruptedException interrupted(IOException e) {
-        Thread.interrupted();
-        InterruptedException interruption = new InterruptedException("Interrupted while a pack was read or written");
-        interruption.initCause(e);
-        return interruption;
     }
 
     private static DatasetDescription description(FileChannel file, Path path) throws IOException, DatasetException {

@@ -84,7 +84,7 @@ public final class Packs {
                 return PackFile.open(pack);
             }
         } catch (ClosedByInterruptException | FileLockInterruptionException e) {
-            throw PackFile.interrupted(e);
+            throw Interruption.of(e);
         } catch (IOException e) {
             throw new DatasetException(
                     "Cannot write the pack %s: %s; expected room and the right to write: set atelier.data.packs to another folder"

@@ -13,9 +13,9 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * Decodes PNG and JPEG files, by the JDK but for the plainest: 8 bits, grey or RGB as the file has it, the right way up, on white where it is
- * transparent. Profiles of colour are not applied. Safe for any thread; images that are decoded at the same time take no
- * more than half of the heap.
+ * Decodes PNG and JPEG files, by the JDK but for the plainest: 8 bits, grey or RGB as the file has it, the right way up, on
+ * white where it is transparent. Profiles of colour are not applied. Safe for any thread; images that are decoded at the
+ * same time take no more than half of the heap.
  */
 public final class PictureDecoder {
 

@@ -6,6 +6,7 @@ import io.atelier.contract.deadletter.DeadLetterPublisher;
 import io.atelier.contract.kafka.KafkaClients;
 import io.atelier.data.dataset.Dataset;
 import io.atelier.data.dataset.DatasetException;
+import io.atelier.data.pack.Interruption;
 import io.atelier.data.pack.MakingListener;
 import io.atelier.data.pack.Packs;
 import java.io.IOException;
@@ -106,7 +107,7 @@ public final class TopicDatasets {
                             version.request().settings(),
                             listener);
         } catch (InterruptException e) {
-            throw interrupted(e);
+            throw Interruption.of(e);
         } catch (UncheckedIOException e) {
             throw noSpool(e.getCause());
         }
@@ -124,19 +125,11 @@ public final class TopicDatasets {
     /** An interrupt closes the file for all threads that use it. */
     private DatasetException noSpool(IOException e) throws InterruptedException {
         if (Thread.currentThread().isInterrupted()) {
-            throw interrupted(e);
+            throw Interruption.of(e);
         }
         return new DatasetException(
                 "Cannot keep images in %s while a dataset is made: %s; expected room for all of a topic: make room or set atelier.data.packs to another folder"
                         .formatted(packs, e),
                 e);
-    }
-
-    /** Takes the mark off the thread, in exchange for the exception. */
-    private static InterruptedException interrupted(Exception e) {
-        Thread.interrupted();
-        InterruptedException interruption = new InterruptedException("Interrupted while a dataset was made of a topic");
-        interruption.initCause(e);
-        return interruption;
     }
 }
