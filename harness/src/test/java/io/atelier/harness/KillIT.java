@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.atelier.harness.cluster.ManualCluster;
 import io.atelier.harness.cluster.ManualSession;
 import io.atelier.local.experiment.ExperimentRequest;
 import io.atelier.local.output.RunDirectory;
@@ -19,8 +18,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +28,6 @@ class KillIT {
 
     private static final Path HOME = Path.of("").toAbsolutePath().getParent();
     private static final Duration PATIENCE = Duration.ofMinutes(4);
-    private static final Pattern PARAMETERS = Pattern.compile("\"params_sha256\":\"([0-9a-f]{64})\"");
 
     private static final ClusterSettings SETTINGS = new ClusterSettings(
             1,
@@ -59,33 +55,16 @@ class KillIT {
             cluster.start();
             TestRun.submit(cluster, "killed", experiment);
             ServiceProcess trainer = TestRun.only(cluster, ProcessKind.TRAINER_SERVICE);
-            await().atMost(PATIENCE).until(() -> hasCommitted(trainer));
+            await().atMost(PATIENCE).until(() -> TestRun.hasCommitted(trainer));
             cluster.kill(trainer);
             cluster.launch(ProcessKind.TRAINER_SERVICE, 1);
-            String killed = parametersAtTheEnd(cluster, "killed");
+            String killed = TestRun.parametersAtTheEnd(cluster, "killed");
 
             TestRun.submit(cluster, "calm", experiment);
-            assertThat(killed).isEqualTo(parametersAtTheEnd(cluster, "calm"));
+            assertThat(killed).isEqualTo(TestRun.parametersAtTheEnd(cluster, "calm"));
             return null;
         });
         assertThat(Files.readString(new RunDirectory(out).log("trainer-service-1")))
                 .containsPattern("Trial killed\\.residual\\.s1: training from epoch 1, batch [1-9]");
-    }
-
-    private static boolean hasCommitted(ServiceProcess trainer) throws InterruptedException {
-        return Pattern.compile("^atelier_commit_seconds_count [1-9]", Pattern.MULTILINE)
-                .matcher(TestRun.page(trainer, "/q/metrics"))
-                .find();
-    }
-
-    private static String parametersAtTheEnd(ManualCluster cluster, String run) {
-        await(run).atMost(PATIENCE).until(() -> TestRun.results(cluster, run).contains("\"complete\":true"));
-        try {
-            Matcher parameters = PARAMETERS.matcher(TestRun.results(cluster, run));
-            assertThat(parameters.find()).isTrue();
-            return parameters.group(1);
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
     }
 }
