@@ -129,9 +129,12 @@ final class DatasetMaker implements AutoCloseable {
         }
     }
 
-    /** Before it is said to be made: who asks then finds it among those that are served. */
+    /** Before it is said to be made: who asks then finds it among those that are served. What failed under its name is past. */
     private synchronized void forget(PendingDataset started) {
-        pending.remove(started.selection(), started);
+        String name = started.selection().name();
+        pending.values()
+                .removeIf(one -> one == started
+                        || (one.isEnded() && one.selection().name().equals(name)));
     }
 
     @Override

@@ -30,7 +30,8 @@ record DatasetView(
         @Schema(description = "How far the making is, in words")
         String progress,
 
-        @Schema(description = "Why it can't be made") String error,
+        @Schema(description = "Why it can't be made, or no newer version of it")
+        String error,
 
         Integer height,
         Integer width,
@@ -109,17 +110,26 @@ record DatasetView(
 
     /** As one of many. */
     DatasetView brief() {
+        return with(error, null);
+    }
+
+    /** Of which no newer version can be made. */
+    DatasetView withError(String reason) {
+        return with(reason, classNames);
+    }
+
+    private DatasetView with(String newError, List<String> newClassNames) {
         return new DatasetView(
                 name,
                 id,
                 state,
                 progress,
-                error,
+                newError,
                 height,
                 width,
                 channels,
                 classes,
-                null,
+                newClassNames,
                 train,
                 test,
                 pixelsSha256,

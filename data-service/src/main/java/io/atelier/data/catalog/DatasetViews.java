@@ -39,15 +39,24 @@ public final class DatasetViews {
         return views.stream().map(DatasetView::brief).toList();
     }
 
-    /** What a name or id means; of a name the version that is being made, if there is one. */
+    /**
+     * What a name or id means; of a name the version that is being made, if there is one. Where that could not be made, the
+     * newest one that there is, with the reason.
+     */
     Optional<DatasetView> find(String name) {
-        Optional<PendingDataset> pending = maker.all().stream()
+        Optional<DatasetView> pending = maker.all().stream()
                 .filter(one -> one.selection() instanceof DatasetRequest)
                 .filter(one -> one.selection().name().equals(name))
-                .reduce((first, second) -> second);
-        return pending.isPresent()
-                ? pending.map(DatasetView::of)
-                : index.named(name).map(this::view);
+                .reduce((first, second) -> second)
+                .map(DatasetView::of);
+        if (pending.filter(view -> view.state() == DatasetView.State.MAKING).isPresent()) {
+            return pending;
+        }
+        return index.named(name)
+                .map(this::view)
+                .map(newest ->
+                        pending.map(failed -> newest.withError(failed.error())).orElse(newest))
+                .or(() -> pending);
     }
 
     private DatasetView view(DatasetDescription dataset) {

@@ -30,6 +30,17 @@ class DatasetCatalogTest {
     private static final Dataset FOLDER =
             FakeTopics.dataset("photos", new DatasetSource("folder", "/data/photos", Map.of()), 7);
     private static final DatasetRequest SHOES = request("shoes", "shoe-images");
+    private static final DatasetRequest DIVIDED_EVENLY = new DatasetRequest(
+            "shoes",
+            new TopicRequest(
+                    "shoe-images",
+                    Optional.empty(),
+                    new SourceSettings(
+                            Optional.empty(),
+                            SourceSettings.DEFAULT.resize(),
+                            SourceSettings.DEFAULT.colour(),
+                            0.5,
+                            0)));
 
     private final FakeTopics topics = new FakeTopics();
     private final Catalogs parts = new Catalogs(topics);
@@ -98,19 +109,8 @@ class DatasetCatalogTest {
     @Test
     void shouldMakeAnotherVersionWithOtherSettings() throws Exception {
         Dataset first = catalog.get(Optional.of(SHOES));
-        DatasetRequest other = new DatasetRequest(
-                "shoes",
-                new TopicRequest(
-                        "shoe-images",
-                        Optional.empty(),
-                        new SourceSettings(
-                                Optional.empty(),
-                                SourceSettings.DEFAULT.resize(),
-                                SourceSettings.DEFAULT.colour(),
-                                0.5,
-                                0)));
 
-        assertThat(catalog.find(Optional.of(other))).isEqualTo(Lookup.toBeMade());
+        assertThat(catalog.find(Optional.of(DIVIDED_EVENLY))).isEqualTo(Lookup.toBeMade());
         assertThat(catalog.find(Optional.of(SHOES)).served()).contains(first);
     }
 
@@ -168,6 +168,26 @@ class DatasetCatalogTest {
         topics.failure = null;
         assertThat(catalog.get(Optional.of(SHOES)).name()).isEqualTo("shoes");
         assertThat(parts.views().all()).extracting(DatasetView::state).containsOnly(DatasetView.State.SERVED);
+    }
+
+    /** Would catch a failure that hides the versions that are to be had. */
+    @Test
+    void shouldShowTheNewestVersionWhereNoNewerOneCanBeMade() throws Exception {
+        String first = catalog.get(Optional.of(SHOES)).description().id();
+        topics.ends.put("shoe-images", 6);
+        topics.failure = "3 of 6 records are no images";
+        assertThatThrownBy(() -> catalog.make(SHOES)).isInstanceOf(DatasetException.class);
+
+        DatasetView view = parts.views().find("shoes").orElseThrow();
+        assertThat(view.id()).isEqualTo(first);
+        assertThat(view.state()).isEqualTo(DatasetView.State.SERVED);
+        assertThat(view.error()).isEqualTo("3 of 6 records are no images");
+
+        topics.failure = null;
+        String second = catalog.make(DIVIDED_EVENLY).orElseThrow().description().id();
+        view = parts.views().find("shoes").orElseThrow();
+        assertThat(view.id()).isEqualTo(second);
+        assertThat(view.error()).as("what failed before").isNull();
     }
 
     @Test
