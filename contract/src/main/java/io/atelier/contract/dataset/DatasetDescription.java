@@ -13,7 +13,7 @@ import java.util.Set;
  * @param name what people call it, at most {@value #MAX_NAME} characters
  * @param image shape of every image, with 1 (grey) or 3 (red, green, blue) channels, at most {@value #MAX_IMAGE_BYTES}
  *     values
- * @param classes names of the classes in the order of the labels: 2 to {@value #MAX_CLASSES}, all different, each of 1 to
+ * @param classes names of the classes in the order of the labels: 2 to {@value DatasetShape#MAX_CLASSES}, all different, each of 1 to
  *     {@value #MAX_CLASS_NAME} characters of any kind, line breaks included: who shows them escapes them
  * @param train number of training images, those included that validate
  * @param test number of test images
@@ -39,7 +39,6 @@ public record DatasetDescription(
     /** What names of datasets of drawn images begin with, and of no others. */
     public static final String DRAWN = "synthetic";
 
-    public static final int MAX_CLASSES = 65_535;
     public static final int MAX_CLASS_NAME = 100;
 
     /** One image of unsigned bytes fits into a record of an untuned broker. */
@@ -55,7 +54,7 @@ public record DatasetDescription(
         Require.name(name, "dataset name");
         Require.atMost(name, MAX_NAME, "dataset name");
         requireImage(image);
-        classes = Require.copy(classes, MAX_CLASSES, "classes");
+        classes = Require.copy(classes, DatasetShape.MAX_CLASSES, "classes");
         requireClasses(classes);
         Require.inRange(train, 1, Integer.MAX_VALUE, "train");
         Require.inRange(test, 1, Integer.MAX_VALUE, "test");

@@ -10,10 +10,11 @@ import io.atelier.contract.definition.InvalidDefinitionException;
  * What a network must fit.
  *
  * @param image shape of every image
- * @param classes at least 2
+ * @param classes 2 to {@value #MAX_CLASSES}
  */
 public record DatasetShape(Shape image, int classes) {
 
+    /** A label has two bytes. */
     public static final int MAX_CLASSES = 1 << 16;
 
     public DatasetShape {

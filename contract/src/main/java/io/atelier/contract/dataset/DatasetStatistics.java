@@ -29,8 +29,8 @@ public record DatasetStatistics(
     public DatasetStatistics {
         Require.schema(schema, SCHEMA, "dataset statistics");
         Require.name(dataset, "dataset");
-        train = Require.copy(train, DatasetDescription.MAX_CLASSES, "train");
-        test = Require.copy(test, DatasetDescription.MAX_CLASSES, "test");
+        train = Require.copy(train, DatasetShape.MAX_CLASSES, "train");
+        test = Require.copy(test, DatasetShape.MAX_CLASSES, "test");
         Require.that(train.size() >= 2, "train must have at least 2 classes, but has %d", train.size());
         Require.that(
                 test.size() == train.size(),

@@ -17,7 +17,7 @@ import java.util.function.Supplier;
  *
  * @param topic whose records hold the images; none of Atelier's or Kafka's own
  * @param classes names of the classes in the order of the labels, all different, 2 to
- *     {@value DatasetDescription#MAX_CLASSES}; empty: the labels that are found, in their order
+ *     {@value DatasetShape#MAX_CLASSES}; empty: the labels that are found, in their order
  * @param settings what the images become
  */
 public record TopicRequest(String topic, Optional<List<String>> classes, SourceSettings settings) {
@@ -25,7 +25,7 @@ public record TopicRequest(String topic, Optional<List<String>> classes, SourceS
     public TopicRequest {
         ImageTopic.requireName(topic, "topic");
         Require.present(classes, "classes");
-        classes = classes.map(names -> Require.copy(names, DatasetDescription.MAX_CLASSES, "classes"));
+        classes = classes.map(names -> Require.copy(names, DatasetShape.MAX_CLASSES, "classes"));
         classes.ifPresent(DatasetDescription::requireClasses);
         Require.present(settings, "settings");
     }
@@ -50,7 +50,7 @@ public record TopicRequest(String topic, Optional<List<String>> classes, SourceS
     private static List<String> classes(Value value) {
         List<String> names = new ArrayList<>();
         Set<String> seen = new HashSet<>();
-        for (Value one : value.list(2, DatasetDescription.MAX_CLASSES)) {
+        for (Value one : value.list(2, DatasetShape.MAX_CLASSES)) {
             String name = one.text(DatasetDescription.MAX_CLASS_NAME);
             names.add(name);
             if (one.isText() && name.isEmpty()) {

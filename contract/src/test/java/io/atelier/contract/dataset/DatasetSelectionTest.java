@@ -85,7 +85,7 @@ class DatasetSelectionTest {
                 "{'name': 'a', 'topic': 3} | topic must be text of at most 4096 characters, but is 3",
                 "{'name': 'a', 'topic': 't', 'classes': ['b', 'b', '']} | classes[1] must be different from the classes"
                         + " before, but is \"b\"; classes[2] must not be empty",
-                "{'name': 'a', 'topic': 't', 'classes': ['b']} | classes must be a list of 2 to 65535 elements, but has 1",
+                "{'name': 'a', 'topic': 't', 'classes': ['b']} | classes must be a list of 2 to 65536 elements, but has 1",
                 "{'name': 'a', 'topic': 't', 'image_size': 2000, 'resize': 'zoom', 'test_fraction': 1} | image_size must be an"
                         + " integer between 1 and 1024, but is 2000; resize must be one of crop, stretch, pad, but is"
                         + " \"zoom\"; test_fraction must be a number between 0.001 and 0.9, but is 1",

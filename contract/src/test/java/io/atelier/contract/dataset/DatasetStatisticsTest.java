@@ -51,7 +51,7 @@ class DatasetStatisticsTest {
     /** The most digits that as many images as there can be give to as many classes. */
     @Test
     void shouldFitARecordWhateverTheyCount() throws Exception {
-        List<Integer> counts = IntStream.range(0, DatasetDescription.MAX_CLASSES)
+        List<Integer> counts = IntStream.range(0, DatasetShape.MAX_CLASSES)
                 .mapToObj(label -> label < 16_579 ? 100_000 : 10_000)
                 .toList();
         DatasetStatistics most = of(counts, counts);

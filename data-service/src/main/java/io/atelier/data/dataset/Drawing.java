@@ -2,7 +2,7 @@ package io.atelier.data.dataset;
 
 import io.atelier.contract.Require;
 import io.atelier.contract.architecture.Shape;
-import io.atelier.contract.dataset.DatasetDescription;
+import io.atelier.contract.dataset.DatasetShape;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,7 +34,7 @@ public record Drawing(Shape shape, int classes, int train, int test) {
         Require.present(shape, "shape");
         Require.inRange(shape.height(), MIN_SIDE, 1024, "height");
         Require.inRange(shape.width(), MIN_SIDE, 1024, "width");
-        Require.inRange(classes, 2, DatasetDescription.MAX_CLASSES, "classes");
+        Require.inRange(classes, 2, DatasetShape.MAX_CLASSES, "classes");
         Require.inRange(train, 1, Integer.MAX_VALUE, "train");
         Require.inRange(test, 1, Integer.MAX_VALUE, "test");
         Require.that(

@@ -1,6 +1,7 @@
 package io.atelier.data.source;
 
 import io.atelier.contract.dataset.DatasetDescription;
+import io.atelier.contract.dataset.DatasetShape;
 import io.atelier.data.dataset.DatasetException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -53,9 +54,9 @@ public final class ClassList {
 
     /** As many, as long and as different as a description may have them. */
     public static void requireNames(Object place, List<String> names) throws DatasetException {
-        if (names.size() < 2 || names.size() > DatasetDescription.MAX_CLASSES) {
+        if (names.size() < 2 || names.size() > DatasetShape.MAX_CLASSES) {
             throw new DatasetException("%s: expected 2 to %d classes, found %d"
-                    .formatted(place, DatasetDescription.MAX_CLASSES, names.size()));
+                    .formatted(place, DatasetShape.MAX_CLASSES, names.size()));
         }
         Set<String> seen = new HashSet<>();
         for (String name : names) {

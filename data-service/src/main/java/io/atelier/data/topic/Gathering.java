@@ -2,7 +2,7 @@ package io.atelier.data.topic;
 
 import io.atelier.contract.MalformedMessageException;
 import io.atelier.contract.VisibleText;
-import io.atelier.contract.dataset.DatasetDescription;
+import io.atelier.contract.dataset.DatasetShape;
 import io.atelier.contract.dataset.ImageTopic;
 import io.atelier.data.dataset.DatasetException;
 import java.io.IOException;
@@ -97,9 +97,9 @@ final class Gathering {
                             + VisibleText.of(label) + '"');
         }
         String name = names.putIfAbsent(label, label);
-        if (names.size() > DatasetDescription.MAX_CLASSES) {
+        if (names.size() > DatasetShape.MAX_CLASSES) {
             throw new DatasetException("topic %s: expected at most %d classes, found more different labels"
-                    .formatted(version.request().topic(), DatasetDescription.MAX_CLASSES));
+                    .formatted(version.request().topic(), DatasetShape.MAX_CLASSES));
         }
         return name == null ? label : name;
     }

@@ -26,7 +26,7 @@ class DrawingTest {
                     .hasMessageStartingWith("drawn images must be synthetic, or synthetic:<height>x<width>x<1 or 3>");
         }
         assertThatThrownBy(() -> Drawing.of("synthetic:8x8x1:1"))
-                .hasMessage("classes must be between 2 and 65535, but is 1");
+                .hasMessage("classes must be between 2 and 65536, but is 1");
         assertThatThrownBy(() -> Drawing.of("synthetic:1024x1024x3:10:10000"))
                 .hasMessageStartingWith("drawn images must have at most 2147483639 bytes");
     }

@@ -116,7 +116,7 @@ class FolderSourceTest {
                 folder
                         + ": expected a folder for each class with its images, IDX files or CIFAR binaries, found only files, such as x.txt");
         put("a/1.png");
-        refuse(folder + ": expected 2 to 65535 classes, found 1");
+        refuse(folder + ": expected 2 to 65536 classes, found 1");
         Files.createDirectory(folder.resolve("b"));
         refuse(folder.resolve("b") + ": expected PNG or JPEG images of the class, found none: fill or remove it");
         Files.writeString(folder.resolve("b/readme.md"), "x");
@@ -155,7 +155,7 @@ class FolderSourceTest {
 
         assertThatThrownBy(() -> ClassFolders.in(new Listing(folder, List.of(), many, 0), SourceSettings.DEFAULT))
                 .isInstanceOf(DatasetException.class)
-                .hasMessage(folder + ": expected 2 to 65535 classes, found 70000");
+                .hasMessage(folder + ": expected 2 to 65536 classes, found 70000");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atelier.contract.architecture.Shape;
 import io.atelier.contract.dataset.DatasetDescription;
+import io.atelier.contract.dataset.DatasetShape;
 import io.atelier.evaluator.Samples;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -27,7 +28,7 @@ class DatasetsTest {
     /** Would catch an evaluator that dies of a topic with a thousand datasets of as many classes as there can be. */
     @Test
     void shouldKeepOnlySoManyNames() {
-        List<String> classes = IntStream.range(0, DatasetDescription.MAX_CLASSES)
+        List<String> classes = IntStream.range(0, DatasetShape.MAX_CLASSES)
                 .mapToObj(label -> "c" + label)
                 .toList();
 
