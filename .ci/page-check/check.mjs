@@ -1,18 +1,19 @@
-// Opens the results page of a finished run in a real browser. Fails on: console errors, requests to anything but the
-// page, figures that differ from the API's, charts that are not drawn, violations found by axe-core in light or dark
-// or at the width of a phone. Leaves screenshots.
+// Opens the results page of a finished run, and the page of its dataset, in a real browser. Fails on: console errors,
+// requests to anything but the page, figures that differ from the API's, charts that are not drawn, images that are broken
+// or missing, violations found by axe-core in light or dark or at the width of a phone. Leaves screenshots.
 import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import puppeteer from "puppeteer-core";
 
-const [page, resultsPlace, out] = process.argv.slice(2);
-if (!out) throw new Error("Usage: check.mjs REPORT_OR_URL RESULTS_OR_URL SCREENSHOT_DIR");
+const [page, resultsPlace, datasetPlace, out] = process.argv.slice(2);
+if (!out) throw new Error("Usage: check.mjs REPORT_OR_URL RESULTS_OR_URL DATASET_OR_URL SCREENSHOT_DIR");
 const isUrl = place => /^https?:/.test(place);
-const url = isUrl(page) ? page : pathToFileURL(page).href;
+const urlOf = place => isUrl(place) ? place : pathToFileURL(place).href;
 const results = isUrl(resultsPlace)
   ? await (await fetch(resultsPlace)).json()
   : JSON.parse(readFileSync(resultsPlace, "utf8"));
+const datasetUrl = urlOf(isUrl(datasetPlace) ? datasetPlace + results.dataset : datasetPlace);
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 mkdirSync(out, { recursive: true });
 
@@ -21,7 +22,7 @@ const check = (what, found, expected) => {
   if (found !== expected) problems.push(`${what}: expected ${expected}, found ${found}`);
 };
 
-async function open(browser, { width, dark }) {
+async function open(browser, url, { width, dark }) {
   const tab = await browser.newPage();
   await tab.setViewport({ width, height: 900 });
   await tab.emulateMediaFeatures([{ name: "prefers-color-scheme", value: dark ? "dark" : "light" }]);
@@ -44,7 +45,10 @@ async function compare(tab) {
   const found = await tab.evaluate(() => {
     const cells = row => [...row.cells].map(cell => cell.textContent.trim());
     return {
-      rows: Object.fromEntries([...document.querySelectorAll("tr[data-trial]")].map(row => [row.dataset.trial, cells(row)])),
+      columns: cells(document.querySelector(".comparison thead tr")),
+      // The accuracy of augmented predictions stands below the other one, after a line break.
+      rows: Object.fromEntries([...document.querySelectorAll("tr[data-trial]")].map(row =>
+        [row.dataset.trial, [...row.cells].map(cell => cell.firstChild.textContent.trim())])),
       confusion: Object.fromEntries([...document.querySelectorAll("article")].map(article => [
         article.querySelector("h3").id,
         [...article.querySelectorAll(".confusion tbody tr")].map(row => cells(row).slice(1).map(Number)),
@@ -66,13 +70,13 @@ async function compare(tab) {
   };
   let compared = 0;
   results.trials.forEach((trial, i) => {
-    const row = found.rows[trial.trial];
-    ["accuracy", "precision", "recall", "f1", "loss"].forEach((name, at) => {
-      const shown = row[[2, 4, 5, 6, 7][at]];
-      check(`${trial.trial} ${name}`, shown, score(trial.test[name], shown));
+    const cell = column => found.rows[trial.trial][found.columns.indexOf(column)];
+    const scores = { Accuracy: "accuracy", Precision: "precision", Recall: "recall", F1: "f1", "Test loss": "loss" };
+    for (const [column, name] of Object.entries(scores)) {
+      check(`${trial.trial} ${name}`, cell(column), score(trial.test[name], cell(column)));
       compared++;
-    });
-    check(`${trial.trial} parameters`, row[9], trial.parameters.toLocaleString("en"));
+    }
+    check(`${trial.trial} parameters`, cell("Parameters"), trial.parameters.toLocaleString("en"));
     check(`${trial.trial} confusion`, JSON.stringify(found.confusion[trial.trial]), JSON.stringify(trial.test.confusion));
     trial.test.per_class.forEach((c, at) => {
       const shown = found.classes[trial.trial][at];
@@ -129,6 +133,45 @@ async function audit(tab, name) {
   console.log(`axe, ${name}: ${passes.length} rules passed, ${violations.length} violated`);
 }
 
+/** What must hold of every page. */
+async function inspect(tab, name) {
+  const overflow = await tab.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  if (overflow > 0) problems.push(`${name}: the page is ${overflow} pixels wider than the window`);
+  const broken = await tab.$$eval("img", all => all.filter(image => image.naturalWidth === 0).length);
+  check(`${name}: broken images`, broken, 0);
+  await tab.screenshot({ path: `${out}/${name}.png` });
+  await tab.screenshot({ path: `${out}/${name}-full.png`, fullPage: true });
+}
+
+async function checkRun(browser, view) {
+  const tab = await open(browser, urlOf(page), view);
+  const charts = await tab.$$eval("canvas", all => all.length);
+  check(`${view.name}: charts drawn`, await countDrawn(tab), charts);
+  if (charts === 0) problems.push(`${view.name}: there are no charts`);
+  await inspect(tab, view.name);
+  if (view.name === "light") {
+    console.log(`${await compare(tab)} figures compared with the API's`);
+    await checkKeyboard(tab);
+  }
+  await audit(tab, view.name);
+  await tab.close();
+}
+
+/** The evaluator fetches images when somebody looks at the page for the first time. */
+async function checkDataset(browser, view) {
+  const name = `dataset-${view.name}`;
+  const tab = await open(browser, datasetUrl, view);
+  await tab.waitForSelector("main:not([data-live])", { timeout: 30_000 });
+  check(`${name}: title`, await tab.$eval("h1", title => title.textContent), `Dataset ${results.dataset}`);
+  const rows = await tab.$$eval(".samples tbody tr", all => all.map(row => row.querySelectorAll("img").length));
+  if (rows.length < 2) problems.push(`${name}: there are no images before and after augmentation`);
+  rows.forEach(images => check(`${name}: images in a row`, images, rows[0]));
+  if (!await tab.$(".counts tbody tr")) problems.push(`${name}: there are no classes`);
+  await inspect(tab, name);
+  await audit(tab, name);
+  await tab.close();
+}
+
 const browser = await puppeteer.launch({
   executablePath: process.env.CHROMIUM,
   args: process.getuid() === 0 ? ["--no-sandbox"] : [],
@@ -139,26 +182,12 @@ try {
     { name: "dark", width: 1280, dark: true },
     { name: "phone", width: 390, dark: false },
   ]) {
-    const tab = await open(browser, view);
-    const charts = await tab.$$eval("canvas", all => all.length);
-    check(`${view.name}: charts drawn`, await countDrawn(tab), charts);
-    if (charts === 0) problems.push(`${view.name}: there are no charts`);
-    const overflow = await tab.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    if (overflow > 0) problems.push(`${view.name}: the page is ${overflow} pixels wider than the window`);
-    const broken = await tab.$$eval("img", all => all.filter(image => image.naturalWidth !== 28).length);
-    check(`${view.name}: broken images`, broken, 0);
-    await tab.screenshot({ path: `${out}/${view.name}.png` });
-    await tab.screenshot({ path: `${out}/${view.name}-full.png`, fullPage: true });
-    if (view.name === "light") {
-      console.log(`${await compare(tab)} figures compared with the API's`);
-      await checkKeyboard(tab);
-    }
-    await audit(tab, view.name);
-    await tab.close();
+    await checkRun(browser, view);
+    await checkDataset(browser, view);
   }
 } finally {
   await browser.close();
 }
 for (const problem of problems) console.error(problem);
-console.log(problems.length === 0 ? "The page is as it should be" : `${problems.length} problems`);
+console.log(problems.length === 0 ? "The pages are as they should be" : `${problems.length} problems`);
 process.exit(problems.length === 0 ? 0 : 1);

@@ -27,7 +27,9 @@ class DatasetDescriptionTest {
     @Test
     void shouldTravelAsJson() throws Exception {
         List<String> odd = List.of("line\nbreak", "\"quoted\"", "\u202Ebidi", "\uD83D\uDC5F", "a".repeat(100));
-        List<String> many = IntStream.range(0, DatasetShape.MAX_CLASSES).mapToObj(i -> "c" + i).toList();
+        List<String> many = IntStream.range(0, DatasetShape.MAX_CLASSES)
+                .mapToObj(i -> "c" + i)
+                .toList();
 
         for (List<String> classes : List.of(odd, many)) {
             DatasetDescription description = of("shoes", new Shape(64, 48, 3), classes);
@@ -48,7 +50,9 @@ class DatasetDescriptionTest {
                 "classes must have at most 65536 elements, but has 65537",
                 "x",
                 shape,
-                IntStream.range(0, DatasetShape.MAX_CLASSES + 1).mapToObj(i -> "c" + i).toList());
+                IntStream.range(0, DatasetShape.MAX_CLASSES + 1)
+                        .mapToObj(i -> "c" + i)
+                        .toList());
         refuse(
                 "the names of all classes must have at most 900000 bytes as JSON, but have 1180000: shorten them",
                 "x",

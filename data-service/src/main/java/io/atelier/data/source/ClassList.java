@@ -55,8 +55,8 @@ public final class ClassList {
     /** As many, as long and as different as a description may have them. */
     public static void requireNames(Object place, List<String> names) throws DatasetException {
         if (names.size() < 2 || names.size() > DatasetShape.MAX_CLASSES) {
-            throw new DatasetException("%s: expected 2 to %d classes, found %d"
-                    .formatted(place, DatasetShape.MAX_CLASSES, names.size()));
+            throw new DatasetException(
+                    "%s: expected 2 to %d classes, found %d".formatted(place, DatasetShape.MAX_CLASSES, names.size()));
         }
         Set<String> seen = new HashSet<>();
         for (String name : names) {
