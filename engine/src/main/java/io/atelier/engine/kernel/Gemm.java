@@ -72,7 +72,25 @@ final class Gemm {
     /** {@code c += a' b} for {@code a [depth, rows]}, {@code b [depth, columns]} and {@code c [rows, columns]}. */
     static void addTransposed(
             float[] a, int aFrom, float[] b, int bFrom, float[] c, int cFrom, int depth, int rows, int columns) {
+        multiplyTransposed(a, aFrom, b, bFrom, c, cFrom, depth, rows, columns, true);
+    }
+
+    /** {@code c = a' b} as {@link #addTransposed}; with {@code adding}, {@code c += a' b}. */
+    static void multiplyTransposed(
+            float[] a,
+            int aFrom,
+            float[] b,
+            int bFrom,
+            float[] c,
+            int cFrom,
+            int depth,
+            int rows,
+            int columns,
+            boolean adding) {
         for (int column = 0; column < columns; column += PANEL) {
+            float[] start = adding ? c : ZEROS;
+            int startFrom = adding ? cFrom + column : 0;
+            int startRow = adding ? columns : 0;
             panel(
                     a,
                     aFrom,
@@ -84,9 +102,9 @@ final class Gemm {
                     c,
                     cFrom + column,
                     columns,
-                    c,
-                    cFrom + column,
-                    columns,
+                    start,
+                    startFrom,
+                    startRow,
                     rows,
                     depth);
         }

@@ -40,6 +40,11 @@ public final class Workers {
         before.others.forEach(LockSupport::unpark);
     }
 
+    /** How many compute, the calling thread among them. */
+    static int threads() {
+        return shared.others.size() + 1;
+    }
+
     /** One unit of work; {@code scratch} is the thread's own. */
     @FunctionalInterface
     public interface Work {
