@@ -43,17 +43,22 @@ public record CriticalPath(
         bounds = List.copyOf(bounds);
     }
 
-    static CriticalPath of(List<Piece> step, double stepSeconds, double handOverSeconds, List<Integer> threadCounts) {
-        double recorded = step.stream().mapToDouble(Piece::work).sum();
-        double serial =
-                step.stream().filter(Piece::isSerial).mapToDouble(Piece::work).sum();
+    /** @param steps by the number of threads that they are made for; 1 and {@link #BOUND_THREADS} are among them */
+    static CriticalPath of(Map<Integer, List<Piece>> steps, double stepSeconds, double handOverSeconds) {
+        List<Piece> alone = steps.get(1);
+        double recorded = alone.stream().mapToDouble(Piece::work).sum();
+        double serial = alone.stream().filter(Piece::isSerial).mapToDouble(Piece::work).sum();
         Map<Integer, Double> byThreads = new TreeMap<>();
-        for (int threads : threadCounts) {
-            // The pieces give the speed-up, the undisturbed step the seconds.
-            byThreads.put(threads, stepSeconds * seconds(step, threads, handOverSeconds) / recorded);
-        }
+        // The pieces give the speed-up, the undisturbed step the seconds.
+        steps.forEach((threads, step) ->
+                byThreads.put(threads, stepSeconds * seconds(step, threads, handOverSeconds) / recorded));
         return new CriticalPath(
-                stepSeconds, recorded, handOverSeconds, serial / recorded, byThreads, bounds(step, handOverSeconds));
+                stepSeconds,
+                recorded,
+                handOverSeconds,
+                serial / recorded,
+                byThreads,
+                bounds(steps.get(BOUND_THREADS), handOverSeconds));
     }
 
     private static double seconds(List<Piece> step, int threads, double handOver) {

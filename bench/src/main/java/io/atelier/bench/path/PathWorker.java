@@ -10,12 +10,16 @@ import io.atelier.contract.architecture.UnknownArchitectureException;
 import io.atelier.contract.study.StudyNetworks;
 import io.atelier.engine.NativeRuntime;
 import io.atelier.engine.Network;
+import io.atelier.engine.kernel.Workers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The process that records. Arguments: architecture, images per batch, seconds of warm-up, seconds of measurement, numbers of
@@ -49,10 +53,23 @@ public final class PathWorker {
         return Duration.ofNanos((long) (Double.parseDouble(text) * 1e9));
     }
 
-    /** Recorded and other steps in turn, so that what disturbs the machine disturbs both. */
     private static CriticalPath record(Runnable step, Duration time, List<Integer> threads) throws BenchException {
-        List<List<Piece>> recorded = new ArrayList<>();
+        Set<Integer> counts = new TreeSet<>(threads);
+        counts.add(1);
+        counts.add(CriticalPath.BOUND_THREADS);
+        Map<Integer, List<Piece>> steps = new TreeMap<>();
         List<Double> unrecorded = new ArrayList<>();
+        for (int count : counts) {
+            Workers.simulate(count);
+            List<Double> seconds = count == 1 ? unrecorded : new ArrayList<>();
+            steps.put(count, pieces(step, time.dividedBy(counts.size()), seconds));
+        }
+        return CriticalPath.of(steps, Measurement.median(unrecorded), HandOver.measure());
+    }
+
+    /** Recorded and other steps in turn, so that what disturbs the machine disturbs both. */
+    private static List<Piece> pieces(Runnable step, Duration time, List<Double> unrecorded) throws BenchException {
+        List<List<Piece>> recorded = new ArrayList<>();
         StepRecorder.record(step);
         long begin = System.nanoTime();
         while (recorded.size() < LEAST_STEPS || System.nanoTime() - begin < time.toNanos()) {
@@ -61,6 +78,6 @@ public final class PathWorker {
             unrecorded.add((System.nanoTime() - before) / 1e9);
             recorded.add(StepRecorder.record(step));
         }
-        return CriticalPath.of(TypicalStep.of(recorded), Measurement.median(unrecorded), HandOver.measure(), threads);
+        return TypicalStep.of(recorded);
     }
 }

@@ -17,15 +17,17 @@ public final class Workers {
 
     private static final int SPINS = 20_000;
 
-    private static volatile Workers shared = new Workers(1);
+    private static volatile Workers shared = new Workers(1, 1);
     private static volatile Recorder recorder;
 
+    private final int threads;
     private final List<PoolThread> others = new ArrayList<>();
     private final Scratch scratch = new Scratch();
     private volatile Job latest = new Job(0, (unit, unused) -> {});
     private volatile boolean closed;
 
-    private Workers(int threads) {
+    private Workers(int threads, int planned) {
+        this.threads = planned;
         for (int i = 1; i < threads; i++) {
             PoolThread thread = new PoolThread();
             others.add(thread);
@@ -34,16 +36,25 @@ public final class Workers {
     }
 
     /** The calling thread is one of them. */
-    public static synchronized void use(int threads) {
+    public static void use(int threads) {
+        replace(new Workers(threads, threads));
+    }
+
+    /** The calling thread alone does what would be shared among so many, for a {@link Recorder} of machines with fewer. */
+    public static void simulate(int threads) {
+        replace(new Workers(1, threads));
+    }
+
+    private static synchronized void replace(Workers workers) {
         Workers before = shared;
-        shared = new Workers(threads);
+        shared = workers;
         before.closed = true;
         before.others.forEach(LockSupport::unpark);
     }
 
-    /** How many compute, the calling thread among them. */
+    /** How many share the work, the calling thread among them. */
     static int threads() {
-        return shared.others.size() + 1;
+        return shared.threads;
     }
 
     /** One unit of work; {@code scratch} is the thread's own. */
