@@ -17,6 +17,7 @@ final class OutputTiles {
     private final int rowSize;
     private final int pooledSize;
     private float[] positions = {};
+    private boolean keeping;
 
     OutputTiles(TileBlocks shape) {
         this.grid = shape.grid();
@@ -27,9 +28,10 @@ final class OutputTiles {
         this.pooledSize = shape.pooledSize();
     }
 
-    /** Makes room for where the maxima of so many images are. */
+    /** @param images whose maxima's positions to keep, for the gradient; 0 if it is not asked for */
     void prepare(int images) {
-        if (pooling && positions.length < images * pooledSize) {
+        keeping = pooling && images > 0;
+        if (keeping && positions.length < images * pooledSize) {
             positions = new float[images * pooledSize];
         }
     }
@@ -40,9 +42,13 @@ final class OutputTiles {
         tiles.outputs(place.outputs(), place.output(0) + row * channels, image, scratch);
         if (pooling) {
             float[] pooled = scratch.get(Use.INPUT, pooledSize);
-            int from = index * pooledSize;
-            Halving.forward(
-                    image, rowSize, grid.height(), grid.width(), channels, bias, floor, pooled, positions, from);
+            if (keeping) {
+                int from = index * pooledSize;
+                Halving.forward(
+                        image, rowSize, grid.height(), grid.width(), channels, bias, floor, pooled, positions, from);
+            } else {
+                Halving.maximum(image, rowSize, grid.height(), grid.width(), channels, bias, floor, pooled);
+            }
             to.write(index, pooled, 0, grid.width() / 2 * channels, channels);
         } else {
             Vectors.addBias(image, grid.outputHeight() * grid.outputWidth(), bias, channels, floor);

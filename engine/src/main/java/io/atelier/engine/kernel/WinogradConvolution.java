@@ -31,6 +31,9 @@ public final class WinogradConvolution implements Convolver {
     private float[] factors = {};
     private float[] transposedFactors = {};
 
+    /** Not yet in {@link #transposedFactors}; else null. */
+    private float[] newWeights;
+
     /** With same padding and ReLU. */
     public WinogradConvolution(int height, int width, int in, int out, boolean pooling) {
         this(height, width, in, out, pooling, true, true);
@@ -47,11 +50,23 @@ public final class WinogradConvolution implements Convolver {
         this.filters = new Filters(in, out);
     }
 
-    /** @param output {@code [images, height, width, out]}, or half of height and width with pooling */
     @Override
-    public void forward(FloatBuffer input, int images, float[] weights, float[] bias, FloatBuffer output) {
+    public void setWeights(float[] weights) {
         factors = filters.factors(weights, factors);
-        outputs.prepare(images);
+        newWeights = weights;
+    }
+
+    @Override
+    public void forward(FloatBuffer input, int images, float[] bias, FloatBuffer output) {
+        forward(input, images, bias, true, output);
+    }
+
+    /**
+     * @param training whether {@link #backward} will follow
+     * @param output {@code [images, height, width, out]}, or half of height and width with pooling
+     */
+    public void forward(FloatBuffer input, int images, float[] bias, boolean training, FloatBuffer output) {
+        outputs.prepare(training ? images : 0);
         Images from = shape.inputs(input);
         Images to = shape.outputs(output);
         float[] paddedBias = Arrays.copyOf(bias, outPadded);
@@ -87,15 +102,14 @@ public final class WinogradConvolution implements Convolver {
             FloatBuffer input,
             FloatBuffer outputGradient,
             int images,
-            float[] weights,
             FloatBuffer inputGradient,
             float[] weightGradient,
             float[] biasGradient) {
-        backward(input, outputGradient, images, weights, false, inputGradient, weightGradient, biasGradient);
+        backward(input, outputGradient, images, false, inputGradient, weightGradient, biasGradient);
     }
 
     /**
-     * After {@link #forward} with the same input and weights.
+     * After {@link #forward} with the same input.
      *
      * @param outputGradient as the output of {@link #forward}; without pooling already zero where the output is
      * @param inputGradient as the input; null where nobody needs it
@@ -105,14 +119,14 @@ public final class WinogradConvolution implements Convolver {
             FloatBuffer input,
             FloatBuffer outputGradient,
             int images,
-            float[] weights,
             boolean maskingInput,
             FloatBuffer inputGradient,
             float[] weightGradient,
             float[] biasGradient) {
         boolean withInput = inputGradient != null;
-        if (withInput) {
-            transposedFactors = filters.transposedFactors(weights, transposedFactors);
+        if (withInput && newWeights != null) {
+            transposedFactors = filters.transposedFactors(newWeights, transposedFactors);
+            newWeights = null;
         }
         BlockSchedule schedule = new BlockSchedule(shape, images);
         int size = filters.factorSize();
