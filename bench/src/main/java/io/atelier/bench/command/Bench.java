@@ -24,6 +24,7 @@ public final class Bench {
     static CommandLine commandLine() {
         return new CommandLine(new Bench())
                 .setUsageHelpWidth(100)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((exception, command, result) -> {
                     if (exception instanceof BenchException) {
                         command.getErr().println("atelier bench: " + exception.getMessage());

@@ -1,10 +1,10 @@
 package io.atelier.bench.ours;
 
+import io.atelier.bench.network.BenchNetworks;
 import io.atelier.bench.worker.Measurement;
 import io.atelier.bench.worker.ResultLines;
 import io.atelier.contract.architecture.NetworkPlan;
 import io.atelier.contract.architecture.UnknownArchitectureException;
-import io.atelier.contract.study.StudyNetworks;
 import io.atelier.engine.NativeRuntime;
 import io.atelier.engine.Network;
 import java.time.Duration;
@@ -21,7 +21,7 @@ public final class Ours {
 
     public static void main(String[] arguments) throws UnknownArchitectureException {
         NativeRuntime runtime = NativeRuntime.start(Integer.parseInt(arguments[2]));
-        NetworkPlan plan = StudyNetworks.named(arguments[1]);
+        NetworkPlan plan = BenchNetworks.named(arguments[1]);
         int size = Integer.parseInt(arguments[3]);
         try (Network network = Network.create(plan, 1)) {
             Runnable step =

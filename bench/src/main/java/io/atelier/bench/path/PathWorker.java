@@ -1,13 +1,13 @@
 package io.atelier.bench.path;
 
 import io.atelier.bench.BenchException;
+import io.atelier.bench.network.BenchNetworks;
 import io.atelier.bench.ours.OurTraining;
 import io.atelier.bench.worker.Measurement;
 import io.atelier.bench.worker.ResultLines;
 import io.atelier.contract.Json;
 import io.atelier.contract.architecture.NetworkPlan;
 import io.atelier.contract.architecture.UnknownArchitectureException;
-import io.atelier.contract.study.StudyNetworks;
 import io.atelier.engine.NativeRuntime;
 import io.atelier.engine.Network;
 import io.atelier.engine.kernel.Workers;
@@ -34,7 +34,7 @@ public final class PathWorker {
 
     public static void main(String[] arguments) throws UnknownArchitectureException, BenchException {
         NativeRuntime runtime = NativeRuntime.start(1);
-        NetworkPlan plan = StudyNetworks.named(arguments[0]);
+        NetworkPlan plan = BenchNetworks.named(arguments[0]);
         List<Integer> threads =
                 Arrays.stream(arguments[4].split(",")).map(Integer::valueOf).toList();
         try (Network network = Network.create(plan, 1)) {
