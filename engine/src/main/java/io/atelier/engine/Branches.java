@@ -23,10 +23,12 @@ final class Branches implements Computation {
 
     private final NetworkPlan plan;
     private final ComputationGraph graph;
+    private final BaseMultiLayerUpdater<?> updater;
 
     private Branches(NetworkPlan plan, ComputationGraph graph) {
         this.plan = plan;
         this.graph = graph;
+        this.updater = graph.getUpdater();
     }
 
     static Branches open(NetworkPlan plan, MeasuredCrossEntropy loss, Updaters updaters) {
@@ -71,7 +73,7 @@ final class Branches implements Computation {
 
     @Override
     public BaseMultiLayerUpdater<?> updater() {
-        return graph.getUpdater();
+        return updater;
     }
 
     @Override
@@ -82,7 +84,7 @@ final class Branches implements Computation {
             graph.setLabels(labels);
             graph.computeGradientAndScore(NO_WORKSPACES);
             Gradient gradient = graph.gradient();
-            graph.getUpdater().update(gradient, iteration, 0, (int) images.size(0), NO_WORKSPACES);
+            updater.update(gradient, iteration, 0, (int) images.size(0), NO_WORKSPACES);
             Elements.subtract(Floats.view(gradient.gradient()), Floats.view(graph.params()));
         } finally {
             graph.clear();

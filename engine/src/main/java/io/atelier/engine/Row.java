@@ -20,10 +20,12 @@ final class Row implements Computation {
 
     private final NetworkPlan plan;
     private final MultiLayerNetwork network;
+    private final BaseMultiLayerUpdater<?> updater;
 
     private Row(NetworkPlan plan, MultiLayerNetwork network) {
         this.plan = plan;
         this.network = network;
+        this.updater = (BaseMultiLayerUpdater<?>) network.getUpdater();
     }
 
     static Row open(NetworkPlan plan, MeasuredCrossEntropy loss, Updaters updaters) {
@@ -49,7 +51,7 @@ final class Row implements Computation {
 
     @Override
     public BaseMultiLayerUpdater<?> updater() {
-        return (BaseMultiLayerUpdater<?>) network.getUpdater();
+        return updater;
     }
 
     @Override
@@ -60,7 +62,7 @@ final class Row implements Computation {
             network.setLabels(labels);
             network.computeGradientAndScore(NO_WORKSPACES);
             Gradient gradient = network.gradient();
-            network.getUpdater().update(network, gradient, iteration, 0, (int) images.size(0), NO_WORKSPACES);
+            updater.update(gradient, iteration, 0, (int) images.size(0), NO_WORKSPACES);
             Elements.subtract(Floats.view(gradient.gradient()), Floats.view(network.params()));
         } finally {
             network.clear();
