@@ -21,9 +21,11 @@ class CriticalPathTest {
             new Piece("serial", List.of(1.0)),
             new Piece("uneven", List.of(1.0, 2.0)));
 
+    private static final Map<Integer, List<Piece>> STEPS = Map.of(1, STEP, 2, STEP, 16, STEP);
+
     @Test
     void shouldRunOnePieceAfterTheOther() {
-        CriticalPath path = CriticalPath.of(STEP, 20, 0, List.of(1, 2, 16));
+        CriticalPath path = CriticalPath.of(STEPS, 20, 0);
 
         assertThat(path.stepSecondsByThreads())
                 .containsExactlyInAnyOrderEntriesOf(Map.of(1, 20.0, 2, 8.0 + 1 + 2, 16, 1.0 + 1 + 2));
@@ -32,7 +34,7 @@ class CriticalPathTest {
 
     @Test
     void shouldPayForEachHandOverButToNobody() {
-        CriticalPath path = CriticalPath.of(STEP, 20, 0.25, List.of(1, 2));
+        CriticalPath path = CriticalPath.of(STEPS, 20, 0.25);
 
         assertThat(path.stepSecondsByThreads().get(1)).isEqualTo(20, ROUNDING);
         assertThat(path.stepSecondsByThreads().get(2)).isEqualTo(11.5, ROUNDING);
@@ -40,7 +42,7 @@ class CriticalPathTest {
 
     @Test
     void shouldTakeSecondsFromTheStepThatWasNotRecorded() {
-        CriticalPath path = CriticalPath.of(STEP, 10, 0, List.of(1, 16));
+        CriticalPath path = CriticalPath.of(STEPS, 10, 0);
 
         assertThat(path.stepSecondsByThreads().get(1)).isEqualTo(10, ROUNDING);
         assertThat(path.stepSecondsByThreads().get(16)).isEqualTo(2, ROUNDING);
@@ -50,7 +52,7 @@ class CriticalPathTest {
     @Test
     void shouldNameWhatKeepsSixteenThreadsWaiting() {
         List<CriticalPath.Bound> bounds =
-                CriticalPath.of(STEP, 20, 0, List.of(1)).bounds();
+                CriticalPath.of(STEPS, 20, 0).bounds();
 
         assertThat(bounds).extracting(CriticalPath.Bound::name).containsExactly("uneven", "serial", "shared");
         assertThat(bounds.get(0).units()).isEqualTo(2);
