@@ -4,15 +4,12 @@ import io.atelier.bench.BenchException;
 import io.atelier.bench.Hardware;
 import io.atelier.bench.Progress;
 import io.atelier.bench.comparison.Comparison;
-import io.atelier.bench.comparison.Libtorch;
 import io.atelier.bench.comparison.Peer;
-import io.atelier.bench.comparison.PipTorch;
 import io.atelier.bench.comparison.Report;
 import io.atelier.bench.comparison.ReportTable;
 import io.atelier.bench.comparison.Settings;
 import io.atelier.bench.process.Conditions;
 import io.atelier.bench.process.Workload;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,13 +38,7 @@ abstract class ComparisonCommand implements Callable<Integer> {
             description = "Fresh processes of each side and architecture; medians count. Default: ${DEFAULT-VALUE}.")
     int rounds;
 
-    @Option(
-            names = "--peer",
-            paramLabel = "libtorch|pip",
-            defaultValue = "LIBTORCH",
-            description =
-                    "libtorch: as Maven brings it, eager, in float32. pip: PyTorch of the python3 on the path, eager"
-                            + " and compiled, in float32 and bf16. Default: libtorch.")
+    @Mixin
     PeerChoice peer;
 
     @Option(names = "--avx2", description = "No vector instructions beyond AVX2, on either side.")
@@ -68,11 +59,7 @@ abstract class ComparisonCommand implements Callable<Integer> {
         Settings settings = settings(threads);
         json.requireWritable();
         Hardware machine = Hardware.here();
-        Peer chosen =
-                switch (peer) {
-                    case LIBTORCH -> Libtorch.of(settings, Path.of(System.getProperty("atelier.home", ".")));
-                    case PIP -> PipTorch.of(settings, machine);
-                };
+        Peer chosen = peer.peer(settings, machine);
         Progress progress = new Progress(System.err, Comparison.processes(settings, chosen));
         Report report = new Comparison(settings, chosen, machine, progress).run();
         ReportTable.render(report).forEach(System.out::println);

@@ -86,7 +86,7 @@ public final class Comparison {
                 settings.conditions(),
                 libraries.get(contenders.get(0)),
                 peer.name(),
-                libraries.get(contenders.get(1)),
+                peer.contenders().isEmpty() ? null : libraries.get(contenders.get(1)),
                 peakGflops,
                 rows,
                 Report.geometricMeanRatio(rows, Row::float32),

@@ -14,10 +14,10 @@ import java.util.function.Function;
  * @param rounds processes of each contender and architecture
  * @param ours library, version and settings of our side
  * @param peer name of the other side
- * @param peerLibrary library, version and settings of the other side
+ * @param peerLibrary library, version and settings of the other side; null without a peer
  * @param peakGflops the machine's fused multiply-adds on as many threads, best of the rounds
  * @param rows in the order asked for
- * @param geometricMeanRatio over the rows, to the peer's best in float32
+ * @param geometricMeanRatio over the rows, to the peer's best in float32; null without a peer
  * @param geometricMeanBf16Ratio the same in bfloat16; null if that was not measured
  * @param remarks on what was not measured
  */
@@ -32,7 +32,7 @@ public record Report(
         String peerLibrary,
         double peakGflops,
         List<Row> rows,
-        double geometricMeanRatio,
+        Double geometricMeanRatio,
         Double geometricMeanBf16Ratio,
         List<String> remarks) {
 

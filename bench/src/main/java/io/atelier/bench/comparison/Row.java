@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param batch images per step
  * @param ours median images/s over the rounds
- * @param float32 the peer's best
+ * @param float32 the peer's best; null without a peer
  * @param bf16 the peer's best in bfloat16; null if that was not measured
  * @param gflops of ours, as a direct convolution would need them
  * @param shareOfPeak of the machine's multiply-adds on as many threads; may exceed 1
@@ -37,7 +37,7 @@ record Row(
                 plan.architecture().name(),
                 workload.batch(plan),
                 ours,
-                Best.of(peers, false, ours).orElseThrow(),
+                Best.of(peers, false, ours).orElse(null),
                 Best.of(peers, true, ours).orElse(null),
                 gflops,
                 gflops / peakGflops,

@@ -12,8 +12,6 @@ import java.util.Map;
 /** A measuring process, from its start to its result. */
 public final class Worker {
 
-    private static final int SHOWN_LINES = 15;
-
     private Worker() {}
 
     /** Runs the command to its end and returns its result, see {@link ResultLines}. */
@@ -29,7 +27,7 @@ public final class Worker {
                 int code = process.waitFor();
                 if (code != 0 || result.isEmpty()) {
                     throw new BenchException(title + " ended with exit code " + code
-                            + (result.isEmpty() ? " and no result" : "") + ". Its last lines:\n" + tail(lines));
+                            + (result.isEmpty() ? " and no result" : "") + ". Its last lines:\n" + LogTail.of(lines));
                 }
                 return result;
             } finally {
@@ -38,10 +36,6 @@ public final class Worker {
         } catch (IOException e) {
             throw new BenchException("Cannot run " + title + ": " + e.getMessage(), e);
         }
-    }
-
-    private static String tail(List<String> lines) {
-        return String.join("\n", lines.subList(Math.max(0, lines.size() - SHOWN_LINES), lines.size()));
     }
 
     /** A number of a result. */

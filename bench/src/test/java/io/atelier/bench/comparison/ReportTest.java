@@ -125,6 +125,16 @@ class ReportTest {
     }
 
     @Test
+    void shouldPrintOursAloneWhereThereIsNoPeer() {
+        Row alone = row("fmnist_3", figures("ours", false, 300.0));
+
+        assertThat(alone.float32()).isNull();
+        assertThat(ReportTable.render(report(1, alone)))
+                .anyMatch(line -> line.matches("fmnist_3 +128 +300 +\\d+ +\\d+ %"))
+                .noneMatch(line -> line.contains("ratio"));
+    }
+
+    @Test
     void shouldSayWhenTimesWereShortened() {
         assertThat(ReportTable.render(report(0.1, better))).anyMatch(line -> line.startsWith("NOT A MEASUREMENT"));
     }

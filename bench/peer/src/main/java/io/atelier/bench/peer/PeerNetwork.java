@@ -59,10 +59,11 @@ final class PeerNetwork extends Module {
                     .toArray(Tensor[]::new);
             Tensor output = stages.get(index).apply(inputs);
             outputs[index] = output;
-            // What gradients need of it, they hold; the rest is free for the next layer, as in Python.
+            // What gradients need of it, they hold; the rest is free for the next layer, as in Python. ReLU in place gives
+            // what it got.
             finished.get(index).stream()
                     .map(layer -> outputs[layer])
-                    .filter(tensor -> tensor != output)
+                    .filter(tensor -> !tensor.equals(output))
                     .forEach(Tensor::close);
         }
         return outputs[outputs.length - 1];
