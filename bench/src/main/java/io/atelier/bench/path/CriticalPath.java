@@ -47,7 +47,8 @@ public record CriticalPath(
     static CriticalPath of(Map<Integer, List<Piece>> steps, double stepSeconds, double handOverSeconds) {
         List<Piece> alone = steps.get(1);
         double recorded = alone.stream().mapToDouble(Piece::work).sum();
-        double serial = alone.stream().filter(Piece::isSerial).mapToDouble(Piece::work).sum();
+        double serial =
+                alone.stream().filter(Piece::isSerial).mapToDouble(Piece::work).sum();
         Map<Integer, Double> byThreads = new TreeMap<>();
         // The pieces give the speed-up, the undisturbed step the seconds.
         steps.forEach((threads, step) ->

@@ -51,8 +51,7 @@ class CriticalPathTest {
 
     @Test
     void shouldNameWhatKeepsSixteenThreadsWaiting() {
-        List<CriticalPath.Bound> bounds =
-                CriticalPath.of(STEPS, 20, 0).bounds();
+        List<CriticalPath.Bound> bounds = CriticalPath.of(STEPS, 20, 0).bounds();
 
         assertThat(bounds).extracting(CriticalPath.Bound::name).containsExactly("uneven", "serial", "shared");
         assertThat(bounds.get(0).units()).isEqualTo(2);

@@ -164,8 +164,7 @@ public final class DenseProduct {
     }
 
     /** Columns {@code from} to {@code from + width} of {@code rows} rows of {@code values [, in]}, from {@code first} on. */
-    private void read(
-            FloatBuffer values, int first, int rows, int from, int width, float[] block, int blockRow) {
+    private void read(FloatBuffer values, int first, int rows, int from, int width, float[] block, int blockRow) {
         for (int row = 0; row < rows; row++) {
             values.get((first + row) * in + from, block, row * blockRow, width);
         }

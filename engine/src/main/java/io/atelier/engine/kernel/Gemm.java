@@ -33,7 +33,16 @@ final class Gemm {
 
     /** As {@link #multiply}, to columns of {@code c}, whose rows are {@code cRow} long. */
     static void multiply(
-            float[] a, int aFrom, float[] b, int bFrom, float[] c, int cFrom, int cRow, int rows, int depth, int columns) {
+            float[] a,
+            int aFrom,
+            float[] b,
+            int bFrom,
+            float[] c,
+            int cFrom,
+            int cRow,
+            int rows,
+            int depth,
+            int columns) {
         for (int column = 0; column < columns; column += PANEL) {
             panel(
                     a,

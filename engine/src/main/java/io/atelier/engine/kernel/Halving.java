@@ -70,14 +70,7 @@ final class Halving {
 
     /** As {@link #forward}, without positions. */
     static void maximum(
-            float[] image,
-            int rowSize,
-            int height,
-            int width,
-            int channels,
-            float[] bias,
-            float floor,
-            float[] out) {
+            float[] image, int rowSize, int height, int width, int channels, float[] bias, float floor, float[] out) {
         int to = 0;
         for (int y = 0; y + 1 < height; y += 2) {
             for (int x = 0; x + 1 < width; x += 2) {
@@ -86,8 +79,8 @@ final class Halving {
                     int i = y * rowSize + x * channels + c;
                     FloatVector best = FloatVector.broadcast(SPECIES, floor)
                             .max(FloatVector.fromArray(SPECIES, image, i).add(shift));
-                    best = best.max(FloatVector.fromArray(SPECIES, image, i + channels)
-                            .add(shift));
+                    best = best.max(
+                            FloatVector.fromArray(SPECIES, image, i + channels).add(shift));
                     best = best.max(
                             FloatVector.fromArray(SPECIES, image, i + rowSize).add(shift));
                     best = best.max(FloatVector.fromArray(SPECIES, image, i + rowSize + channels)

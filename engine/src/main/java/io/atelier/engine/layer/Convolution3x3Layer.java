@@ -70,7 +70,8 @@ final class Convolution3x3Layer extends BaseLayer<Convolution3x3> {
         if (layerConf().masking().ofOutput()) {
             Rectifier.mask(Floats.view(activations), Floats.view(epsilon));
         }
-        float[] weightGradient = first == null ? weights.gradient() : new float[(int) weights().length()];
+        float[] weightGradient =
+                first == null ? weights.gradient() : new float[(int) weights().length()];
         float[] biasGradient = new float[(int) bias().length()];
         INDArray inputGradient = null;
         if (first == null) {

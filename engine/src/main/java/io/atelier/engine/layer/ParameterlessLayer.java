@@ -24,8 +24,7 @@ abstract class ParameterlessLayer<C extends Parameterless> extends AbstractLayer
 
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
-        INDArray gradient =
-                workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
+        INDArray gradient = workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
         inputGradient(epsilon, gradient);
         return new Pair<>(new DefaultGradient(), gradient);
     }

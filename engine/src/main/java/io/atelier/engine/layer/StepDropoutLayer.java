@@ -2,7 +2,6 @@ package io.atelier.engine.layer;
 
 import io.atelier.contract.Seeds;
 import io.atelier.engine.kernel.Dropout;
-import java.nio.FloatBuffer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -41,8 +40,7 @@ public final class StepDropoutLayer extends AbstractLayer<StepDropout> {
 
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
-        INDArray gradient =
-                workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
+        INDArray gradient = workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
         Dropout.apply(Floats.view(epsilon), layerConf().rate(), layerSeed(), Floats.view(gradient));
         return new Pair<>(new DefaultGradient(), gradient);
     }

@@ -137,8 +137,7 @@ class ConvolverTest {
                 .isLessThan(TOLERANCE);
 
         float[] alone = new float[c.weightSize()];
-        convolver.backward(
-                inputs, FloatBuffer.wrap(outputGradient), c.images(), null, alone, new float[c.out()]);
+        convolver.backward(inputs, FloatBuffer.wrap(outputGradient), c.images(), null, alone, new float[c.out()]);
         assertThat(alone).as("without the input's gradient").isEqualTo(weightGradient);
     }
 
