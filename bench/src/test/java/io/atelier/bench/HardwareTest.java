@@ -13,4 +13,13 @@ class HardwareTest {
                 .isEqualTo("A: B");
         assertThat(Hardware.model(List.of())).isEqualTo("unknown");
     }
+
+    @Test
+    void shouldFindInstructionsForBfloat16() {
+        assertThat(Hardware.hasBf16(List.of("flags\t\t: fpu avx2 avx512_bf16 avx512f")))
+                .isTrue();
+        assertThat(Hardware.hasBf16(List.of("flags\t\t: fpu amx_bf16"))).isTrue();
+        assertThat(Hardware.hasBf16(List.of("model name\t: avx512_bf16", "flags\t\t: fpu avx512f avx512_fp16")))
+                .isFalse();
+    }
 }

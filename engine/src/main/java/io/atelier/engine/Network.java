@@ -11,6 +11,7 @@ import io.atelier.contract.architecture.Shape;
 import io.atelier.contract.recipe.Recipe;
 import io.atelier.contract.tensor.Batch;
 import io.atelier.contract.tensor.Tensor;
+import io.atelier.engine.kernel.Elements;
 import io.atelier.engine.layer.Floats;
 import io.atelier.engine.layer.MeasuredCrossEntropy;
 import io.atelier.engine.layer.StepDropoutLayer;
@@ -204,7 +205,7 @@ public final class Network implements AutoCloseable {
         Shape shape = plan.input();
         INDArray images = Nd4j.createUninitializedDetached(
                 DataType.FLOAT, 'c', n, shape.height(), shape.width(), shape.channels());
-        Floats.view(images).put(pixels.duplicate());
+        Elements.copy(pixels.slice(), Floats.view(images));
         return images;
     }
 

@@ -1,6 +1,7 @@
 package io.atelier.bench.command;
 
 import io.atelier.bench.BenchException;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -8,11 +9,19 @@ import picocli.CommandLine.Command;
 @Command(
         name = "atelier bench",
         description = "Measures Atelier on this machine, which should have nothing else to do meanwhile.",
-        subcommands = {TrainingCommand.class, InferenceCommand.class, DataCommand.class},
+        subcommands = {
+            TrainingCommand.class,
+            InferenceCommand.class,
+            DataCommand.class,
+            RunCommand.class,
+            PackCommand.class
+        },
         mixinStandardHelpOptions = true,
         version = "atelier 0.1.0",
         synopsisSubcommandLabel = "COMMAND")
 public final class Bench {
+
+    private static final List<String> NEED_CHECKOUT = List.of("data", "run", "pack");
 
     private Bench() {}
 
@@ -21,9 +30,19 @@ public final class Bench {
         System.exit(commandLine().execute(arguments));
     }
 
+    /** Whether this is what {@code pack} has packed. */
+    static boolean isPacked() {
+        return Boolean.getBoolean("atelier.packed");
+    }
+
     static CommandLine commandLine() {
-        return new CommandLine(new Bench())
+        CommandLine bench = new CommandLine(new Bench());
+        if (isPacked()) {
+            NEED_CHECKOUT.forEach(bench.getCommandSpec()::removeSubcommand);
+        }
+        return bench
                 .setUsageHelpWidth(100)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((exception, command, result) -> {
                     if (exception instanceof BenchException) {
                         command.getErr().println("atelier bench: " + exception.getMessage());

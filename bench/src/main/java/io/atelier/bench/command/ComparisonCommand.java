@@ -1,20 +1,15 @@
 package io.atelier.bench.command;
 
 import io.atelier.bench.BenchException;
+import io.atelier.bench.Hardware;
 import io.atelier.bench.Progress;
 import io.atelier.bench.comparison.Comparison;
+import io.atelier.bench.comparison.Peer;
 import io.atelier.bench.comparison.Report;
 import io.atelier.bench.comparison.ReportTable;
 import io.atelier.bench.comparison.Settings;
-import io.atelier.bench.comparison.Workload;
-import io.atelier.contract.architecture.BuiltIns;
-import io.atelier.contract.architecture.NetworkPlan;
-import io.atelier.contract.architecture.UnknownArchitectureException;
-import io.atelier.contract.study.StudyNetworks;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
+import io.atelier.bench.process.Conditions;
+import io.atelier.bench.process.Workload;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,18 +28,8 @@ abstract class ComparisonCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec;
 
-    @Option(
-            names = "--architectures",
-            split = ",",
-            paramLabel = "NAME",
-            description = "Only these of the built-in ones, separated by commas. Default: all.")
-    List<String> architectures;
-
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "Threads of each side. Default: as many as there are processors.")
-    Integer threads;
+    @Mixin
+    NetworkChoice networks;
 
     @Option(
             names = "--rounds",
@@ -52,6 +37,12 @@ abstract class ComparisonCommand implements Callable<Integer> {
             defaultValue = "3",
             description = "Fresh processes of each side and architecture; medians count. Default: ${DEFAULT-VALUE}.")
     int rounds;
+
+    @Mixin
+    PeerChoice peer;
+
+    @Option(names = "--avx2", description = "No vector instructions beyond AVX2, on either side.")
+    boolean avx2;
 
     @Option(names = "--time-scale", hidden = true, defaultValue = "1")
     double timeScale;
@@ -63,41 +54,39 @@ abstract class ComparisonCommand implements Callable<Integer> {
         this.workload = workload;
     }
 
-    @Override
-    public Integer call() throws BenchException, InterruptedException {
-        Settings settings = settings();
+    /** Measures and prints. */
+    final void compare(int threads) throws BenchException, InterruptedException {
+        Settings settings = settings(threads);
         json.requireWritable();
-        Progress progress = new Progress(System.err, Comparison.processes(settings));
-        Path home = Path.of(System.getProperty("atelier.home", "."));
-        Report report = new Comparison(settings, home, progress).run();
+        Hardware machine = Hardware.here();
+        Peer chosen = peer.peer(settings, machine);
+        Progress progress = new Progress(System.err, Comparison.processes(settings, chosen));
+        Report report = new Comparison(settings, chosen, machine, progress).run();
         ReportTable.render(report).forEach(System.out::println);
         json.write(report);
-        return 0;
     }
 
-    Settings settings() {
-        int chosenThreads = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-        requireRange("--threads", chosenThreads, MOST_THREADS);
-        requireRange("--rounds", rounds, MOST_ROUNDS);
-        return new Settings(workload, chosen(), chosenThreads, rounds, timeScale);
+    final Settings settings(int threads) {
+        return new Settings(workload, networks.plans(spec), threads, rounds(), conditions());
     }
 
-    private List<NetworkPlan> chosen() {
-        List<NetworkPlan> chosen = new ArrayList<>();
-        for (String name : new LinkedHashSet<>(architectures == null ? BuiltIns.names() : architectures)) {
-            try {
-                chosen.add(StudyNetworks.named(name));
-            } catch (UnknownArchitectureException e) {
-                throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-            }
-        }
-        return chosen;
+    final Conditions conditions() {
+        return new Conditions(timeScale, avx2);
     }
 
-    private void requireRange(String option, int value, int most) {
+    final int rounds() {
+        return inRange("--rounds", rounds, MOST_ROUNDS);
+    }
+
+    final int threads(Integer chosen) {
+        return inRange("--threads", chosen == null ? Runtime.getRuntime().availableProcessors() : chosen, MOST_THREADS);
+    }
+
+    private int inRange(String option, int value, int most) {
         if (value < 1 || value > most) {
             throw new ParameterException(
                     spec.commandLine(), option + " must be between 1 and " + most + ", but is " + value);
         }
+        return value;
     }
 }

@@ -3,10 +3,10 @@ package io.atelier.bench.comparison;
 import io.atelier.bench.BenchException;
 import io.atelier.bench.Hardware;
 import io.atelier.bench.Progress;
+import io.atelier.bench.process.OurProcesses;
+import io.atelier.bench.process.Worker;
 import io.atelier.contract.architecture.NetworkPlan;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,31 +16,36 @@ import java.util.Map;
 public final class Comparison {
 
     private final Settings settings;
-    private final Commands commands;
+    private final Peer peer;
     private final Progress progress;
     private final Hardware machine;
+    private final OurProcesses ours;
+    private final List<Contender> contenders = new ArrayList<>();
     private final Map<NetworkPlan, Map<Contender, List<Double>>> figures = new HashMap<>();
-    private final Map<Contender, String> libraries = new EnumMap<>(Contender.class);
+    private final Map<Contender, String> libraries = new HashMap<>();
     private double peakGflops;
 
-    /** @param home the built checkout */
-    public Comparison(Settings settings, Path home, Progress progress) throws BenchException {
+    public Comparison(Settings settings, Peer peer, Hardware machine, Progress progress) {
         this.settings = settings;
-        this.commands = new Commands(settings, home);
+        this.peer = peer;
         this.progress = progress;
-        this.machine = Hardware.here();
+        this.machine = machine;
+        this.ours = new OurProcesses(settings.conditions());
+        contenders.add(new Contender("ours", false, plan -> ours.steps(settings.workload(), plan, settings.threads())));
+        contenders.addAll(peer.contenders());
     }
 
     /** How many processes {@link #run} starts. */
-    public static int processes(Settings settings) {
-        return settings.rounds() * (1 + settings.networks().size() * Contender.values().length);
+    public static int processes(Settings settings, Peer peer) {
+        int contenders = 1 + peer.contenders().size();
+        return settings.rounds() * (1 + settings.networks().size() * contenders);
     }
 
     public Report run() throws BenchException, InterruptedException {
         for (int round = 1; round <= settings.rounds(); round++) {
             measurePeak(round);
             for (NetworkPlan plan : settings.networks()) {
-                for (Contender contender : Contender.values()) {
+                for (Contender contender : contenders) {
                     measure(round, plan, contender);
                 }
             }
@@ -51,48 +56,48 @@ public final class Comparison {
     private void measurePeak(int round) throws BenchException, InterruptedException {
         String title = "round " + round + ", the machine's peak";
         progress.begin(title);
-        double gflops = Worker.number(Worker.run(title, commands.peak(), settings.threads()), "gflops");
+        double gflops = ours.peak(title, settings.threads());
         peakGflops = Math.max(peakGflops, gflops);
         progress.end(String.format(Locale.ROOT, "%.0f GFLOP/s", gflops));
     }
 
     private void measure(int round, NetworkPlan plan, Contender contender) throws BenchException, InterruptedException {
-        String title = "round " + round + ", " + plan.architecture() + ", " + contender.title();
+        String title = "round " + round + ", " + plan.architecture() + ", " + contender.name();
         progress.begin(title);
-        Map<String, String> result = Worker.run(title, commands.of(contender, plan), settings.threads());
-        requireSameNetwork(title, plan, result);
-        double imagesPerSecond = settings.workload().batch() / Worker.number(result, "median_seconds");
-        figures.computeIfAbsent(plan, key -> new EnumMap<>(Contender.class))
+        Map<String, String> result = Worker.run(title, contender.command().apply(plan));
+        Worker.requireSameNetwork(title, plan, result);
+        double imagesPerSecond = settings.workload().batch(plan) / Worker.number(result, "median_seconds");
+        figures.computeIfAbsent(plan, key -> new HashMap<>())
                 .computeIfAbsent(contender, key -> new ArrayList<>())
                 .add(imagesPerSecond);
         libraries.put(contender, result.get("library"));
         progress.end(String.format(Locale.ROOT, "%.0f images/s", imagesPerSecond));
     }
 
-    private static void requireSameNetwork(String title, NetworkPlan plan, Map<String, String> result)
-            throws BenchException {
-        long parameters = (long) Worker.number(result, "parameters");
-        if (parameters != plan.parameterCount()) {
-            throw new BenchException(title + ": expected a network of " + plan.parameterCount()
-                    + " parameters, found one of " + parameters);
-        }
-    }
-
     private Report report() {
         List<Row> rows = settings.networks().stream()
-                .map(plan -> Row.of(settings.workload(), plan, figures.get(plan), peakGflops))
+                .map(plan -> Row.of(settings.workload(), plan, figures(plan), peakGflops))
                 .toList();
         return new Report(
                 settings.workload().label(),
                 machine,
                 settings.threads(),
-                settings.workload().batch(),
                 settings.rounds(),
-                settings.timeScale(),
-                libraries.get(Contender.OURS),
-                libraries.get(Contender.CONTIGUOUS),
+                settings.conditions(),
+                libraries.get(contenders.get(0)),
+                peer.name(),
+                peer.contenders().isEmpty() ? null : libraries.get(contenders.get(1)),
                 peakGflops,
                 rows,
-                Row.geometricMean(rows));
+                Report.geometricMeanRatio(rows, Row::float32),
+                Report.geometricMeanRatio(rows, Row::bf16),
+                peer.remarks());
+    }
+
+    private List<Figures> figures(NetworkPlan plan) {
+        return contenders.stream()
+                .map(contender -> new Figures(
+                        contender.name(), contender.bf16(), figures.get(plan).get(contender)))
+                .toList();
     }
 }

@@ -1,24 +1,13 @@
 package io.atelier.bench.comparison;
 
-import java.util.Locale;
+import io.atelier.bench.process.WorkerCommand;
+import io.atelier.contract.architecture.NetworkPlan;
+import java.util.function.Function;
 
-/** What is measured. The peer runs in both of its memory formats; the faster one counts. */
-enum Contender {
-    OURS("ours"),
-    CONTIGUOUS("libtorch, default layout"),
-    CHANNELS_LAST("libtorch, channels last");
-
-    private final String title;
-
-    Contender(String title) {
-        this.title = title;
-    }
-
-    String title() {
-        return title;
-    }
-
-    String label() {
-        return name().toLowerCase(Locale.ROOT);
-    }
-}
+/**
+ * What is measured: ours, or the peer in one of the ways in which its users run it.
+ *
+ * @param name unique in a comparison
+ * @param bf16 whether it computes in bfloat16 where that is quicker; float32 else
+ */
+public record Contender(String name, boolean bf16, Function<NetworkPlan, WorkerCommand> command) {}

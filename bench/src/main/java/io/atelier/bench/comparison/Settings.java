@@ -1,5 +1,7 @@
 package io.atelier.bench.comparison;
 
+import io.atelier.bench.process.Conditions;
+import io.atelier.bench.process.Workload;
 import io.atelier.contract.architecture.NetworkPlan;
 import java.util.List;
 
@@ -10,9 +12,8 @@ import java.util.List;
  * @param networks in the order of the table
  * @param threads of each side
  * @param rounds how often each side is measured, in a process of its own each time
- * @param timeScale factor on all durations; 1 but for trying things out
  */
-public record Settings(Workload workload, List<NetworkPlan> networks, int threads, int rounds, double timeScale) {
+public record Settings(Workload workload, List<NetworkPlan> networks, int threads, int rounds, Conditions conditions) {
 
     public Settings {
         networks = List.copyOf(networks);

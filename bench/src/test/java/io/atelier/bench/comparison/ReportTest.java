@@ -4,65 +4,84 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.atelier.bench.Hardware;
+import io.atelier.bench.process.Conditions;
+import io.atelier.bench.process.Workload;
 import io.atelier.contract.Json;
 import io.atelier.contract.architecture.UnknownArchitectureException;
 import io.atelier.contract.study.StudyNetworks;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ReportTest {
 
     private static final double PEAK = 200;
 
-    private final Row better =
-            row("fmnist_3", List.of(300.0, 900.0, 400.0), List.of(90.0, 100.0, 110.0), List.of(50.0));
-    private final Row worse = row("fmnist_4", List.of(100.0), List.of(150.0), List.of(400.0));
+    private final Row better = row(
+            "fmnist_3",
+            figures("ours", false, 300.0, 900.0, 400.0),
+            figures("eager", false, 90.0, 100.0, 110.0),
+            figures("compile", false, 50.0));
+    private final Row worse = row(
+            "fmnist_4",
+            figures("ours", false, 100.0),
+            figures("eager", false, 150.0),
+            figures("compile", false, 400.0));
 
-    private static Row row(String name, List<Double> ours, List<Double> contiguous, List<Double> channelsLast) {
+    private static Figures figures(String contender, boolean bf16, Double... imagesPerSecond) {
+        return new Figures(contender, bf16, List.of(imagesPerSecond));
+    }
+
+    private static Row row(String name, Figures... figures) {
         try {
-            return Row.of(
-                    Workload.TRAINING,
-                    StudyNetworks.named(name),
-                    Map.of(
-                            Contender.OURS,
-                            ours,
-                            Contender.CONTIGUOUS,
-                            contiguous,
-                            Contender.CHANNELS_LAST,
-                            channelsLast),
-                    PEAK);
+            return Row.of(Workload.TRAINING, StudyNetworks.named(name), List.of(figures), PEAK);
         } catch (UnknownArchitectureException e) {
             throw new IllegalArgumentException(e);
         }
     }
 
-    private Report report(double timeScale) {
+    /** The same with a figure in bfloat16. */
+    private static Row inBf16(Row row, double imagesPerSecond) {
+        List<Figures> figures = new ArrayList<>(row.figures());
+        figures.add(figures("autocast", true, imagesPerSecond));
+        return row(row.architecture(), figures.toArray(Figures[]::new));
+    }
+
+    private static Report report(double timeScale, Row... rows) {
         return new Report(
                 "training",
-                new Hardware("A CPU", 2, "Linux", "A VM", 0.3),
+                new Hardware("A CPU", 2, "Linux", "A VM", false, 0.3),
                 2,
-                128,
                 3,
-                timeScale,
+                new Conditions(timeScale, false),
                 "ND4J",
-                "libtorch 2.10",
+                "PyTorch",
+                "PyTorch 2.15",
                 PEAK,
-                List.of(better, worse),
-                Row.geometricMean(List.of(better, worse)));
+                List.of(rows),
+                Report.geometricMeanRatio(List.of(rows), Row::float32),
+                Report.geometricMeanRatio(List.of(rows), Row::bf16),
+                List.of("a remark"));
     }
 
     @Test
-    void shouldCompareMediansWithTheBetterLayoutOfThePeer() {
+    void shouldCompareMediansWithTheBestOfThePeer() {
         assertThat(better.ours()).isEqualTo(400);
-        assertThat(better.peer()).isEqualTo(100);
-        assertThat(better.peerLayout()).isEqualTo(Contender.CONTIGUOUS);
-        assertThat(better.ratio()).isEqualTo(4);
-        assertThat(worse.peer()).isEqualTo(400);
-        assertThat(worse.peerLayout()).isEqualTo(Contender.CHANNELS_LAST);
-        assertThat(worse.ratio()).isEqualTo(0.25);
-        assertThat(Row.geometricMean(List.of(better, worse))).isEqualTo(1, within(1e-12));
+        assertThat(better.float32()).isEqualTo(new Best("eager", 100, 4));
+        assertThat(worse.float32()).isEqualTo(new Best("compile", 400, 0.25));
+        assertThat(report(1, better, worse).geometricMeanRatio()).isEqualTo(1, within(1e-12));
+    }
+
+    @Test
+    void shouldCompareWithBfloat16ApartFromFloat32() {
+        Row row = inBf16(better, 800);
+
+        assertThat(row.float32()).isEqualTo(better.float32());
+        assertThat(row.bf16()).isEqualTo(new Best("autocast", 800, 0.5));
+        assertThat(better.bf16()).isNull();
+        assertThat(report(1, row).geometricMeanBf16Ratio()).isEqualTo(0.5, within(1e-12));
+        assertThat(report(1, better).geometricMeanBf16Ratio()).isNull();
     }
 
     @Test
@@ -75,27 +94,48 @@ class ReportTest {
 
     @Test
     void shouldWriteEveryRoundAsJson() {
-        String json = new String(Json.write(report(1)), StandardCharsets.UTF_8);
+        String json = new String(Json.write(report(1, better, worse)), StandardCharsets.UTF_8);
 
         assertThat(json)
                 .contains("\"benchmark\":\"training\"", "\"machine\":{\"cpu\":\"A CPU\",\"cores\":2")
-                .contains("\"peer\":\"libtorch 2.10\"", "\"peak_gflops\":200.0", "\"geometric_mean_ratio\":")
-                .contains("\"peer_layout\":\"CONTIGUOUS\"", "\"share_of_peak\":")
-                .contains("\"OURS\":[300.0,900.0,400.0]", "\"CHANNELS_LAST\":[50.0]");
+                .contains("\"peer\":\"PyTorch\"", "\"peak_gflops\":200.0", "\"geometric_mean_ratio\":")
+                .contains("\"float32\":{\"contender\":\"eager\",", "\"share_of_peak\":")
+                .contains("\"images_per_second\":[300.0,900.0,400.0]", "\"images_per_second\":[50.0]");
     }
 
     @Test
     void shouldPrintOneLineForEachArchitecture() {
-        assertThat(ReportTable.render(report(1)))
-                .anyMatch(line -> line.matches("fmnist_3 +400 +100 +contiguous +4\\.00 .*%"))
-                .anyMatch(line -> line.matches("fmnist_4 +100 +400 +channels_last +0\\.25 .*%"))
-                .contains("geometric mean of the ratios: 1.00")
+        assertThat(ReportTable.render(report(1, better, worse)))
+                .anyMatch(line -> line.matches("fmnist_3 +128 +400 +100 +4\\.00 +eager .*%"))
+                .anyMatch(line -> line.matches("fmnist_4 +128 +100 +400 +0\\.25 +compile .*%"))
+                .contains("geometric mean of the ratios: 1.00", "a remark")
                 .contains("machine: A CPU, 2 cores; Linux; A VM; load before: 0.3")
+                .noneMatch(line -> line.contains("bf16"))
                 .noneMatch(line -> line.contains("NOT A MEASUREMENT"));
     }
 
     @Test
+    void shouldPrintAnotherTableForBfloat16() {
+        assertThat(ReportTable.render(report(1, inBf16(better, 800), inBf16(worse, 200))))
+                .containsSequence(
+                        "the same beside bf16 autocast:",
+                        "fmnist_3        128      400      800   0.50  autocast",
+                        "fmnist_4        128      100      200   0.50  autocast",
+                        "geometric mean of the ratios: 0.50");
+    }
+
+    @Test
+    void shouldPrintOursAloneWhereThereIsNoPeer() {
+        Row alone = row("fmnist_3", figures("ours", false, 300.0));
+
+        assertThat(alone.float32()).isNull();
+        assertThat(ReportTable.render(report(1, alone)))
+                .anyMatch(line -> line.matches("fmnist_3 +128 +300 +\\d+ +\\d+ %"))
+                .noneMatch(line -> line.contains("ratio"));
+    }
+
+    @Test
     void shouldSayWhenTimesWereShortened() {
-        assertThat(ReportTable.render(report(0.1))).anyMatch(line -> line.startsWith("NOT A MEASUREMENT"));
+        assertThat(ReportTable.render(report(0.1, better))).anyMatch(line -> line.startsWith("NOT A MEASUREMENT"));
     }
 }

@@ -5,7 +5,7 @@ public final class UnknownArchitectureException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    UnknownArchitectureException(String message) {
+    public UnknownArchitectureException(String message) {
         super(message);
     }
 }

@@ -83,14 +83,11 @@ public record ActivationFunction(Kind kind, double negativeSlope) implements Ser
     }
 
     /**
-     * Multiplies {@code gradient} by the derivative.
+     * The gradient of the input: that of the output times the derivative. Both may be the same.
      *
      * @param values as {@link #needsInput} says, this function's input or output
      */
-    public void backward(FloatBuffer values, FloatBuffer gradient) {
-        if (isLinear()) {
-            return;
-        }
+    public void backward(FloatBuffer values, FloatBuffer outputGradient, FloatBuffer gradient) {
         int size = gradient.limit();
         Workers.forEach((size + BLOCK - 1) / BLOCK, (block, scratch) -> {
             int from = block * BLOCK;
@@ -98,7 +95,7 @@ public record ActivationFunction(Kind kind, double negativeSlope) implements Ser
             float[] x = scratch.get(Use.INPUT, BLOCK);
             float[] g = scratch.get(Use.OUTPUT, BLOCK);
             values.get(from, x, 0, count);
-            gradient.get(from, g, 0, count);
+            outputGradient.get(from, g, 0, count);
             derive(x, g, Lanes.padded(count), scratch);
             gradient.put(from, g, 0, count);
         });

@@ -6,13 +6,17 @@ import java.nio.FloatBuffer;
 public interface Convolver {
 
     /**
+     * To be called before the others, and again when the weights have changed; they are kept, not copied.
+     *
      * @param weights {@code [out, in, window height, window width]}; of a depthwise convolution {@code in} is 1
-     * @param bias {@code [out]}
      */
-    void forward(FloatBuffer input, int images, float[] weights, float[] bias, FloatBuffer output);
+    void setWeights(float[] weights);
+
+    /** @param bias {@code [out]} */
+    void forward(FloatBuffer input, int images, float[] bias, FloatBuffer output);
 
     /**
-     * After {@link #forward} with the same input and weights.
+     * After {@link #forward} with the same input.
      *
      * @param outputGradient already zero where a ReLU's output is
      * @param inputGradient null where nobody needs it
@@ -21,7 +25,6 @@ public interface Convolver {
             FloatBuffer input,
             FloatBuffer outputGradient,
             int images,
-            float[] weights,
             FloatBuffer inputGradient,
             float[] weightGradient,
             float[] biasGradient);

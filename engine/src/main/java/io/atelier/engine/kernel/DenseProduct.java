@@ -14,8 +14,17 @@ import java.util.Arrays;
  */
 public final class DenseProduct {
 
-    /** Inputs in a block. */
+    /** Inputs in a block: forward, the sums of blocks are added. */
     private static final int BLOCK = 512;
+
+    /** Inputs that a thread takes at a time, backward. */
+    private static final int WIDTH = 128;
+
+    /** Rows whose sums a thread adds at a time. */
+    private static final int ROWS = 16;
+
+    /** Units of work for each thread, at least, if the shape allows. */
+    private static final int UNITS_PER_THREAD = 2;
 
     private final int in;
     private final int out;
@@ -30,37 +39,62 @@ public final class DenseProduct {
     }
 
     public void forward(FloatBuffer input, int n, FloatBuffer weights, float[] bias, FloatBuffer output) {
-        int rows = rows(n);
-        float[][] parts = new float[blocks()][];
-        Workers.forEach(blocks(), (block, scratch) -> {
-            int from = block * BLOCK;
-            int depth = Math.min(BLOCK, in - from);
-            float[] left = scratch.get(Use.INPUT, rows * depth);
-            read(input, n, from, depth, left, depth);
-            float[] right = transposed(weights, from, depth, scratch);
-            float[] part = new float[rows * outPadded];
-            Gemm.multiply(left, 0, right, 0, part, 0, rows, depth, outPadded);
-            parts[block] = part;
+        int rows = Gemm.rows(n);
+        int slices = slices();
+        int panels = outPadded / PANEL;
+        float[][] parts = new float[blocks()][rows * outPadded];
+        Workers.forEach(blocks() * slices, (unit, scratch) -> {
+            int slice = unit % slices;
+            int column = slice * panels / slices * PANEL;
+            int end = (slice + 1) * panels / slices * PANEL;
+            multiply(input, n, weights, unit / slices * BLOCK, column, end, parts[unit / slices], scratch);
         });
-        float[] sum = parts[0];
-        for (int block = 1; block < parts.length; block++) {
-            Vectors.add(parts[block], 0, sum, 0, sum.length);
-        }
         float[] paddedBias = Arrays.copyOf(bias, outPadded);
-        Vectors.addBias(sum, rows, paddedBias, outPadded, relu ? 0 : Float.NEGATIVE_INFINITY);
-        for (int row = 0; row < n; row++) {
-            output.put(row * out, sum, row * outPadded, out);
-        }
+        Workers.forEach((n + ROWS - 1) / ROWS, (group, scratch) -> {
+            int first = group * ROWS;
+            int count = Math.min(ROWS, n - first);
+            float[] sum = scratch.get(Use.OUTPUT, ROWS * outPadded);
+            System.arraycopy(parts[0], first * outPadded, sum, 0, count * outPadded);
+            for (int block = 1; block < parts.length; block++) {
+                Vectors.add(parts[block], first * outPadded, sum, 0, count * outPadded);
+            }
+            Vectors.addBias(sum, count, paddedBias, outPadded, relu ? 0 : Float.NEGATIVE_INFINITY);
+            Images.writePixels(output, first, count, out, sum, 0, outPadded);
+        });
     }
 
-    /** {@code [depth, out]} in panels. */
-    private float[] transposed(FloatBuffer weights, int from, int depth, Scratch scratch) {
-        float[] rows = zeros(scratch, Use.STRIP, outPadded * depth);
-        float[] panels = scratch.get(Use.INPUT_PRODUCTS, depth * outPadded);
-        read(weights, out, from, depth, rows, depth);
-        for (int panel = 0; panel < outPadded; panel += PANEL) {
-            for (int first = 0; first < depth; first += PANEL) {
-                transpose(rows, panel * depth, depth, first, Math.min(depth, first + PANEL), panels, panel * depth);
+    /** As many for each block of inputs that all threads have work. */
+    private int slices() {
+        int enough = (UNITS_PER_THREAD * Workers.threads() + blocks() - 1) / blocks();
+        return Math.min(enough, outPadded / PANEL);
+    }
+
+    /** Columns {@code column} to {@code end} of the product of a block of inputs from {@code from} on. */
+    private void multiply(
+            FloatBuffer input,
+            int n,
+            FloatBuffer weights,
+            int from,
+            int column,
+            int end,
+            float[] product,
+            Scratch scratch) {
+        int rows = Gemm.rows(n);
+        int depth = Math.min(BLOCK, in - from);
+        float[] left = scratch.get(Use.INPUT, rows * depth);
+        read(input, 0, n, from, depth, left, depth);
+        float[] right = transposed(weights, from, depth, column, end - column, scratch);
+        Gemm.multiply(left, 0, right, 0, product, column, outPadded, rows, depth, end - column);
+    }
+
+    /** {@code [depth, count]} in panels, of {@code count} outputs from {@code first} on. */
+    private float[] transposed(FloatBuffer weights, int from, int depth, int first, int count, Scratch scratch) {
+        float[] rows = zeros(scratch, Use.STRIP, count * depth);
+        float[] panels = scratch.get(Use.INPUT_PRODUCTS, depth * count);
+        read(weights, first, Math.min(out - first, count), from, depth, rows, depth);
+        for (int panel = 0; panel < count; panel += PANEL) {
+            for (int begin = 0; begin < depth; begin += PANEL) {
+                transpose(rows, panel * depth, depth, begin, Math.min(depth, begin + PANEL), panels, panel * depth);
             }
         }
         return panels;
@@ -96,32 +130,28 @@ public final class DenseProduct {
         for (int o = 0; o < out; o++) {
             biasGradient.put(o, (float) biasSums[o]);
         }
-        Workers.forEach(blocks(), (block, scratch) -> {
-            int from = block * BLOCK;
-            int width = Math.min(BLOCK, in - from);
+        Workers.forEach((in + WIDTH - 1) / WIDTH, (unit, scratch) -> {
+            int from = unit * WIDTH;
+            int width = Math.min(WIDTH, in - from);
             int padded = Lanes.padded(width);
             float[] right = zeros(scratch, Use.INPUT, Math.max(n, out) * padded);
-            float[] product = zeros(scratch, Use.OUTPUT, Math.max(rows(n), outPadded) * padded);
-            read(input, n, from, width, right, padded);
+            float[] product = zeros(scratch, Use.OUTPUT, Math.max(Gemm.rows(n), outPadded) * padded);
+            read(input, 0, n, from, width, right, padded);
             Gemm.addTransposed(gradient, 0, right, 0, product, 0, n, outPadded, padded);
             write(product, padded, weightGradient, out, from, width);
-            read(weights, out, from, width, right, padded);
-            Gemm.multiplyRows(gradient, outPadded, right, product, rows(n), out, padded);
+            read(weights, 0, out, from, width, right, padded);
+            Gemm.multiplyRows(gradient, outPadded, right, product, Gemm.rows(n), out, padded);
             write(product, padded, inputGradient, n, from, width);
         });
     }
 
-    /** {@code [n, out]}, with zeros up to {@link #rows} and padding. */
+    /** {@code [n, out]}, with zeros up to a multiple of {@link Gemm#ROWS} and padding. */
     private float[] maskedGradient(FloatBuffer output, FloatBuffer outputGradient, int n) {
-        float[] gradient = new float[rows(n) * outPadded];
-        for (int row = 0; row < n; row++) {
-            outputGradient.get(row * out, gradient, row * outPadded, out);
-        }
+        float[] gradient = new float[Gemm.rows(n) * outPadded];
+        Images.readPixels(outputGradient, 0, n, out, gradient, 0, outPadded);
         if (relu) {
             float[] activations = new float[gradient.length];
-            for (int row = 0; row < n; row++) {
-                output.get(row * out, activations, row * outPadded, out);
-            }
+            Images.readPixels(output, 0, n, out, activations, 0, outPadded);
             Vectors.mask(activations, gradient, gradient.length);
         }
         return gradient;
@@ -133,10 +163,10 @@ public final class DenseProduct {
         return array;
     }
 
-    /** Columns {@code from} to {@code from + width} of {@code values [rows, in]}. */
-    private void read(FloatBuffer values, int rows, int from, int width, float[] block, int blockRow) {
+    /** Columns {@code from} to {@code from + width} of {@code rows} rows of {@code values [, in]}, from {@code first} on. */
+    private void read(FloatBuffer values, int first, int rows, int from, int width, float[] block, int blockRow) {
         for (int row = 0; row < rows; row++) {
-            values.get(row * in + from, block, row * blockRow, width);
+            values.get((first + row) * in + from, block, row * blockRow, width);
         }
     }
 
@@ -149,9 +179,5 @@ public final class DenseProduct {
 
     private int blocks() {
         return (in + BLOCK - 1) / BLOCK;
-    }
-
-    private static int rows(int n) {
-        return (n + Gemm.ROWS - 1) / Gemm.ROWS * Gemm.ROWS;
     }
 }

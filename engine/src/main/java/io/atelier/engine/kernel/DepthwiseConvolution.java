@@ -25,6 +25,8 @@ final class DepthwiseConvolution implements Convolver {
     private final int area;
     private final int line;
     private final int[] offsets;
+    /** {@code [area, channels]}. */
+    private final float[] taps;
 
     /** @param floor the least value of an output */
     DepthwiseConvolution(Axis rows, Axis columns, int channels, float floor) {
@@ -36,11 +38,20 @@ final class DepthwiseConvolution implements Convolver {
         this.area = rows.window() * columns.window();
         this.line = columns.extent() * padded;
         this.offsets = new PaddedImages(rows, columns, channels).offsets();
+        this.taps = new float[area * padded];
     }
 
     @Override
-    public void forward(FloatBuffer input, int images, float[] weights, float[] bias, FloatBuffer output) {
-        float[] taps = taps(weights);
+    public void setWeights(float[] weights) {
+        for (int channel = 0; channel < channels; channel++) {
+            for (int tap = 0; tap < area; tap++) {
+                taps[tap * padded + channel] = weights[channel * area + tap];
+            }
+        }
+    }
+
+    @Override
+    public void forward(FloatBuffer input, int images, float[] bias, FloatBuffer output) {
         float[] paddedBias = Arrays.copyOf(bias, padded);
         PaddedImages from = new PaddedImages(rows, columns, channels);
         Images to = new Images(output, rows.outputs(), columns.outputs(), channels);
@@ -50,14 +61,14 @@ final class DepthwiseConvolution implements Convolver {
             for (int y = 0; y < rows.outputs(); y++) {
                 for (int channel = 0; channel < padded; channel += COUNT) {
                     int source = y * rows.stride() * line + channel;
-                    row(image, source, taps, channel, paddedBias, result, y * outputLine() + channel);
+                    row(image, source, channel, paddedBias, result, y * outputLine() + channel);
                 }
             }
             to.write(index, result, 0, outputLine(), padded);
         });
     }
 
-    private void row(float[] image, int from, float[] taps, int channel, float[] bias, float[] result, int to) {
+    private void row(float[] image, int from, int channel, float[] bias, float[] result, int to) {
         for (int x = 0; x < columns.outputs(); x++) {
             int i = from + x * columns.stride() * padded;
             FloatVector sum = FloatVector.fromArray(SPECIES, bias, channel);
@@ -74,11 +85,9 @@ final class DepthwiseConvolution implements Convolver {
             FloatBuffer input,
             FloatBuffer outputGradient,
             int images,
-            float[] weights,
             FloatBuffer inputGradient,
             float[] weightGradient,
             float[] biasGradient) {
-        float[] taps = taps(weights);
         double[][] sums = new double[PARTS][(area + 1) * padded];
         PaddedImages from = new PaddedImages(rows, columns, channels);
         Images gradient = new Images(outputGradient, rows.outputs(), columns.outputs(), channels);
@@ -90,7 +99,7 @@ final class DepthwiseConvolution implements Convolver {
                 gradient.read(index, values, 0, outputLine(), padded);
                 addProducts(image, values, sums[part], scratch);
                 if (inputGradient != null) {
-                    from.write(inputGradient(values, taps, scratch), index, inputGradient);
+                    from.write(inputGradient(values, scratch), index, inputGradient);
                 }
             }
         });
@@ -145,7 +154,7 @@ final class DepthwiseConvolution implements Convolver {
     }
 
     /** Of one image with its padding. */
-    private float[] inputGradient(float[] gradient, float[] taps, Scratch scratch) {
+    private float[] inputGradient(float[] gradient, Scratch scratch) {
         int size = rows.extent() * line;
         float[] image = scratch.get(Use.INPUT_GRADIENT, size);
         Arrays.fill(image, 0, size, 0);
@@ -154,14 +163,14 @@ final class DepthwiseConvolution implements Convolver {
                 int to = y * rows.stride() * line + channel;
                 for (int tap = 0; tap < area; tap++) {
                     int weight = tap * padded + channel;
-                    spread(gradient, y * outputLine() + channel, taps, weight, image, to + offsets[tap]);
+                    spread(gradient, y * outputLine() + channel, weight, image, to + offsets[tap]);
                 }
             }
         }
         return image;
     }
 
-    private void spread(float[] gradient, int from, float[] taps, int weight, float[] image, int to) {
+    private void spread(float[] gradient, int from, int weight, float[] image, int to) {
         FloatVector tap = FloatVector.fromArray(SPECIES, taps, weight);
         int step = columns.stride() * padded;
         for (int x = 0; x < columns.outputs(); x++) {
@@ -169,17 +178,6 @@ final class DepthwiseConvolution implements Convolver {
                     .fma(tap, FloatVector.fromArray(SPECIES, image, to + x * step))
                     .intoArray(image, to + x * step);
         }
-    }
-
-    /** {@code [area, channels]}. */
-    private float[] taps(float[] weights) {
-        float[] taps = new float[area * padded];
-        for (int channel = 0; channel < channels; channel++) {
-            for (int tap = 0; tap < area; tap++) {
-                taps[tap * padded + channel] = weights[channel * area + tap];
-            }
-        }
-        return taps;
     }
 
     private int outputLine() {

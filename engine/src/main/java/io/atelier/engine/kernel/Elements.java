@@ -5,7 +5,9 @@ import static io.atelier.engine.kernel.Lanes.SPECIES;
 
 import io.atelier.engine.kernel.Scratch.Use;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import jdk.incubator.vector.FloatVector;
 
 /** Simple functions of every element, and copies, of large arrays. */
@@ -34,6 +36,52 @@ public final class Elements {
             }
             output.put(from, sum, 0, count);
         });
+    }
+
+    /** {@code values -= amounts}. */
+    public static void subtract(FloatBuffer amounts, FloatBuffer values) {
+        int size = values.limit();
+        Workers.forEach((size + BLOCK - 1) / BLOCK, (block, scratch) -> {
+            int from = block * BLOCK;
+            int count = Math.min(BLOCK, size - from);
+            float[] amount = scratch.get(Use.INPUT, BLOCK);
+            float[] value = scratch.get(Use.OUTPUT, BLOCK);
+            amounts.get(from, amount, 0, count);
+            values.get(from, value, 0, count);
+            for (int i = 0; i < count; i += COUNT) {
+                FloatVector.fromArray(SPECIES, value, i)
+                        .sub(FloatVector.fromArray(SPECIES, amount, i))
+                        .intoArray(value, i);
+            }
+            values.put(from, value, 0, count);
+        });
+    }
+
+    /** {@code output = input}, which may be longer. */
+    public static void copy(FloatBuffer input, FloatBuffer output) {
+        int size = output.limit();
+        Workers.forEach((size + BLOCK - 1) / BLOCK, (block, scratch) -> {
+            int from = block * BLOCK;
+            int count = Math.min(BLOCK, size - from);
+            output.slice(from, count).put(input.slice(from, count));
+        });
+    }
+
+    /** Whether both have the same bits, but for those of not-a-number. */
+    public static boolean areEqual(FloatBuffer first, float[] second) {
+        AtomicBoolean equal = new AtomicBoolean(first.limit() == second.length);
+        Workers.forEach((second.length + BLOCK - 1) / BLOCK, (block, scratch) -> {
+            int from = block * BLOCK;
+            int count = Math.min(BLOCK, second.length - from);
+            float[] values = scratch.get(Use.INPUT, BLOCK);
+            if (equal.get()) {
+                first.get(from, values, 0, count);
+                if (!Arrays.equals(values, 0, count, second, from, from + count)) {
+                    equal.set(false);
+                }
+            }
+        });
+        return equal.get();
     }
 
     /** {@code output = factor * input}; both may be the same. */

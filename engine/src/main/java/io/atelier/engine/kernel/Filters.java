@@ -79,13 +79,17 @@ final class Filters {
     }
 
     /** The gradient of the weights from the sum of those of the factors, {@code [part][product][in, out]}. */
-    void gradient(float[][] parts, float[] weights) {
+    void gradient(float[] values, int parts, float[] weights) {
         Workers.forEach(in, (channel, scratch) -> {
             float[] taps = scratch.get(Scratch.Use.INPUT, AREA * outPadded);
             float[] strip = scratch.get(Scratch.Use.STRIP, INPUTS * TAPS * COUNT);
             float[] sum = scratch.get(Scratch.Use.OUTPUT, PRODUCTS * outPadded);
             for (int product = 0; product < PRODUCTS; product++) {
-                Vectors.sum(parts, (product * inPadded + channel) * outPadded, sum, product * outPadded, outPadded);
+                int from = (product * inPadded + channel) * outPadded;
+                System.arraycopy(values, from, sum, product * outPadded, outPadded);
+                for (int part = 1; part < parts; part++) {
+                    Vectors.add(values, part * factorSize() + from, sum, product * outPadded, outPadded);
+                }
             }
             Pass vertical = new Pass(1, 0, INPUTS, outPadded, INPUTS * outPadded, 0, COUNT, INPUTS * COUNT);
             Pass horizontal = new Pass(1, 0, TAPS, INPUTS * COUNT, COUNT, 0, TAPS * outPadded, outPadded);

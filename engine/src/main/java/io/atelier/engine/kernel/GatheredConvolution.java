@@ -29,6 +29,9 @@ final class GatheredConvolution implements Convolver {
     private float[] panels = {};
     private float[] transposedPanels = {};
 
+    /** Not yet in {@link #transposedPanels}; else null. */
+    private float[] newWeights;
+
     /** @param floor the least value of an output */
     GatheredConvolution(Patches patches, int out, float floor) {
         this.patches = patches;
@@ -45,8 +48,13 @@ final class GatheredConvolution implements Convolver {
     }
 
     @Override
-    public void forward(FloatBuffer input, int images, float[] weights, float[] bias, FloatBuffer output) {
+    public void setWeights(float[] weights) {
         panels = filters.panels(weights, panels);
+        newWeights = weights;
+    }
+
+    @Override
+    public void forward(FloatBuffer input, int images, float[] bias, FloatBuffer output) {
         float[] paddedBias = Arrays.copyOf(bias, outPadded);
         int rows = images * patches.rows().outputs();
         Workers.forEach((rows + rowsPerBlock - 1) / rowsPerBlock, (block, scratch) -> {
@@ -73,13 +81,15 @@ final class GatheredConvolution implements Convolver {
             FloatBuffer input,
             FloatBuffer outputGradient,
             int images,
-            float[] weights,
             FloatBuffer inputGradient,
             float[] weightGradient,
             float[] biasGradient) {
         filterGradient.compute(input, outputGradient, images, weightGradient, biasGradient);
         if (inputGradient != null) {
-            transposedPanels = filters.transposedPanels(weights, transposedPanels);
+            if (newWeights != null) {
+                transposedPanels = filters.transposedPanels(newWeights, transposedPanels);
+                newWeights = null;
+            }
             int rows = patches.rows().outputs();
             Workers.forEach(images, (image, scratch) -> {
                 float[] gradient = scratch.get(Use.INPUT_GRADIENT, patches.extent());

@@ -15,6 +15,9 @@ final class Gemm {
     /** Rows are computed in multiples of this. */
     static final int ROWS = 4;
 
+    /** For 24 sums: of AVX-512 and NEON, but not of AVX2. */
+    private static final boolean MANY_REGISTERS = COUNT != 8;
+
     private static final float[] ZEROS = new float[PANEL];
 
     private Gemm() {}
@@ -25,6 +28,21 @@ final class Gemm {
      */
     static void multiply(
             float[] a, int aFrom, float[] b, int bFrom, float[] c, int cFrom, int rows, int depth, int columns) {
+        multiply(a, aFrom, b, bFrom, c, cFrom, columns, rows, depth, columns);
+    }
+
+    /** As {@link #multiply}, to columns of {@code c}, whose rows are {@code cRow} long. */
+    static void multiply(
+            float[] a,
+            int aFrom,
+            float[] b,
+            int bFrom,
+            float[] c,
+            int cFrom,
+            int cRow,
+            int rows,
+            int depth,
+            int columns) {
         for (int column = 0; column < columns; column += PANEL) {
             panel(
                     a,
@@ -36,7 +54,7 @@ final class Gemm {
                     PANEL,
                     c,
                     cFrom + column,
-                    columns,
+                    cRow,
                     ZEROS,
                     0,
                     0,
@@ -72,7 +90,25 @@ final class Gemm {
     /** {@code c += a' b} for {@code a [depth, rows]}, {@code b [depth, columns]} and {@code c [rows, columns]}. */
     static void addTransposed(
             float[] a, int aFrom, float[] b, int bFrom, float[] c, int cFrom, int depth, int rows, int columns) {
+        multiplyTransposed(a, aFrom, b, bFrom, c, cFrom, depth, rows, columns, true);
+    }
+
+    /** {@code c = a' b} as {@link #addTransposed}; with {@code adding}, {@code c += a' b}. */
+    static void multiplyTransposed(
+            float[] a,
+            int aFrom,
+            float[] b,
+            int bFrom,
+            float[] c,
+            int cFrom,
+            int depth,
+            int rows,
+            int columns,
+            boolean adding) {
         for (int column = 0; column < columns; column += PANEL) {
+            float[] start = adding ? c : ZEROS;
+            int startFrom = adding ? cFrom + column : 0;
+            int startRow = adding ? columns : 0;
             panel(
                     a,
                     aFrom,
@@ -84,12 +120,17 @@ final class Gemm {
                     c,
                     cFrom + column,
                     columns,
-                    c,
-                    cFrom + column,
-                    columns,
+                    start,
+                    startFrom,
+                    startRow,
                     rows,
                     depth);
         }
+    }
+
+    /** So many of the rows are computed six at a time; a multiple of {@link #ROWS} is left. */
+    private static int sixes(int rows) {
+        return rows / 12 * 12;
     }
 
     private static void panel(
@@ -109,10 +150,27 @@ final class Gemm {
             int rows,
             int depth) {
         int row = 0;
-        // 24 sums need 32 vector registers.
-        if (COUNT >= 16) {
+        if (MANY_REGISTERS) {
             for (; row + 12 <= rows; row += 12) {
                 rows12(
+                        a,
+                        aFrom + row * aRow,
+                        aRow,
+                        aStep,
+                        b,
+                        bFrom,
+                        bStep,
+                        c,
+                        cFrom + row * cRow,
+                        cRow,
+                        start,
+                        startFrom + row * startRow,
+                        startRow,
+                        depth);
+            }
+        } else {
+            for (int end = sixes(rows); row < end; row += 6) {
+                rows6(
                         a,
                         aFrom + row * aRow,
                         aRow,
@@ -254,6 +312,72 @@ final class Gemm {
         c101.intoArray(c, cFrom + 10 * cRow + COUNT);
         c110.intoArray(c, cFrom + 11 * cRow);
         c111.intoArray(c, cFrom + 11 * cRow + COUNT);
+    }
+
+    private static void rows6(
+            float[] a,
+            int aFrom,
+            int aRow,
+            int aStep,
+            float[] b,
+            int bFrom,
+            int bStep,
+            float[] c,
+            int cFrom,
+            int cRow,
+            float[] start,
+            int startFrom,
+            int startRow,
+            int depth) {
+        FloatVector c00 = FloatVector.fromArray(SPECIES, start, startFrom);
+        FloatVector c01 = FloatVector.fromArray(SPECIES, start, startFrom + COUNT);
+        FloatVector c10 = FloatVector.fromArray(SPECIES, start, startFrom + startRow);
+        FloatVector c11 = FloatVector.fromArray(SPECIES, start, startFrom + startRow + COUNT);
+        FloatVector c20 = FloatVector.fromArray(SPECIES, start, startFrom + 2 * startRow);
+        FloatVector c21 = FloatVector.fromArray(SPECIES, start, startFrom + 2 * startRow + COUNT);
+        FloatVector c30 = FloatVector.fromArray(SPECIES, start, startFrom + 3 * startRow);
+        FloatVector c31 = FloatVector.fromArray(SPECIES, start, startFrom + 3 * startRow + COUNT);
+        FloatVector c40 = FloatVector.fromArray(SPECIES, start, startFrom + 4 * startRow);
+        FloatVector c41 = FloatVector.fromArray(SPECIES, start, startFrom + 4 * startRow + COUNT);
+        FloatVector c50 = FloatVector.fromArray(SPECIES, start, startFrom + 5 * startRow);
+        FloatVector c51 = FloatVector.fromArray(SPECIES, start, startFrom + 5 * startRow + COUNT);
+        for (int k = 0; k < depth; k++) {
+            FloatVector b0 = FloatVector.fromArray(SPECIES, b, bFrom);
+            FloatVector b1 = FloatVector.fromArray(SPECIES, b, bFrom + COUNT);
+            FloatVector a0 = FloatVector.broadcast(SPECIES, a[aFrom]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(SPECIES, a[aFrom + aRow]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(SPECIES, a[aFrom + 2 * aRow]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            FloatVector a3 = FloatVector.broadcast(SPECIES, a[aFrom + 3 * aRow]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            FloatVector a4 = FloatVector.broadcast(SPECIES, a[aFrom + 4 * aRow]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+            FloatVector a5 = FloatVector.broadcast(SPECIES, a[aFrom + 5 * aRow]);
+            c50 = a5.fma(b0, c50);
+            c51 = a5.fma(b1, c51);
+            aFrom += aStep;
+            bFrom += bStep;
+        }
+
+        c00.intoArray(c, cFrom);
+        c01.intoArray(c, cFrom + COUNT);
+        c10.intoArray(c, cFrom + cRow);
+        c11.intoArray(c, cFrom + cRow + COUNT);
+        c20.intoArray(c, cFrom + 2 * cRow);
+        c21.intoArray(c, cFrom + 2 * cRow + COUNT);
+        c30.intoArray(c, cFrom + 3 * cRow);
+        c31.intoArray(c, cFrom + 3 * cRow + COUNT);
+        c40.intoArray(c, cFrom + 4 * cRow);
+        c41.intoArray(c, cFrom + 4 * cRow + COUNT);
+        c50.intoArray(c, cFrom + 5 * cRow);
+        c51.intoArray(c, cFrom + 5 * cRow + COUNT);
     }
 
     private static void rows4(

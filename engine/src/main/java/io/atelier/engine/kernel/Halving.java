@@ -68,6 +68,30 @@ final class Halving {
         }
     }
 
+    /** As {@link #forward}, without positions. */
+    static void maximum(
+            float[] image, int rowSize, int height, int width, int channels, float[] bias, float floor, float[] out) {
+        int to = 0;
+        for (int y = 0; y + 1 < height; y += 2) {
+            for (int x = 0; x + 1 < width; x += 2) {
+                for (int c = 0; c < channels; c += COUNT) {
+                    FloatVector shift = FloatVector.fromArray(SPECIES, bias, c);
+                    int i = y * rowSize + x * channels + c;
+                    FloatVector best = FloatVector.broadcast(SPECIES, floor)
+                            .max(FloatVector.fromArray(SPECIES, image, i).add(shift));
+                    best = best.max(
+                            FloatVector.fromArray(SPECIES, image, i + channels).add(shift));
+                    best = best.max(
+                            FloatVector.fromArray(SPECIES, image, i + rowSize).add(shift));
+                    best = best.max(FloatVector.fromArray(SPECIES, image, i + rowSize + channels)
+                            .add(shift));
+                    best.intoArray(out, to + c);
+                }
+                to += channels;
+            }
+        }
+    }
+
     /** Puts each element of {@code gradient} where the maximum was, zeros elsewhere; leaves an odd last row or column. */
     static void backward(
             float[] gradient,

@@ -91,7 +91,7 @@ public final class Normalization {
     }
 
     /**
-     * {@code first = firstScale * first + secondScale * second + shift}, in place; with {@code masked} zero where
+     * {@code output = firstScale * first + secondScale * second + shift}; with {@code masked} zero where
      * {@code second}, then a ReLU's output, is not positive.
      */
     public void combine(
@@ -100,7 +100,8 @@ public final class Normalization {
             FloatBuffer second,
             float[] secondScale,
             float[] shift,
-            boolean masked) {
+            boolean masked,
+            FloatBuffer output) {
         float[] firstScales = Arrays.copyOf(firstScale, padded);
         float[] secondScales = Arrays.copyOf(secondScale, padded);
         float[] shifts = Arrays.copyOf(shift, padded);
@@ -122,7 +123,7 @@ public final class Normalization {
                     FloatVector.zero(SPECIES).blend(value, active).intoArray(values, i);
                 }
             }
-            write(values, first, block, count);
+            write(values, output, block, count);
         });
     }
 

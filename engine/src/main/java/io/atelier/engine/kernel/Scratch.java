@@ -13,12 +13,20 @@ public final class Scratch {
         STRIP,
         INPUT_PRODUCTS,
         OUTPUT_PRODUCTS,
-        INPUT_GRADIENT
+        INPUT_GRADIENT,
+        FACTOR_GRADIENTS
     }
+
+    private static final ThreadLocal<Scratch> CALLERS = ThreadLocal.withInitial(Scratch::new);
 
     private final Map<Use, float[]> arrays = new EnumMap<>(Use.class);
 
     Scratch() {}
+
+    /** Of the thread that shares its work with others, for what they all read and write. */
+    static Scratch ofCaller() {
+        return CALLERS.get();
+    }
 
     /** At least {@code size} floats, with what was left in them. */
     float[] get(Use use, int size) {

@@ -12,14 +12,6 @@ final class Vectors {
 
     private Vectors() {}
 
-    /** {@code to = sum of parts}, from the first to the last. */
-    static void sum(float[][] parts, int from, float[] out, int to, int length) {
-        System.arraycopy(parts[0], from, out, to, length);
-        for (int p = 1; p < parts.length; p++) {
-            add(parts[p], from, out, to, length);
-        }
-    }
-
     /** {@code out = sum of parts}, in double precision, from the first to the last. */
     static void sum(double[][] parts, float[] out) {
         for (int i = 0; i < out.length; i++) {

@@ -17,14 +17,17 @@ public final class Workers {
 
     private static final int SPINS = 20_000;
 
-    private static volatile Workers shared = new Workers(1);
+    private static volatile Workers shared = new Workers(1, 1);
+    private static volatile Recorder recorder;
 
+    private final int threads;
     private final List<PoolThread> others = new ArrayList<>();
     private final Scratch scratch = new Scratch();
     private volatile Job latest = new Job(0, (unit, unused) -> {});
     private volatile boolean closed;
 
-    private Workers(int threads) {
+    private Workers(int threads, int planned) {
+        this.threads = planned;
         for (int i = 1; i < threads; i++) {
             PoolThread thread = new PoolThread();
             others.add(thread);
@@ -33,11 +36,25 @@ public final class Workers {
     }
 
     /** The calling thread is one of them. */
-    public static synchronized void use(int threads) {
+    public static void use(int threads) {
+        replace(new Workers(threads, threads));
+    }
+
+    /** The calling thread alone does what would be shared among so many, for a {@link Recorder} of machines with fewer. */
+    public static void simulate(int threads) {
+        replace(new Workers(1, threads));
+    }
+
+    private static synchronized void replace(Workers workers) {
         Workers before = shared;
-        shared = new Workers(threads);
+        shared = workers;
         before.closed = true;
         before.others.forEach(LockSupport::unpark);
+    }
+
+    /** How many share the work, the calling thread among them. */
+    static int threads() {
+        return shared.threads;
     }
 
     /** One unit of work; {@code scratch} is the thread's own. */
@@ -46,9 +63,57 @@ public final class Workers {
         void run(int unit, Scratch scratch);
     }
 
+    /** Is told of every {@link #forEach} that has ended well. */
+    @FunctionalInterface
+    public interface Recorder {
+
+        /**
+         * One piece of work.
+         *
+         * @param caller class and method that asked for it
+         * @param begin when, as {@link System#nanoTime}
+         * @param units how long each of them took, in nanoseconds
+         * @param end when, as {@link System#nanoTime}
+         */
+        void ended(String caller, long begin, long[] units, long end);
+    }
+
+    /** Tells {@code recorder} of all that follows, which costs microseconds each; null ends it. */
+    public static void record(Recorder recorder) {
+        Workers.recorder = recorder;
+    }
+
     /** Does units 0 to {@code units - 1}, in any order, and returns when all are done. */
     public static void forEach(int units, Work work) {
-        shared.run(units, work);
+        Recorder listening = recorder;
+        if (listening == null) {
+            shared.run(units, work);
+        } else {
+            runRecorded(units, work, listening);
+        }
+    }
+
+    private static void runRecorded(int units, Work work, Recorder listening) {
+        long[] nanos = new long[units];
+        long begin = System.nanoTime();
+        shared.run(units, (unit, scratch) -> {
+            long before = System.nanoTime();
+            work.run(unit, scratch);
+            nanos[unit] = System.nanoTime() - before;
+        });
+        long end = System.nanoTime();
+        listening.ended(caller(), begin, nanos, end);
+    }
+
+    /** The first outside of what only shares work, which is always called forEach. */
+    private static String caller() {
+        return StackWalker.getInstance()
+                .walk(frames -> frames.filter(frame -> !frame.getClassName().equals(Workers.class.getName()))
+                        .filter(frame -> !frame.getMethodName().equals("forEach"))
+                        .findFirst())
+                .map(frame -> frame.getClassName()
+                                .substring(frame.getClassName().lastIndexOf('.') + 1) + "." + frame.getMethodName())
+                .orElse("unknown");
     }
 
     private synchronized void run(int units, Work work) {
@@ -118,7 +183,8 @@ public final class Workers {
 
         @Override
         public void run() {
-            Job last = latest;
+            // Work may have come before this thread began.
+            Job last = null;
             while (!closed) {
                 Job job = awaitOther(last);
                 job.work(own);

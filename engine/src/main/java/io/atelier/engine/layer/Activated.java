@@ -1,6 +1,7 @@
 package io.atelier.engine.layer;
 
 import io.atelier.engine.kernel.ActivationFunction;
+import java.nio.FloatBuffer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -30,6 +31,9 @@ record Activated(ActivationFunction function, INDArray values, INDArray output) 
 
     /** Multiplies by the derivative. */
     void backward(INDArray gradient) {
-        function.backward(Floats.view(values), Floats.view(gradient));
+        FloatBuffer memory = Floats.view(gradient);
+        if (!function.isLinear()) {
+            function.backward(Floats.view(values), memory, memory);
+        }
     }
 }

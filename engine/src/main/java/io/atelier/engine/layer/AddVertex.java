@@ -30,7 +30,7 @@ final class AddVertex extends CombinationVertex {
         INDArray[] gradients = new INDArray[inputs.length];
         for (int i = 0; i < gradients.length; i++) {
             gradients[i] = workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, epsilon.shape(), 'c');
-            Floats.view(gradients[i]).put(Floats.view(epsilon));
+            Elements.copy(Floats.view(epsilon), Floats.view(gradients[i]));
         }
         return gradients;
     }

@@ -80,15 +80,17 @@ final class ChannelNormLayer extends BaseLayer<ChannelNorm> {
         }
     }
 
-    /** Works in place of {@code epsilon}. */
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
-        Gradient gradient = layerConf().frozen() ? backpropFrozen(epsilon) : backprop(epsilon);
-        return new Pair<>(gradient, workspaces.leverageTo(ArrayType.ACTIVATION_GRAD, epsilon));
+        INDArray inputGradient =
+                workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
+        FloatBuffer from = Floats.view(epsilon);
+        FloatBuffer to = Floats.view(inputGradient);
+        return new Pair<>(layerConf().frozen() ? backpropFrozen(from, to) : backprop(from, to), inputGradient);
     }
 
     /** The statistics do not depend on the input. */
-    private Gradient backpropFrozen(INDArray epsilon) {
+    private Gradient backpropFrozen(FloatBuffer outputGradient, FloatBuffer inputGradient) {
         FloatBuffer gamma = parameter(BatchNormalizationParamInitializer.GAMMA);
         float[] scale = new float[mean.length];
         for (int c = 0; c < scale.length; c++) {
@@ -97,18 +99,18 @@ final class ChannelNormLayer extends BaseLayer<ChannelNorm> {
         float[] zeros = new float[scale.length];
         new Normalization(scale.length)
                 .combine(
-                        Floats.view(epsilon),
+                        outputGradient,
                         scale,
                         Floats.view(input),
                         zeros,
                         zeros,
-                        layerConf().maskingGradient());
+                        layerConf().maskingGradient(),
+                        inputGradient);
         return Layers.zeroGradient(gradientViews);
     }
 
-    private Gradient backprop(INDArray epsilon) {
+    private Gradient backprop(FloatBuffer outputGradient, FloatBuffer inputGradient) {
         FloatBuffer values = Floats.view(input);
-        FloatBuffer outputGradient = Floats.view(epsilon);
         int channels = mean.length;
         int rows = values.limit() / channels;
         Normalization normalization = new Normalization(channels);
@@ -131,7 +133,7 @@ final class ChannelNormLayer extends BaseLayer<ChannelNorm> {
             shift[c] = (float) (-scale * sum / rows - slope * mean[c]);
         }
         normalization.combine(
-                outputGradient, ofOutput, values, ofInput, shift, layerConf().maskingGradient());
+                outputGradient, ofOutput, values, ofInput, shift, layerConf().maskingGradient(), inputGradient);
         return Layers.gradient(gradientViews);
     }
 

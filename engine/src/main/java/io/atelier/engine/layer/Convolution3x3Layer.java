@@ -1,5 +1,6 @@
 package io.atelier.engine.layer;
 
+import io.atelier.engine.kernel.Elements;
 import io.atelier.engine.kernel.FirstConvolution;
 import io.atelier.engine.kernel.Rectifier;
 import io.atelier.engine.kernel.WinogradConvolution;
@@ -22,6 +23,7 @@ final class Convolution3x3Layer extends BaseLayer<Convolution3x3> {
 
     private transient WinogradConvolution convolution;
     private transient FirstConvolution first;
+    private transient Weights weights;
     private transient INDArray activations;
 
     Convolution3x3Layer(NeuralNetConfiguration configuration, DataType type) {
@@ -40,7 +42,8 @@ final class Convolution3x3Layer extends BaseLayer<Convolution3x3> {
         FloatBuffer from = Floats.view(input);
         FloatBuffer to = Floats.view(output);
         if (first == null) {
-            convolution.forward(from, images(), Floats.copy(weights()), Floats.copy(bias()), to);
+            weights.give(weights(), training, convolution);
+            convolution.forward(from, images(), Floats.copy(bias()), training, to);
         } else {
             first.forward(from, images(), Floats.copy(weights()), Floats.copy(bias()), to);
         }
@@ -57,6 +60,7 @@ final class Convolution3x3Layer extends BaseLayer<Convolution3x3> {
         } else {
             convolution = new WinogradConvolution(
                     height, width, channels, filters, layerConf().pooling());
+            weights = new Weights();
         }
     }
 
@@ -66,7 +70,8 @@ final class Convolution3x3Layer extends BaseLayer<Convolution3x3> {
         if (layerConf().masking().ofOutput()) {
             Rectifier.mask(Floats.view(activations), Floats.view(epsilon));
         }
-        float[] weightGradient = new float[(int) weights().length()];
+        float[] weightGradient =
+                first == null ? weights.gradient() : new float[(int) weights().length()];
         float[] biasGradient = new float[(int) bias().length()];
         INDArray inputGradient = null;
         if (first == null) {
@@ -75,7 +80,6 @@ final class Convolution3x3Layer extends BaseLayer<Convolution3x3> {
                     Floats.view(input),
                     Floats.view(epsilon),
                     images(),
-                    Floats.copy(weights()),
                     layerConf().masking().ofInput(),
                     Floats.view(inputGradient),
                     weightGradient,
@@ -95,7 +99,7 @@ final class Convolution3x3Layer extends BaseLayer<Convolution3x3> {
 
     private INDArray fill(String key, float[] values) {
         INDArray gradient = gradientViews.get(key);
-        Floats.view(gradient).put(values);
+        Elements.copy(FloatBuffer.wrap(values), Floats.view(gradient));
         return gradient;
     }
 

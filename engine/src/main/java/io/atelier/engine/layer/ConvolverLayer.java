@@ -1,6 +1,7 @@
 package io.atelier.engine.layer;
 
 import io.atelier.engine.kernel.Convolver;
+import io.atelier.engine.kernel.Elements;
 import java.nio.FloatBuffer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -18,6 +19,7 @@ final class ConvolverLayer extends BaseLayer<Convolution> {
     private static final long serialVersionUID = 1L;
 
     private transient Convolver convolver;
+    private transient Weights weights;
     private transient Activated activated;
 
     ConvolverLayer(NeuralNetConfiguration configuration, DataType type) {
@@ -30,6 +32,7 @@ final class ConvolverLayer extends BaseLayer<Convolution> {
         int width = (int) input.size(2);
         if (convolver == null) {
             convolver = layerConf().convolver(height, width, (int) input.size(3));
+            weights = new Weights();
         }
         long[] shape = {
             input.size(0),
@@ -38,7 +41,8 @@ final class ConvolverLayer extends BaseLayer<Convolution> {
             weights().size(0)
         };
         INDArray output = workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, shape, 'c');
-        convolver.forward(Floats.view(input), images(), Floats.copy(weights()), bias(), Floats.view(output));
+        weights.give(weights(), training, convolver);
+        convolver.forward(Floats.view(input), images(), bias(), Floats.view(output));
         activated = Activated.of(output, layerConf().settings().activation(), training, workspaces);
         return activated.output();
     }
@@ -54,13 +58,12 @@ final class ConvolverLayer extends BaseLayer<Convolution> {
         INDArray inputGradient = settings.first()
                 ? null
                 : workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
-        float[] weightGradient = new float[(int) weights().length()];
+        float[] weightGradient = weights.gradient();
         float[] biasGradient = new float[(int) weights().size(0)];
         convolver.backward(
                 Floats.view(input),
                 Floats.view(epsilon),
                 images(),
-                Floats.copy(weights()),
                 settings.first() ? null : Floats.view(inputGradient),
                 weightGradient,
                 biasGradient);
@@ -75,8 +78,7 @@ final class ConvolverLayer extends BaseLayer<Convolution> {
     private void put(String key, float[] values) {
         INDArray gradient = gradientViews.get(key);
         if (gradient != null) {
-            FloatBuffer memory = Floats.view(gradient);
-            memory.put(values);
+            Elements.copy(FloatBuffer.wrap(values), Floats.view(gradient));
         }
     }
 

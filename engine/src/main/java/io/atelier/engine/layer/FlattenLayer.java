@@ -1,5 +1,6 @@
 package io.atelier.engine.layer;
 
+import io.atelier.engine.kernel.Elements;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
@@ -22,7 +23,7 @@ final class FlattenLayer extends ParameterlessLayer<Flatten> {
     }
 
     @Override
-    INDArray inputGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
-        return epsilon.reshape('c', input.shape());
+    void inputGradient(INDArray epsilon, INDArray gradient) {
+        Elements.copy(Floats.view(epsilon), Floats.view(gradient));
     }
 }

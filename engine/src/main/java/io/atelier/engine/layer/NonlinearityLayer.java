@@ -26,10 +26,9 @@ final class NonlinearityLayer extends ParameterlessLayer<Nonlinearity> {
     }
 
     @Override
-    INDArray inputGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
+    void inputGradient(INDArray epsilon, INDArray gradient) {
         INDArray values = layerConf().function().needsInput() ? input : activations;
-        layerConf().function().backward(Floats.view(values), Floats.view(epsilon));
-        return epsilon;
+        layerConf().function().backward(Floats.view(values), Floats.view(epsilon), Floats.view(gradient));
     }
 
     @Override

@@ -40,9 +40,9 @@ public final class Normalize extends Parameterless {
         Elements.scaleAndShift(input, scale, shift, output);
     }
 
-    /** In place of the gradient of the output that of the input. */
-    void toInputGradient(FloatBuffer gradient) {
-        Elements.scaleAndShift(gradient, scale, new float[scale.length], gradient);
+    /** From the gradient of the output to that of the input. */
+    void toInputGradient(FloatBuffer outputGradient, FloatBuffer gradient) {
+        Elements.scaleAndShift(outputGradient, scale, new float[scale.length], gradient);
     }
 
     @Override

@@ -32,8 +32,7 @@ final class NormalizeLayer extends ParameterlessLayer<Normalize> {
     }
 
     @Override
-    INDArray inputGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
-        layerConf().toInputGradient(Floats.view(epsilon));
-        return epsilon;
+    void inputGradient(INDArray epsilon, INDArray gradient) {
+        layerConf().toInputGradient(Floats.view(epsilon), Floats.view(gradient));
     }
 }

@@ -19,13 +19,14 @@ abstract class ParameterlessLayer<C extends Parameterless> extends AbstractLayer
         super(configuration, type);
     }
 
-    /** Of the input; may work in place of {@code epsilon}. */
-    abstract INDArray inputGradient(INDArray epsilon, LayerWorkspaceMgr workspaces);
+    /** From the gradient of the output to that of the input. */
+    abstract void inputGradient(INDArray epsilon, INDArray gradient);
 
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
-        INDArray gradient = inputGradient(epsilon, workspaces);
-        return new Pair<>(new DefaultGradient(), workspaces.leverageTo(ArrayType.ACTIVATION_GRAD, gradient));
+        INDArray gradient = workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
+        inputGradient(epsilon, gradient);
+        return new Pair<>(new DefaultGradient(), gradient);
     }
 
     @Override

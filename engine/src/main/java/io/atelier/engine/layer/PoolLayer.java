@@ -30,9 +30,7 @@ final class PoolLayer extends ParameterlessLayer<Pool> {
     }
 
     @Override
-    INDArray inputGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
-        INDArray gradient = workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
+    void inputGradient(INDArray epsilon, INDArray gradient) {
         pooler.backward(Floats.view(epsilon), (int) input.size(0), Floats.view(gradient));
-        return gradient;
     }
 }

@@ -24,8 +24,7 @@ final class ScaleLayer extends ParameterlessLayer<Scale> {
     }
 
     @Override
-    INDArray inputGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
-        Elements.scale(Floats.view(epsilon), layerConf().factor(), Floats.view(epsilon));
-        return epsilon;
+    void inputGradient(INDArray epsilon, INDArray gradient) {
+        Elements.scale(Floats.view(epsilon), layerConf().factor(), Floats.view(gradient));
     }
 }

@@ -2,7 +2,6 @@ package io.atelier.engine.layer;
 
 import io.atelier.contract.Seeds;
 import io.atelier.engine.kernel.Dropout;
-import java.nio.FloatBuffer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -39,12 +38,11 @@ public final class StepDropoutLayer extends AbstractLayer<StepDropout> {
         return output;
     }
 
-    /** Works in place of {@code epsilon}. */
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
-        FloatBuffer gradient = Floats.view(epsilon);
-        Dropout.apply(gradient, layerConf().rate(), layerSeed(), gradient);
-        return new Pair<>(new DefaultGradient(), workspaces.leverageTo(ArrayType.ACTIVATION_GRAD, epsilon));
+        INDArray gradient = workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
+        Dropout.apply(Floats.view(epsilon), layerConf().rate(), layerSeed(), Floats.view(gradient));
+        return new Pair<>(new DefaultGradient(), gradient);
     }
 
     private long layerSeed() {

@@ -24,11 +24,13 @@ class ActivationFunctionTest {
         ActivationFunction function = new ActivationFunction(kind, SLOPE);
         float[] x = arguments();
         float[] y = new float[x.length];
+        float[] ones = new float[x.length];
         float[] slopes = new float[x.length];
-        java.util.Arrays.fill(slopes, 1);
+        java.util.Arrays.fill(ones, 1);
 
         function.forward(FloatBuffer.wrap(x), FloatBuffer.wrap(y));
-        function.backward(FloatBuffer.wrap(function.needsInput() ? x : y), FloatBuffer.wrap(slopes));
+        function.backward(
+                FloatBuffer.wrap(function.needsInput() ? x : y), FloatBuffer.wrap(ones), FloatBuffer.wrap(slopes));
 
         for (int i = 0; i < x.length; i++) {
             double tolerance = TOLERANCE * (1 + Math.abs(x[i]));

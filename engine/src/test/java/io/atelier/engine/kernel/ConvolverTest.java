@@ -110,7 +110,8 @@ class ConvolverTest {
         float[] biasGradient = new float[c.out()];
         FloatBuffer inputs = FloatBuffer.wrap(input);
 
-        convolver.forward(inputs, c.images(), weights, bias, FloatBuffer.wrap(output));
+        convolver.setWeights(weights);
+        convolver.forward(inputs, c.images(), bias, FloatBuffer.wrap(output));
         if (c.relu()) {
             outputGradient = copy(outputGradient);
             Vectors.mask(copy(output), outputGradient, outputGradient.length);
@@ -119,7 +120,6 @@ class ConvolverTest {
                 inputs,
                 FloatBuffer.wrap(outputGradient),
                 c.images(),
-                weights,
                 FloatBuffer.wrap(inputGradient),
                 weightGradient,
                 biasGradient);
@@ -137,8 +137,7 @@ class ConvolverTest {
                 .isLessThan(TOLERANCE);
 
         float[] alone = new float[c.weightSize()];
-        convolver.backward(
-                inputs, FloatBuffer.wrap(outputGradient), c.images(), weights, null, alone, new float[c.out()]);
+        convolver.backward(inputs, FloatBuffer.wrap(outputGradient), c.images(), null, alone, new float[c.out()]);
         assertThat(alone).as("without the input's gradient").isEqualTo(weightGradient);
     }
 

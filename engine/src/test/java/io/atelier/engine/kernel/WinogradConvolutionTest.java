@@ -64,12 +64,12 @@ class WinogradConvolutionTest {
         float[] foundWeightGradient = new float[weights.length];
         float[] foundBiasGradient = new float[out];
         FloatBuffer inputs = FloatBuffer.wrap(input);
-        convolution.forward(inputs, images, weights, bias, FloatBuffer.wrap(foundOutput));
+        convolution.setWeights(weights);
+        convolution.forward(inputs, images, bias, FloatBuffer.wrap(foundOutput));
         convolution.backward(
                 inputs,
                 FloatBuffer.wrap(outputGradient),
                 images,
-                weights,
                 true,
                 FloatBuffer.wrap(foundInputGradient),
                 foundWeightGradient,
@@ -90,10 +90,54 @@ class WinogradConvolutionTest {
         float[] weights = new float[9];
         float[] output = new float[4];
         weights[4] = Float.NaN;
-        new WinogradConvolution(4, 4, 1, 1, true)
-                .forward(FloatBuffer.wrap(new float[16]), 1, weights, new float[1], FloatBuffer.wrap(output));
+        WinogradConvolution convolution = new WinogradConvolution(4, 4, 1, 1, true);
+        convolution.setWeights(weights);
+        for (boolean training : new boolean[] {true, false}) {
+            convolution.forward(FloatBuffer.wrap(new float[16]), 1, new float[1], training, FloatBuffer.wrap(output));
 
-        assertThat(output).containsOnly(Float.NaN);
+            assertThat(output).containsOnly(Float.NaN);
+        }
+    }
+
+    /** With few images, some parts of the sums have none. */
+    @ParameterizedTest
+    @CsvSource({"1, 28, 32, true", "3, 28, 16, true", "61, 14, 40, false", "100, 7, 64, true"})
+    void shouldHaveTheSameBitsHoweverManyThreadsShareTheWork(int images, int side, int channels, boolean pooling) {
+        float[] alone = bits(1, images, side, channels, pooling);
+
+        for (int threads : new int[] {2, 3, 5, 16, 64}) {
+            assertThat(bits(threads, images, side, channels, pooling))
+                    .as("%d threads", threads)
+                    .isEqualTo(alone);
+        }
+    }
+
+    /** Output, and gradients of input, weights and bias. */
+    private static float[] bits(int threads, int images, int side, int channels, boolean pooling) {
+        Random random = new Random(1);
+        int outSide = pooling ? side / 2 : side;
+        FloatBuffer input = FloatBuffer.wrap(relu(random(random, images * side * side * channels, 1)));
+        FloatBuffer output = FloatBuffer.allocate(images * outSide * outSide * channels);
+        FloatBuffer gradient = FloatBuffer.wrap(random(random, output.limit(), 1));
+        FloatBuffer inputGradient = FloatBuffer.allocate(input.limit());
+        float[] weightGradient = new float[channels * channels * 9];
+        float[] biasGradient = new float[channels];
+        Workers.simulate(threads);
+        try {
+            WinogradConvolution convolution = new WinogradConvolution(side, side, channels, channels, pooling);
+            convolution.setWeights(random(random, weightGradient.length, 0.1f));
+            convolution.forward(input, images, random(random, channels, 0.1f), output);
+            convolution.backward(input, gradient, images, true, inputGradient, weightGradient, biasGradient);
+        } finally {
+            Workers.use(1);
+        }
+        int size = output.limit() + inputGradient.limit() + weightGradient.length + biasGradient.length;
+        FloatBuffer all = FloatBuffer.allocate(size);
+        return all.put(output)
+                .put(inputGradient)
+                .put(weightGradient)
+                .put(biasGradient)
+                .array();
     }
 
     private static double error(float[] found, double[] expected) {

@@ -3,6 +3,9 @@ package io.atelier.engine.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -17,6 +20,7 @@ class WorkersTest {
 
     @AfterEach
     void stop() {
+        Workers.record(null);
         Workers.use(1);
     }
 
@@ -70,5 +74,22 @@ class WorkersTest {
         AtomicIntegerArray done = new AtomicIntegerArray(4);
         Workers.forEach(4, (unit, scratch) -> done.incrementAndGet(unit));
         assertThat(done.get(3)).isEqualTo(1);
+    }
+
+    @Test
+    void shouldTellTheRecorderWhoAskedForHowManyUnits() {
+        List<String> stages = new ArrayList<>();
+        Workers.use(2);
+        Workers.record((caller, begin, units, end) -> {
+            assertThat(Arrays.stream(units)).allMatch(nanos -> nanos >= 0 && nanos <= end - begin);
+            stages.add(caller + " " + units.length);
+        });
+        Workers.forEach(5, (unit, scratch) -> {});
+        Blocks.forEach(Blocks.SIZE + 1, (from, count, scratch) -> {});
+        Workers.record(null);
+        Workers.forEach(3, (unit, scratch) -> {});
+
+        String here = "WorkersTest.shouldTellTheRecorderWhoAskedForHowManyUnits ";
+        assertThat(stages).containsExactly(here + 5, here + 2);
     }
 }

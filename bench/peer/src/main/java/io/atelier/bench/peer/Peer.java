@@ -1,11 +1,12 @@
 package io.atelier.bench.peer;
 
+import io.atelier.bench.network.TorchNetwork;
 import io.atelier.bench.worker.Measurement;
 import io.atelier.bench.worker.ResultLines;
-import io.atelier.contract.architecture.NetworkPlan;
-import io.atelier.contract.architecture.UnknownArchitectureException;
-import io.atelier.contract.study.StudyNetworks;
+import io.atelier.contract.Json;
+import io.atelier.contract.MalformedMessageException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -15,19 +16,19 @@ import org.bytedeco.pytorch.global.torch;
 
 /**
  * The peer's process. Arguments: {@code training} or {@code inference}, memory layout, threads, images per batch, seconds
- * of warm-up, seconds of measurement, and the architecture's name.
+ * of warm-up, seconds of measurement, and the network as the JSON of {@link TorchNetwork}.
  */
 public final class Peer {
 
     private Peer() {}
 
-    public static void main(String[] arguments) throws IOException, UnknownArchitectureException {
+    public static void main(String[] arguments) throws IOException, MalformedMessageException {
         torch.set_num_threads(Integer.parseInt(arguments[2]));
         torch.manual_seed(1);
         Layout layout = Layout.valueOf(arguments[1].toUpperCase(Locale.ROOT));
-        NetworkPlan plan = StudyNetworks.named(arguments[6]);
-        PeerNetwork network = new PeerNetwork(plan, layout);
-        PeerBatches batches = new PeerBatches(Integer.parseInt(arguments[3]), plan, layout);
+        TorchNetwork text = Json.read(arguments[6].getBytes(StandardCharsets.UTF_8), TorchNetwork.class);
+        PeerNetwork network = new PeerNetwork(text, layout);
+        PeerBatches batches = new PeerBatches(Integer.parseInt(arguments[3]), text, layout);
         Runnable step =
                 switch (arguments[0]) {
                     case "training" -> new PeerTraining(network, batches);

@@ -1,7 +1,7 @@
 package io.atelier.bench.peer;
 
-import io.atelier.contract.architecture.NetworkPlan;
-import io.atelier.contract.architecture.Shape;
+import io.atelier.bench.network.TorchNetwork;
+import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -14,11 +14,11 @@ final class PeerBatches {
     private final Tensor[] labels = new Tensor[BATCHES];
     private int current = -1;
 
-    PeerBatches(int size, NetworkPlan plan, Layout layout) {
-        Shape image = plan.input();
+    PeerBatches(int size, TorchNetwork network, Layout layout) {
+        List<Integer> image = network.image();
         for (int i = 0; i < BATCHES; i++) {
-            images[i] = layout.of(torch.rand(size, image.channels(), image.height(), image.width()));
-            labels[i] = torch.randint(plan.classes(), new long[] {size}).to(torch.ScalarType.Long);
+            images[i] = layout.of(torch.rand(size, image.get(0), image.get(1), image.get(2)));
+            labels[i] = torch.randint(network.classes(), new long[] {size}).to(torch.ScalarType.Long);
         }
     }
 

@@ -1,19 +1,11 @@
 package io.atelier.bench.peer;
 
-import io.atelier.contract.architecture.Activation;
-import io.atelier.contract.architecture.BatchNorm;
-import io.atelier.contract.architecture.Convolution;
-import io.atelier.contract.architecture.Dense;
-import io.atelier.contract.architecture.Dropout;
-import io.atelier.contract.architecture.Extent;
-import io.atelier.contract.architecture.MaxPool;
-import io.atelier.contract.architecture.NetworkPlan;
-import io.atelier.contract.architecture.Output;
-import io.atelier.contract.architecture.Padding;
-import io.atelier.contract.architecture.PlannedLayer;
+import io.atelier.bench.network.TorchLayer;
+import io.atelier.bench.network.TorchNetwork;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.pytorch.BatchNorm2dImpl;
 import org.bytedeco.pytorch.BatchNormOptions;
@@ -27,34 +19,54 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
-/** A network as a PyTorch user writes it for eager execution: modules one after the other, ReLU in place. */
+/** A network as a PyTorch user writes it for eager execution. */
 final class PeerNetwork extends Module {
 
-    private static final Extent ONE = new Extent(1, 1);
+    private static final long[] NO_PADDING = {0, 0};
+    private static final long[] NO_DILATION = {1, 1};
 
-    private final List<UnaryOperator<Tensor>> stages = new ArrayList<>();
+    private final List<TorchLayer> layers;
+    private final List<Function<Tensor[], Tensor>> stages = new ArrayList<>();
 
-    /**
-     * The same layers as ours.
-     *
-     * @throws UnsupportedOperationException if the peer has no word for a layer yet
-     */
-    PeerNetwork(NetworkPlan plan, Layout layout) {
-        if (!plan.isSequential()) {
-            throw new UnsupportedOperationException("The peer has no branches yet, as " + plan + " needs them");
+    /** By layer, those whose outputs nobody takes after it. */
+    private final List<List<Integer>> finished = new ArrayList<>();
+
+    PeerNetwork(TorchNetwork network, Layout layout) {
+        layers = network.layers();
+        for (int index = 0; index < layers.size(); index++) {
+            stages.add(stage("layer_" + index, layers.get(index), layout));
+            finished.add(new ArrayList<>());
         }
-        for (PlannedLayer layer : plan.layers()) {
-            add(layer, layout);
+        for (int index = 0; index < layers.size() - 1; index++) {
+            finished.get(lastUse(index)).add(index);
         }
+    }
+
+    private int lastUse(int layer) {
+        int last = layer;
+        for (int index = layer + 1; index < layers.size(); index++) {
+            last = layers.get(index).inputs().contains(layer) ? index : last;
+        }
+        return last;
     }
 
     /** {@code [n, channels, height, width]} to logits {@code [n, classes]}. */
     Tensor forward(Tensor images) {
-        Tensor x = images;
-        for (UnaryOperator<Tensor> stage : stages) {
-            x = stage.apply(x);
+        Tensor[] outputs = new Tensor[layers.size()];
+        for (int index = 0; index < outputs.length; index++) {
+            Tensor[] inputs = layers.get(index).inputs().stream()
+                    .map(input -> input < 0 ? images : outputs[input])
+                    .toArray(Tensor[]::new);
+            Tensor output = stages.get(index).apply(inputs);
+            outputs[index] = output;
+            // What gradients need of it, they hold; the rest is free for the next layer, as in Python. ReLU in place gives
+            // what it got.
+            finished.get(index).stream()
+                    .map(layer -> outputs[layer])
+                    .filter(tensor -> !tensor.equals(output))
+                    .forEach(Tensor::close);
         }
-        return x;
+        return outputs[outputs.length - 1];
     }
 
     /** As Atelier counts them: moving statistics too, but not how many batches went into them. */
@@ -71,85 +83,64 @@ final class PeerNetwork extends Module {
         return sum;
     }
 
-    private void add(PlannedLayer layer, Layout layout) {
-        if (layer.layer().flattens() && !layer.input().flat()) {
-            stages.add(x -> torch.flatten(x, 1, -1));
-        }
-        switch (layer.layer().kind()) {
-            case CONVOLUTION -> addConvolution(layer, (Convolution) layer.layer(), layout);
-            case BATCH_NORM ->
-                stages.add(register_module(layer.name(), normalization(layer, (BatchNorm) layer.layer()))::forward);
-            case MAX_POOL -> addPooling(layer, (MaxPool) layer.layer());
-            case DROPOUT ->
-                stages.add(register_module(layer.name(), new DropoutImpl(((Dropout) layer.layer()).rate()))::forward);
-            case FLATTEN -> stages.add(x -> torch.flatten(x, 1, -1));
-            case DENSE -> {
-                Dense dense = (Dense) layer.layer();
-                addLinear(layer, dense.bias(), dense.activation());
+    private Function<Tensor[], Tensor> stage(String name, TorchLayer layer, Layout layout) {
+        return switch (layer.kind()) {
+            case CONV2D -> {
+                Conv2dImpl module = register_module(name, convolution(layer));
+                module.weight().set_data(layout.of(module.weight()));
+                yield x -> module.forward(x[0]);
             }
-            case OUTPUT -> addLinear(layer, ((Output) layer.layer()).bias(), Activation.LINEAR);
-            case ACTIVATION, AVERAGE_POOL, GLOBAL_AVERAGE_POOL, ADD, CONCATENATE, SCALE, NORMALIZE ->
-                throw unsupported(layer);
-        }
+            case BATCH_NORM2D -> {
+                BatchNorm2dImpl module = register_module(name, normalization(layer));
+                yield x -> module.forward(x[0]);
+            }
+            case MAX_POOL2D -> {
+                long[] size = longs(layer.kernel());
+                long[] stride = longs(layer.stride());
+                yield x -> torch.max_pool2d(x[0], size, stride, NO_PADDING, NO_DILATION, false);
+            }
+            case GLOBAL_AVERAGE_POOL -> x -> torch.mean(x[0], 2, 3);
+            case LINEAR -> {
+                LinearOptions options = new LinearOptions(layer.in(), layer.out());
+                options.bias().put(layer.bias());
+                LinearImpl module = register_module(name, new LinearImpl(options));
+                yield x -> module.forward(x[0]);
+            }
+            case DROPOUT -> {
+                DropoutImpl module = register_module(name, new DropoutImpl(layer.rate()));
+                yield x -> module.forward(x[0]);
+            }
+            case FLATTEN -> x -> torch.flatten(x[0], 1, -1);
+            case ADD -> PeerNetwork::sum;
+            case RELU -> x -> torch.relu(x[0]);
+            case RELU_IN_PLACE -> x -> x[0].relu_();
+        };
     }
 
-    private void addConvolution(PlannedLayer layer, Convolution convolution, Layout layout) {
-        Extent kernel = convolution.kernel();
-        boolean odd = kernel.height() % 2 == 1 && kernel.width() % 2 == 1;
-        if (convolution.padding() != Padding.SAME
-                || !convolution.stride().equals(ONE)
-                || !odd
-                || convolution.depthwise()) {
-            throw unsupported(layer);
-        }
-        Conv2dOptions options = new Conv2dOptions(
-                layer.input().channels(), layer.output().channels(), new LongPointer(kernel.height(), kernel.width()));
-        options.padding().put(new LongPointer(kernel.height() / 2, kernel.width() / 2));
-        options.bias().put(convolution.bias());
-        Conv2dImpl module = register_module(layer.name(), new Conv2dImpl(options));
-        module.weight().set_data(layout.of(module.weight()));
-        stages.add(module::forward);
-        addActivation(layer, convolution.activation());
+    private static Conv2dImpl convolution(TorchLayer layer) {
+        Conv2dOptions options = new Conv2dOptions(layer.in(), layer.out(), pointer(layer.kernel()));
+        options.stride().put(pointer(layer.stride()));
+        options.padding().put(pointer(layer.padding()));
+        options.bias().put(layer.bias());
+        return new Conv2dImpl(options);
     }
 
-    private static BatchNorm2dImpl normalization(PlannedLayer layer, BatchNorm norm) {
-        if (layer.input().flat() || norm.frozen()) {
-            throw unsupported(layer);
-        }
-        BatchNormOptions options = new BatchNormOptions(layer.input().channels());
-        options.eps().put(norm.epsilon());
-        // Keras' momentum is what is kept, PyTorch's what is replaced.
-        options.momentum().put(1 - norm.momentum());
+    private static BatchNorm2dImpl normalization(TorchLayer layer) {
+        BatchNormOptions options = new BatchNormOptions(layer.in());
+        options.eps().put(layer.epsilon());
+        options.momentum().put(layer.momentum());
         return new BatchNorm2dImpl(options);
     }
 
-    private void addPooling(PlannedLayer layer, MaxPool pool) {
-        if (pool.padding() != Padding.VALID) {
-            throw unsupported(layer);
-        }
-        long[] size = {pool.size().height(), pool.size().width()};
-        long[] stride = {pool.stride().height(), pool.stride().width()};
-        stages.add(x -> torch.max_pool2d(x, size, stride, new long[] {0, 0}, new long[] {1, 1}, false));
+    private static Tensor sum(Tensor[] inputs) {
+        return Arrays.stream(inputs).reduce(torch::add).orElseThrow();
     }
 
-    private void addLinear(PlannedLayer layer, boolean bias, Activation activation) {
-        LinearOptions options =
-                new LinearOptions(layer.input().size(), layer.output().channels());
-        options.bias().put(bias);
-        stages.add(register_module(layer.name(), new LinearImpl(options))::forward);
-        addActivation(layer, activation);
+    private static LongPointer pointer(List<Integer> values) {
+        return new LongPointer(longs(values));
     }
 
-    private void addActivation(PlannedLayer layer, Activation activation) {
-        switch (activation) {
-            case LINEAR -> {}
-            case RELU -> stages.add(Tensor::relu_);
-            case LEAKY_RELU, GELU, SILU, TANH -> throw unsupported(layer);
-        }
-    }
-
-    private static UnsupportedOperationException unsupported(PlannedLayer layer) {
-        return new UnsupportedOperationException(
-                "The peer has no word yet for " + layer.name() + ", which is " + layer.layer());
+    private static long[] longs(List<Integer> values) {
+        return values.stream().mapToLong(Integer::longValue).toArray();
     }
 }

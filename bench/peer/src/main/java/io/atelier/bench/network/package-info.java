@@ -1,0 +1,2 @@
+/** The networks that are measured, and how PyTorch says them. */
+package io.atelier.bench.network;

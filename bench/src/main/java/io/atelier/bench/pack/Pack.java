@@ -1,0 +1,95 @@
+package io.atelier.bench.pack;
+
+import io.atelier.bench.BenchException;
+import io.atelier.bench.Folders;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Writes one archive that runs {@code bench training} and {@code bench inference} on Linux machines of this architecture
+ * without Java, whose C library is at least as new as this one's: a runtime of the JDK that runs now with only the modules
+ * that are needed, the libraries and a script.
+ */
+public final class Pack {
+
+    /** The most bytes: what is packed is to be sent around. */
+    public static final long MOST_BYTES = 60_000_000;
+
+    /** The folder in the archive. */
+    static final String FOLDER = "atelier-bench";
+
+    static final Set<String> MODULES = Set.of(
+            "java.base",
+            "java.desktop",
+            "java.logging",
+            "java.management",
+            "java.naming",
+            "java.sql",
+            "java.xml",
+            "jdk.incubator.vector",
+            "jdk.management",
+            "jdk.unsupported",
+            "jdk.zipfs");
+
+    private Pack() {}
+
+    /** @return bytes of the archive */
+    public static long write(Path archive) throws BenchException, InterruptedException {
+        requireLinux();
+        try {
+            Path scratch = Files.createTempDirectory("atelier-bench-pack");
+            try {
+                Path folder = Files.createDirectory(scratch.resolve(FOLDER));
+                linkRuntime(folder.resolve("runtime"));
+                Libraries.copy(folder.resolve("lib"));
+                writeScript(folder.resolve("bench"));
+                Tool.run(
+                        "tar",
+                        List.of("tar", "-I", "gzip -9", "-cf", archive.toString(), "-C", scratch.toString(), FOLDER));
+                return requireSmall(archive);
+            } finally {
+                Folders.delete(scratch);
+            }
+        } catch (IOException e) {
+            throw new BenchException("Cannot pack: " + e, e);
+        }
+    }
+
+    private static void requireLinux() throws BenchException {
+        if (!System.getProperty("os.name").equals("Linux")) {
+            throw new BenchException("Archives are made on Linux for Linux, but this is " + System.getProperty("os.name"));
+        }
+    }
+
+    private static void linkRuntime(Path runtime) throws BenchException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "jlink").toString());
+        command.addAll(List.of("--add-modules", String.join(",", MODULES)));
+        command.addAll(List.of("--strip-debug", "--no-man-pages", "--no-header-files"));
+        command.addAll(List.of("--output", runtime.toString()));
+        Tool.run("a JDK with jlink and its modules", command);
+    }
+
+    private static void writeScript(Path script) throws IOException {
+        try (InputStream in = Pack.class.getResourceAsStream("bench.sh")) {
+            Files.copy(in, script);
+        }
+        if (!script.toFile().setExecutable(true, false)) {
+            throw new IOException("Cannot make " + script + " executable");
+        }
+    }
+
+    private static long requireSmall(Path archive) throws IOException, BenchException {
+        long bytes = Files.size(archive);
+        if (bytes > MOST_BYTES) {
+            throw new BenchException("Expected an archive of at most " + MOST_BYTES + " bytes, but " + archive + " has "
+                    + bytes + ": look for libraries that need not be in it");
+        }
+        return bytes;
+    }
+}

@@ -1,0 +1,2 @@
+/** An archive that measures where there is no Java. */
+package io.atelier.bench.pack;
