@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.jar.JarEntry;
@@ -42,8 +41,8 @@ final class Libraries {
             Path jar = Path.of(element);
             String name = jar.getFileName().toString();
             if (!name.endsWith(".jar") || !Files.isRegularFile(jar)) {
-                throw new BenchException("Expected jars on the class path, found " + jar
-                        + ". Start with ./atelier bench");
+                throw new BenchException(
+                        "Expected jars on the class path, found " + jar + ". Start with ./atelier bench");
             }
             if (isNeeded(name)) {
                 copyJar(jar, lib.resolve(name));

@@ -38,7 +38,11 @@ public final class Pack {
 
     private Pack() {}
 
-    /** @return bytes of the archive */
+    /**
+     * Packs what runs now.
+     *
+     * @return bytes of the archive
+     */
     public static long write(Path archive) throws BenchException, InterruptedException {
         requireLinux();
         try {
@@ -62,7 +66,8 @@ public final class Pack {
 
     private static void requireLinux() throws BenchException {
         if (!System.getProperty("os.name").equals("Linux")) {
-            throw new BenchException("Archives are made on Linux for Linux, but this is " + System.getProperty("os.name"));
+            throw new BenchException(
+                    "Archives are made on Linux for Linux, but this is " + System.getProperty("os.name"));
         }
     }
 
