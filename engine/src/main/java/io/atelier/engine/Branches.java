@@ -3,32 +3,27 @@ package io.atelier.engine;
 import io.atelier.contract.architecture.NetworkPlan;
 import io.atelier.contract.architecture.Node;
 import io.atelier.contract.architecture.PlannedLayer;
-import io.atelier.engine.kernel.Elements;
-import io.atelier.engine.layer.Floats;
 import io.atelier.engine.layer.MeasuredCrossEntropy;
 import io.atelier.engine.optimizer.Updaters;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
-import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
-import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Layers of which some take the outputs of several. */
 final class Branches implements Computation {
 
-    /** Deeplearning4j makes its own for layers; what is left needs none. */
-    private static final LayerWorkspaceMgr NO_WORKSPACES = LayerWorkspaceMgr.noWorkspaces();
-
     private final NetworkPlan plan;
     private final ComputationGraph graph;
     private final BaseMultiLayerUpdater<?> updater;
+    private final OptimizerStep step;
 
     private Branches(NetworkPlan plan, ComputationGraph graph) {
         this.plan = plan;
         this.graph = graph;
         this.updater = graph.getUpdater();
+        this.step = new OptimizerStep(graph, updater);
     }
 
     static Branches open(NetworkPlan plan, MeasuredCrossEntropy loss, Updaters updaters) {
@@ -82,10 +77,7 @@ final class Branches implements Computation {
         try {
             graph.setInput(0, images);
             graph.setLabels(labels);
-            graph.computeGradientAndScore(NO_WORKSPACES);
-            Gradient gradient = graph.gradient();
-            updater.update(gradient, iteration, 0, (int) images.size(0), NO_WORKSPACES);
-            Elements.subtract(Floats.view(gradient.gradient()), Floats.view(graph.params()));
+            step.take(iteration);
         } finally {
             graph.clear();
         }
