@@ -40,8 +40,7 @@ public final class Bench {
         if (isPacked()) {
             NEED_CHECKOUT.forEach(bench.getCommandSpec()::removeSubcommand);
         }
-        return bench
-                .setUsageHelpWidth(100)
+        return bench.setUsageHelpWidth(100)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((exception, command, result) -> {
                     if (exception instanceof BenchException) {

@@ -29,8 +29,9 @@ final class PeerChoice {
     @Option(
             names = "--peer",
             paramLabel = "libtorch|pip|none",
-            description = "libtorch: as Maven brings it, eager, in float32. pip: PyTorch of the python3 on the path, eager"
-                    + " and compiled, in float32 and bf16. none: ours alone. Default: libtorch.")
+            description =
+                    "libtorch: as Maven brings it, eager, in float32. pip: PyTorch of the python3 on the path, eager"
+                            + " and compiled, in float32 and bf16. none: ours alone. Default: libtorch.")
     Name name;
 
     /** Ready to be started, or why it can't be. */

@@ -95,8 +95,7 @@ final class RunCommand implements Callable<Integer> {
     private void requireRange(String option, int value, int least, int most) {
         if (value < least || value > most) {
             throw new ParameterException(
-                    spec.commandLine(),
-                    option + " must be between " + least + " and " + most + ", but is " + value);
+                    spec.commandLine(), option + " must be between " + least + " and " + most + ", but is " + value);
         }
     }
 }

@@ -15,7 +15,8 @@ final class Tool {
     /** @param wanted what must be installed, for the message */
     static void run(String wanted, List<String> command) throws BenchException, InterruptedException {
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
                 List<String> lines = output.lines().toList();
                 int code = process.waitFor();

@@ -83,8 +83,7 @@ final class PipelineRun {
         Map<String, Object> recipe = Map.of("batch_size", Workload.TRAINING.batch(plan));
         Files.write(
                 file,
-                Json.write(Map.of(
-                        "architectures", List.of(plan.architecture().write()), "recipe", recipe)));
+                Json.write(Map.of("architectures", List.of(plan.architecture().write()), "recipe", recipe)));
         return List.of(file.toString());
     }
 

@@ -23,9 +23,7 @@ class PipelineTest {
                 {"run": "r", "trials": [{"trial": "r.fmnist_5.s1", "state": "%s", "environment": {"threads": %d, "java": "17"},
                  "history": [{"epoch": 1, "loss": 2, "images_per_second": 100.5},
                              {"epoch": 2, "loss": 1, "images_per_second": 400}]}]}
-                """
-                .formatted(state, threads)
-                .getBytes(StandardCharsets.UTF_8);
+                """.formatted(state, threads).getBytes(StandardCharsets.UTF_8);
     }
 
     @Test

@@ -11,7 +11,11 @@ import java.util.List;
  */
 public record TorchNetwork(String name, List<Integer> image, int classes, List<TorchLayer> layers) {
 
-    /** @throws UnsupportedOperationException if a layer has no word here yet */
+    /**
+     * The same layers.
+     *
+     * @throws UnsupportedOperationException if a layer has no word here yet
+     */
     public static TorchNetwork of(NetworkPlan plan) {
         return new TorchNetwork(
                 plan.architecture().name(),

@@ -59,7 +59,8 @@ final class PeerNetwork extends Module {
                     .toArray(Tensor[]::new);
             Tensor output = stages.get(index).apply(inputs);
             outputs[index] = output;
-            // What gradients need of it, they hold; the rest is free for the next layer, as in Python. ReLU in place gives
+            // What gradients need of it, they hold; the rest is free for the next layer, as in Python. ReLU in place
+            // gives
             // what it got.
             finished.get(index).stream()
                     .map(layer -> outputs[layer])
