@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
         name = "pack",
         description = {
             "Writes an archive, under 60 MB, that measures training and inference on a Linux machine of this architecture"
-                    + " that has no Java: tar -xzf FILE && atelier-bench/bench training",
+                    + " that has no Java. There: tar -xf FILE && atelier-bench/bench training",
             "libtorch is not in it; --peer pip compares with the PyTorch of that machine."
         },
         sortOptions = false,
@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
         exitCodeList = {"0:written", "1:something needed is missing", "2:wrong options"})
 final class PackCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "FILE", description = "The archive, such as bench.tar.gz.")
+    @Parameters(paramLabel = "FILE", description = "The archive, such as bench.tar.xz. Takes some minutes.")
     Path archive;
 
     @Override

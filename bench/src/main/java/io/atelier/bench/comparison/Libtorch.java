@@ -22,7 +22,11 @@ public final class Libtorch {
 
     private Libtorch() {}
 
-    /** @param home the built checkout */
+    /**
+     * Ready to be started.
+     *
+     * @param home the built checkout
+     */
     public static Peer of(Settings settings, Path home) throws BenchException {
         Path built = home.resolve("bench/peer/target");
         if (!Files.isDirectory(built.resolve("lib"))) {

@@ -14,13 +14,11 @@ public final class ReportTable {
         lines.add(format(
                 "images/s, %s, %d threads, median of %d rounds",
                 report.benchmark(), report.threads(), report.rounds()));
-        lines.add(format(
-                "%-13s %5s %8s %8s %6s  %-30s %8s %8s",
-                "", "batch", "ours", report.peer(), "ratio", "its way", "GFLOP/s", "of peak"));
-        for (Row row : report.rows()) {
-            lines.add(beside(row, row.float32()) + format(" %8.0f %6.0f %%", row.gflops(), 100 * row.shareOfPeak()));
+        if (report.geometricMeanRatio() == null) {
+            addOurs(lines, report);
+        } else {
+            addComparison(lines, report);
         }
-        lines.add(format("geometric mean of the ratios: %.2f", report.geometricMeanRatio()));
         lines.addAll(report.remarks());
         lines.add("GFLOP/s: ours, as of a direct convolution; algorithms that save some may pass the peak");
         lines.add(format(

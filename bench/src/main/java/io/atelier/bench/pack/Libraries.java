@@ -6,20 +6,23 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
+import java.util.regex.Pattern;
 import java.util.zip.Deflater;
 
-/** The class path of training and inference, with native libraries without symbols that only a debugger reads. */
+/** The class path of training and inference: not compressed, and native libraries without what only a linker reads. */
 final class Libraries {
 
     /** What neither of the two ever loads, by the beginnings of names. */
     static final List<String> LEFT_OUT = List.of(
             "caffeine",
             "commons-codec",
+            "commons-collections4",
             "commons-compress",
             "data-service",
             "fastutil",
@@ -27,18 +30,23 @@ final class Libraries {
             "jopt-simple",
             "kafka-clients",
             "lz4-java",
+            "protobuf",
             "snappy-java",
             "zstd-jni");
 
     private static final String NATIVE = ".*\\.so(\\.\\d+)*";
+    private static final Pattern SEPARATOR = Pattern.compile(File.pathSeparator, Pattern.LITERAL);
 
     private Libraries() {}
 
     /** Copies what is needed of this process' class path. */
     static void copy(Path lib) throws IOException, BenchException, InterruptedException {
         Files.createDirectories(lib);
-        for (String element : System.getProperty("java.class.path").split(File.pathSeparator)) {
-            Path jar = Path.of(element);
+        List<Path> jars = SEPARATOR
+                .splitAsStream(System.getProperty("java.class.path"))
+                .map(Path::of)
+                .toList();
+        for (Path jar : jars) {
             String name = jar.getFileName().toString();
             if (!name.endsWith(".jar") || !Files.isRegularFile(jar)) {
                 throw new BenchException(
@@ -55,39 +63,27 @@ final class Libraries {
     }
 
     private static void copyJar(Path jar, Path target) throws IOException, BenchException, InterruptedException {
-        try (JarFile in = new JarFile(jar.toFile())) {
-            if (in.stream().noneMatch(entry -> entry.getName().matches(NATIVE))) {
-                Files.copy(jar, target);
-                return;
-            }
-            Path scratch = Files.createTempFile(target.getParent(), "native", ".so");
-            try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(target))) {
-                // Compressed once, by the archive.
-                out.setLevel(Deflater.NO_COMPRESSION);
-                for (Enumeration<JarEntry> entries = in.entries(); entries.hasMoreElements(); ) {
-                    copyEntry(in, entries.nextElement(), out, scratch);
+        Path library = Files.createTempFile(target.getParent(), "native", ".so");
+        try (JarFile in = new JarFile(jar.toFile());
+                JarOutputStream out = new JarOutputStream(Files.newOutputStream(target))) {
+            // The archive compresses all of them together, which takes half the room.
+            out.setLevel(Deflater.NO_COMPRESSION);
+            for (Enumeration<JarEntry> entries = in.entries(); entries.hasMoreElements(); ) {
+                JarEntry entry = entries.nextElement();
+                out.putNextEntry(new JarEntry(entry.getName()));
+                try (InputStream bytes = in.getInputStream(entry)) {
+                    if (entry.getName().matches(NATIVE)) {
+                        Files.copy(bytes, library, StandardCopyOption.REPLACE_EXISTING);
+                        Tool.run("strip of binutils", List.of("strip", "--strip-unneeded", library.toString()));
+                        Files.copy(library, out);
+                    } else {
+                        bytes.transferTo(out);
+                    }
                 }
-            } finally {
-                Files.delete(scratch);
+                out.closeEntry();
             }
+        } finally {
+            Files.delete(library);
         }
-    }
-
-    private static void copyEntry(JarFile in, JarEntry entry, JarOutputStream out, Path scratch)
-            throws IOException, BenchException, InterruptedException {
-        out.putNextEntry(new JarEntry(entry.getName()));
-        try (InputStream bytes = in.getInputStream(entry)) {
-            if (entry.getName().matches(NATIVE)) {
-                Files.write(scratch, new byte[0]);
-                try (var file = Files.newOutputStream(scratch)) {
-                    bytes.transferTo(file);
-                }
-                Tool.run("strip of binutils", List.of("strip", "--strip-unneeded", scratch.toString()));
-                Files.copy(scratch, out);
-            } else {
-                bytes.transferTo(out);
-            }
-        }
-        out.closeEntry();
     }
 }
