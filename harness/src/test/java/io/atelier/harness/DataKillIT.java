@@ -27,6 +27,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A data service as it is built, killed by a signal in the middle of what it does. */
@@ -101,8 +102,12 @@ class DataKillIT {
         });
     }
 
-    /** The second one answers what the first leaves, in the middle of an epoch that is longer than what is asked for ahead. */
+    /**
+     * The second one answers what the first leaves, in the middle of an epoch that is longer than what is asked for ahead.
+     * Minutes, so only when asked for.
+     */
     @Test
+    @EnabledIfSystemProperty(named = "atelier.controls", matches = "true")
     void shouldServeADatasetWhileOneOfTwoDataServicesLives() throws Exception {
         run("synthetic", cluster -> {
             cluster.start();
