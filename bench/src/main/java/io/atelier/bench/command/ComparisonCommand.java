@@ -71,6 +71,11 @@ abstract class ComparisonCommand implements Callable<Integer> {
     }
 
     final Conditions conditions() {
+        String architecture = System.getProperty("os.arch");
+        if (avx2 && !architecture.equals("amd64")) {
+            throw new ParameterException(
+                    spec.commandLine(), "--avx2 needs an x86 processor, but this one is " + architecture);
+        }
         return new Conditions(timeScale, avx2);
     }
 

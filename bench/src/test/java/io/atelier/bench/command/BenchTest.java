@@ -57,13 +57,12 @@ class BenchTest {
 
     @Test
     void shouldMeasureOneThreadWheneverThereAreSeveralCounts() {
-        ScalingSettings settings = parse("--threads", "16,2", "--architectures", "resnet_20,resnet_18_64", "--avx2")
+        ScalingSettings settings = parse("--threads", "16,2", "--architectures", "resnet_20,resnet_18_64")
                 .scalingSettings();
 
         assertThat(settings.threads()).containsExactly(1, 2, 16);
         assertThat(settings.processors()).isEqualTo(Runtime.getRuntime().availableProcessors());
         assertThat(settings.networks()).extracting(Workload.TRAINING::batch).containsExactly(128, 32);
-        assertThat(settings.conditions().avx2()).isTrue();
     }
 
     @Test
