@@ -19,7 +19,7 @@ import java.util.Set;
  * @param folder with its whole path
  * @param files names of files
  * @param folders names of folders
- * @param skipped how many entries were passed over: hidden ones and links that lead out of {@code root}
+ * @param skipped how many entries were passed over, being hidden
  */
 record Listing(Path folder, List<String> files, List<String> folders, int skipped) {
 
@@ -42,13 +42,12 @@ record Listing(Path folder, List<String> files, List<String> folders, int skippe
             Path realRoot = root.toRealPath();
             for (Path entry : entries) {
                 String name = name(entry);
-                if (isHidden(name) || leadsOut(entry, realRoot)) {
+                if (isHidden(name)) {
                     skipped++;
-                } else if (Files.isDirectory(entry)) {
-                    folders.add(name);
-                } else {
-                    files.add(name);
+                    continue;
                 }
+                requireInside(entry, realRoot);
+                (Files.isDirectory(entry) ? folders : files).add(name);
             }
         } catch (DirectoryIteratorException e) {
             throw unreadable(folder, e.getCause());
@@ -81,9 +80,13 @@ record Listing(Path folder, List<String> files, List<String> folders, int skippe
         return name.startsWith(".") || HIDDEN.contains(name.toLowerCase(Locale.ROOT));
     }
 
-    private static boolean leadsOut(Path entry, Path realRoot) throws IOException {
-        return Files.isSymbolicLink(entry)
-                && (!Files.exists(entry) || !entry.toRealPath().startsWith(realRoot));
+    private static void requireInside(Path entry, Path realRoot) throws IOException, DatasetException {
+        if (Files.isSymbolicLink(entry)
+                && (!Files.exists(entry) || !entry.toRealPath().startsWith(realRoot))) {
+            throw new DatasetException(
+                    "%s: expected links to what is in %s only, found one that leads elsewhere or to nothing: put the images in its place, or remove it"
+                            .formatted(entry, realRoot));
+        }
     }
 
     private static DatasetException unreadable(Path folder, IOException e) {

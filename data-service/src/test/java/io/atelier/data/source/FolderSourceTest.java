@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,7 +86,7 @@ class FolderSourceTest {
     }
 
     @Test
-    void shouldPassOverHiddenFilesAndLinksThatLeadOutAndCountThem(@TempDir Path elsewhere) throws Exception {
+    void shouldPassOverHiddenAndOtherFilesAndCountThem() throws Exception {
         put("a/1.png");
         put("a/2.png");
         put("b/1.png");
@@ -95,16 +96,32 @@ class FolderSourceTest {
         Files.writeString(folder.resolve("b/notes.txt"), "x");
         Files.writeString(folder.resolve("LICENSE"), "x");
         Files.createDirectory(folder.resolve(".git"));
-        Files.write(elsewhere.resolve("secret.png"), PictureFiles.png(picture()));
-        Files.createSymbolicLink(folder.resolve("b/out.png"), elsewhere.resolve("secret.png"));
-        Files.createSymbolicLink(folder.resolve("outside"), elsewhere);
-        Files.createSymbolicLink(folder.resolve("b/broken.png"), folder.resolve("nowhere"));
         Files.createSymbolicLink(folder.resolve("b/inside.png"), folder.resolve("b/1.png"));
 
         Source source = open();
 
         assertThat(source.train() + source.test()).isEqualTo(5);
-        assertThat(source.details()).containsEntry("skipped", "8");
+        assertThat(source.details()).containsEntry("skipped", "5");
+    }
+
+    /** Would catch images, or a whole class, that are left out without a word. */
+    @Test
+    void shouldRefuseLinksThatLeadOut(@TempDir Path elsewhere) throws Exception {
+        put("a/1.png");
+        put("a/2.png");
+        put("b/1.png");
+        Files.write(elsewhere.resolve("secret.png"), PictureFiles.png(picture()));
+
+        for (Map.Entry<String, Path> link : Map.of(
+                        "b/out.png", elsewhere.resolve("secret.png"),
+                        "outside", elsewhere,
+                        "b/broken.png", folder.resolve("nowhere"))
+                .entrySet()) {
+            Path created = Files.createSymbolicLink(folder.resolve(link.getKey()), link.getValue());
+            refuse("%s: expected links to what is in %s only, found one that leads elsewhere or to nothing: put the images in its place, or remove it"
+                    .formatted(created, folder.toRealPath()));
+            Files.delete(created);
+        }
     }
 
     @Test
