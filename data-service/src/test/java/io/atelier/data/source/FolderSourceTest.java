@@ -118,8 +118,9 @@ class FolderSourceTest {
                         "b/broken.png", folder.resolve("nowhere"))
                 .entrySet()) {
             Path created = Files.createSymbolicLink(folder.resolve(link.getKey()), link.getValue());
-            refuse("%s: expected links to what is in %s only, found one that leads elsewhere or to nothing: put the images in its place, or remove it"
-                    .formatted(created, folder.toRealPath()));
+            refuse(
+                    "%s: expected links to what is in %s only, found one that leads elsewhere or to nothing: put the images in its place, or remove it"
+                            .formatted(created, folder.toRealPath()));
             Files.delete(created);
         }
     }
