@@ -30,7 +30,7 @@ final class OptimizerStep {
 
     /** On the images and labels that the network has got; {@code iteration} steps came before. */
     void take(int iteration) {
-        // For layers it makes some of its own.
+        // The network makes its own workspaces for the layers, whatever it is given here.
         network.computeGradientAndScore(LayerWorkspaceMgr.noWorkspaces());
         for (UpdaterBlock block : blocks) {
             regularize(block, ApplyStep.BEFORE_UPDATER, iteration);

@@ -40,12 +40,9 @@ public final class Elements {
 
     /** {@code values -= amounts}. */
     public static void subtract(FloatBuffer amounts, FloatBuffer values) {
-        int size = values.limit();
-        Workers.forEach((size + BLOCK - 1) / BLOCK, (block, scratch) -> {
-            int from = block * BLOCK;
-            int count = Math.min(BLOCK, size - from);
-            float[] amount = scratch.get(Use.INPUT, BLOCK);
-            float[] value = scratch.get(Use.OUTPUT, BLOCK);
+        Blocks.forEach(values.limit(), (from, count, scratch) -> {
+            float[] amount = scratch.get(Use.INPUT, Blocks.SIZE);
+            float[] value = scratch.get(Use.OUTPUT, Blocks.SIZE);
             amounts.get(from, amount, 0, count);
             values.get(from, value, 0, count);
             for (int i = 0; i < count; i += COUNT) {
@@ -59,21 +56,15 @@ public final class Elements {
 
     /** {@code output = input}, which may be longer. */
     public static void copy(FloatBuffer input, FloatBuffer output) {
-        int size = output.limit();
-        Workers.forEach((size + BLOCK - 1) / BLOCK, (block, scratch) -> {
-            int from = block * BLOCK;
-            int count = Math.min(BLOCK, size - from);
-            output.slice(from, count).put(input.slice(from, count));
-        });
+        Blocks.forEach(output.limit(), (from, count, scratch) -> output.slice(from, count)
+                .put(input.slice(from, count)));
     }
 
     /** Whether both have the same bits, but for those of not-a-number. */
     public static boolean areEqual(FloatBuffer first, float[] second) {
         AtomicBoolean equal = new AtomicBoolean(first.limit() == second.length);
-        Workers.forEach((second.length + BLOCK - 1) / BLOCK, (block, scratch) -> {
-            int from = block * BLOCK;
-            int count = Math.min(BLOCK, second.length - from);
-            float[] values = scratch.get(Use.INPUT, BLOCK);
+        Blocks.forEach(second.length, (from, count, scratch) -> {
+            float[] values = scratch.get(Use.INPUT, Blocks.SIZE);
             if (equal.get()) {
                 first.get(from, values, 0, count);
                 if (!Arrays.equals(values, 0, count, second, from, from + count)) {
