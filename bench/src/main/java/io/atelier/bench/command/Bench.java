@@ -1,6 +1,9 @@
 package io.atelier.bench.command;
 
 import io.atelier.bench.BenchException;
+import io.atelier.bench.TemporaryFolder;
+import io.atelier.bench.process.Children;
+import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,7 +29,7 @@ public final class Bench {
     private Bench() {}
 
     public static void main(String[] arguments) {
-        Runtime.getRuntime().addShutdownHook(new Thread(Bench::endChildren, "end-children"));
+        Runtime.getRuntime().addShutdownHook(new Thread(Bench::tidyUp, "tidy-up"));
         System.exit(commandLine().execute(arguments));
     }
 
@@ -51,8 +54,13 @@ public final class Bench {
                 });
     }
 
-    /** Ctrl-C reaches them by themselves, a plain kill does not. */
-    private static void endChildren() {
-        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+    /** Where a command was stopped in the middle. */
+    private static void tidyUp() {
+        try {
+            Children.end();
+            TemporaryFolder.closeAll();
+        } catch (IOException e) {
+            System.err.println("atelier bench: a temporary folder is left: " + e);
+        }
     }
 }

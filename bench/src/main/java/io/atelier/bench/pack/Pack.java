@@ -1,7 +1,7 @@
 package io.atelier.bench.pack;
 
 import io.atelier.bench.BenchException;
-import io.atelier.bench.Folders;
+import io.atelier.bench.TemporaryFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -43,20 +43,16 @@ public final class Pack {
      */
     public static long write(Path archive) throws BenchException, InterruptedException {
         requireLinux();
-        try {
-            Path scratch = Files.createTempDirectory("atelier-bench-pack");
-            try {
-                Path folder = Files.createDirectory(scratch.resolve(FOLDER));
-                linkRuntime(folder.resolve("runtime"));
-                Libraries.copy(folder.resolve("lib"));
-                writeScript(folder.resolve("bench"));
-                Tool.run(
-                        "tar with xz",
-                        List.of("tar", "-I", XZ, "-cf", archive.toString(), "-C", scratch.toString(), FOLDER));
-                return requireSmall(archive);
-            } finally {
-                Folders.delete(scratch);
-            }
+        try (TemporaryFolder scratch = TemporaryFolder.open("atelier-bench-pack")) {
+            Path folder = Files.createDirectory(scratch.path().resolve(FOLDER));
+            linkRuntime(folder.resolve("runtime"));
+            Libraries.copy(folder.resolve("lib"));
+            writeScript(folder.resolve("bench"));
+            Tool.run(
+                    "tar with xz",
+                    List.of(
+                            "tar", "-I", XZ, "-cf", archive.toString(), "-C", scratch.path().toString(), FOLDER));
+            return requireSmall(archive);
         } catch (IOException e) {
             throw new BenchException("Cannot pack: " + e, e);
         }

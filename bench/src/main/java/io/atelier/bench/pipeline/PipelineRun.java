@@ -1,7 +1,7 @@
 package io.atelier.bench.pipeline;
 
 import io.atelier.bench.BenchException;
-import io.atelier.bench.Folders;
+import io.atelier.bench.TemporaryFolder;
 import io.atelier.bench.process.LogTail;
 import io.atelier.bench.process.Workload;
 import io.atelier.contract.Json;
@@ -30,13 +30,8 @@ final class PipelineRun {
 
     /** Training images per second of training, by epoch. */
     List<Double> run() throws BenchException, InterruptedException {
-        try {
-            Path directory = Files.createTempDirectory("atelier-bench-run");
-            try {
-                return run(directory);
-            } finally {
-                Folders.delete(directory);
-            }
+        try (TemporaryFolder folder = TemporaryFolder.open("atelier-bench-run")) {
+            return run(folder.path());
         } catch (IOException | MalformedMessageException e) {
             throw new BenchException("Cannot measure ./atelier run: " + e.getMessage(), e);
         }
