@@ -51,7 +51,14 @@ public final class Pack {
             Tool.run(
                     "tar with xz",
                     List.of(
-                            "tar", "-I", XZ, "-cf", archive.toString(), "-C", scratch.path().toString(), FOLDER));
+                            "tar",
+                            "-I",
+                            XZ,
+                            "-cf",
+                            archive.toString(),
+                            "-C",
+                            scratch.path().toString(),
+                            FOLDER));
             return requireSmall(archive);
         } catch (IOException e) {
             throw new BenchException("Cannot pack: " + e, e);

@@ -3,6 +3,7 @@ package io.atelier.bench.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -10,8 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ChildrenTest {
 
     /** Says the id of a child of its own, ends it when asked to end, and then notes that it did. */
-    private static final String PARENT =
-            """
+    private static final String PARENT = """
             sleep 1000 & child=$!
             trap 'kill $child; echo in order >"$1"; exit' TERM
             echo $child
@@ -26,14 +26,15 @@ class ChildrenTest {
     void shouldLetChildrenEndTheirOwnInOrder() throws Exception {
         Path note = directory.resolve("note");
         Process child = new ProcessBuilder("sh", "-c", PARENT, "sh", note.toString()).start();
-        try (BufferedReader output = child.inputReader()) {
+        try (BufferedReader output = child.inputReader(StandardCharsets.UTF_8)) {
             long grandchild = Long.parseLong(output.readLine());
 
             Children.end();
 
             assertThat(child.isAlive()).isFalse();
             assertThat(note).content().isEqualTo("in order\n");
-            assertThat(ProcessHandle.of(grandchild).filter(ProcessHandle::isAlive)).isEmpty();
+            assertThat(ProcessHandle.of(grandchild).filter(ProcessHandle::isAlive))
+                    .isEmpty();
         }
     }
 }

@@ -77,6 +77,7 @@ public final class CheckpointConsumer implements Runnable {
 
     @Override
     public void run() {
+        comeLast();
         CheckpointScorer scorer = new CheckpointScorer(
                 testSets, runs.view()::classNames, config.checkpoints().networks());
         try (CheckpointEvaluator evaluator =
@@ -89,6 +90,12 @@ public final class CheckpointConsumer implements Runnable {
             LOG.debug("The checkpoint consumer stops", e);
         }
         Thread.currentThread().interrupt();
+    }
+
+    /** Training comes first, where the JVM was started so that the system heeds priorities. */
+    @SuppressWarnings("ThreadPriorityCheck") // when something is scored depends on it, not what comes out
+    private static void comeLast() {
+        Thread.currentThread().setPriority(Thread.MIN_PRIORITY);
     }
 
     /** Returns true when it was interrupted, false when something failed that may work the next time. */

@@ -19,6 +19,21 @@ public final class Launcher {
 
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
+    /**
+     * Has the system heed Java's priorities: the thread that scores, which has the least one, and the JVM's compiler get what
+     * training leaves of the processors. All others get what everybody gets, whatever Java makes of them: pages do not wait.
+     */
+    static final List<String> SCORING_LAST = List.of(
+            "-XX:ThreadPriorityPolicy=1",
+            "-XX:JavaPriority1_To_OSPriority=19",
+            "-XX:CompilerThreadPriority=19",
+            "-XX:JavaPriority8_To_OSPriority=0",
+            "-XX:JavaPriority9_To_OSPriority=0",
+            "-XX:JavaPriority10_To_OSPriority=0");
+
+    /** Optimizing its code at length would take more of the processors than the traffic of one run gives back. */
+    private static final List<String> QUICKLY_COMPILED = List.of("-XX:TieredStopAtLevel=1");
+
     private final Installation installation;
     private final RunDirectory directory;
     private final ClusterSettings settings;
@@ -94,7 +109,7 @@ public final class Launcher {
                 Integer.toString(controllerPort)));
         settings.brokerProperties()
                 .forEach((name, value) -> arguments.addAll(List.of("--property", name + "=" + value)));
-        return command(ProcessKind.KAFKA, List.of(), arguments);
+        return command(ProcessKind.KAFKA, QUICKLY_COMPILED, arguments);
     }
 
     private List<String> serviceCommand(ProcessKind kind, int number, int port, String bootstrapServers) {
@@ -116,7 +131,10 @@ public final class Launcher {
                 options.add("-Datelier.trainer.name=" + kind.label() + "-" + number);
                 options.add("-Datelier.trainer.threads=" + settings.threads());
             }
-            case EVALUATOR_SERVICE -> options.add("-Datelier.evaluator.threads=1");
+            case EVALUATOR_SERVICE -> {
+                options.add("-Datelier.evaluator.threads=1");
+                options.addAll(SCORING_LAST);
+            }
         }
         return command(kind, options, List.of());
     }
