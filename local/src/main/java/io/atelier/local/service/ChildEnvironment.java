@@ -2,6 +2,7 @@ package io.atelier.local.service;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -25,6 +26,8 @@ final class ChildEnvironment {
             "ATELIER_DATA_PACKS");
     private static final Set<String> LISTS =
             Set.of("ATELIER_DATA_FOLDERS", "QUARKUS_CONFIG_LOCATIONS", "SMALLRYE_CONFIG_LOCATIONS");
+    private static final List<String> JVM_OPTIONS = List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
+    private static final Pattern COLLECTOR = Pattern.compile("-XX:\\+Use\\w*GC\\b");
     private static final Pattern URL = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*");
 
     private ChildEnvironment() {}
@@ -51,6 +54,13 @@ final class ChildEnvironment {
                 .map(path -> absolute(path, directory))
                 .collect(Collectors.joining(","))));
         return environment;
+    }
+
+    /** Whether it chooses the garbage collector of every JVM: one that is told two of them dies. */
+    static boolean choosesCollector(Map<String, String> environment) {
+        return JVM_OPTIONS.stream()
+                .map(name -> environment.getOrDefault(name, ""))
+                .anyMatch(options -> COLLECTOR.matcher(options).find());
     }
 
     private static boolean isPath(String name) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.entry;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ChildEnvironmentTest {
 
@@ -53,5 +55,18 @@ class ChildEnvironmentTest {
     void shouldKeepSettingsOfTheBrokerThatIsUsed() {
         assertThat(ChildEnvironment.of(Map.of("KAFKA_SASL_MECHANISM", "PLAIN"), HERE, false))
                 .containsOnly(entry("KAFKA_SASL_MECHANISM", "PLAIN"));
+    }
+
+    /** A JVM that is told two collectors dies. */
+    @ParameterizedTest
+    @CsvSource({
+        "JAVA_TOOL_OPTIONS, -Xmx1g -XX:+UseParallelGC, true",
+        "JDK_JAVA_OPTIONS, -XX:+UseG1GC -Xmx1g, true",
+        "_JAVA_OPTIONS, -XX:+UseZGC, true",
+        "JDK_JAVA_OPTIONS, -XX:-UseG1GC -XX:+UseGCOverheadLimit, false",
+        "SOME_OPTIONS, -XX:+UseG1GC, false"
+    })
+    void shouldSeeThatTheCallerChoseACollector(String name, String options, boolean chosen) {
+        assertThat(ChildEnvironment.choosesCollector(Map.of(name, options))).isEqualTo(chosen);
     }
 }
