@@ -38,12 +38,16 @@ public final class TemporaryFolder implements AutoCloseable {
         return path;
     }
 
-    /** Only the first call deletes. */
+    /** Returns when all is gone, whichever thread deletes it. */
     @Override
-    public void close() throws IOException {
-        if (!OPEN.remove(this)) {
-            return;
+    public synchronized void close() throws IOException {
+        if (OPEN.contains(this)) {
+            delete();
+            OPEN.remove(this);
         }
+    }
+
+    private void delete() throws IOException {
         List<Path> paths;
         try (Stream<Path> found = Files.walk(path)) {
             paths = found.sorted(Comparator.reverseOrder()).toList();

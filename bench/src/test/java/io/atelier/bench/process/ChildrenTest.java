@@ -13,7 +13,7 @@ class ChildrenTest {
     /** Says the id of a child of its own, ends it when asked to end, and then notes that it did. */
     private static final String PARENT = """
             sleep 1000 & child=$!
-            trap 'kill $child; echo in order >"$1"; exit' TERM
+            trap 'kill $child; wait $child; echo in order >"$1"; exit' TERM
             echo $child
             wait
             """;

@@ -54,6 +54,7 @@ class LauncherTest {
         Process process = new ProcessBuilder(command).start();
 
         List<String> lines = process.inputReader(StandardCharsets.UTF_8).lines().toList();
+        assertThat(lines).hasSizeGreaterThanOrEqualTo(2);
         // Users who may not change priorities as they like get a warning first.
         List<String> nice = lines.subList(lines.size() - 2, lines.size());
         assertThat(nice.get(0)).isEqualTo("19");
