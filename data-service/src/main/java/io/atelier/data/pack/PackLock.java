@@ -2,7 +2,6 @@ package io.atelier.data.pack;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -22,15 +21,15 @@ final class PackLock implements AutoCloseable {
     private final String key;
     private final FileChannel file;
 
-    private PackLock(Path folder, String key) throws IOException {
+    private PackLock(Path folder, String key, FileChannel file) {
         this.folder = folder;
         this.key = key;
-        this.file = FileChannel.open(beside(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        this.file = file;
     }
 
     /** Waits for it. */
     static PackLock await(Path folder, String key) throws IOException {
-        PackLock lock = new PackLock(folder, key);
+        PackLock lock = open(folder, key);
         boolean isHeld = false;
         try {
             if (lock.file.tryLock() == null) {
@@ -46,28 +45,31 @@ final class PackLock implements AutoCloseable {
         }
     }
 
-    /** Empty if somebody holds it. */
-    static Optional<PackLock> ofNobody(Path folder, String key) throws IOException {
-        PackLock lock = new PackLock(folder, key);
-        if (lock.isFree()) {
-            return Optional.of(lock);
+    /** Takes it if nobody has it. */
+    static Optional<PackLock> ifFree(Path folder, String key) throws IOException {
+        PackLock lock = open(folder, key);
+        boolean isHeld = false;
+        try {
+            isHeld = lock.file.tryLock() != null;
+            return isHeld ? Optional.of(lock) : Optional.empty();
+        } catch (OverlappingFileLockException e) {
+            return Optional.empty();
+        } finally {
+            if (!isHeld) {
+                lock.close();
+            }
         }
-        lock.close();
-        return Optional.empty();
+    }
+
+    private static PackLock open(Path folder, String key) throws IOException {
+        Path file = folder.resolve(key + ".lock");
+        return new PackLock(
+                folder, key, FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
     }
 
     /** A file of the pack. */
     Path beside(String suffix) {
         return folder.resolve(key + suffix);
-    }
-
-    private boolean isFree() throws IOException {
-        try {
-            FileLock lock = file.tryLock();
-            return lock != null;
-        } catch (OverlappingFileLockException e) {
-            return false;
-        }
     }
 
     @Override

@@ -27,7 +27,11 @@ import org.slf4j.LoggerFactory;
 final class PackWriter {
 
     private static final Logger LOG = LoggerFactory.getLogger(PackWriter.class);
-    private static final Duration BETWEEN_NOTES = Duration.ofSeconds(5);
+
+    /** Between notes: what a kill costs, and what must go to the disk for one. */
+    private static final Duration MOST_TIME = Duration.ofSeconds(5);
+
+    private static final long MOST_BYTES = 64 << 20;
 
     private final Source source;
     private final PackNote before;
@@ -41,6 +45,7 @@ final class PackWriter {
     private int train;
     private int test;
     private long noted = System.nanoTime();
+    private long notedLength;
 
     /**
      * @param before what the pack has already
@@ -65,6 +70,7 @@ final class PackWriter {
         this.taken = before.taken();
         this.train = before.train();
         this.test = before.test();
+        this.notedLength = before.length(source.shape());
     }
 
     /** Writes what it lacks, and onto the disk. An interrupt ends it with a note of what there is. */
@@ -86,8 +92,9 @@ final class PackWriter {
     private void requireEnough() throws DatasetException {
         unreadable.requireFew(before.all());
         if (train == 0 || test == 0) {
-            throw new DatasetException("%s: expected readable images to train and to test with, found %d and %d: %s"
-                    .formatted(source.place(), train, test, unreadable));
+            throw new DatasetException(
+                    "%s: expected readable images to train and to test with, found %d and %d: %s. Mend some of them"
+                            .formatted(source.place(), train, test, unreadable));
         }
         if (unreadable.count() > 0) {
             LOG.warn("{} images of {} are unreadable and left out: {}", unreadable.count(), source.place(), unreadable);
@@ -123,8 +130,9 @@ final class PackWriter {
     }
 
     private void noteNowAndThen() throws IOException {
-        if (System.nanoTime() - noted > BETWEEN_NOTES.toNanos()) {
+        if (file.position() - notedLength >= MOST_BYTES || System.nanoTime() - noted > MOST_TIME.toNanos()) {
             note();
+            notedLength = file.position();
             noted = System.nanoTime();
         }
     }
@@ -132,9 +140,12 @@ final class PackWriter {
     private void noteAtInterrupt() throws IOException {
         // A file can't be written to as long as the thread has the mark.
         boolean isMarked = Thread.interrupted();
-        note();
-        if (isMarked) {
-            Thread.currentThread().interrupt();
+        try {
+            note();
+        } finally {
+            if (isMarked) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

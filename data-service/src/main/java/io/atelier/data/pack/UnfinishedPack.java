@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -49,11 +50,8 @@ final class UnfinishedPack {
                 PackNote found = read();
                 found.requireSameSource(begin);
                 requireHolds(found, source.shape());
-                LOG.info(
-                        "Packing {} goes on after {} of {} images",
-                        source.place(),
-                        String.format("%,d", found.taken()),
-                        String.format("%,d", found.all()));
+                String done = String.format(Locale.ROOT, "%,d of %,d images", found.taken(), found.all());
+                LOG.info("Packing {} goes on after {}", source.place(), done);
                 return found;
             } catch (MalformedMessageException e) {
                 LOG.warn("Packing {} begins anew. {}: {}", source.place(), note, e.getMessage());
@@ -108,7 +106,7 @@ final class UnfinishedPack {
         }
     }
 
-    /** Notes how far it is, after the images are on the disk: a power failure may leave an older note, but none that lies. */
+    /** Notes how far it is. The images are on the disk before: after a power failure a note may be old or damaged, but not wrong. */
     void save(PackNote now) throws IOException {
         // Not the channel that is written by: an interrupt closes that.
         try (FileChannel file = FileChannel.open(part, StandardOpenOption.WRITE)) {
@@ -134,7 +132,7 @@ final class UnfinishedPack {
     static void deleteOthers(Path folder, String name, String key) throws IOException {
         for (String other : keys(folder, name)) {
             if (!other.equals(key)) {
-                Optional<PackLock> lock = PackLock.ofNobody(folder, other);
+                Optional<PackLock> lock = PackLock.ifFree(folder, other);
                 if (lock.isPresent()) {
                     try (PackLock held = lock.get()) {
                         LOG.info("Deleting {}, the beginning of a pack of other images", folder.resolve(other + PART));
