@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
@@ -165,12 +166,11 @@ class DataKillIT {
         return launched;
     }
 
-    private void killWhileReading(ManualCluster cluster, ServiceProcess reading) throws Exception {
+    private void killWhileReading(ManualCluster cluster, ServiceProcess reading) throws InterruptedException {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", cluster.bootstrapServers()))) {
             letReadersHave(admin, SLOW_BYTES_A_SECOND);
-            await().atMost(PATIENCE)
-                    .pollInterval(OFTEN)
-                    .until(() -> TestRun.page(reading, "/datasets").contains("is read: "));
+            await().atMost(PATIENCE).pollInterval(OFTEN).until(() -> TestRun.page(reading, "/datasets")
+                    .contains("is read: "));
             cluster.kill(reading);
             letReadersHave(admin, null);
         }
@@ -178,14 +178,17 @@ class DataKillIT {
     }
 
     /** @param bytesASecond null: as many as they want */
-    private static void letReadersHave(Admin admin, Double bytesASecond) throws Exception {
+    private static void letReadersHave(Admin admin, Double bytesASecond) throws InterruptedException {
         Map<String, String> all = new HashMap<>();
         all.put(ClientQuotaEntity.CLIENT_ID, null);
-        admin.alterClientQuotas(List.of(new ClientQuotaAlteration(
-                        new ClientQuotaEntity(all),
-                        List.of(new ClientQuotaAlteration.Op("consumer_byte_rate", bytesASecond)))))
-                .all()
-                .get();
+        ClientQuotaAlteration.Op rate = new ClientQuotaAlteration.Op("consumer_byte_rate", bytesASecond);
+        try {
+            admin.alterClientQuotas(List.of(new ClientQuotaAlteration(new ClientQuotaEntity(all), List.of(rate))))
+                    .all()
+                    .get();
+        } catch (ExecutionException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private void killWhilePacking(ManualCluster cluster, ServiceProcess packing) throws InterruptedException {

@@ -63,8 +63,7 @@ final class PackLock implements AutoCloseable {
 
     private static PackLock open(Path folder, String key) throws IOException {
         Path file = folder.resolve(key + ".lock");
-        return new PackLock(
-                folder, key, FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+        return new PackLock(folder, key, FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
     }
 
     /** A file of the pack. */
