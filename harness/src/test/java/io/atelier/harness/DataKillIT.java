@@ -17,13 +17,19 @@ import io.atelier.local.service.ServiceProcess;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.quota.ClientQuotaAlteration;
+import org.apache.kafka.common.quota.ClientQuotaEntity;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,8 +44,8 @@ class DataKillIT {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final Duration OFTEN = Duration.ofMillis(10);
 
-    /** What packing writes at once. */
-    private static final long CHUNK = 8 << 20;
+    /** So that reading the topic takes seconds. */
+    private static final double SLOW_BYTES_A_SECOND = 10_000;
 
     private static final String OF_TOPIC = "{\"name\": \"photos\", \"topic\": \"photos\", \"image_size\": [%d, %d]}"
             .formatted(DrawnPhotos.SIZE.height(), DrawnPhotos.SIZE.width());
@@ -66,7 +72,7 @@ class DataKillIT {
     }
 
     @Test
-    void shouldPackAFolderAnewIfKilledWhilePacking() throws Exception {
+    void shouldGoOnWithAFolderIfKilledWhilePacking() throws Exception {
         run(photos.toString(), cluster -> {
             cluster.launch(ProcessKind.KAFKA, 1);
             killWhilePacking(cluster, cluster.launch(ProcessKind.DATA_SERVICE, 1));
@@ -74,6 +80,7 @@ class DataKillIT {
             ServiceProcess again = cluster.launch(ProcessKind.DATA_SERVICE, 1);
             awaitReady(again);
             assertCalm(again);
+            assertHasGoneOn();
             return null;
         });
     }
@@ -87,17 +94,15 @@ class DataKillIT {
                             new PublishOptions("photos", 3, false),
                             line -> {})
                     .publish(photos);
-            ServiceProcess killed = cluster.launch(ProcessKind.DATA_SERVICE, 1);
-            awaitReady(killed);
-            // Answered when the dataset is made, or after some seconds; here it is killed before.
-            new Thread(() -> isMade(killed), "asks").start();
-            killWhilePacking(cluster, killed);
+            killWhileReading(cluster, launchAndAsk(cluster));
+            killWhilePacking(cluster, launchAndAsk(cluster));
 
             ServiceProcess again = cluster.launch(ProcessKind.DATA_SERVICE, 1);
             awaitReady(again);
             assertThat(TestRun.page(again, "/datasets")).as("what is half-made").isEqualTo("[]");
             await().atMost(PATIENCE).until(() -> isMade(again));
             assertCalm(again);
+            assertHasGoneOn();
             return null;
         });
     }
@@ -153,11 +158,49 @@ class DataKillIT {
         await(process.id()).atMost(PATIENCE).until(process::isReady);
     }
 
+    private static ServiceProcess launchAndAsk(ManualCluster cluster) throws IOException {
+        ServiceProcess launched = cluster.launch(ProcessKind.DATA_SERVICE, 1);
+        awaitReady(launched);
+        // Answered when the dataset is made, or after some seconds; here it is killed before.
+        new Thread(() -> isMade(launched), "asks").start();
+        return launched;
+    }
+
+    private void killWhileReading(ManualCluster cluster, ServiceProcess reading) throws InterruptedException {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", cluster.bootstrapServers()))) {
+            letReadersHave(admin, SLOW_BYTES_A_SECOND);
+            await().atMost(PATIENCE).pollInterval(OFTEN).until(() -> TestRun.page(reading, "/datasets")
+                    .contains("is read: "));
+            cluster.kill(reading);
+            letReadersHave(admin, null);
+        }
+        assertThat(sizes(".part")).as("a pack that is begun").isZero();
+    }
+
+    /** @param bytesASecond null: as many as they want */
+    private static void letReadersHave(Admin admin, Double bytesASecond) throws InterruptedException {
+        Map<String, String> all = new HashMap<>();
+        all.put(ClientQuotaEntity.CLIENT_ID, null);
+        ClientQuotaAlteration.Op rate = new ClientQuotaAlteration.Op("consumer_byte_rate", bytesASecond);
+        try {
+            admin.alterClientQuotas(List.of(new ClientQuotaAlteration(new ClientQuotaEntity(all), List.of(rate))))
+                    .all()
+                    .get();
+        } catch (ExecutionException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     private void killWhilePacking(ManualCluster cluster, ServiceProcess packing) throws InterruptedException {
-        await().atMost(PATIENCE).pollInterval(OFTEN).until(() -> sizes(".part") > CHUNK);
+        await().atMost(PATIENCE).pollInterval(OFTEN).until(() -> sizes(".progress") > 0);
         cluster.kill(packing);
         assertThat(sizes(".part")).as("half a pack").isPositive();
         assertThat(sizes(".pack")).as("whole packs").isZero();
+    }
+
+    private void assertHasGoneOn() throws IOException {
+        assertThat(Files.readString(out.resolve("logs/data-service-1.log")))
+                .containsPattern("Packing .*photos goes on after [1-9][0-9]* of 200 images");
     }
 
     private void assertCalm(ServiceProcess service) throws InterruptedException {
@@ -165,6 +208,7 @@ class DataKillIT {
                 .contains("\"id\":\"" + calm.id() + "\",\"state\":\"SERVED\"")
                 .contains("\"pixels_sha256\":\"" + calm.pixelsSha256() + "\"");
         assertThat(sizes(".part")).as("half a pack").isZero();
+        assertThat(sizes(".progress")).as("notes").isZero();
     }
 
     /** Of the files in the folder of packs whose names end so. */

@@ -142,7 +142,8 @@ final class DatasetMaker implements AutoCloseable {
         thread.shutdownNow();
         try {
             if (!thread.awaitTermination(FAREWELL.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.warn("A dataset is still being made: what there is of it is not used");
+                LOG.warn(
+                        "A dataset is still being made: it goes on from what was noted last when it is asked for again");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

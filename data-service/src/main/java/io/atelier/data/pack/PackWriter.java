@@ -3,173 +3,175 @@ package io.atelier.data.pack;
 import io.atelier.contract.Json;
 import io.atelier.contract.dataset.DatasetDescription;
 import io.atelier.contract.dataset.DatasetSource;
-import io.atelier.contract.dataset.SourceSettings;
 import io.atelier.data.dataset.DatasetException;
-import io.atelier.data.source.Fitting;
 import io.atelier.data.source.Item;
 import io.atelier.data.source.Items;
 import io.atelier.data.source.Source;
-import io.atelier.data.source.UnreadableImageException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
+import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes a pack: decodes a few MiB of images in parallel, appends them in order, and so on. Memory is bounded by that, and
- * by what decoding takes. Confined to one thread, the decoding aside.
+ * Writes a pack, chunk by chunk, from where somebody stopped, and notes how far it is. Memory is bounded by a chunk, and by
+ * what decoding takes. Confined to one thread.
  */
 final class PackWriter {
 
     private static final Logger LOG = LoggerFactory.getLogger(PackWriter.class);
-    private static final int CHUNK = 8 << 20;
+
+    /** Between notes: what a kill costs, and what must go to the disk for one. */
+    private static final Duration MOST_TIME = Duration.ofSeconds(5);
+
+    private static final long MOST_BYTES = 64 << 20;
 
     private final Source source;
-    private final FileChannel file;
-    private final Fitting fitting;
+    private final PackNote before;
+    private final Chunk chunk;
     private final UnreadableImages unreadable;
-    private final Progress progress;
+    private final UnfinishedPack pack;
+    private final FileChannel file;
     private final MakingListener listener;
-    private final int record;
-    private final int perChunk;
-    private final byte[] chunk;
-    private int done;
-
-    private PackWriter(
-            Source source, SourceSettings settings, double unreadableShare, FileChannel file, MakingListener listener) {
-        this.source = source;
-        this.file = file;
-        this.fitting = new Fitting(source.shape(), settings.resize());
-        this.unreadable = new UnreadableImages(source.place(), unreadableShare);
-        this.progress = new Progress(source.train() + source.test(), System::nanoTime);
-        this.listener = listener;
-        this.record = PackLayout.record(source.shape());
-        int parallel = 4 * Runtime.getRuntime().availableProcessors();
-        this.perChunk = Math.max(parallel, CHUNK / record);
-        this.chunk = new byte[Math.multiplyExact(perChunk, record)];
-    }
+    private final Progress progress;
+    private int taken;
+    private int train;
+    private int test;
+    private long noted = System.nanoTime();
+    private long notedLength;
 
     /**
-     * Writes all of a source to {@code path}, in the place of what may be there, and onto the disk.
-     *
-     * @param unreadableShare of the images that may be left out
+     * @param before what the pack has already
+     * @param file open after that
      */
-    static void write(
-            String name,
+    PackWriter(
             Source source,
-            SourceSettings settings,
-            double unreadableShare,
-            Path path,
-            MakingListener listener)
-            throws DatasetException, IOException, InterruptedException {
-        try (FileChannel file = FileChannel.open(
-                path,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.READ,
-                StandardOpenOption.WRITE)) {
-            new PackWriter(source, settings, unreadableShare, file, listener).write(name);
-        }
+            PackNote before,
+            Chunk chunk,
+            UnreadableImages unreadable,
+            UnfinishedPack pack,
+            FileChannel file,
+            MakingListener listener) {
+        this.source = source;
+        this.before = before;
+        this.chunk = chunk;
+        this.unreadable = unreadable;
+        this.pack = pack;
+        this.file = file;
+        this.listener = listener;
+        this.progress = new Progress(before.taken(), before.all(), System::nanoTime);
+        this.taken = before.taken();
+        this.train = before.train();
+        this.test = before.test();
+        this.notedLength = before.length(source.shape());
     }
 
-    private void write(String name) throws DatasetException, IOException, InterruptedException {
-        ByteBuffer begin = ByteBuffer.allocate(PackLayout.BODY).putLong(PackLayout.MAGIC);
-        append(begin.clear());
-        int train = append(source.openTrain());
-        int test = append(source.openTest());
-        unreadable.requireFew(source.train() + source.test());
+    /** Writes what it lacks, and onto the disk. An interrupt ends it with a note of what there is. */
+    void write(String name) throws DatasetException, IOException, InterruptedException {
+        try {
+            append(source.openTrain(), 0, kept -> train += kept);
+            append(source.openTest(), source.train(), kept -> test += kept);
+            requireEnough();
+            appendDescription(name);
+            file.force(true);
+        } catch (InterruptedException | ClosedByInterruptException | UncheckedIOException e) {
+            // The last is thrown by sources that read in an interrupted thread.
+            noteAtInterrupt();
+            throw e;
+        }
+        LOG.info("Packed {}: {}", source.place(), progress.atEnd(taken));
+    }
+
+    private void requireEnough() throws DatasetException {
+        unreadable.requireFew(before.all());
         if (train == 0 || test == 0) {
-            throw new DatasetException("%s: expected readable images to train and to test with, found %d and %d: %s"
-                    .formatted(source.place(), train, test, unreadable));
+            throw new DatasetException(
+                    "%s: expected readable images to train and to test with, found %d and %d: %s. Mend some of them"
+                            .formatted(source.place(), train, test, unreadable));
         }
         if (unreadable.count() > 0) {
             LOG.warn("{} images of {} are unreadable and left out: {}", unreadable.count(), source.place(), unreadable);
         }
-        appendDescription(name, train, test);
-        file.force(true);
-        LOG.info("Packed {}: {}", source.place(), progress.atEnd(train + test));
     }
 
-    /** Returns how many could be read. */
-    private int append(Items opened) throws DatasetException, IOException, InterruptedException {
-        int written = 0;
+    /** @param first number of the first of them among all images */
+    private void append(Items opened, int first, IntConsumer kept)
+            throws DatasetException, IOException, InterruptedException {
         try (Items items = opened) {
-            for (List<Item> next = next(items); !next.isEmpty(); next = next(items)) {
+            skip(items, taken - first);
+            for (List<Item> next = chunk.next(items); !next.isEmpty(); next = chunk.next(items)) {
                 if (Thread.interrupted()) {
                     throw new InterruptedException("Packing was interrupted");
                 }
-                written += append(next);
-                done += next.size();
-                listener.at(progress.making(Making.Step.PACKING, done));
-                progress.at(done).ifPresent(text -> LOG.info("Packing {}: {}", source.place(), text));
+                List<String> faults = chunk.decode(next);
+                UnfinishedPack.write(file, chunk.records());
+                unreadable.add(faults);
+                kept.accept(chunk.kept());
+                taken += next.size();
+                noteNowAndThen();
+                listener.at(progress.making(Making.Step.PACKING, taken));
+                progress.at(taken).ifPresent(text -> LOG.info("Packing {}: {}", source.place(), text));
             }
         }
-        return written;
     }
 
-    private List<Item> next(Items items) throws DatasetException {
-        List<Item> next = new ArrayList<>();
-        while (next.size() < perChunk) {
-            Optional<Item> item = items.next();
-            if (item.isEmpty()) {
-                break;
-            }
-            next.add(item.get());
+    private static void skip(Items items, int count) throws DatasetException {
+        int left = count;
+        while (left > 0 && items.next().isPresent()) {
+            left--;
         }
-        return next;
     }
 
-    private int append(List<Item> items) throws IOException {
-        Arrays.fill(chunk, (byte) 0);
-        String[] faults = new String[items.size()];
-        IntStream.range(0, faults.length).parallel().forEach(i -> faults[i] = decode(items.get(i), i * record));
-        int kept = 0;
-        for (int i = 0; i < faults.length; i++) {
-            if (faults[i] != null) {
-                unreadable.add(items.get(i).place(), faults[i]);
-            } else {
-                System.arraycopy(chunk, i * record, chunk, kept++ * record, record);
-            }
+    private void noteNowAndThen() throws IOException {
+        if (file.position() - notedLength >= MOST_BYTES || System.nanoTime() - noted > MOST_TIME.toNanos()) {
+            note();
+            notedLength = file.position();
+            noted = System.nanoTime();
         }
-        append(ByteBuffer.wrap(chunk, 0, kept * record));
-        return kept;
     }
 
-    /** Returns what is wrong with it, or null. */
-    private String decode(Item item, int at) {
+    private void noteAtInterrupt() throws IOException {
+        // A file can't be written to as long as the thread has the mark.
+        boolean isMarked = Thread.interrupted();
         try {
-            fitting.fit(item.decode(), chunk, at);
-            int label = at + record - PackLayout.LABEL;
-            chunk[label] = (byte) (item.label() >>> 8);
-            chunk[label + 1] = (byte) item.label();
-            return null;
-        } catch (UnreadableImageException e) {
-            return e.getMessage();
+            note();
+        } finally {
+            if (isMarked) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
-    private void appendDescription(String name, int train, int test) throws IOException {
+    private void note() throws IOException {
+        pack.save(new PackNote(
+                PackNote.SCHEMA,
+                before.fingerprint(),
+                before.ofTrain(),
+                before.ofTest(),
+                taken,
+                train,
+                test,
+                unreadable.first()));
+    }
+
+    private void appendDescription(String name) throws IOException {
         Map<String, String> details = new TreeMap<>(source.details());
         if (unreadable.count() > 0) {
             details.put("unreadable", Integer.toString(unreadable.count()));
         }
         String hash = PackFile.hash(file, source.shape(), train, test);
-        DatasetDescription description = describe(name, source, train, test, hash, details);
-        byte[] json = Json.write(description);
-        append(ByteBuffer.wrap(json));
+        byte[] json = Json.write(describe(name, source, train, test, hash, details));
+        UnfinishedPack.write(file, ByteBuffer.wrap(json));
         ByteBuffer trailer = ByteBuffer.allocate(PackLayout.TRAILER);
         trailer.putInt(json.length).putInt(PackFile.crc32(json)).putLong(PackLayout.MAGIC);
-        append(trailer.flip());
+        UnfinishedPack.write(file, trailer.flip());
     }
 
     static DatasetDescription describe(
@@ -183,11 +185,5 @@ final class PackWriter {
                 test,
                 hash,
                 new DatasetSource(source.kind(), source.place(), details));
-    }
-
-    private void append(ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
-            file.write(bytes);
-        }
     }
 }

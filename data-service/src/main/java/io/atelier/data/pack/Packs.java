@@ -11,16 +11,15 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLockInterruptionException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Packs in a folder. A pack is named after a hash of what it was made from, so images that changed are another pack. It gets
- * its name when it is whole; who is killed while packing leaves nothing that is ever used. Several processes may share the
- * folder: one packs, the others wait for it.
+ * its name when it is whole; whoever is killed while packing leaves an {@link UnfinishedPack}, which the next one finishes.
+ * Several processes may share the folder: one packs, the others wait for it.
  */
 public final class Packs {
 
@@ -29,14 +28,21 @@ public final class Packs {
 
     private final Path folder;
     private final double unreadableShare;
+    private final ToIntFunction<Shape> atOnce;
 
     /**
      * @param folder for packs, created if needed
      * @param unreadableShare of a dataset's images that may be left out because they can't be read
      */
     public Packs(Path folder, double unreadableShare) {
+        this(folder, unreadableShare, Chunk::images);
+    }
+
+    /** @param atOnce how many images of a shape are decoded at once */
+    Packs(Path folder, double unreadableShare, ToIntFunction<Shape> atOnce) {
         this.folder = folder.toAbsolutePath().normalize();
         this.unreadableShare = unreadableShare;
+        this.atOnce = atOnce;
     }
 
     /** Opens what is to be packed. */
@@ -66,20 +72,18 @@ public final class Packs {
             String name, String fingerprint, Opening opening, SourceSettings settings, MakingListener listener)
             throws DatasetException, InterruptedException {
         String key = name + "-" + fingerprint.substring(0, KEY_DIGITS);
-        Path pack = folder.resolve(key + ".pack");
         try {
             Files.createDirectories(folder);
-            // Closing it gives the lock back.
-            try (FileChannel channel = FileChannel.open(
-                    folder.resolve(key + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-                lock(channel, pack);
+            try (PackLock lock = PackLock.await(folder, key)) {
+                Path pack = lock.beside(".pack");
                 Optional<Dataset> whole = whole(pack);
                 if (whole.isPresent()) {
                     return whole.get();
                 }
+                UnfinishedPack.deleteOthers(folder, name, key);
                 try (Source source = opening.open()) {
                     requireDescribable(name, source);
-                    pack(name, source, settings, fingerprint, pack, listener);
+                    pack(name, source, settings, fingerprint, new UnfinishedPack(lock), listener);
                 }
                 return PackFile.open(pack);
             }
@@ -87,8 +91,8 @@ public final class Packs {
             throw Interruption.of(e);
         } catch (IOException e) {
             throw new DatasetException(
-                    "Cannot write the pack %s: %s; expected room and the right to write: set atelier.data.packs to another folder"
-                            .formatted(pack, e),
+                    "Cannot write the pack %s in %s: %s; expected room and the right to write: set atelier.data.packs to another folder"
+                            .formatted(key, folder, e),
                     e);
         }
     }
@@ -102,13 +106,6 @@ public final class Packs {
                     "%s can't become a dataset: %s. Expected images of a size that can be used: set atelier.data.image-size if it is that"
                             .formatted(source.place(), e.getMessage()),
                     e);
-        }
-    }
-
-    private static void lock(FileChannel channel, Path pack) throws IOException {
-        if (channel.tryLock() == null) {
-            LOG.info("Another process writes {}: waiting for it", pack);
-            channel.lock();
         }
     }
 
@@ -128,26 +125,37 @@ public final class Packs {
     }
 
     private void pack(
-            String name, Source source, SourceSettings settings, String fingerprint, Path pack, MakingListener listener)
+            String name,
+            Source source,
+            SourceSettings settings,
+            String fingerprint,
+            UnfinishedPack pack,
+            MakingListener listener)
             throws IOException, DatasetException, InterruptedException {
-        requireRoom(source);
-        Path part = folder.resolve(pack.getFileName() + ".part");
+        PackNote before = pack.find(fingerprint, source);
+        requireRoom(source, before);
+        Chunk chunk = new Chunk(source, settings, atOnce.applyAsInt(source.shape()));
+        UnreadableImages unreadable = new UnreadableImages(source.place(), unreadableShare, before);
         try {
-            PackWriter.write(name, source, settings, unreadableShare, part, listener);
+            try (FileChannel file = pack.open(before, source.shape())) {
+                new PackWriter(source, before, chunk, unreadable, pack, file, listener).write(name);
+            }
             if (!source.fingerprint().equals(fingerprint)) {
                 throw new DatasetException(
                         "%s changed while it was packed: expected its files to stay as they are; start the data service again when they do"
                                 .formatted(source.place()));
             }
-            Files.move(part, pack, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(part);
+            pack.finish();
+        } catch (ClosedByInterruptException e) {
+            throw e;
+        } catch (DatasetException | IOException e) {
+            pack.delete();
+            throw e;
         }
     }
 
-    private void requireRoom(Source source) throws IOException, DatasetException {
-        Shape shape = source.shape();
-        long needed = (0L + source.train() + source.test()) * PackLayout.record(shape);
+    private void requireRoom(Source source, PackNote before) throws IOException, DatasetException {
+        long needed = (0L + before.all() - before.taken()) * PackLayout.record(source.shape());
         long free = Files.getFileStore(folder).getUsableSpace();
         if (free < needed) {
             throw new DatasetException(

@@ -10,6 +10,7 @@ public final class Progress {
 
     private static final Duration BETWEEN = Duration.ofSeconds(10);
 
+    private final long before;
     private final long all;
     private final long betweenNanos;
     private final LongSupplier nanoTime;
@@ -18,11 +19,25 @@ public final class Progress {
 
     /** Said every ten seconds, as a log needs it. */
     public Progress(long all, LongSupplier nanoTime) {
-        this(all, BETWEEN, nanoTime);
+        this(0, all, BETWEEN, nanoTime);
     }
 
     /** @param between how often it is said */
     public Progress(long all, Duration between, LongSupplier nanoTime) {
+        this(0, all, between, nanoTime);
+    }
+
+    /**
+     * Of work that somebody began, said every ten seconds.
+     *
+     * @param before how many of all were done already
+     */
+    Progress(long before, long all, LongSupplier nanoTime) {
+        this(before, all, BETWEEN, nanoTime);
+    }
+
+    private Progress(long before, long all, Duration between, LongSupplier nanoTime) {
+        this.before = before;
         this.all = all;
         this.betweenNanos = between.toNanos();
         this.nanoTime = nanoTime;
@@ -33,18 +48,22 @@ public final class Progress {
     /** What to say when so many are done, if it is time to say it. */
     public Optional<String> at(long done) {
         long now = nanoTime.getAsLong();
-        if (now - next < 0 || done == 0) {
+        if (now - next < 0 || done == before) {
             return Optional.empty();
         }
         next = now + betweenNanos;
         return Optional.of(text(done, all, perSecond(done, now)));
     }
 
-    /** What to say at the end. */
+    /** What to say at the end, of what was not done before. */
     public String atEnd(long done) {
         long now = nanoTime.getAsLong();
         return String.format(
-                Locale.ROOT, "%,d images in %.1f s, %,.0f a second", done, (now - begin) / 1e9, perSecond(done, now));
+                Locale.ROOT,
+                "%,d images in %.1f s, %,.0f a second",
+                done - before,
+                (now - begin) / 1e9,
+                perSecond(done, now));
     }
 
     /** As {@link #at}, whether or not it is time to say it. */
@@ -53,7 +72,7 @@ public final class Progress {
     }
 
     private double perSecond(long done, long now) {
-        return done / Math.max(1e-3, (now - begin) / 1e9);
+        return (done - before) / Math.max(1e-3, (now - begin) / 1e9);
     }
 
     static String text(long done, long all, double perSecond) {

@@ -7,28 +7,38 @@ import java.util.List;
 /** Images that could not be read: counted, the first ones with their reasons. Confined to one thread. */
 final class UnreadableImages {
 
-    private static final int NAMED = 10;
+    /** How many come with their reasons. */
+    static final int NAMED = 10;
 
     private final String dataset;
     private final double share;
-    private final List<String> first = new ArrayList<>();
+    private final List<String> first;
     private int count;
 
-    /** @param share of all images that may be unreadable */
-    UnreadableImages(String dataset, double share) {
+    /**
+     * @param share of all images that may be unreadable
+     * @param before what was found by whoever began the packing
+     */
+    UnreadableImages(String dataset, double share, PackNote before) {
         this.dataset = dataset;
         this.share = share;
+        this.first = new ArrayList<>(before.unreadable());
+        this.count = before.left();
     }
 
-    void add(String place, String reason) {
-        count++;
-        if (first.size() < NAMED) {
-            first.add(place + ": " + reason);
-        }
+    /** @param found places and reasons */
+    void add(List<String> found) {
+        count += found.size();
+        first.addAll(found.subList(0, Math.min(found.size(), NAMED - first.size())));
     }
 
     int count() {
         return count;
+    }
+
+    /** Those that are named. */
+    List<String> first() {
+        return first;
     }
 
     /** Refuses more than the share of that many images. */

@@ -39,7 +39,7 @@ final class CifarRecords implements Items {
 
     private Item item(byte[] record) throws DatasetException {
         if (record.length < format.record()) {
-            throw new DatasetException("%s is truncated: expected %d bytes of image %d, found %d"
+            throw new DatasetException("%s is truncated: expected %d bytes of image %d, found %d: get the file again"
                     .formatted(file.path(), format.record(), next, record.length));
         }
         int label = Byte.toUnsignedInt(record[format.labelBytes() - 1]);

@@ -88,8 +88,9 @@ public final class CifarSource implements Source {
     private static List<String> classes(Path folder, CifarFormat format) throws DatasetException {
         List<String> names = ClassList.in(folder, format.names()).orElse(ClassList.numbers(format.classes()));
         if (names.size() != format.classes()) {
-            throw new DatasetException("%s: expected %d names, one a line, found %d"
-                    .formatted(folder.resolve(format.names()), format.classes(), names.size()));
+            throw new DatasetException(
+                    "%s: expected %d names, one a line, found %d: mend the file, or remove it to have numbers"
+                            .formatted(folder.resolve(format.names()), format.classes(), names.size()));
         }
         return names;
     }

@@ -131,7 +131,7 @@ record ClassFolders(
                                             : "only files, such as "
                                                     + listing.files().get(0)));
         }
-        ClassList.requireNames(listing.folder(), classes);
+        ClassList.requireNames(listing.folder(), "folder", classes);
         ClassList.requireApart(listing.folder(), "class folders", classes);
         return classes;
     }
@@ -157,8 +157,9 @@ record ClassFolders(
         void add(Path folder, Path root, int label, boolean isNeeded) throws DatasetException {
             Listing listing = Listing.of(folder, root);
             if (!listing.folders().isEmpty()) {
-                throw new DatasetException("%s: expected only images in a class folder, found the folder %s"
-                        .formatted(folder, listing.folders().get(0)));
+                throw new DatasetException(
+                        "%s: expected only images in a class folder, found the folder %s: move its images up, or remove it"
+                                .formatted(folder, listing.folders().get(0)));
             }
             int before = files.size();
             for (String name : listing.files()) {

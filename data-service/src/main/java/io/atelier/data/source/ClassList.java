@@ -36,36 +36,48 @@ public final class ClassList {
     private static List<String> read(Path file) throws DatasetException {
         try {
             if (Files.size(file) > MAX_BYTES) {
-                throw new DatasetException("%s: expected the names of classes, at most %d bytes, found %d"
-                        .formatted(file, MAX_BYTES, Files.size(file)));
+                throw new DatasetException(
+                        "%s: expected the names of classes, at most %d bytes, found %d: put only names there, one a line"
+                                .formatted(file, MAX_BYTES, Files.size(file)));
             }
             List<String> names = Files.readAllLines(file).stream()
                     .map(String::strip)
                     .filter(name -> !name.isEmpty())
                     .toList();
-            requireNames(file, names);
+            requireNames(file, "line", names);
             return names;
         } catch (CharacterCodingException e) {
-            throw new DatasetException("%s: expected UTF-8, found other bytes".formatted(file), e);
+            throw new DatasetException("%s: expected UTF-8, found other bytes: save it as UTF-8".formatted(file), e);
         } catch (IOException e) {
             throw new DatasetException("Cannot read %s: %s; expected names of classes".formatted(file, e), e);
         }
     }
 
-    /** As many, as long and as different as a description may have them. */
-    public static void requireNames(Object place, List<String> names) throws DatasetException {
+    /**
+     * As many, as long and as different as a description may have them.
+     *
+     * @param each what each class has in that place, such as {@code folder}
+     */
+    static void requireNames(Object place, String each, List<String> names) throws DatasetException {
         if (names.size() < 2 || names.size() > DatasetShape.MAX_CLASSES) {
-            throw new DatasetException(
-                    "%s: expected 2 to %d classes, found %d".formatted(place, DatasetShape.MAX_CLASSES, names.size()));
+            String advice = names.size() < 2 ? "give each class a " + each + " of its own" : "merge some of them";
+            throw new DatasetException("%s: expected 2 to %d classes, found %d: %s"
+                    .formatted(place, DatasetShape.MAX_CLASSES, names.size(), advice));
         }
         Set<String> seen = new HashSet<>();
         for (String name : names) {
             if (name.length() > DatasetDescription.MAX_CLASS_NAME) {
-                throw new DatasetException("%s: expected class names of at most %d characters, found one of %d: %s..."
-                        .formatted(place, DatasetDescription.MAX_CLASS_NAME, name.length(), name.substring(0, 40)));
+                throw new DatasetException(
+                        "%s: expected class names of at most %d characters, found one of %d: %s...: shorten it"
+                                .formatted(
+                                        place,
+                                        DatasetDescription.MAX_CLASS_NAME,
+                                        name.length(),
+                                        name.substring(0, 40)));
             }
             if (!seen.add(name)) {
-                throw new DatasetException("%s: expected different names, found %s twice".formatted(place, name));
+                throw new DatasetException(
+                        "%s: expected different names, found %s twice: rename or remove one".formatted(place, name));
             }
         }
     }

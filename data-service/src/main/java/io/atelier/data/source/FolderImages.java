@@ -47,7 +47,7 @@ public final class FolderImages {
         Listing listing = Listing.of(folder);
         if (IdxSource.isIn(listing) || CifarSource.isIn(listing)) {
             throw new DatasetException(
-                    "%s: expected a folder for each class with PNG or JPEG files, found %s, which hold pixels and no such files"
+                    "%s: expected a folder for each class with PNG or JPEG files, found %s, which hold pixels and no such files: name another folder"
                             .formatted(listing.folder(), IdxSource.isIn(listing) ? "IDX files" : "CIFAR binaries"));
         }
         return new FolderImages(ClassFolders.in(listing, SourceSettings.DEFAULT), ClassFolders.isDivided(listing));

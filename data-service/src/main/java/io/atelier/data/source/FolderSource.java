@@ -46,7 +46,7 @@ public final class FolderSource implements Source {
         Sizes sizes = images.parallel().map(FolderSource::sizes).reduce(Sizes.NONE, Sizes::and);
         if (sizes.images() == 0) {
             throw new DatasetException(
-                    "%s: expected PNG or JPEG images in its class folders, found %d files that are none, such as %s"
+                    "%s: expected PNG or JPEG images in its class folders, found %d files that are none, such as %s; put such images there"
                             .formatted(
                                     listing.folder(),
                                     folders.train().size() + folders.test().size(),

@@ -59,8 +59,9 @@ final class IdxFile implements AutoCloseable {
         ByteBuffer header = ByteBuffer.wrap(file.exactly(Integer.BYTES * (1 + dimensions), "header"));
         int found = header.getInt();
         if (found != magic) {
-            throw new DatasetException("%s: expected magic number 0x%08x (IDX %s), found 0x%08x"
-                    .formatted(file.path(), magic, what, found));
+            throw new DatasetException(
+                    "%s: expected magic number 0x%08x (IDX %s), found 0x%08x: put the file of the %s in its place"
+                            .formatted(file.path(), magic, what, found, what));
         }
         return header;
     }
@@ -68,8 +69,9 @@ final class IdxFile implements AutoCloseable {
     private static int size(ByteBuffer header, Path path, String what, int most) throws DatasetException {
         int size = header.getInt();
         if (size < 1 || size > most) {
-            throw new DatasetException("%s: expected %s to be from 1 to %d, found %s"
-                    .formatted(path, what, most, Integer.toUnsignedString(size)));
+            throw new DatasetException(
+                    "%s: expected %s to be from 1 to %d, found %s: get the file again, or make it smaller"
+                            .formatted(path, what, most, Integer.toUnsignedString(size)));
         }
         return size;
     }

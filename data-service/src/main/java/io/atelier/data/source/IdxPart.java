@@ -43,8 +43,9 @@ final class IdxPart {
         byte[] content = IdxFile.labels(labels);
         try (IdxFile file = IdxFile.openImages(images)) {
             if (file.count() != content.length) {
-                throw new DatasetException("%s: expected as many images as %s has labels, %d, found %d"
-                        .formatted(images, labels.getFileName(), content.length, file.count()));
+                throw new DatasetException(
+                        "%s: expected as many images as %s has labels, %d, found %d: take both files from one set"
+                                .formatted(images, labels.getFileName(), content.length, file.count()));
             }
             return new IdxPart(images, labels, content, file.height(), file.width());
         }
@@ -97,8 +98,9 @@ final class IdxPart {
         for (int i = 0; i < content.length; i++) {
             int label = Byte.toUnsignedInt(content[i]);
             if (label >= classes) {
-                throw new DatasetException("%s: expected labels from 0 to %d, found %d at image %d"
-                        .formatted(labels, classes - 1, label, i));
+                throw new DatasetException(
+                        "%s: expected labels from 0 to %d, found %d at image %d: name its class in classes.txt, too"
+                                .formatted(labels, classes - 1, label, i));
             }
         }
     }

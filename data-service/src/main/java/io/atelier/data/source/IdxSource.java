@@ -59,9 +59,15 @@ public final class IdxSource implements Source {
         IdxPart train = IdxPart.open(folder, images.get("train"), "train");
         IdxPart test = IdxPart.open(folder, images.get("test"), "t10k");
         if (train.height() != test.height() || train.width() != test.width()) {
-            throw new DatasetException("%s: expected images of %d x %d pixels as in %s, found %d x %d"
-                    .formatted(
-                            test.images(), train.height(), train.width(), train.images(), test.height(), test.width()));
+            throw new DatasetException(
+                    "%s: expected images of %d x %d pixels as in %s, found %d x %d: take both files from one set"
+                            .formatted(
+                                    test.images(),
+                                    train.height(),
+                                    train.width(),
+                                    train.images(),
+                                    test.height(),
+                                    test.width()));
         }
         boolean[] isUsed = new boolean[256];
         int classes = Math.max(train.mark(isUsed), test.mark(isUsed)) + 1;
@@ -102,7 +108,8 @@ public final class IdxSource implements Source {
         if (named.isEmpty()) {
             if (classes < 2) {
                 throw new DatasetException(
-                        "%s: expected labels of at least 2 classes, found only 0".formatted(train.labels()));
+                        "%s: expected labels of at least 2 classes, found only 0: add images of another one"
+                                .formatted(train.labels()));
             }
             return ClassList.numbers(classes);
         }

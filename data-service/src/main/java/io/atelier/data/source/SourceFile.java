@@ -65,8 +65,8 @@ final class SourceFile implements AutoCloseable {
     byte[] exactly(int length, String what) throws DatasetException {
         byte[] bytes = read(length);
         if (bytes.length < length) {
-            throw new DatasetException(
-                    "%s is truncated: expected %d bytes of %s, found %d".formatted(path, length, what, bytes.length));
+            throw new DatasetException("%s is truncated: expected %d bytes of %s, found %d: get the file again"
+                    .formatted(path, length, what, bytes.length));
         }
         return bytes;
     }
@@ -82,11 +82,14 @@ final class SourceFile implements AutoCloseable {
 
     private static DatasetException unreadable(Path path, IOException e) {
         if (e instanceof ZipException) {
-            return new DatasetException("%s: expected a gzip file: %s".formatted(path, e.getMessage()), e);
+            return new DatasetException(
+                    "%s: expected a gzip file: %s: get it again".formatted(path, e.getMessage()), e);
         }
         if (e instanceof EOFException) {
             return new DatasetException(
-                    "%s is truncated: expected the end of the gzip stream, found that of the file".formatted(path), e);
+                    "%s is truncated: expected the end of the gzip stream, found that of the file: get it again"
+                            .formatted(path),
+                    e);
         }
         return new DatasetException(
                 "Cannot read %s: %s; expected a file that the data service may read".formatted(path, e), e);

@@ -59,7 +59,7 @@ record Division(
                 good.stream().map(TopicImage::label).distinct().sorted().toList();
         if (found.size() < 2) {
             throw new DatasetException(
-                    "topic %s: expected images of at least 2 classes, each with the name of its class in the header label, found %d in %d records%s"
+                    "topic %s: expected images of at least 2 classes, each with the name of its class in the header label, found %d in %d records%s. Publish images of more classes on it"
                             .formatted(request.topic(), found.size(), good.size(), faults(request.topic(), faulty)));
         }
         if (request.classes().isPresent()) {

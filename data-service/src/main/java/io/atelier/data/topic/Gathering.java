@@ -98,8 +98,9 @@ final class Gathering {
         }
         String name = names.putIfAbsent(label, label);
         if (names.size() > DatasetShape.MAX_CLASSES) {
-            throw new DatasetException("topic %s: expected at most %d classes, found more different labels"
-                    .formatted(version.request().topic(), DatasetShape.MAX_CLASSES));
+            throw new DatasetException(
+                    "topic %s: expected at most %d classes, found more different labels: put the name of the class in the header label, not that of the image"
+                            .formatted(version.request().topic(), DatasetShape.MAX_CLASSES));
         }
         return name == null ? label : name;
     }

@@ -96,8 +96,9 @@ final class TopicSource implements Source {
                 .map(image -> Sizes.of(image.place(topic), () -> image.bytes(spool)))
                 .reduce(Sizes.NONE, Sizes::and);
         if (sizes.images() == 0) {
-            throw new DatasetException("topic %s: expected a PNG or JPEG file in each record, found none, such as %s"
-                    .formatted(topic, sizes.unreadable()));
+            throw new DatasetException(
+                    "topic %s: expected a PNG or JPEG file in each record, found none, such as %s: publish such files on it, or name another topic"
+                            .formatted(topic, sizes.unreadable()));
         }
         return sizes;
     }

@@ -68,11 +68,13 @@ class CifarSourceTest {
                 + ": expected labels from 0 to 9, found 10 at image 1; is it cifar-10 in binary?");
 
         write("data_batch_1.bin", record(3), new byte[700]);
-        refuse(folder.resolve("data_batch_1.bin") + " is truncated: expected 3073 bytes of image 1, found 700");
+        refuse(folder.resolve("data_batch_1.bin")
+                + " is truncated: expected 3073 bytes of image 1, found 700: get the file again");
 
         write("data_batch_1.bin", record(3));
         Files.writeString(folder.resolve("batches.meta.txt"), "a\nb\n");
-        refuse(folder.resolve("batches.meta.txt") + ": expected 10 names, one a line, found 2");
+        refuse(folder.resolve("batches.meta.txt")
+                + ": expected 10 names, one a line, found 2: mend the file, or remove it to have numbers");
     }
 
     private Source open() throws DatasetException {

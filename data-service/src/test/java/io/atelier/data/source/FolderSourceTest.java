@@ -134,7 +134,7 @@ class FolderSourceTest {
                 folder
                         + ": expected a folder for each class with its images, IDX files or CIFAR binaries, found only files, such as x.txt");
         put("a/1.png");
-        refuse(folder + ": expected 2 to 65536 classes, found 1");
+        refuse(folder + ": expected 2 to 65536 classes, found 1: give each class a folder of its own");
         Files.createDirectory(folder.resolve("b"));
         refuse(folder.resolve("b") + ": expected PNG or JPEG images of the class, found none: fill or remove it");
         Files.writeString(folder.resolve("b/readme.md"), "x");
@@ -148,7 +148,9 @@ class FolderSourceTest {
         put("b/2.png");
         assertThat(open().test()).isEqualTo(1);
         put("b/deeper/1.png");
-        refuse(folder.resolve("b") + ": expected only images in a class folder, found the folder deeper");
+        refuse(
+                folder.resolve("b")
+                        + ": expected only images in a class folder, found the folder deeper: move its images up, or remove it");
         refuseAt(
                 folder.resolve("nowhere"),
                 folder.resolve("nowhere") + " is not a folder: expected a folder with images");
@@ -173,7 +175,7 @@ class FolderSourceTest {
 
         assertThatThrownBy(() -> ClassFolders.in(new Listing(folder, List.of(), many, 0), SourceSettings.DEFAULT))
                 .isInstanceOf(DatasetException.class)
-                .hasMessage(folder + ": expected 2 to 65536 classes, found 70000");
+                .hasMessage(folder + ": expected 2 to 65536 classes, found 70000: merge some of them");
     }
 
     @Test

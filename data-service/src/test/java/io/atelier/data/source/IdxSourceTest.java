@@ -71,33 +71,43 @@ class IdxSourceTest {
         assertThat(open().classes()).containsExactly("boot", "shoe", "sandal");
 
         Files.writeString(folder.resolve("classes.txt"), "boot\nshoe\n");
-        refuse(file(TRAIN_LABELS) + ": expected labels from 0 to 1, found 2 at image 1");
+        refuse(file(TRAIN_LABELS)
+                + ": expected labels from 0 to 1, found 2 at image 1: name its class in classes.txt, too");
     }
 
     @Test
     void shouldRefuseTheOtherMagicNumber() throws IOException {
         put(TRAIN_IMAGES, new byte[30], 0x801, 3, 2, 3);
 
-        refuse(file(TRAIN_IMAGES) + ": expected magic number 0x00000803 (IDX images), found 0x00000801");
+        refuse(
+                file(TRAIN_IMAGES)
+                        + ": expected magic number 0x00000803 (IDX images), found 0x00000801: put the file of the images in its place");
     }
 
     @Test
     void shouldRefuseOtherNumbersOfImagesThanOfLabels() throws IOException {
         put(TRAIN_IMAGES, noise(12), 0x803, 2, 2, 3);
 
-        refuse(file(TRAIN_IMAGES) + ": expected as many images as train-labels-idx1-ubyte.gz has labels, 3, found 2");
+        refuse(
+                file(TRAIN_IMAGES)
+                        + ": expected as many images as train-labels-idx1-ubyte.gz has labels, 3, found 2: take both files from one set");
     }
 
     @Test
     void shouldRefuseSizesThatAreNone() throws IOException {
         put(TEST_IMAGES, noise(12), 0x803, 2, 3, 2);
-        refuse(file(TEST_IMAGES) + ": expected images of 2 x 3 pixels as in " + file(TRAIN_IMAGES) + ", found 3 x 2");
+        refuse(file(TEST_IMAGES) + ": expected images of 2 x 3 pixels as in " + file(TRAIN_IMAGES)
+                + ", found 3 x 2: take both files from one set");
 
         put(TRAIN_IMAGES, noise(12), 0x803, 3, 2, -1);
-        refuse(file(TRAIN_IMAGES) + ": expected the number of columns to be from 1 to 1024, found 4294967295");
+        refuse(
+                file(TRAIN_IMAGES)
+                        + ": expected the number of columns to be from 1 to 1024, found 4294967295: get the file again, or make it smaller");
 
         put(TRAIN_LABELS, new byte[3], 0x801, -1);
-        refuse(file(TRAIN_LABELS) + ": expected the number of labels to be from 1 to 50000000, found 4294967295");
+        refuse(
+                file(TRAIN_LABELS)
+                        + ": expected the number of labels to be from 1 to 50000000, found 4294967295: get the file again, or make it smaller");
     }
 
     @Test
@@ -105,7 +115,8 @@ class IdxSourceTest {
         put(TRAIN_IMAGES, noise(17), 0x803, 3, 2, 3);
         assertThatThrownBy(() -> Read.pictures(open().openTrain()))
                 .isInstanceOf(DatasetException.class)
-                .hasMessage(file(TRAIN_IMAGES) + " is truncated: expected 6 bytes of an image, found 5");
+                .hasMessage(file(TRAIN_IMAGES)
+                        + " is truncated: expected 6 bytes of an image, found 5: get the file again");
 
         put(TRAIN_IMAGES, noise(19), 0x803, 3, 2, 3);
         assertThatThrownBy(() -> Read.pictures(open().openTrain()))
@@ -117,17 +128,19 @@ class IdxSourceTest {
     void shouldRefuseATruncatedGzipStream() throws IOException {
         byte[] whole = IdxFiles.gzip(noise(784), 0x801, 784);
         Files.write(file(TRAIN_LABELS), Arrays.copyOf(whole, whole.length / 2));
-        refuse(file(TRAIN_LABELS) + " is truncated: expected the end of the gzip stream, found that of the file");
+        refuse(file(TRAIN_LABELS)
+                + " is truncated: expected the end of the gzip stream, found that of the file: get it again");
 
         Files.write(file(TRAIN_LABELS), new byte[0]);
-        refuse(file(TRAIN_LABELS) + " is truncated: expected the end of the gzip stream, found that of the file");
+        refuse(file(TRAIN_LABELS)
+                + " is truncated: expected the end of the gzip stream, found that of the file: get it again");
     }
 
     @Test
     void shouldRefuseWhatIsNotGzip() throws IOException {
         Files.writeString(file(TRAIN_LABELS), "<html>not found</html>");
 
-        refuse(file(TRAIN_LABELS) + ": expected a gzip file: Not in GZIP format");
+        refuse(file(TRAIN_LABELS) + ": expected a gzip file: Not in GZIP format: get it again");
     }
 
     @Test

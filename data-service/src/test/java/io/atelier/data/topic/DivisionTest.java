@@ -84,7 +84,7 @@ class DivisionTest {
 
         assertRefused(
                 Optional.empty(),
-                "topic shoes: expected images of at least 2 classes, each with the name of its class in the header label, found 1 in 1 records; 1 more can't be used, such as shoes-2@7: expected a label");
+                "topic shoes: expected images of at least 2 classes, each with the name of its class in the header label, found 1 in 1 records; 1 more can't be used, such as shoes-2@7: expected a label. Publish images of more classes on it");
     }
 
     @Test
