@@ -5,11 +5,18 @@ import io.atelier.contract.architecture.Node;
 import io.atelier.contract.architecture.PlannedLayer;
 import io.atelier.engine.layer.MeasuredCrossEntropy;
 import io.atelier.engine.optimizer.Updaters;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.api.layers.IOutputLayer;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Layers of which some take the outputs of several. */
 final class Branches implements Computation {
@@ -17,13 +24,11 @@ final class Branches implements Computation {
     private final NetworkPlan plan;
     private final ComputationGraph graph;
     private final BaseMultiLayerUpdater<?> updater;
-    private final OptimizerStep step;
 
     private Branches(NetworkPlan plan, ComputationGraph graph) {
         this.plan = plan;
         this.graph = graph;
         this.updater = graph.getUpdater();
-        this.step = new OptimizerStep(graph, updater);
     }
 
     static Branches open(NetworkPlan plan, MeasuredCrossEntropy loss, Updaters updaters) {
@@ -72,20 +77,30 @@ final class Branches implements Computation {
     }
 
     @Override
-    public void fit(INDArray images, INDArray labels, int iteration) {
-        graph.getConfiguration().setIterationCount(iteration);
-        try {
-            graph.setInput(0, images);
-            graph.setLabels(labels);
-            step.take(iteration);
-        } finally {
-            graph.clear();
-        }
+    public Model network() {
+        return graph;
     }
 
     @Override
-    public INDArray output(INDArray images) {
-        return graph.outputSingle(false, images);
+    public Passes passes() {
+        List<Stage> stages = new ArrayList<>();
+        Map<Integer, Integer> values = new HashMap<>();
+        for (int index : graph.topologicalSortOrder()) {
+            GraphVertex vertex = graph.getVertices()[index];
+            if (vertex.isInputVertex()) {
+                values.put(index, Stage.IMAGES);
+                continue;
+            }
+            int[] inputs = Arrays.stream(vertex.getInputVertices())
+                    .mapToInt(input -> values.get(input.getVertexIndex()))
+                    .toArray();
+            if (vertex.isOutputVertex()) {
+                return new Passes(stages, (IOutputLayer) vertex.getLayer(), inputs[0]);
+            }
+            stages.add(vertex.hasLayer() ? Stage.of(vertex.getLayer(), inputs[0]) : Stage.of(vertex, inputs));
+            values.put(index, stages.size());
+        }
+        throw new IllegalStateException("The network has no classifier");
     }
 
     @Override

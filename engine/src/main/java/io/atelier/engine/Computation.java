@@ -1,8 +1,8 @@
 package io.atelier.engine;
 
 import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A Deeplearning4j network, in a row or with branches. Confined to one thread. */
 interface Computation extends AutoCloseable {
@@ -16,11 +16,11 @@ interface Computation extends AutoCloseable {
 
     BaseMultiLayerUpdater<?> updater();
 
-    /** One step of the optimizer; {@code iteration} steps came before. */
-    void fit(INDArray images, INDArray labels, int iteration);
+    /** Over its layers, with memory that the caller closes. */
+    Passes passes();
 
-    /** In inference mode; the caller closes it. */
-    INDArray output(INDArray images);
+    /** With its parameters and gradients. */
+    Model network();
 
     @Override
     void close();

@@ -34,9 +34,7 @@ import io.atelier.engine.layer.StepDropout;
 import io.atelier.engine.optimizer.Updaters;
 import java.util.List;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
-import org.deeplearning4j.nn.conf.CacheMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.weights.WeightInit;
@@ -61,10 +59,7 @@ final class LayerMaker {
                 .dataType(DataType.FLOAT)
                 // The network sets initial values itself, and the loss gives the gradient of the mean.
                 .weightInit(WeightInit.ZERO)
-                .miniBatch(false)
-                .cacheMode(CacheMode.DEVICE)
-                .trainingWorkspaceMode(WorkspaceMode.ENABLED)
-                .inferenceWorkspaceMode(WorkspaceMode.ENABLED);
+                .miniBatch(false);
     }
 
     static InputType inputType(NetworkPlan plan) {

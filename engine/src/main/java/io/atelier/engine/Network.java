@@ -29,8 +29,7 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * A network of a {@link NetworkPlan} with its optimizer: trains step by step, computes logits, gives and takes its state.
  *
- * <p>Owns native memory until {@link #close}. All calls, {@link #close} included, come from one thread: some of that
- * memory, Deeplearning4j's workspaces, belongs to the thread. Same parameters, batches and seeds give the same bits, on
+ * <p>Owns native memory until {@link #close}. All calls, {@link #close} included, come from one thread. Same parameters, batches and seeds give the same bits, on
  * any machine and with any number of threads.
  */
 public final class Network implements AutoCloseable {
@@ -47,6 +46,8 @@ public final class Network implements AutoCloseable {
     private final NetworkPlan plan;
     private final MeasuredCrossEntropy loss;
     private final Computation network;
+    private final Passes passes;
+    private final OptimizerStep step;
     private final ParameterStore parameters;
     private final OptimizerState optimizer;
     private final ParameterAverages averages;
@@ -55,6 +56,8 @@ public final class Network implements AutoCloseable {
     private Network(NetworkPlan plan, Computation network, Recipe recipe, List<String> slots) {
         this.plan = plan;
         this.network = network;
+        this.passes = network.passes();
+        this.step = new OptimizerStep(network.network(), network.updater());
         this.loss = (MeasuredCrossEntropy) ((org.deeplearning4j.nn.conf.layers.OutputLayer)
                         network.outputLayer().conf().getLayer())
                 .getLossFn();
@@ -121,8 +124,9 @@ public final class Network implements AutoCloseable {
         prepareDropout(Seeds.derive(seed, DROPOUT, iteration));
         try (INDArray pixels = images(images, n);
                 INDArray classes = oneHot(batch)) {
-            network.fit(pixels, classes, (int) iteration);
+            passes.train(pixels, classes);
         }
+        step.take((int) iteration);
         averages.follow(iteration);
         return new Step(loss.loss(), loss.correct());
     }
@@ -155,10 +159,8 @@ public final class Network implements AutoCloseable {
         int most = (int) Math.max(1, Math.min(MOST_IMAGES, MOST_ACTIVATION_BYTES / plan.activationBytes()));
         for (int from = 0; from < n; from += most) {
             int count = Math.min(most, n - from);
-            try (INDArray chunk = images(images.slice(images.position() + from * pixels, count * pixels), count);
-                    INDArray output = network.output(chunk)) {
-                FloatBuffer.wrap(logits, from * classes, count * classes)
-                        .put(FloatBuffer.wrap(ParameterStore.values(output)));
+            try (INDArray chunk = images(images.slice(images.position() + from * pixels, count * pixels), count)) {
+                passes.logits(chunk, FloatBuffer.wrap(logits, from * classes, count * classes));
             }
         }
     }
@@ -303,8 +305,8 @@ public final class Network implements AutoCloseable {
         if (!closed) {
             closed = true;
             averages.close();
+            passes.close();
             network.close();
-            Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
         }
     }
 }

@@ -6,15 +6,13 @@ import java.util.List;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
 import org.deeplearning4j.nn.updater.UpdaterBlock;
-import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.regularization.Regularization;
 import org.nd4j.linalg.learning.regularization.Regularization.ApplyStep;
 
 /**
- * What Deeplearning4j's solver does for a batch: gradients, updaters with weight decay, and their step. All threads share
- * the step, and none of the views that the solver makes for every block of parameters is made again and again.
+ * What Deeplearning4j's solver does with the gradients of a batch: updaters with weight decay, and their step. All threads
+ * share the step, and none of the views that the solver makes for every block of parameters is made again and again.
  */
 final class OptimizerStep {
 
@@ -28,17 +26,14 @@ final class OptimizerStep {
         this.blocks = updater.getUpdaterBlocks();
     }
 
-    /** On the images and labels that the network has got; {@code iteration} steps came before. */
+    /** By the gradients that are in their place; {@code iteration} steps came before. */
     void take(int iteration) {
-        // The network makes its own workspaces for the layers, whatever it is given here.
-        network.computeGradientAndScore(LayerWorkspaceMgr.noWorkspaces());
         for (UpdaterBlock block : blocks) {
             regularize(block, ApplyStep.BEFORE_UPDATER, iteration);
             block.getGradientUpdater().applyUpdater(block.getGradientView(), iteration, EPOCH);
             regularize(block, ApplyStep.POST_UPDATER, iteration);
         }
-        INDArray steps = network.gradient().gradient();
-        Elements.subtract(Floats.view(steps), Floats.view(network.params()));
+        Elements.subtract(Floats.view(network.getGradientsViewArray()), Floats.view(network.params()));
     }
 
     private static void regularize(UpdaterBlock block, ApplyStep when, int iteration) {

@@ -3,10 +3,13 @@ package io.atelier.engine;
 import io.atelier.contract.architecture.NetworkPlan;
 import io.atelier.engine.layer.MeasuredCrossEntropy;
 import io.atelier.engine.optimizer.Updaters;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.api.layers.IOutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Layers in a row. */
 final class Row implements Computation {
@@ -14,13 +17,11 @@ final class Row implements Computation {
     private final NetworkPlan plan;
     private final MultiLayerNetwork network;
     private final BaseMultiLayerUpdater<?> updater;
-    private final OptimizerStep step;
 
     private Row(NetworkPlan plan, MultiLayerNetwork network) {
         this.plan = plan;
         this.network = network;
         this.updater = (BaseMultiLayerUpdater<?>) network.getUpdater();
-        this.step = new OptimizerStep(network, updater);
     }
 
     static Row open(NetworkPlan plan, MeasuredCrossEntropy loss, Updaters updaters) {
@@ -50,21 +51,18 @@ final class Row implements Computation {
     }
 
     @Override
-    public void fit(INDArray images, INDArray labels, int iteration) {
-        network.setIterationCount(iteration);
-        try {
-            network.setInput(images);
-            network.setLabels(labels);
-            step.take(iteration);
-        } finally {
-            network.clear();
-            network.setLabels(null);
-        }
+    public Model network() {
+        return network;
     }
 
     @Override
-    public INDArray output(INDArray images) {
-        return network.output(images, false);
+    public Passes passes() {
+        Layer[] layers = network.getLayers();
+        int last = layers.length - 1;
+        List<Stage> stages = IntStream.range(0, last)
+                .mapToObj(index -> Stage.of(layers[index], index))
+                .toList();
+        return new Passes(stages, (IOutputLayer) layers[last], last);
     }
 
     @Override

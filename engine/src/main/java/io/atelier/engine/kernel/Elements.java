@@ -21,8 +21,12 @@ public final class Elements {
 
     private Elements() {}
 
-    /** {@code output = } the sum of arrays of one size, from the first to the last. */
-    public static void sum(List<FloatBuffer> inputs, FloatBuffer output) {
+    /**
+     * {@code output = } the sum of arrays of one size, from the first to the last; it may be the first.
+     *
+     * @param rectified whether a ReLU follows
+     */
+    public static void sum(List<FloatBuffer> inputs, boolean rectified, FloatBuffer output) {
         int size = output.limit();
         Workers.forEach((size + BLOCK - 1) / BLOCK, (block, scratch) -> {
             int from = block * BLOCK;
@@ -33,6 +37,9 @@ public final class Elements {
             for (FloatBuffer input : inputs.subList(1, inputs.size())) {
                 input.get(from, values, 0, count);
                 Vectors.add(values, 0, sum, 0, Lanes.padded(count));
+            }
+            if (rectified) {
+                Activations.rectify(sum, sum, Lanes.padded(count));
             }
             output.put(from, sum, 0, count);
         });

@@ -21,27 +21,61 @@ public final class Normalization {
 
     private final int channels;
     private final int padded;
+    private final boolean rectified;
 
-    public Normalization(int channels) {
+    /** @param rectified whether a ReLU follows, whose output {@code y} is then */
+    public Normalization(int channels, boolean rectified) {
         this.channels = channels;
         this.padded = Lanes.padded(channels);
+        this.rectified = rectified;
     }
 
     /** Per channel the sum of one array and of its product with another. */
     public record Sums(double[] values, double[] products) {}
 
-    public Sums sums(FloatBuffer values, FloatBuffer factors) {
-        int rows = values.limit() / channels;
+    /** Per channel {@code y = scale * x + shift}. */
+    public record Line(float[] scale, float[] shift) {
+
+        private Line padded(int length) {
+            return new Line(Arrays.copyOf(scale, length), Arrays.copyOf(shift, length));
+        }
+    }
+
+    /** Of {@code x} and its square. */
+    public Sums sums(FloatBuffer x) {
+        return sums(x.limit() / channels, (block, count, scratch) -> {
+            float[] values = read(x, block, count, scratch, Use.INPUT);
+            return new float[][] {values, values};
+        });
+    }
+
+    /** Of the gradient, that of {@code line} and not of the ReLU, and its product with {@code x}. */
+    public Sums sums(FloatBuffer gradient, FloatBuffer x, Line line) {
+        Line gate = line.padded(padded);
+        return sums(x.limit() / channels, (block, count, scratch) -> {
+            float[] values = read(gradient, block, count, scratch, Use.INPUT);
+            float[] factors = read(x, block, count, scratch, Use.OUTPUT);
+            close(gate, factors, values, count);
+            return new float[][] {values, factors};
+        });
+    }
+
+    /** Two arrays of a block of rows. */
+    @FunctionalInterface
+    private interface Reading {
+        float[][] read(int block, int count, Scratch scratch);
+    }
+
+    private Sums sums(int rows, Reading reading) {
         double[][] parts = new double[blocks(rows)][2 * padded];
         Workers.forEach(parts.length, (block, scratch) -> {
             int count = Math.min(ROWS, rows - block * ROWS);
-            float[] value = read(values, block, count, scratch, Use.INPUT);
-            float[] factor = factors == values ? value : read(factors, block, count, scratch, Use.OUTPUT);
+            float[][] arrays = reading.read(block, count, scratch);
             float[] run = scratch.get(Use.STRIP, 2 * padded);
             for (int row = 0; row < count; row += RUN) {
                 int end = Math.min(count, row + RUN);
                 for (int c = 0; c < padded; c += COUNT) {
-                    sum(value, factor, row * padded + c, end * padded, run, c);
+                    sum(arrays[0], arrays[1], row * padded + c, end * padded, run, c);
                 }
                 for (int i = 0; i < 2 * padded; i++) {
                     parts[block][i] += run[i];
@@ -59,6 +93,24 @@ public final class Normalization {
         return new Sums(sums, products);
     }
 
+    /** Zeroes the gradient where the ReLU's output is not positive. */
+    private void close(Line gate, float[] x, float[] gradient, int count) {
+        if (!rectified) {
+            return;
+        }
+        for (int c = 0; c < padded; c += COUNT) {
+            FloatVector slope = FloatVector.fromArray(SPECIES, gate.scale, c);
+            FloatVector offset = FloatVector.fromArray(SPECIES, gate.shift, c);
+            for (int i = c; i < count * padded; i += padded) {
+                VectorMask<Float> open =
+                        FloatVector.fromArray(SPECIES, x, i).fma(slope, offset).compare(VectorOperators.GT, 0);
+                FloatVector.zero(SPECIES)
+                        .blend(FloatVector.fromArray(SPECIES, gradient, i), open)
+                        .intoArray(gradient, i);
+            }
+        }
+    }
+
     private void sum(float[] values, float[] factors, int from, int end, float[] run, int channel) {
         FloatVector sum = FloatVector.zero(SPECIES);
         FloatVector product = FloatVector.zero(SPECIES);
@@ -71,59 +123,65 @@ public final class Normalization {
         product.intoArray(run, padded + channel);
     }
 
-    /** {@code output = scale * input + shift}. */
-    public void apply(FloatBuffer input, float[] scale, float[] shift, FloatBuffer output) {
-        float[] scales = Arrays.copyOf(scale, padded);
-        float[] shifts = Arrays.copyOf(shift, padded);
-        int rows = input.limit() / channels;
+    /** {@code y} of {@code x}. */
+    public void apply(FloatBuffer x, Line line, FloatBuffer y) {
+        Line map = line.padded(padded);
+        float floor = rectified ? 0 : Float.NEGATIVE_INFINITY;
+        int rows = x.limit() / channels;
         Workers.forEach(blocks(rows), (block, scratch) -> {
             int count = Math.min(ROWS, rows - block * ROWS);
-            float[] values = read(input, block, count, scratch, Use.INPUT);
+            float[] values = read(x, block, count, scratch, Use.INPUT);
             for (int c = 0; c < padded; c += COUNT) {
-                FloatVector slope = FloatVector.fromArray(SPECIES, scales, c);
-                FloatVector offset = FloatVector.fromArray(SPECIES, shifts, c);
+                FloatVector slope = FloatVector.fromArray(SPECIES, map.scale, c);
+                FloatVector offset = FloatVector.fromArray(SPECIES, map.shift, c);
                 for (int i = c; i < count * padded; i += padded) {
-                    FloatVector.fromArray(SPECIES, values, i).fma(slope, offset).intoArray(values, i);
+                    FloatVector.fromArray(SPECIES, values, i)
+                            .fma(slope, offset)
+                            .max(floor)
+                            .intoArray(values, i);
                 }
             }
-            write(values, output, block, count);
+            write(values, y, block, count);
         });
     }
 
     /**
-     * {@code output = firstScale * first + secondScale * second + shift}; with {@code masked} zero where
-     * {@code second}, then a ReLU's output, is not positive.
+     * {@code inputGradient = factor * gradient + ofInput(x)}, where the gradient is that of {@code line} and not of the ReLU;
+     * it may be in the place of {@code gradient}.
+     *
+     * @param masked whether {@code x} is itself a ReLU's output: then zero where it is not positive
      */
-    public void combine(
-            FloatBuffer first,
-            float[] firstScale,
-            FloatBuffer second,
-            float[] secondScale,
-            float[] shift,
+    public void gradient(
+            FloatBuffer gradient,
+            float[] factor,
+            FloatBuffer x,
+            Line line,
+            Line ofInput,
             boolean masked,
-            FloatBuffer output) {
-        float[] firstScales = Arrays.copyOf(firstScale, padded);
-        float[] secondScales = Arrays.copyOf(secondScale, padded);
-        float[] shifts = Arrays.copyOf(shift, padded);
+            FloatBuffer inputGradient) {
+        Line gate = line.padded(padded);
+        float[] factors = Arrays.copyOf(factor, padded);
+        Line map = ofInput.padded(padded);
         float floor = masked ? 0 : Float.NEGATIVE_INFINITY;
-        int rows = first.limit() / channels;
+        int rows = gradient.limit() / channels;
         Workers.forEach(blocks(rows), (block, scratch) -> {
             int count = Math.min(ROWS, rows - block * ROWS);
-            float[] values = read(first, block, count, scratch, Use.INPUT);
-            float[] others = read(second, block, count, scratch, Use.OUTPUT);
+            float[] values = read(gradient, block, count, scratch, Use.INPUT);
+            float[] inputs = read(x, block, count, scratch, Use.OUTPUT);
+            close(gate, inputs, values, count);
             for (int c = 0; c < padded; c += COUNT) {
-                FloatVector slope = FloatVector.fromArray(SPECIES, firstScales, c);
-                FloatVector otherSlope = FloatVector.fromArray(SPECIES, secondScales, c);
-                FloatVector offset = FloatVector.fromArray(SPECIES, shifts, c);
+                FloatVector slope = FloatVector.fromArray(SPECIES, factors, c);
+                FloatVector inputSlope = FloatVector.fromArray(SPECIES, map.scale, c);
+                FloatVector offset = FloatVector.fromArray(SPECIES, map.shift, c);
                 for (int i = c; i < count * padded; i += padded) {
-                    FloatVector other = FloatVector.fromArray(SPECIES, others, i);
+                    FloatVector input = FloatVector.fromArray(SPECIES, inputs, i);
                     FloatVector value =
-                            FloatVector.fromArray(SPECIES, values, i).fma(slope, other.fma(otherSlope, offset));
-                    VectorMask<Float> active = other.compare(VectorOperators.GT, floor);
+                            FloatVector.fromArray(SPECIES, values, i).fma(slope, input.fma(inputSlope, offset));
+                    VectorMask<Float> active = input.compare(VectorOperators.GT, floor);
                     FloatVector.zero(SPECIES).blend(value, active).intoArray(values, i);
                 }
             }
-            write(values, output, block, count);
+            write(values, inputGradient, block, count);
         });
     }
 

@@ -1,6 +1,7 @@
 package io.atelier.engine.layer;
 
 import io.atelier.engine.kernel.Elements;
+import io.atelier.engine.kernel.Rectifier;
 import java.util.Arrays;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.workspace.ArrayType;
@@ -9,29 +10,48 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Computes by {@link Elements}. */
-final class AddVertex extends CombinationVertex {
+final class AddVertex extends CombinationVertex implements Rectifying {
 
     private static final long serialVersionUID = 1L;
+
+    private transient INDArray activations;
+    private boolean rectified;
 
     AddVertex(ComputationGraph graph, String name, int index, DataType type) {
         super(graph, name, index, type);
     }
 
     @Override
+    public void rectify() {
+        rectified = true;
+    }
+
+    @Override
     INDArray output(LayerWorkspaceMgr workspaces) {
         INDArray output = workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, inputs[0].shape(), 'c');
-        Elements.sum(Arrays.stream(inputs).map(Floats::view).toList(), Floats.view(output));
+        Elements.sum(Arrays.stream(inputs).map(Floats::view).toList(), rectified, Floats.view(output));
+        activations = output;
         return output;
     }
 
-    /** Copies: whoever gets one works in its place. */
+    /** The first gets {@code epsilon} itself, the others copies: whoever gets one works in its place. */
     @Override
     INDArray[] inputGradients(LayerWorkspaceMgr workspaces) {
+        if (rectified) {
+            Rectifier.mask(Floats.view(activations), Floats.view(epsilon));
+        }
         INDArray[] gradients = new INDArray[inputs.length];
-        for (int i = 0; i < gradients.length; i++) {
+        gradients[0] = workspaces.leverageTo(ArrayType.ACTIVATION_GRAD, epsilon);
+        for (int i = 1; i < gradients.length; i++) {
             gradients[i] = workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, epsilon.shape(), 'c');
             Elements.copy(Floats.view(epsilon), Floats.view(gradients[i]));
         }
         return gradients;
+    }
+
+    @Override
+    public void clear() {
+        super.clear();
+        activations = null;
     }
 }

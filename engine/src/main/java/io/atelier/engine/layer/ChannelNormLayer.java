@@ -16,15 +16,22 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Batch normalization as {@code keras.layers.BatchNormalization} computes it: biased variance for the batch and for the
  * moving average alike. Two passes over memory forward and two backward; Deeplearning4j's takes a dozen.
  */
-final class ChannelNormLayer extends BaseLayer<ChannelNorm> {
+final class ChannelNormLayer extends BaseLayer<ChannelNorm> implements Rectifying {
 
     private static final long serialVersionUID = 1L;
 
     private transient double[] mean;
     private transient double[] inverseDeviation;
+    private transient Normalization.Line line;
+    private boolean rectified;
 
     ChannelNormLayer(NeuralNetConfiguration configuration, DataType type) {
         super(configuration, type);
+    }
+
+    @Override
+    public void rectify() {
+        rectified = true;
     }
 
     @Override
@@ -47,8 +54,9 @@ final class ChannelNormLayer extends BaseLayer<ChannelNorm> {
             scale[c] = (float) (gamma.get(c) * inverse[c]);
             shift[c] = (float) (beta.get(c) - gamma.get(c) * inverse[c] * center[c]);
         }
+        line = new Normalization.Line(scale, shift);
         INDArray output = workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, input.shape(), 'c');
-        new Normalization(channels).apply(Floats.view(input), scale, shift, Floats.view(output));
+        kernel(channels).apply(Floats.view(input), line, Floats.view(output));
         return output;
     }
 
@@ -56,7 +64,7 @@ final class ChannelNormLayer extends BaseLayer<ChannelNorm> {
     private void measure(int channels, double[] center, double[] inverse) {
         FloatBuffer values = Floats.view(input);
         int rows = values.limit() / channels;
-        Normalization.Sums sums = new Normalization(channels).sums(values, values);
+        Normalization.Sums sums = kernel(channels).sums(values);
         FloatBuffer movingMean = parameter(BatchNormalizationParamInitializer.GLOBAL_MEAN);
         FloatBuffer movingVariance = parameter(BatchNormalizationParamInitializer.GLOBAL_VAR);
         FloatBuffer meanStep = gradient(BatchNormalizationParamInitializer.GLOBAL_MEAN);
@@ -80,41 +88,26 @@ final class ChannelNormLayer extends BaseLayer<ChannelNorm> {
         }
     }
 
+    /** Works in place of {@code epsilon}. */
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
-        INDArray inputGradient =
-                workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
-        FloatBuffer from = Floats.view(epsilon);
-        FloatBuffer to = Floats.view(inputGradient);
-        return new Pair<>(layerConf().frozen() ? backpropFrozen(from, to) : backprop(from, to), inputGradient);
+        FloatBuffer memory = Floats.view(epsilon);
+        Gradient gradient = layerConf().frozen() ? backpropFrozen(memory) : backprop(memory);
+        return new Pair<>(gradient, workspaces.leverageTo(ArrayType.ACTIVATION_GRAD, epsilon));
     }
 
     /** The statistics do not depend on the input. */
-    private Gradient backpropFrozen(FloatBuffer outputGradient, FloatBuffer inputGradient) {
-        FloatBuffer gamma = parameter(BatchNormalizationParamInitializer.GAMMA);
-        float[] scale = new float[mean.length];
-        for (int c = 0; c < scale.length; c++) {
-            scale[c] = (float) (gamma.get(c) * inverseDeviation[c]);
-        }
-        float[] zeros = new float[scale.length];
-        new Normalization(scale.length)
-                .combine(
-                        outputGradient,
-                        scale,
-                        Floats.view(input),
-                        zeros,
-                        zeros,
-                        layerConf().maskingGradient(),
-                        inputGradient);
+    private Gradient backpropFrozen(FloatBuffer gradient) {
+        float[] zeros = new float[mean.length];
+        toInputGradient(gradient, line.scale(), new Normalization.Line(zeros, zeros));
         return Layers.zeroGradient(gradientViews);
     }
 
-    private Gradient backprop(FloatBuffer outputGradient, FloatBuffer inputGradient) {
+    private Gradient backprop(FloatBuffer outputGradient) {
         FloatBuffer values = Floats.view(input);
         int channels = mean.length;
         int rows = values.limit() / channels;
-        Normalization normalization = new Normalization(channels);
-        Normalization.Sums sums = normalization.sums(outputGradient, values);
+        Normalization.Sums sums = kernel(channels).sums(outputGradient, values, line);
         FloatBuffer gamma = parameter(BatchNormalizationParamInitializer.GAMMA);
         FloatBuffer gammaGradient = gradient(BatchNormalizationParamInitializer.GAMMA);
         FloatBuffer betaGradient = gradient(BatchNormalizationParamInitializer.BETA);
@@ -132,9 +125,24 @@ final class ChannelNormLayer extends BaseLayer<ChannelNorm> {
             ofInput[c] = (float) slope;
             shift[c] = (float) (-scale * sum / rows - slope * mean[c]);
         }
-        normalization.combine(
-                outputGradient, ofOutput, values, ofInput, shift, layerConf().maskingGradient(), inputGradient);
+        toInputGradient(outputGradient, ofOutput, new Normalization.Line(ofInput, shift));
         return Layers.gradient(gradientViews);
+    }
+
+    private void toInputGradient(FloatBuffer gradient, float[] factor, Normalization.Line ofInput) {
+        kernel(factor.length)
+                .gradient(
+                        gradient,
+                        factor,
+                        Floats.view(input),
+                        line,
+                        ofInput,
+                        layerConf().maskingGradient(),
+                        gradient);
+    }
+
+    private Normalization kernel(int channels) {
+        return new Normalization(channels, rectified);
     }
 
     private FloatBuffer parameter(String key) {

@@ -44,7 +44,7 @@ public final class MeasuredCrossEntropy implements ILossFunction {
         return correct;
     }
 
-    /** {@code (softmax - smoothed labels) / n}; labels are one-hot. */
+    /** {@code (softmax - smoothed labels) / n}; labels are one-hot rows. */
     @Override
     public INDArray computeGradient(INDArray labels, INDArray logits, IActivation activation, INDArray mask) {
         int count = (int) logits.size(0);
@@ -52,11 +52,12 @@ public final class MeasuredCrossEntropy implements ILossFunction {
         INDArray gradient = Nd4j.createUninitialized(logits.dataType(), new long[] {count, classes}, 'c');
         FloatBuffer target = Floats.view(gradient);
         float[] values = Floats.copy(logits);
+        float[] targets = Floats.copy(labels);
         double total = 0;
         int hits = 0;
         for (int n = 0; n < count; n++) {
             Softmax softmax = new Softmax(values, n * classes, classes);
-            int label = label(labels, n, classes);
+            int label = label(targets, n, classes);
             hits += softmax.predicted() == label ? 1 : 0;
             total += smoothing == 0 ? softmax.loss(label) : smoothedLoss(softmax, label, classes);
             double others = smoothing / classes;
@@ -78,10 +79,10 @@ public final class MeasuredCrossEntropy implements ILossFunction {
         return (1 - smoothing) * softmax.loss(label) + smoothing / classes * all;
     }
 
-    private static int label(INDArray labels, int n, int classes) {
+    private static int label(float[] targets, int n, int classes) {
         int label = 0;
         for (int c = 0; c < classes; c++) {
-            label = labels.getFloat(n, c) == 1f ? c : label;
+            label = targets[n * classes + c] == 1f ? c : label;
         }
         return label;
     }

@@ -16,6 +16,10 @@ public final class Nonlinearity extends Parameterless {
         this.function = function;
     }
 
+    public boolean isRectifier() {
+        return function.kind() == ActivationFunction.Kind.RELU;
+    }
+
     ActivationFunction function() {
         return function;
     }

@@ -1,0 +1,175 @@
+package io.atelier.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.atelier.contract.architecture.Definitions;
+import io.atelier.contract.architecture.NetworkPlan;
+import io.atelier.contract.architecture.Shape;
+import io.atelier.contract.definition.InvalidDefinitionException;
+import io.atelier.contract.recipe.Recipe;
+import io.atelier.engine.layer.Floats;
+import io.atelier.engine.layer.MeasuredCrossEntropy;
+import io.atelier.engine.layer.StepDropoutLayer;
+import io.atelier.engine.optimizer.Updaters;
+import java.nio.FloatBuffer;
+import java.util.SplittableRandom;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Our passes through Deeplearning4j's layers give the bits of Deeplearning4j's own, whatever is fused and lent again. */
+class PassesTest {
+
+    private static final Shape IMAGE = new Shape(8, 6, 2);
+    private static final int CLASSES = 3;
+
+    /** Every ReLU that can be fused and each reason not to, outputs that two and three read, and memory with two names. */
+    private static final String[] BRANCHED = {
+        "{'kind': 'convolution', 'filters': 5, 'bias': false, 'name': 'first'}",
+        "{'kind': 'batch_norm'}",
+        "{'kind': 'activation', 'activation': 'relu', 'name': 'stem'}",
+        "{'kind': 'convolution', 'filters': 5}",
+        "{'kind': 'batch_norm', 'frozen': true}",
+        "{'kind': 'activation', 'activation': 'relu'}",
+        "{'kind': 'convolution', 'filters': 5}",
+        "{'kind': 'batch_norm', 'name': 'twice'}",
+        "{'kind': 'activation', 'activation': 'relu', 'name': 'alone'}",
+        "{'kind': 'add', 'inputs': ['alone', 'stem', 'twice']}",
+        "{'kind': 'activation', 'activation': 'relu', 'name': 'sum'}",
+        "{'kind': 'convolution', 'filters': 5, 'kernel': 1, 'inputs': ['stem'], 'name': 'one'}",
+        "{'kind': 'add', 'inputs': ['one', 'sum', 'sum']}",
+        "{'kind': 'dropout', 'rate': 0.3}",
+        "{'kind': 'flatten'}",
+        "{'kind': 'dropout', 'rate': 0.2}",
+        "{'kind': 'dense', 'units': 7}",
+        "{'kind': 'batch_norm'}",
+        "{'kind': 'activation', 'activation': 'relu'}",
+        "{'kind': 'output'}"
+    };
+
+    private static final String[] ROW = {
+        "{'kind': 'convolution', 'filters': 4}",
+        "{'kind': 'batch_norm'}",
+        "{'kind': 'activation', 'activation': 'relu'}",
+        "{'kind': 'convolution', 'filters': 4, 'activation': 'relu'}",
+        "{'kind': 'max_pool'}",
+        "{'kind': 'batch_norm'}",
+        "{'kind': 'activation', 'activation': 'relu'}",
+        "{'kind': 'dropout', 'rate': 0.3}",
+        "{'kind': 'flatten'}",
+        "{'kind': 'output'}"
+    };
+
+    @BeforeEach
+    void start() {
+        NativeRuntime.start(2);
+    }
+
+    @Test
+    void shouldGiveTheBitsOfDeeplearning4jWithBranches() throws InvalidDefinitionException {
+        NetworkPlan plan = NetworkPlan.of(Definitions.of("branched", BRANCHED), IMAGE, CLASSES);
+        assertThat(plan.isSequential()).isFalse();
+        compare(plan);
+    }
+
+    @Test
+    void shouldGiveTheBitsOfDeeplearning4jInARow() throws InvalidDefinitionException {
+        NetworkPlan plan = NetworkPlan.of(Definitions.of("row", ROW), IMAGE, CLASSES);
+        assertThat(plan.isSequential()).isTrue();
+        compare(plan);
+    }
+
+    private static void compare(NetworkPlan plan) {
+        try (Computation theirs = open(plan);
+                Computation ours = open(plan);
+                Passes passes = ours.passes()) {
+            ours.network().params().assign(theirs.network().params());
+            // Another number of images comes in between, then the first again.
+            for (int images : new int[] {4, 4, 3, 4}) {
+                INDArray pixels = random(images, IMAGE.height(), IMAGE.width(), IMAGE.channels());
+                INDArray labels = labels(images);
+                float[] logits = new float[images * CLASSES];
+                passes.logits(pixels, FloatBuffer.wrap(logits));
+                assertThat(logits).as("logits").isEqualTo(output(theirs, pixels));
+
+                passes.train(pixels, labels);
+                gradients(theirs, pixels, labels);
+                assertThat(values(ours.network().getGradientsViewArray()))
+                        .as("gradients")
+                        .isEqualTo(values(theirs.network().getGradientsViewArray()));
+            }
+        }
+    }
+
+    private static Computation open(NetworkPlan plan) {
+        Recipe recipe = Recipe.DEFAULT;
+        Updaters updaters = Updaters.of(recipe.optimizer(), recipe.schedule(), 1, recipe.epochs());
+        MeasuredCrossEntropy loss = new MeasuredCrossEntropy();
+        Computation computation =
+                plan.isSequential() ? Row.open(plan, loss, updaters) : Branches.open(plan, loss, updaters);
+        FloatBuffer parameters = Floats.view(computation.network().params());
+        SplittableRandom random = new SplittableRandom(7);
+        for (int i = 0; i < parameters.limit(); i++) {
+            // Variances are among them.
+            parameters.put(i, (float) random.nextDouble(0.1, 0.6) * (i % 3 == 0 ? -1 : 1));
+        }
+        for (org.deeplearning4j.nn.api.Layer layer : computation.layers()) {
+            INDArray variance = layer.paramTable().get("var");
+            if (variance != null) {
+                variance.assign(0.5);
+            }
+            if (layer instanceof StepDropoutLayer dropout) {
+                dropout.setStepSeed(3);
+            }
+        }
+        return computation;
+    }
+
+    private static float[] output(Computation theirs, INDArray pixels) {
+        return values(
+                theirs.network() instanceof ComputationGraph graph
+                        ? graph.outputSingle(false, pixels)
+                        : ((MultiLayerNetwork) theirs.network()).output(pixels, false));
+    }
+
+    private static void gradients(Computation theirs, INDArray pixels, INDArray labels) {
+        if (theirs.network() instanceof ComputationGraph graph) {
+            graph.setInput(0, pixels);
+            graph.setLabels(labels);
+        } else {
+            MultiLayerNetwork network = (MultiLayerNetwork) theirs.network();
+            network.setInput(pixels);
+            network.setLabels(labels);
+        }
+        theirs.network().computeGradientAndScore(LayerWorkspaceMgr.noWorkspaces());
+    }
+
+    private static INDArray random(long... shape) {
+        INDArray array = Nd4j.createUninitialized(DataType.FLOAT, shape, 'c');
+        FloatBuffer values = Floats.view(array);
+        SplittableRandom random = new SplittableRandom(shape[0]);
+        for (int i = 0; i < values.limit(); i++) {
+            values.put(i, (float) random.nextDouble(-1, 1));
+        }
+        return array;
+    }
+
+    private static INDArray labels(int images) {
+        INDArray labels = Nd4j.zeros(DataType.FLOAT, images, CLASSES);
+        for (int n = 0; n < images; n++) {
+            labels.putScalar(n, n % CLASSES, 1);
+        }
+        return labels;
+    }
+
+    private static float[] values(INDArray array) {
+        float[] values = new float[(int) array.length()];
+        Floats.view(array).get(values);
+        return values;
+    }
+}
