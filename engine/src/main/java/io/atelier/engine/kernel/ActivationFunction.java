@@ -15,9 +15,6 @@ public record ActivationFunction(Kind kind, double negativeSlope) implements Ser
     public static final ActivationFunction LINEAR = of(Kind.LINEAR);
     public static final ActivationFunction RELU = of(Kind.RELU);
 
-    /** Values that a thread takes at a time, a multiple of {@link Lanes#PANEL}. */
-    private static final int BLOCK = 1 << 12;
-
     /** The exact GELU, {@code x} times the normal distribution function, not the approximation by tanh. */
     public enum Kind {
         LINEAR,
@@ -51,12 +48,9 @@ public record ActivationFunction(Kind kind, double negativeSlope) implements Ser
 
     /** {@code output}, of the same size, may be {@code input}. */
     public void forward(FloatBuffer input, FloatBuffer output) {
-        int size = input.limit();
-        Workers.forEach((size + BLOCK - 1) / BLOCK, (block, scratch) -> {
-            int from = block * BLOCK;
-            int count = Math.min(BLOCK, size - from);
-            float[] x = scratch.get(Use.INPUT, BLOCK);
-            float[] y = scratch.get(Use.OUTPUT, BLOCK);
+        Blocks.forEach(input.limit(), (from, count, scratch) -> {
+            float[] x = scratch.get(Use.INPUT, Blocks.SIZE);
+            float[] y = scratch.get(Use.OUTPUT, Blocks.SIZE);
             input.get(from, x, 0, count);
             apply(x, y, Lanes.padded(count), scratch);
             output.put(from, y, 0, count);
@@ -69,7 +63,7 @@ public record ActivationFunction(Kind kind, double negativeSlope) implements Ser
             case RELU -> Activations.rectify(x, y, length);
             case LEAKY_RELU -> Activations.rectify(x, (float) negativeSlope, y, length);
             case GELU -> {
-                float[] bell = scratch.get(Use.STRIP, BLOCK);
+                float[] bell = scratch.get(Use.STRIP, Blocks.SIZE);
                 Activations.bell(x, bell, length);
                 Exponential.normal(x, bell, y, length);
                 Activations.multiply(x, y, length);
@@ -88,12 +82,9 @@ public record ActivationFunction(Kind kind, double negativeSlope) implements Ser
      * @param values as {@link #needsInput} says, this function's input or output
      */
     public void backward(FloatBuffer values, FloatBuffer outputGradient, FloatBuffer gradient) {
-        int size = gradient.limit();
-        Workers.forEach((size + BLOCK - 1) / BLOCK, (block, scratch) -> {
-            int from = block * BLOCK;
-            int count = Math.min(BLOCK, size - from);
-            float[] x = scratch.get(Use.INPUT, BLOCK);
-            float[] g = scratch.get(Use.OUTPUT, BLOCK);
+        Blocks.forEach(gradient.limit(), (from, count, scratch) -> {
+            float[] x = scratch.get(Use.INPUT, Blocks.SIZE);
+            float[] g = scratch.get(Use.OUTPUT, Blocks.SIZE);
             values.get(from, x, 0, count);
             outputGradient.get(from, g, 0, count);
             derive(x, g, Lanes.padded(count), scratch);
@@ -107,14 +98,14 @@ public record ActivationFunction(Kind kind, double negativeSlope) implements Ser
             case RELU -> Vectors.mask(x, g, length);
             case LEAKY_RELU -> Activations.deriveLeaky(x, (float) negativeSlope, g, length);
             case GELU -> {
-                float[] bell = scratch.get(Use.STRIP, BLOCK);
-                float[] share = scratch.get(Use.INPUT_PRODUCTS, BLOCK);
+                float[] bell = scratch.get(Use.STRIP, Blocks.SIZE);
+                float[] share = scratch.get(Use.INPUT_PRODUCTS, Blocks.SIZE);
                 Activations.bell(x, bell, length);
                 Exponential.normal(x, bell, share, length);
                 Activations.deriveGelu(x, bell, share, g, length);
             }
             case SILU -> {
-                float[] share = scratch.get(Use.INPUT_PRODUCTS, BLOCK);
+                float[] share = scratch.get(Use.INPUT_PRODUCTS, Blocks.SIZE);
                 Exponential.sigmoid(x, share, length);
                 Activations.deriveSilu(x, share, g, length);
             }

@@ -18,8 +18,6 @@ public final class Dropout {
 
     private static final VectorSpecies<Integer> INTEGERS = IntVector.SPECIES_PREFERRED;
 
-    private static final int BLOCK = 1 << 14;
-
     /** Of the hash's bits, as many decide. */
     private static final int BITS = 24;
 
@@ -27,13 +25,10 @@ public final class Dropout {
 
     /** {@code out = in * mask}, the mask zero with probability {@code rate}, otherwise {@code 1 / (1 - rate)}. */
     public static void apply(FloatBuffer in, double rate, long seed, FloatBuffer out) {
-        int size = in.limit();
         int threshold = (int) Math.round(rate * (1 << BITS));
         float kept = (float) (1 / (1 - rate));
-        Workers.forEach((size + BLOCK - 1) / BLOCK, (block, scratch) -> {
-            int from = block * BLOCK;
-            int count = Math.min(BLOCK, size - from);
-            float[] values = scratch.get(Use.INPUT, BLOCK);
+        Blocks.forEach(in.limit(), (from, count, scratch) -> {
+            float[] values = scratch.get(Use.INPUT, Blocks.SIZE);
             in.get(from, values, 0, count);
             multiply(values, count, from, threshold, kept, (int) seed, (int) (seed >>> Integer.SIZE));
             out.put(from, values, 0, count);

@@ -13,9 +13,6 @@ import jdk.incubator.vector.FloatVector;
 /** Simple functions of every element, and copies, of large arrays. */
 public final class Elements {
 
-    /** Values that a thread takes at a time, a multiple of {@link Lanes#PANEL}. */
-    private static final int BLOCK = 1 << 14;
-
     /** Rows that a thread takes at a time. */
     private static final int ROWS = 512;
 
@@ -27,12 +24,9 @@ public final class Elements {
      * @param rectified whether a ReLU follows
      */
     public static void sum(List<FloatBuffer> inputs, boolean rectified, FloatBuffer output) {
-        int size = output.limit();
-        Workers.forEach((size + BLOCK - 1) / BLOCK, (block, scratch) -> {
-            int from = block * BLOCK;
-            int count = Math.min(BLOCK, size - from);
-            float[] sum = scratch.get(Use.OUTPUT, BLOCK);
-            float[] values = scratch.get(Use.INPUT, BLOCK);
+        Blocks.forEach(output.limit(), (from, count, scratch) -> {
+            float[] sum = scratch.get(Use.OUTPUT, Blocks.SIZE);
+            float[] values = scratch.get(Use.INPUT, Blocks.SIZE);
             inputs.get(0).get(from, sum, 0, count);
             for (FloatBuffer input : inputs.subList(1, inputs.size())) {
                 input.get(from, values, 0, count);
@@ -84,11 +78,8 @@ public final class Elements {
 
     /** {@code output = factor * input}; both may be the same. */
     public static void scale(FloatBuffer input, float factor, FloatBuffer output) {
-        int size = output.limit();
-        Workers.forEach((size + BLOCK - 1) / BLOCK, (block, scratch) -> {
-            int from = block * BLOCK;
-            int count = Math.min(BLOCK, size - from);
-            float[] values = scratch.get(Use.INPUT, BLOCK);
+        Blocks.forEach(output.limit(), (from, count, scratch) -> {
+            float[] values = scratch.get(Use.INPUT, Blocks.SIZE);
             input.get(from, values, 0, count);
             for (int i = 0; i < count; i += COUNT) {
                 FloatVector.fromArray(SPECIES, values, i).mul(factor).intoArray(values, i);
@@ -102,14 +93,14 @@ public final class Elements {
      * height, width, channels]}, one number for each channel or one for all. Input and output may be the same.
      */
     public static void scaleAndShift(FloatBuffer input, float[] scale, float[] shift, FloatBuffer output) {
-        int length = BLOCK / scale.length * scale.length;
+        int length = Blocks.SIZE / scale.length * scale.length;
         float[] scales = repeated(scale, length);
         float[] shifts = repeated(shift, length);
         int size = output.limit();
         Workers.forEach((size + length - 1) / length, (block, scratch) -> {
             int from = block * length;
             int count = Math.min(length, size - from);
-            float[] values = scratch.get(Use.INPUT, BLOCK);
+            float[] values = scratch.get(Use.INPUT, Blocks.SIZE);
             input.get(from, values, 0, count);
             for (int i = 0; i < count; i += COUNT) {
                 FloatVector slope = FloatVector.fromArray(SPECIES, scales, i);
@@ -121,7 +112,7 @@ public final class Elements {
     }
 
     private static float[] repeated(float[] values, int length) {
-        float[] repeated = new float[BLOCK];
+        float[] repeated = new float[Blocks.SIZE];
         for (int from = 0; from < length; from += values.length) {
             System.arraycopy(values, 0, repeated, from, values.length);
         }

@@ -1,7 +1,8 @@
 package io.atelier.engine.layer;
 
+import io.atelier.engine.kernel.ActivationFunction;
 import io.atelier.engine.kernel.Elements;
-import io.atelier.engine.kernel.Rectifier;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.workspace.ArrayType;
@@ -38,7 +39,8 @@ final class AddVertex extends CombinationVertex implements Rectifying {
     @Override
     INDArray[] inputGradients(LayerWorkspaceMgr workspaces) {
         if (rectified) {
-            Rectifier.mask(Floats.view(activations), Floats.view(epsilon));
+            FloatBuffer gradient = Floats.view(epsilon);
+            ActivationFunction.RELU.backward(Floats.view(activations), gradient, gradient);
         }
         INDArray[] gradients = new INDArray[inputs.length];
         gradients[0] = workspaces.leverageTo(ArrayType.ACTIVATION_GRAD, epsilon);

@@ -1,8 +1,8 @@
 package io.atelier.engine.layer;
 
+import io.atelier.engine.kernel.ActivationFunction;
 import io.atelier.engine.kernel.Elements;
 import io.atelier.engine.kernel.FirstConvolution;
-import io.atelier.engine.kernel.Rectifier;
 import io.atelier.engine.kernel.WinogradConvolution;
 import java.nio.FloatBuffer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -68,7 +68,8 @@ final class Convolution3x3Layer extends BaseLayer<Convolution3x3> {
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
         if (layerConf().masking().ofOutput()) {
-            Rectifier.mask(Floats.view(activations), Floats.view(epsilon));
+            FloatBuffer gradient = Floats.view(epsilon);
+            ActivationFunction.RELU.backward(Floats.view(activations), gradient, gradient);
         }
         float[] weightGradient =
                 first == null ? weights.gradient() : new float[(int) weights().length()];
