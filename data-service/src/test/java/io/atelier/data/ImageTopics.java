@@ -3,9 +3,11 @@ package io.atelier.data;
 import io.atelier.contract.TestBroker;
 import io.atelier.contract.dataset.ImageTopic;
 import io.atelier.contract.kafka.KafkaClients;
+import io.atelier.contract.kafka.Topics;
 import io.atelier.data.source.PictureFiles;
 import java.awt.image.BufferedImage;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -25,15 +27,15 @@ final class ImageTopics {
 
     static void create(KafkaClients clients, String topic) throws Exception {
         try (Admin admin = clients.admin()) {
-            admin.createTopics(List.of(new NewTopic(topic, Optional.of(2), Optional.empty())))
-                    .all()
-                    .get();
+            List<NewTopic> created = List.of(new NewTopic(topic, Optional.of(2), Optional.empty()));
+            admin.createTopics(created).all().get();
+            Topics.awaitLeaders(admin, created);
         }
     }
 
     /** Images {@code from} to {@code to - 1}, each of a grey of its own. */
     static void publish(String topic, int from, int to) throws Exception {
-        Future<RecordMetadata> last = null;
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", TestBroker.bootstrapServers(), "linger.ms", 5),
                 new ByteArraySerializer(),
@@ -44,10 +46,12 @@ final class ImageTopics {
                 ProducerRecord<byte[], byte[]> record =
                         new ProducerRecord<>(topic, bytes("shoe-" + i), PictureFiles.png(image));
                 record.headers().add(ImageTopic.LABEL, bytes(i % 2 == 0 ? "boot" : "sandal"));
-                last = producer.send(record);
+                sent.add(producer.send(record));
             }
             producer.flush();
-            last.get();
+            for (Future<RecordMetadata> one : sent) {
+                one.get();
+            }
         }
     }
 

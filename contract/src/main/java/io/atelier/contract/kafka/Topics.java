@@ -3,6 +3,7 @@ package io.atelier.contract.kafka;
 import io.atelier.contract.Topic;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,9 +11,11 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Creates the topics that are missing. Any service may call it at any time: what exists is left as it is. */
@@ -39,6 +42,7 @@ public final class Topics {
             for (KafkaFuture<Void> topic : admin.createTopics(missing).values().values()) {
                 awaitCreation(topic);
             }
+            awaitLeaders(admin, missing);
             Collection<String> found = Arrays.stream(Topic.values())
                     .map(Topic::topicName)
                     .filter(existing::contains)
@@ -57,6 +61,23 @@ public final class Topics {
                 throw e;
             }
         }
+    }
+
+    /**
+     * Waits until every partition of topics that were just created has a leader that takes records. A broker that learns of a
+     * partition between two batches of a producer takes the second and refuses the first until that expires (KAFKA-15591).
+     *
+     * @param created with their numbers of partitions
+     */
+    public static void awaitLeaders(Admin admin, Collection<NewTopic> created)
+            throws InterruptedException, ExecutionException {
+        Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
+        for (NewTopic topic : created) {
+            for (int partition = 0; partition < topic.numPartitions(); partition++) {
+                partitions.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
+            }
+        }
+        admin.listOffsets(partitions).all().get();
     }
 
     static void requirePartitions(Map<String, TopicDescription> found) {

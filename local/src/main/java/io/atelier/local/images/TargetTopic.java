@@ -1,6 +1,7 @@
 package io.atelier.local.images;
 
 import io.atelier.contract.kafka.Refusal;
+import io.atelier.contract.kafka.Topics;
 import io.atelier.local.LocalException;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +67,13 @@ record TargetTopic(String name, boolean isNew, int partitions, int maxRecordByte
                         TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(maxRecordBytes),
                         TopicConfig.RETENTION_MS_CONFIG, Long.toString(FOR_EVER),
                         TopicConfig.RETENTION_BYTES_CONFIG, Long.toString(FOR_EVER)));
-        get(admin.createTopics(List.of(topic)).all(), "create topic " + name);
+        String what = "create topic " + name;
+        get(admin.createTopics(List.of(topic)).all(), what);
+        try {
+            Topics.awaitLeaders(admin, List.of(topic));
+        } catch (ExecutionException e) {
+            throw failed(what, e);
+        }
         return new TargetTopic(name, true, partitions, maxRecordBytes, FOR_EVER);
     }
 
