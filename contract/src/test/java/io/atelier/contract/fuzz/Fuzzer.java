@@ -32,8 +32,8 @@ public final class Fuzzer {
     /** The seed of all runs: {@code -Datelier.fuzz.seed=N} takes another. */
     private static final long SEED = Long.getLong("atelier.fuzz.seed", 7);
 
-    /** The gate runs a sixteenth of the cases: {@code -Datelier.fuzz.divisor=1} takes all. */
-    private static final int DIVISOR = Integer.getInteger("atelier.fuzz.divisor", 16);
+    /** The gate runs one of 32 cases: {@code -Datelier.fuzz.divisor=1} takes all. */
+    private static final int DIVISOR = Integer.getInteger("atelier.fuzz.divisor", 32);
 
     private static final int MAX_INPUT_BYTES = 8192;
 
