@@ -27,9 +27,7 @@ final class ImageTopics {
 
     static void create(KafkaClients clients, String topic) throws Exception {
         try (Admin admin = clients.admin()) {
-            List<NewTopic> created = List.of(new NewTopic(topic, Optional.of(2), Optional.empty()));
-            admin.createTopics(created).all().get();
-            Topics.awaitLeaders(admin, created);
+            Topics.create(admin, List.of(new NewTopic(topic, Optional.of(2), Optional.empty())));
         }
     }
 

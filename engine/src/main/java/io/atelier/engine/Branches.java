@@ -77,7 +77,7 @@ final class Branches implements Computation {
     }
 
     @Override
-    public Model network() {
+    public Model model() {
         return graph;
     }
 

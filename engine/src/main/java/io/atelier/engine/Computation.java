@@ -19,8 +19,8 @@ interface Computation extends AutoCloseable {
     /** Over its layers, with memory that the caller closes. */
     Passes passes();
 
-    /** With its parameters and gradients. */
-    Model network();
+    /** Its parameters and gradients. */
+    Model model();
 
     @Override
     void close();

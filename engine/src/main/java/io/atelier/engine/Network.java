@@ -29,8 +29,8 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * A network of a {@link NetworkPlan} with its optimizer: trains step by step, computes logits, gives and takes its state.
  *
- * <p>Owns native memory until {@link #close}. All calls, {@link #close} included, come from one thread. Same parameters, batches and seeds give the same bits, on
- * any machine and with any number of threads.
+ * <p>Owns native memory until {@link #close}. All calls, {@link #close} included, come from one thread. Same parameters,
+ * batches and seeds give the same bits, on any machine and with any number of threads.
  */
 public final class Network implements AutoCloseable {
 
@@ -57,7 +57,7 @@ public final class Network implements AutoCloseable {
         this.plan = plan;
         this.network = network;
         this.passes = network.passes();
-        this.step = new OptimizerStep(network.network(), network.updater());
+        this.step = new OptimizerStep(network.model(), network.updater());
         this.loss = (MeasuredCrossEntropy) ((org.deeplearning4j.nn.conf.layers.OutputLayer)
                         network.outputLayer().conf().getLayer())
                 .getLossFn();

@@ -79,9 +79,11 @@ final class PooledArrays extends LayerWorkspaceMgr implements AutoCloseable {
 
     /** One use has ended; after the last one the memory is lent again. */
     void release(INDArray array) {
-        Lent one = lent.get(address(array));
+        long address = address(array);
+        Lent one = lent.get(address);
         if (one != null && --one.uses <= 0) {
-            free.add(lent.remove(address(array)).array);
+            lent.remove(address);
+            free.add(one.array);
         }
     }
 

@@ -51,7 +51,7 @@ final class Row implements Computation {
     }
 
     @Override
-    public Model network() {
+    public Model model() {
         return network;
     }
 

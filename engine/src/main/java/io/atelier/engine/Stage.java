@@ -27,7 +27,9 @@ interface Stage {
     INDArray[] backward(INDArray gradient, LayerWorkspaceMgr arrays);
 
     /** Whether it is a ReLU by itself. */
-    boolean isRectifier();
+    default boolean isRectifier() {
+        return false;
+    }
 
     /** From now on it does the ReLU that follows it, too, if it can. */
     boolean rectify();
@@ -101,11 +103,6 @@ interface Stage {
         public INDArray[] backward(INDArray gradient, LayerWorkspaceMgr arrays) {
             vertex.setEpsilon(gradient);
             return vertex.doBackward(false, arrays).getSecond();
-        }
-
-        @Override
-        public boolean isRectifier() {
-            return false;
         }
 
         @Override

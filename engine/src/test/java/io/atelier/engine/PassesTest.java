@@ -88,7 +88,7 @@ class PassesTest {
         try (Computation theirs = open(plan);
                 Computation ours = open(plan);
                 Passes passes = ours.passes()) {
-            ours.network().params().assign(theirs.network().params());
+            ours.model().params().assign(theirs.model().params());
             // Another number of images comes in between, then the first again.
             for (int images : new int[] {4, 4, 3, 4}) {
                 INDArray pixels = random(images, IMAGE.height(), IMAGE.width(), IMAGE.channels());
@@ -99,9 +99,9 @@ class PassesTest {
 
                 passes.train(pixels, labels);
                 gradients(theirs, pixels, labels);
-                assertThat(values(ours.network().getGradientsViewArray()))
+                assertThat(values(ours.model().getGradientsViewArray()))
                         .as("gradients")
-                        .isEqualTo(values(theirs.network().getGradientsViewArray()));
+                        .isEqualTo(values(theirs.model().getGradientsViewArray()));
             }
         }
     }
@@ -112,13 +112,13 @@ class PassesTest {
         MeasuredCrossEntropy loss = new MeasuredCrossEntropy();
         Computation computation =
                 plan.isSequential() ? Row.open(plan, loss, updaters) : Branches.open(plan, loss, updaters);
-        FloatBuffer parameters = Floats.view(computation.network().params());
+        FloatBuffer parameters = Floats.view(computation.model().params());
         SplittableRandom random = new SplittableRandom(7);
         for (int i = 0; i < parameters.limit(); i++) {
-            // Variances are among them.
             parameters.put(i, (float) random.nextDouble(0.1, 0.6) * (i % 3 == 0 ? -1 : 1));
         }
         for (org.deeplearning4j.nn.api.Layer layer : computation.layers()) {
+            // Drawn like the others, it could be negative.
             INDArray variance = layer.paramTable().get("var");
             if (variance != null) {
                 variance.assign(0.5);
@@ -132,21 +132,21 @@ class PassesTest {
 
     private static float[] output(Computation theirs, INDArray pixels) {
         return values(
-                theirs.network() instanceof ComputationGraph graph
+                theirs.model() instanceof ComputationGraph graph
                         ? graph.outputSingle(false, pixels)
-                        : ((MultiLayerNetwork) theirs.network()).output(pixels, false));
+                        : ((MultiLayerNetwork) theirs.model()).output(pixels, false));
     }
 
     private static void gradients(Computation theirs, INDArray pixels, INDArray labels) {
-        if (theirs.network() instanceof ComputationGraph graph) {
+        if (theirs.model() instanceof ComputationGraph graph) {
             graph.setInput(0, pixels);
             graph.setLabels(labels);
         } else {
-            MultiLayerNetwork network = (MultiLayerNetwork) theirs.network();
+            MultiLayerNetwork network = (MultiLayerNetwork) theirs.model();
             network.setInput(pixels);
             network.setLabels(labels);
         }
-        theirs.network().computeGradientAndScore(LayerWorkspaceMgr.noWorkspaces());
+        theirs.model().computeGradientAndScore(LayerWorkspaceMgr.noWorkspaces());
     }
 
     private static INDArray random(long... shape) {

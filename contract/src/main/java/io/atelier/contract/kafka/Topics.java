@@ -64,12 +64,21 @@ public final class Topics {
     }
 
     /**
+     * Creates topics that producers may use at once.
+     *
+     * @param topics with their numbers of partitions
+     */
+    public static void create(Admin admin, Collection<NewTopic> topics)
+            throws InterruptedException, ExecutionException {
+        admin.createTopics(topics).all().get();
+        awaitLeaders(admin, topics);
+    }
+
+    /**
      * Waits until every partition of topics that were just created has a leader that takes records. A broker that learns of a
      * partition between two batches of a producer takes the second and refuses the first until that expires (KAFKA-15591).
-     *
-     * @param created with their numbers of partitions
      */
-    public static void awaitLeaders(Admin admin, Collection<NewTopic> created)
+    private static void awaitLeaders(Admin admin, Collection<NewTopic> created)
             throws InterruptedException, ExecutionException {
         Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
         for (NewTopic topic : created) {

@@ -233,10 +233,8 @@ class TopicDatasetsIT {
     }
 
     private static void create(String topic, int partitions, Map<String, String> configuration) throws Exception {
-        admin.createTopics(
-                        List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty()).configs(configuration)))
-                .all()
-                .get();
+        Topics.create(
+                admin, List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty()).configs(configuration)));
     }
 
     private static void publish(String topic, List<String> keys) throws Exception {

@@ -67,12 +67,10 @@ record TargetTopic(String name, boolean isNew, int partitions, int maxRecordByte
                         TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(maxRecordBytes),
                         TopicConfig.RETENTION_MS_CONFIG, Long.toString(FOR_EVER),
                         TopicConfig.RETENTION_BYTES_CONFIG, Long.toString(FOR_EVER)));
-        String what = "create topic " + name;
-        get(admin.createTopics(List.of(topic)).all(), what);
         try {
-            Topics.awaitLeaders(admin, List.of(topic));
+            Topics.create(admin, List.of(topic));
         } catch (ExecutionException e) {
-            throw failed(what, e);
+            throw failed("create topic " + name, e);
         }
         return new TargetTopic(name, true, partitions, maxRecordBytes, FOR_EVER);
     }

@@ -32,7 +32,7 @@ public final class Launcher {
             "-XX:JavaPriority10_To_OSPriority=0");
 
     /** Takes nothing of the processors beside its pauses, which are short where little is alive. */
-    private static final String COLLECTOR = "-XX:+UseSerialGC";
+    private static final String SERIAL_COLLECTOR = "-XX:+UseSerialGC";
 
     /** Optimizing its code at length would take more of the processors than the traffic of one run gives back. */
     private static final List<String> QUICKLY_COMPILED = List.of("-XX:TieredStopAtLevel=1");
@@ -149,7 +149,7 @@ public final class Launcher {
         command.add(directory.marker());
         command.addAll(kind.memory().jvmOptions());
         if (kind != ProcessKind.TRAINER_SERVICE && !ChildEnvironment.choosesCollector(System.getenv())) {
-            command.add(COLLECTOR);
+            command.add(SERIAL_COLLECTOR);
         }
         // Nothing here reads serialized Java objects: refuse them wherever a library would.
         command.add("-Djdk.serialFilter=!*");
