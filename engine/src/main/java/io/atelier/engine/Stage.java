@@ -1,6 +1,7 @@
 package io.atelier.engine;
 
 import io.atelier.engine.layer.Nonlinearity;
+import io.atelier.engine.layer.Normalizable;
 import io.atelier.engine.layer.Rectifying;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
@@ -33,6 +34,9 @@ interface Stage {
 
     /** From now on it does the ReLU that follows it, too, if it can. */
     boolean rectify();
+
+    /** From now on in inference it does the batch normalization {@code next}, too, if it is one and this can. */
+    default void normalize(Stage next) {}
 
     /** The same with other inputs. */
     Stage reading(int[] others);
@@ -76,6 +80,13 @@ interface Stage {
         @Override
         public boolean rectify() {
             return Stage.rectify(layer);
+        }
+
+        @Override
+        public void normalize(Stage next) {
+            if (layer instanceof Normalizable normalizable && next instanceof OfLayer other) {
+                normalizable.normalize(other.layer);
+            }
         }
 
         @Override

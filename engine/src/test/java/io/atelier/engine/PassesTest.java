@@ -65,6 +65,26 @@ class PassesTest {
         "{'kind': 'output'}"
     };
 
+    /** Every kind of convolution that does a batch normalization in inference, and one that does not. */
+    private static final String[] CONVOLUTIONS = {
+        "{'kind': 'convolution', 'filters': 16, 'activation': 'relu'}",
+        "{'kind': 'batch_norm'}",
+        "{'kind': 'convolution', 'filters': 17, 'activation': 'relu'}",
+        "{'kind': 'batch_norm'}",
+        "{'kind': 'convolution', 'filters': 16, 'activation': 'relu'}",
+        "{'kind': 'max_pool'}",
+        "{'kind': 'batch_norm'}",
+        "{'kind': 'convolution', 'groups': 'all', 'activation': 'relu'}",
+        "{'kind': 'batch_norm'}",
+        "{'kind': 'activation', 'activation': 'relu'}",
+        "{'kind': 'convolution', 'filters': 3, 'kernel': 1}",
+        "{'kind': 'batch_norm'}",
+        "{'kind': 'convolution', 'filters': 5, 'kernel': 1, 'activation': 'tanh'}",
+        "{'kind': 'batch_norm'}",
+        "{'kind': 'flatten'}",
+        "{'kind': 'output'}"
+    };
+
     @BeforeEach
     void start() {
         NativeRuntime.start(2);
@@ -84,6 +104,12 @@ class PassesTest {
         compare(plan);
     }
 
+    @Test
+    void shouldGiveTheBitsOfDeeplearning4jWithEveryKindOfConvolution() throws InvalidDefinitionException {
+        Shape grey = new Shape(IMAGE.height(), IMAGE.width(), 1);
+        compare(NetworkPlan.of(Definitions.of("convolutions", CONVOLUTIONS), grey, CLASSES));
+    }
+
     private static void compare(NetworkPlan plan) {
         try (Computation theirs = open(plan);
                 Computation ours = open(plan);
@@ -91,7 +117,8 @@ class PassesTest {
             ours.model().params().assign(theirs.model().params());
             // Another number of images comes in between, then the first again.
             for (int images : new int[] {4, 4, 3, 4}) {
-                INDArray pixels = random(images, IMAGE.height(), IMAGE.width(), IMAGE.channels());
+                INDArray pixels = random(
+                        images, IMAGE.height(), IMAGE.width(), plan.input().channels());
                 INDArray labels = labels(images);
                 float[] logits = new float[images * CLASSES];
                 passes.logits(pixels, FloatBuffer.wrap(logits));

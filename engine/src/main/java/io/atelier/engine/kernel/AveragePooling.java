@@ -26,7 +26,7 @@ final class AveragePooling implements Pooler {
     }
 
     @Override
-    public void forward(FloatBuffer input, int images, FloatBuffer output) {
+    public void forward(FloatBuffer input, int images, boolean training, FloatBuffer output) {
         Images to = outputs(output);
         Workers.forEach(images, (index, scratch) -> {
             float[] image = inputs.read(input, index, 0, scratch.get(Use.INPUT, inputs.size()));

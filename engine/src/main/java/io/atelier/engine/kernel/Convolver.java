@@ -12,8 +12,12 @@ public interface Convolver {
      */
     void setWeights(float[] weights);
 
-    /** @param bias {@code [out]} */
-    void forward(FloatBuffer input, int images, float[] bias, FloatBuffer output);
+    /**
+     * @param bias {@code [out]}
+     * @param training whether {@link #backward} will follow
+     * @param after what becomes of the output; in training {@link ChannelMap#NONE}
+     */
+    void forward(FloatBuffer input, int images, float[] bias, boolean training, ChannelMap after, FloatBuffer output);
 
     /**
      * After {@link #forward} with the same input.

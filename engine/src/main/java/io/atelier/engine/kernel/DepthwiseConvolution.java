@@ -51,7 +51,8 @@ final class DepthwiseConvolution implements Convolver {
     }
 
     @Override
-    public void forward(FloatBuffer input, int images, float[] bias, FloatBuffer output) {
+    public void forward(
+            FloatBuffer input, int images, float[] bias, boolean training, ChannelMap after, FloatBuffer output) {
         float[] paddedBias = Arrays.copyOf(bias, padded);
         PaddedImages from = new PaddedImages(rows, columns, channels);
         Images to = new Images(output, rows.outputs(), columns.outputs(), channels);
@@ -64,6 +65,7 @@ final class DepthwiseConvolution implements Convolver {
                     row(image, source, channel, paddedBias, result, y * outputLine() + channel);
                 }
             }
+            after.apply(result, rows.outputs() * columns.outputs());
             to.write(index, result, 0, outputLine(), padded);
         });
     }

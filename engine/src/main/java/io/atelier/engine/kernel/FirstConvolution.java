@@ -28,8 +28,12 @@ public final class FirstConvolution {
         this.outPadded = Lanes.padded(out);
     }
 
-    /** @param output {@code [images, height, width, out]} */
-    public void forward(FloatBuffer input, int images, float[] weights, float[] bias, FloatBuffer output) {
+    /**
+     * @param after what becomes of the output; in training {@link ChannelMap#NONE}
+     * @param output {@code [images, height, width, out]}
+     */
+    public void forward(
+            FloatBuffer input, int images, float[] weights, float[] bias, ChannelMap after, FloatBuffer output) {
         float[] terms = terms(weights, bias);
         Images from = new Images(input, height, width, 1);
         Images to = new Images(output, height, width, out);
@@ -41,6 +45,7 @@ public final class FirstConvolution {
                     row(pixels, y * (width + 2), terms, channel, result, y * width * outPadded + channel);
                 }
             }
+            after.apply(result, height * width);
             to.write(image, result, 0, width * outPadded, outPadded);
         });
     }

@@ -54,7 +54,8 @@ final class GatheredConvolution implements Convolver {
     }
 
     @Override
-    public void forward(FloatBuffer input, int images, float[] bias, FloatBuffer output) {
+    public void forward(
+            FloatBuffer input, int images, float[] bias, boolean training, ChannelMap after, FloatBuffer output) {
         float[] paddedBias = Arrays.copyOf(bias, outPadded);
         int rows = images * patches.rows().outputs();
         Workers.forEach((rows + rowsPerBlock - 1) / rowsPerBlock, (block, scratch) -> {
@@ -72,6 +73,7 @@ final class GatheredConvolution implements Convolver {
                         matrix, count, panels, from * PANEL, stride, result, Gemm.rows(pixels), count, outPadded);
             }
             Vectors.addBias(result, pixels, paddedBias, outPadded, floor);
+            after.apply(result, pixels);
             Images.writePixels(output, first * width, pixels, out, result, 0, outPadded);
         });
     }

@@ -22,9 +22,27 @@ final class Halving {
      * {@code out = max(floor, the four pixels + bias)}.
      *
      * @param rowSize of the image, in floats
-     * @param positions as {@code out}: 0 to 3, or 4 where the floor is the maximum
+     * @param positions as {@code out}: 0 to 3, or 4 where the floor is the maximum; null where nobody needs them
      */
     static void forward(
+            float[] image,
+            int rowSize,
+            int height,
+            int width,
+            int channels,
+            float[] bias,
+            float floor,
+            float[] out,
+            float[] positions,
+            int positionsFrom) {
+        if (positions == null) {
+            maximum(image, rowSize, height, width, channels, bias, floor, out);
+        } else {
+            positioned(image, rowSize, height, width, channels, bias, floor, out, positions, positionsFrom);
+        }
+    }
+
+    private static void positioned(
             float[] image,
             int rowSize,
             int height,
@@ -68,8 +86,7 @@ final class Halving {
         }
     }
 
-    /** As {@link #forward}, without positions. */
-    static void maximum(
+    private static void maximum(
             float[] image, int rowSize, int height, int width, int channels, float[] bias, float floor, float[] out) {
         int to = 0;
         for (int y = 0; y + 1 < height; y += 2) {

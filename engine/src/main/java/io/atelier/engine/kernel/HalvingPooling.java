@@ -21,8 +21,8 @@ final class HalvingPooling implements Pooler {
     }
 
     @Override
-    public void forward(FloatBuffer input, int images, FloatBuffer output) {
-        if (positions.length < images * pooledSize()) {
+    public void forward(FloatBuffer input, int images, boolean training, FloatBuffer output) {
+        if (training && positions.length < images * pooledSize()) {
             positions = new float[images * pooledSize()];
         }
         Images from = new Images(input, height, width, channels);
@@ -41,7 +41,7 @@ final class HalvingPooling implements Pooler {
                     noBias,
                     Float.NEGATIVE_INFINITY,
                     pooled,
-                    positions,
+                    training ? positions : null,
                     index * pooledSize());
             to.write(index, pooled, 0, width / 2 * padded, padded);
         });

@@ -31,8 +31,8 @@ final class MaximumPooling implements Pooler {
     }
 
     @Override
-    public void forward(FloatBuffer input, int images, FloatBuffer output) {
-        if (positions.length < images * outputSize()) {
+    public void forward(FloatBuffer input, int images, boolean training, FloatBuffer output) {
+        if (training && positions.length < images * outputSize()) {
             positions = new float[images * outputSize()];
         }
         Images to = outputs(output);
@@ -42,14 +42,15 @@ final class MaximumPooling implements Pooler {
             float[] result = scratch.get(Use.OUTPUT, outputSize());
             for (int i = 0; i < outputSize(); i += padded) {
                 for (int channel = 0; channel < padded; channel += COUNT) {
-                    pixel(image, first(i) + channel, result, i + channel, index * outputSize() + i + channel);
+                    int position = index * outputSize() + i + channel;
+                    pixel(image, first(i) + channel, result, i + channel, training, position);
                 }
             }
             to.write(index, result, 0, columns.outputs() * padded, padded);
         });
     }
 
-    private void pixel(float[] image, int from, float[] result, int to, int position) {
+    private void pixel(float[] image, int from, float[] result, int to, boolean keeping, int position) {
         FloatVector best = FloatVector.fromArray(SPECIES, image, from);
         FloatVector place = FloatVector.zero(SPECIES);
         for (int i = 1; i < offsets.length; i++) {
@@ -59,7 +60,9 @@ final class MaximumPooling implements Pooler {
             place = place.blend(i, greater);
         }
         best.intoArray(result, to);
-        place.intoArray(positions, position);
+        if (keeping) {
+            place.intoArray(positions, position);
+        }
     }
 
     @Override

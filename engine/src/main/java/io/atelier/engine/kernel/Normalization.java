@@ -125,22 +125,12 @@ public final class Normalization {
 
     /** {@code y} of {@code x}. */
     public void apply(FloatBuffer x, Line line, FloatBuffer y) {
-        Line map = line.padded(padded);
-        float floor = rectified ? 0 : Float.NEGATIVE_INFINITY;
+        ChannelMap map = new ChannelMap(line, rectified);
         int rows = x.limit() / channels;
         Workers.forEach(blocks(rows), (block, scratch) -> {
             int count = Math.min(ROWS, rows - block * ROWS);
             float[] values = read(x, block, count, scratch, Use.INPUT);
-            for (int c = 0; c < padded; c += COUNT) {
-                FloatVector slope = FloatVector.fromArray(SPECIES, map.scale, c);
-                FloatVector offset = FloatVector.fromArray(SPECIES, map.shift, c);
-                for (int i = c; i < count * padded; i += padded) {
-                    FloatVector.fromArray(SPECIES, values, i)
-                            .fma(slope, offset)
-                            .max(floor)
-                            .intoArray(values, i);
-                }
-            }
+            map.apply(values, count);
             write(values, y, block, count);
         });
     }

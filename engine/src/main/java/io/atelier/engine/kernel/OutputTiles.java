@@ -36,22 +36,33 @@ final class OutputTiles {
         }
     }
 
-    /** @param floor the least value of an output */
-    void values(Place place, int row, float[] bias, float floor, Images to, int index, Scratch scratch) {
+    /**
+     * @param floor the least value of an output
+     * @param after what becomes of it
+     */
+    void values(
+            Place place, int row, float[] bias, float floor, ChannelMap after, Images to, int index, Scratch scratch) {
         float[] image = scratch.get(Use.OUTPUT, grid.outputSize(channels));
         tiles.outputs(place.outputs(), place.output(0) + row * channels, image, scratch);
         if (pooling) {
             float[] pooled = scratch.get(Use.INPUT, pooledSize);
-            if (keeping) {
-                int from = index * pooledSize;
-                Halving.forward(
-                        image, rowSize, grid.height(), grid.width(), channels, bias, floor, pooled, positions, from);
-            } else {
-                Halving.maximum(image, rowSize, grid.height(), grid.width(), channels, bias, floor, pooled);
-            }
+            Halving.forward(
+                    image,
+                    rowSize,
+                    grid.height(),
+                    grid.width(),
+                    channels,
+                    bias,
+                    floor,
+                    pooled,
+                    keeping ? positions : null,
+                    index * pooledSize);
+            after.apply(pooled, pooledSize / channels);
             to.write(index, pooled, 0, grid.width() / 2 * channels, channels);
         } else {
-            Vectors.addBias(image, grid.outputHeight() * grid.outputWidth(), bias, channels, floor);
+            int pixels = grid.outputHeight() * grid.outputWidth();
+            Vectors.addBias(image, pixels, bias, channels, floor);
+            after.apply(image, pixels);
             to.write(index, image, 0, rowSize, channels);
         }
     }

@@ -5,9 +5,10 @@ import java.nio.FloatBuffer;
 /** Makes one pixel of every window of images {@code [n, height, width, channels]}, channel by channel. */
 public interface Pooler {
 
-    void forward(FloatBuffer input, int images, FloatBuffer output);
+    /** @param training whether {@link #backward} will follow */
+    void forward(FloatBuffer input, int images, boolean training, FloatBuffer output);
 
-    /** After {@link #forward}. */
+    /** After {@link #forward} in training. */
     void backward(FloatBuffer outputGradient, int images, FloatBuffer inputGradient);
 
     /** Its maximum; not-a-number wins. The gradient goes to the first of equal pixels. */

@@ -56,16 +56,10 @@ public final class WinogradConvolution implements Convolver {
         newWeights = weights;
     }
 
+    /** @param output {@code [images, height, width, out]}, or half of height and width with pooling */
     @Override
-    public void forward(FloatBuffer input, int images, float[] bias, FloatBuffer output) {
-        forward(input, images, bias, true, output);
-    }
-
-    /**
-     * @param training whether {@link #backward} will follow
-     * @param output {@code [images, height, width, out]}, or half of height and width with pooling
-     */
-    public void forward(FloatBuffer input, int images, float[] bias, boolean training, FloatBuffer output) {
+    public void forward(
+            FloatBuffer input, int images, float[] bias, boolean training, ChannelMap after, FloatBuffer output) {
         outputs.prepare(training ? images : 0);
         Images from = shape.inputs(input);
         Images to = shape.outputs(output);
@@ -92,7 +86,7 @@ public final class WinogradConvolution implements Convolver {
 
             @Override
             public void after(int image, int row, Place place, Scratch scratch) {
-                outputs.values(place, row, paddedBias, floor, to, image, scratch);
+                outputs.values(place, row, paddedBias, floor, after, to, image, scratch);
             }
         });
     }

@@ -19,7 +19,7 @@ record Activated(ActivationFunction function, INDArray values, INDArray output) 
      * @param sum already through a ReLU, if that is the activation
      */
     static Activated of(INDArray sum, ActivationFunction function, boolean training, LayerWorkspaceMgr workspaces) {
-        if (function.isLinear() || function.kind() == ActivationFunction.Kind.RELU) {
+        if (inKernel(function)) {
             return new Activated(function, sum, sum);
         }
         INDArray output = training && function.needsInput()
@@ -27,6 +27,11 @@ record Activated(ActivationFunction function, INDArray values, INDArray output) 
                 : sum;
         function.forward(Floats.view(sum), Floats.view(output));
         return new Activated(function, sum, output);
+    }
+
+    /** Whether a layer's kernel has done it already, or there is nothing to do. */
+    static boolean inKernel(ActivationFunction function) {
+        return function.isLinear() || function.kind() == ActivationFunction.Kind.RELU;
     }
 
     /** Multiplies by the derivative. */

@@ -1,5 +1,6 @@
 package io.atelier.engine.layer;
 
+import io.atelier.engine.kernel.ChannelMap;
 import io.atelier.engine.kernel.Normalization;
 import java.nio.FloatBuffer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -24,6 +25,7 @@ final class ChannelNormLayer extends BaseLayer<ChannelNorm> implements Rectifyin
     private transient double[] inverseDeviation;
     private transient Normalization.Line line;
     private boolean rectified;
+    private boolean folded;
 
     ChannelNormLayer(NeuralNetConfiguration configuration, DataType type) {
         super(configuration, type);
@@ -34,11 +36,27 @@ final class ChannelNormLayer extends BaseLayer<ChannelNorm> implements Rectifyin
         rectified = true;
     }
 
+    /** From now on its input in inference is already what {@link #map} makes of it. */
+    void fold() {
+        folded = true;
+    }
+
+    /** What it does in inference, the ReLU after it included. */
+    ChannelMap map() {
+        int channels =
+                (int) params.get(BatchNormalizationParamInitializer.GAMMA).length();
+        double[] center = new double[channels];
+        double[] inverse = new double[channels];
+        recall(center, inverse);
+        return new ChannelMap(line(center, inverse), rectified);
+    }
+
     @Override
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
+        if (folded && !training) {
+            return input;
+        }
         int channels = (int) input.size(input.rank() - 1);
-        FloatBuffer gamma = parameter(BatchNormalizationParamInitializer.GAMMA);
-        FloatBuffer beta = parameter(BatchNormalizationParamInitializer.BETA);
         double[] center = new double[channels];
         double[] inverse = new double[channels];
         if (training && !layerConf().frozen()) {
@@ -48,16 +66,22 @@ final class ChannelNormLayer extends BaseLayer<ChannelNorm> implements Rectifyin
         }
         mean = center;
         inverseDeviation = inverse;
-        float[] scale = new float[channels];
-        float[] shift = new float[channels];
-        for (int c = 0; c < channels; c++) {
-            scale[c] = (float) (gamma.get(c) * inverse[c]);
-            shift[c] = (float) (beta.get(c) - gamma.get(c) * inverse[c] * center[c]);
-        }
-        line = new Normalization.Line(scale, shift);
+        line = line(center, inverse);
         INDArray output = workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, input.shape(), 'c');
         kernel(channels).apply(Floats.view(input), line, Floats.view(output));
         return output;
+    }
+
+    private Normalization.Line line(double[] center, double[] inverse) {
+        FloatBuffer gamma = parameter(BatchNormalizationParamInitializer.GAMMA);
+        FloatBuffer beta = parameter(BatchNormalizationParamInitializer.BETA);
+        float[] scale = new float[center.length];
+        float[] shift = new float[center.length];
+        for (int c = 0; c < center.length; c++) {
+            scale[c] = (float) (gamma.get(c) * inverse[c]);
+            shift[c] = (float) (beta.get(c) - gamma.get(c) * inverse[c] * center[c]);
+        }
+        return new Normalization.Line(scale, shift);
     }
 
     /** Mean and deviation of this batch; what the moving averages move by goes where their gradient would. */

@@ -1,10 +1,12 @@
 package io.atelier.engine.layer;
 
 import io.atelier.engine.kernel.ActivationFunction;
+import io.atelier.engine.kernel.ChannelMap;
 import io.atelier.engine.kernel.Elements;
 import io.atelier.engine.kernel.FirstConvolution;
 import io.atelier.engine.kernel.WinogradConvolution;
 import java.nio.FloatBuffer;
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -17,7 +19,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Computes by {@link WinogradConvolution}; of grey images, whose gradient nobody uses, by {@link FirstConvolution}. */
-final class Convolution3x3Layer extends BaseLayer<Convolution3x3> {
+final class Convolution3x3Layer extends BaseLayer<Convolution3x3> implements Normalizable {
 
     private static final long serialVersionUID = 1L;
 
@@ -25,9 +27,15 @@ final class Convolution3x3Layer extends BaseLayer<Convolution3x3> {
     private transient FirstConvolution first;
     private transient Weights weights;
     private transient INDArray activations;
+    private final transient FoldedNormalization normalization = new FoldedNormalization();
 
     Convolution3x3Layer(NeuralNetConfiguration configuration, DataType type) {
         super(configuration, type);
+    }
+
+    @Override
+    public void normalize(Layer next) {
+        normalization.fold(next);
     }
 
     @Override
@@ -41,11 +49,12 @@ final class Convolution3x3Layer extends BaseLayer<Convolution3x3> {
         prepare(height, width, (int) input.size(3), filters);
         FloatBuffer from = Floats.view(input);
         FloatBuffer to = Floats.view(output);
+        ChannelMap after = normalization.map(training);
         if (first == null) {
             weights.give(weights(), training, convolution);
-            convolution.forward(from, images(), Floats.copy(bias()), training, to);
+            convolution.forward(from, images(), Floats.copy(bias()), training, after, to);
         } else {
-            first.forward(from, images(), Floats.copy(weights()), Floats.copy(bias()), to);
+            first.forward(from, images(), Floats.copy(weights()), Floats.copy(bias()), after, to);
         }
         activations = training ? output : null;
         return output;

@@ -1,8 +1,10 @@
 package io.atelier.engine.layer;
 
+import io.atelier.engine.kernel.ChannelMap;
 import io.atelier.engine.kernel.Convolver;
 import io.atelier.engine.kernel.Elements;
 import java.nio.FloatBuffer;
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.BaseLayer;
@@ -14,16 +16,24 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Computes by {@link Convolver}, which knows ReLU; other activations follow by themselves. */
-final class ConvolverLayer extends BaseLayer<Convolution> {
+final class ConvolverLayer extends BaseLayer<Convolution> implements Normalizable {
 
     private static final long serialVersionUID = 1L;
 
     private transient Convolver convolver;
     private transient Weights weights;
     private transient Activated activated;
+    private final transient FoldedNormalization normalization = new FoldedNormalization();
 
     ConvolverLayer(NeuralNetConfiguration configuration, DataType type) {
         super(configuration, type);
+    }
+
+    @Override
+    public void normalize(Layer next) {
+        if (Activated.inKernel(layerConf().settings().activation())) {
+            normalization.fold(next);
+        }
     }
 
     @Override
@@ -42,7 +52,8 @@ final class ConvolverLayer extends BaseLayer<Convolution> {
         };
         INDArray output = workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, shape, 'c');
         weights.give(weights(), training, convolver);
-        convolver.forward(Floats.view(input), images(), bias(), Floats.view(output));
+        ChannelMap after = normalization.map(training);
+        convolver.forward(Floats.view(input), images(), bias(), training, after, Floats.view(output));
         activated = Activated.of(output, layerConf().settings().activation(), training, workspaces);
         return activated.output();
     }

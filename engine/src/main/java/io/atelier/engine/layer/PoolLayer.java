@@ -25,7 +25,7 @@ final class PoolLayer extends ParameterlessLayer<Pool> {
         }
         long[] shape = layerConf().outputShape(input.shape());
         INDArray output = workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, shape, 'c');
-        pooler.forward(Floats.view(input), (int) input.size(0), Floats.view(output));
+        pooler.forward(Floats.view(input), (int) input.size(0), training, Floats.view(output));
         return output;
     }
 

@@ -111,7 +111,7 @@ class ConvolverTest {
         FloatBuffer inputs = FloatBuffer.wrap(input);
 
         convolver.setWeights(weights);
-        convolver.forward(inputs, c.images(), bias, FloatBuffer.wrap(output));
+        convolver.forward(inputs, c.images(), bias, true, ChannelMap.NONE, FloatBuffer.wrap(output));
         if (c.relu()) {
             outputGradient = copy(outputGradient);
             Vectors.mask(copy(output), outputGradient, outputGradient.length);

@@ -82,10 +82,13 @@ class PoolerTest {
                     : Pooler.average(height, width, channels, window);
             float[] foundOutput = new float[output.length];
             float[] foundGradient = new float[input.length];
-            pooler.forward(FloatBuffer.wrap(input), images, FloatBuffer.wrap(foundOutput));
+            float[] inferred = new float[output.length];
+            pooler.forward(FloatBuffer.wrap(input), images, true, FloatBuffer.wrap(foundOutput));
+            pooler.forward(FloatBuffer.wrap(input), images, false, FloatBuffer.wrap(inferred));
             pooler.backward(FloatBuffer.wrap(outputGradient), images, FloatBuffer.wrap(foundGradient));
 
             assertThat(error(foundOutput, output)).as("output").isLessThan(TOLERANCE);
+            assertThat(inferred).as("output without training").isEqualTo(foundOutput);
             assertThat(error(foundGradient, inputGradient)).as("gradient").isLessThan(TOLERANCE);
         }
     }
@@ -95,7 +98,7 @@ class PoolerTest {
         Pooler pooler = Pooler.maximum(3, 3, 1, Window.square(3, 1, false));
         float[] image = {0, 5, 1, 5, 5, 2, 3, 4, 5};
         float[] gradient = new float[9];
-        pooler.forward(FloatBuffer.wrap(image), 1, FloatBuffer.wrap(new float[1]));
+        pooler.forward(FloatBuffer.wrap(image), 1, true, FloatBuffer.wrap(new float[1]));
         pooler.backward(FloatBuffer.wrap(new float[] {7}), 1, FloatBuffer.wrap(gradient));
 
         assertThat(gradient).containsExactly(0, 7, 0, 0, 0, 0, 0, 0, 0);
@@ -108,7 +111,7 @@ class PoolerTest {
             Pooler.maximum(3, 3, 1, Window.square(3, 1, false)), Pooler.average(3, 3, 1, Window.square(3, 1, false))
         }) {
             float[] output = new float[1];
-            pooler.forward(FloatBuffer.wrap(image), 1, FloatBuffer.wrap(output));
+            pooler.forward(FloatBuffer.wrap(image), 1, false, FloatBuffer.wrap(output));
             assertThat(output).containsOnly(Float.NaN);
         }
     }

@@ -65,7 +65,7 @@ class WinogradConvolutionTest {
         float[] foundBiasGradient = new float[out];
         FloatBuffer inputs = FloatBuffer.wrap(input);
         convolution.setWeights(weights);
-        convolution.forward(inputs, images, bias, FloatBuffer.wrap(foundOutput));
+        convolution.forward(inputs, images, bias, true, ChannelMap.NONE, FloatBuffer.wrap(foundOutput));
         convolution.backward(
                 inputs,
                 FloatBuffer.wrap(outputGradient),
@@ -93,7 +93,13 @@ class WinogradConvolutionTest {
         WinogradConvolution convolution = new WinogradConvolution(4, 4, 1, 1, true);
         convolution.setWeights(weights);
         for (boolean training : new boolean[] {true, false}) {
-            convolution.forward(FloatBuffer.wrap(new float[16]), 1, new float[1], training, FloatBuffer.wrap(output));
+            convolution.forward(
+                    FloatBuffer.wrap(new float[16]),
+                    1,
+                    new float[1],
+                    training,
+                    ChannelMap.NONE,
+                    FloatBuffer.wrap(output));
 
             assertThat(output).containsOnly(Float.NaN);
         }
@@ -126,7 +132,7 @@ class WinogradConvolutionTest {
         try {
             WinogradConvolution convolution = new WinogradConvolution(side, side, channels, channels, pooling);
             convolution.setWeights(random(random, weightGradient.length, 0.1f));
-            convolution.forward(input, images, random(random, channels, 0.1f), output);
+            convolution.forward(input, images, random(random, channels, 0.1f), true, ChannelMap.NONE, output);
             convolution.backward(input, gradient, images, true, inputGradient, weightGradient, biasGradient);
         } finally {
             Workers.use(1);
