@@ -52,13 +52,19 @@ public final class ManualCluster {
 
     /** Starts one of each and the trainers; blocks until all are ready. */
     public void start() throws LocalException, InterruptedException {
+        start(Map.of(
+                ProcessKind.DATA_SERVICE, 1, ProcessKind.EVALUATOR_SERVICE, 1, ProcessKind.TRAINER_SERVICE, trainers));
+    }
+
+    /** Starts the broker, and so many of some services; blocks until all are ready. */
+    public void start(Map<ProcessKind, Integer> services) throws LocalException, InterruptedException {
         try {
             awaitReady(launch(ProcessKind.KAFKA, 1));
             brokerPort.pin();
-            launch(ProcessKind.DATA_SERVICE, 1);
-            launch(ProcessKind.EVALUATOR_SERVICE, 1);
-            for (int number = 1; number <= trainers; number++) {
-                launch(ProcessKind.TRAINER_SERVICE, number);
+            for (Map.Entry<ProcessKind, Integer> service : services.entrySet()) {
+                for (int number = 1; number <= service.getValue(); number++) {
+                    launch(service.getKey(), number);
+                }
             }
             for (ServiceProcess process : all()) {
                 awaitReady(process);

@@ -96,10 +96,10 @@ final class SoakCommand implements Callable<Integer> {
     }
 
     private SoakOptions options() {
-        inRange("--minutes", minutes, 1, 100_000);
-        inRange("--interval", interval, 1, minutes * 60 / FEWEST_SAMPLES);
-        inRange("--trials", trials, 1, 64);
-        inRange("--epochs", epochs, 1, 1_000);
+        Ranges.require(spec, "--minutes", minutes, 1, 100_000);
+        Ranges.require(spec, "--interval", interval, 1, minutes * 60 / FEWEST_SAMPLES);
+        Ranges.require(spec, "--trials", trials, 1, 64);
+        Ranges.require(spec, "--epochs", epochs, 1, 1_000);
         return new SoakOptions(
                 Duration.ofMinutes(minutes),
                 Duration.ofSeconds(interval),
@@ -119,12 +119,6 @@ final class SoakCommand implements Callable<Integer> {
                     .add(option.substring(kind.label().length() + 1));
         }
         return options;
-    }
-
-    private void inRange(String option, int value, int least, int most) {
-        if (value < least || value > most) {
-            throw invalid(option + " must be from " + least + " to " + most + ", but is " + value);
-        }
     }
 
     private ParameterException invalid(String message) {

@@ -1,2 +1,2 @@
-/** The command lines of {@code atelier chaos} and {@code atelier soak}. */
+/** The command lines of {@code atelier chaos}, {@code atelier soak} and {@code atelier load}. */
 package io.atelier.harness.command;

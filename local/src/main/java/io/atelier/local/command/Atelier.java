@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
         footer = {
             "  chaos   Proves that faults lose nothing: kills, stops and freezes broker and services.",
             "  soak    Proves that nothing grows: trains run after run, and measures every process and topic.",
+            "  load    Measures what data services and a broker carry: fake trainers ask them for images.",
             "  bench   Measures speed; a comparison with PyTorch is part of it."
         })
 public final class Atelier {

@@ -1,0 +1,2 @@
+/** {@code atelier load}: what a data service and a broker carry. */
+package io.atelier.harness.load;
