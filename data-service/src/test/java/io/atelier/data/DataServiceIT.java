@@ -20,6 +20,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atelier.contract.Json;
+import io.atelier.contract.MalformedMessageException;
 import io.atelier.contract.Topic;
 import io.atelier.contract.dataset.DatasetDescription;
 import io.atelier.contract.dataset.DatasetReference;
@@ -37,6 +38,7 @@ import io.atelier.contract.message.TrialEvent;
 import io.atelier.contract.message.TrialState;
 import io.atelier.contract.recipe.Augmentation;
 import io.atelier.contract.recipe.Holdout;
+import io.atelier.contract.tensor.ImageRecord;
 import io.atelier.data.catalog.Catalogs;
 import io.atelier.data.catalog.DatasetCatalog;
 import io.atelier.data.catalog.DatasetNotReadyException;
@@ -293,6 +295,39 @@ class DataServiceIT {
             assertThat(batches.get(i).partition()).isEqualTo(Topic.BATCHES.partitionOf(stream.id()));
             assertThat(batches.get(i).value())
                     .isEqualTo(pure.record(stream, 2, i + 1).toBytes());
+        }
+    }
+
+    /** Would catch a queue of requests that grows because whoever waits in it asks again. */
+    @Test
+    void shouldServeOnceWhatIsAskedForSeveralTimesWhileItWaits() throws Exception {
+        StreamDefinition stream =
+                new StreamDefinition(served(), Split.TRAIN, 500, 400, Holdout.shuffled(0.2, 42), SHIFT, 128, 12);
+        // Nobody sees the first before the last is there.
+        try (Producer<String, byte[]> producer = clients.transactional("asks-again")) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            for (int count : new int[] {2, 2, 3}) {
+                byte[] request = Json.write(new BatchRequest(stream, 2, 0, count));
+                var unused =
+                        producer.send(new ProducerRecord<>(Topic.BATCH_REQUESTS.topicName(), 0, stream.id(), request));
+            }
+            producer.commitTransaction();
+        }
+
+        assertThat(batches(stream, 3).stream().map(batch -> index(batch, stream)))
+                .containsExactly(0, 1, 2);
+        request(stream.id(), Json.write(new BatchRequest(stream, 2, 1, 1)));
+        assertThat(batches(stream, 4).stream().map(batch -> index(batch, stream)))
+                .as("one that was lost is served again")
+                .containsExactly(0, 1, 2, 1);
+    }
+
+    private static int index(ConsumerRecord<String, byte[]> batch, StreamDefinition stream) {
+        try {
+            return ImageRecord.read(batch.value(), stream).index();
+        } catch (MalformedMessageException e) {
+            throw new IllegalStateException(e);
         }
     }
 

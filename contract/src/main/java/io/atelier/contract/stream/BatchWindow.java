@@ -14,22 +14,27 @@ import java.util.Map;
  */
 final class BatchWindow {
 
+    /** One to be used while the other comes. */
+    private static final int FEWEST = 2;
+
     private final StreamDefinition stream;
     private final int size;
     private final long end;
     private final Map<Long, ImageRecord> arrived = new HashMap<>();
+    private int width = FEWEST;
     private long next;
     private long requested;
 
     /**
-     * A window of at least two records: one to be used while the other comes.
+     * A window of two records, which grows by one with each that is used, so that many who begin at the same time do not
+     * all wait until the first has got everything.
      *
      * @param epochs how many epochs the stream is read for, from the first
      * @param bytes the most that records have together, unless two have more
      */
     BatchWindow(StreamDefinition stream, int epochs, int bytes) {
         this.stream = stream;
-        this.size = Math.max(2, bytes / stream.recordBytes());
+        this.size = Math.max(FEWEST, bytes / stream.recordBytes());
         this.end = (long) epochs * stream.records();
     }
 
@@ -38,17 +43,21 @@ final class BatchWindow {
         next = number(epoch, index);
         arrived.keySet().removeIf(number -> number < next);
         requested = Math.max(requested, next);
-        if (requested - next > size / 2) {
+        if (requested - next > width / 2) {
             return List.of();
         }
         long from = requested;
-        requested = Math.min(next + size, end);
+        requested = Math.min(next + width, end);
         return requests(from, requested);
     }
 
     /** The record that is needed now, or null if it has not come. */
     ImageRecord take() {
-        return arrived.remove(next);
+        ImageRecord record = arrived.remove(next);
+        if (record != null && width < size) {
+            width++;
+        }
+        return record;
     }
 
     /** Keeps a record if it was asked for and has not come before. */

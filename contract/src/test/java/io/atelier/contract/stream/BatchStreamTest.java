@@ -82,11 +82,9 @@ class BatchStreamTest {
         answer(1, 1);
         answer(1, 1);
         answer(1, 0);
-        answer(1, 2);
 
         assertThat(stream.take(1, 0).orElseThrow().index()).isZero();
         assertThat(stream.take(1, 1).orElseThrow().index()).isEqualTo(1);
-        assertThat(stream.take(1, 2).orElseThrow().index()).isEqualTo(2);
         assertThat(letters.history()).isEmpty();
     }
 
@@ -101,7 +99,7 @@ class BatchStreamTest {
         assertThat(stream.take(1, 0)).isPresent();
 
         late.join();
-        assertThat(asked()).startsWith("1: 0+4", "1: 0+4");
+        assertThat(asked()).startsWith("1: 0+2", "1: 0+2");
         assertThat(askedAgain).hasValue(asked().size() - 1);
     }
 

@@ -22,6 +22,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -30,7 +31,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Answers batch requests in one thread, which owns the Kafka clients. A request is committed when the broker has all its
- * records; a killed service's successor answers it again, and requesters recognise duplicates.
+ * records; a killed service's successor answers it again, and requesters recognise duplicates. What is asked for several
+ * times while requests wait is answered once.
  */
 public final class BatchRequestConsumer implements Runnable {
 
@@ -51,6 +53,7 @@ public final class BatchRequestConsumer implements Runnable {
     private final StreamedDatasets datasets;
     private final ServingMetrics metrics;
     private final Outage outage = new Outage();
+    private final ServedRecords served = new ServedRecords();
     private final CountDownLatch stopping = new CountDownLatch(1);
     private volatile Consumer<String, byte[]> current;
 
@@ -66,6 +69,7 @@ public final class BatchRequestConsumer implements Runnable {
             try (Consumer<String, byte[]> consumer = clients.member(GROUP, MEMBER);
                     BatchPublisher publisher = new BatchPublisher(clients.producer(), metrics::deadLettered)) {
                 current = consumer;
+                served.clear();
                 datasets.configured().forEach(publisher::publish);
                 publisher.flush();
                 consumer.subscribe(List.of(Topic.BATCH_REQUESTS.topicName()));
@@ -85,8 +89,12 @@ public final class BatchRequestConsumer implements Runnable {
     private void serve(Consumer<String, byte[]> consumer, BatchPublisher publisher) throws InterruptedException {
         while (isRunning()) {
             ConsumerRecords<String, byte[]> requests = consumer.poll(POLL);
-            for (ConsumerRecord<String, byte[]> request : requests) {
-                answer(request, publisher);
+            for (TopicPartition partition : requests.partitions()) {
+                long end = consumer.position(partition)
+                        + consumer.currentLag(partition).orElse(0);
+                for (ConsumerRecord<String, byte[]> request : requests.records(partition)) {
+                    answer(request, end, publisher);
+                }
             }
             if (!requests.isEmpty()) {
                 publisher.flush();
@@ -104,7 +112,8 @@ public final class BatchRequestConsumer implements Runnable {
         }
     }
 
-    void answer(ConsumerRecord<String, byte[]> message, BatchPublisher publisher) {
+    /** @param end of the message's partition, as far as it is known */
+    void answer(ConsumerRecord<String, byte[]> message, long end, BatchPublisher publisher) {
         metrics.requestRead();
         try {
             BatchRequest request = Json.read(message.value(), BatchRequest.class);
@@ -114,7 +123,7 @@ public final class BatchRequestConsumer implements Runnable {
             }
             Optional<RecordFactory> records = datasets.records(request.stream().dataset());
             if (records.isPresent()) {
-                answer(request, records.get(), publisher);
+                answer(request, records.get(), message, end, publisher);
             } else {
                 LOG.debug(
                         "Who asks for {} asks again when it is made",
@@ -136,12 +145,21 @@ public final class BatchRequestConsumer implements Runnable {
         }
     }
 
-    private void answer(BatchRequest request, RecordFactory records, BatchPublisher publisher)
+    private void answer(
+            BatchRequest request,
+            RecordFactory records,
+            ConsumerRecord<String, byte[]> message,
+            long end,
+            BatchPublisher publisher)
             throws UnanswerableRequestException {
         for (int i = request.first(); i < request.first() + request.count(); i++) {
+            if (served.has(message.partition(), message.key(), request.epoch(), i, message.offset())) {
+                continue;
+            }
             long start = System.nanoTime();
             ImageRecord record = records.record(request.stream(), request.epoch(), i);
             publisher.publish(record);
+            served.serve(message.partition(), message.key(), request.epoch(), i, end);
             metrics.batchTimer().record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
             metrics.batchServed(request.stream().split());
         }

@@ -47,7 +47,7 @@ public final class RequestTarget {
         PROBE.decode("BatchRequestConsumer (records)", RecordDraw.size(record), ANSWER, Refused.class, () -> {
             MockProducer<String, byte[]> sent =
                     new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
-            CONSUMER.answer(record, new BatchPublisher(sent, topic -> {}));
+            CONSUMER.answer(record, record.offset(), new BatchPublisher(sent, topic -> {}));
             List<ProducerRecord<String, byte[]>> answers = sent.history();
             if (answers.size() == 1 && answers.get(0).topic().equals(Topic.DEAD_LETTERS.topicName())) {
                 throw new Refused();

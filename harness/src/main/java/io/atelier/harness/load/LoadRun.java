@@ -16,7 +16,7 @@ import org.apache.kafka.clients.producer.Producer;
 final class LoadRun {
 
     /** As a trainer has it by default. */
-    private static final int WINDOW = 8 << 20;
+    private static final int WINDOW = 16 << 20;
 
     private static final BatchTimeouts TIMEOUTS = new BatchTimeouts(Duration.ofSeconds(5), Duration.ofMinutes(1));
 
