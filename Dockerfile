@@ -19,6 +19,7 @@ COPY local/pom.xml local/
 COPY harness/pom.xml harness/
 COPY architecture/pom.xml architecture/
 COPY dashboard/pom.xml dashboard/
+COPY deploy/pom.xml deploy/
 COPY bench/pom.xml bench/
 COPY bench/peer/pom.xml bench/peer/
 # Tests and formatter have run where the change was made: ./mvnw verify.
