@@ -58,6 +58,11 @@ RUN java=/system/opt/java needed=$({ \
     && echo 'atelier:x:10001:' >/system/etc/group
 
 FROM scratch AS runtime
+# Where the sources are: --build-arg SOURCE=https://...
+ARG SOURCE=""
+LABEL org.opencontainers.image.version="0.1.0" \
+    org.opencontainers.image.licenses="Apache-2.0" \
+    org.opencontainers.image.source="$SOURCE"
 COPY --from=system /system /
 ENV PATH=/opt/java/bin:/usr/bin:/bin LANG=C.UTF-8
 USER 10001:10001

@@ -3,6 +3,8 @@ package io.atelier.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -61,6 +63,12 @@ class WorkloadsTest {
     void shouldRunTheImageOfThisVersion(String service) {
         assertThat(VERSION).isNotBlank();
         assertThat(container(service).path("image").asText()).isEqualTo("atelier/" + service + ":" + VERSION);
+    }
+
+    @Test
+    void shouldLabelImagesWithThisVersion() throws IOException {
+        assertThat(Files.readString(Manifest.ROOT.resolve("Dockerfile")))
+                .contains("org.opencontainers.image.version=\"" + VERSION + "\"");
     }
 
     @ParameterizedTest
