@@ -19,6 +19,7 @@ COPY local/pom.xml local/
 COPY harness/pom.xml harness/
 COPY architecture/pom.xml architecture/
 COPY dashboard/pom.xml dashboard/
+COPY deploy/pom.xml deploy/
 COPY bench/pom.xml bench/
 COPY bench/peer/pom.xml bench/peer/
 # Tests and formatter have run where the change was made: ./mvnw verify.
@@ -57,6 +58,11 @@ RUN java=/system/opt/java needed=$({ \
     && echo 'atelier:x:10001:' >/system/etc/group
 
 FROM scratch AS runtime
+# Where the sources are: --build-arg SOURCE=https://...
+ARG SOURCE=""
+LABEL org.opencontainers.image.version="0.1.0" \
+    org.opencontainers.image.licenses="Apache-2.0" \
+    org.opencontainers.image.source="$SOURCE"
 COPY --from=system /system /
 ENV PATH=/opt/java/bin:/usr/bin:/bin LANG=C.UTF-8
 USER 10001:10001

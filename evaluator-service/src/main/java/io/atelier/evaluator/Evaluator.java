@@ -114,6 +114,7 @@ final class Evaluator implements Loop.Body {
                 LOG.info("Rebuilding the view: {} runs so far", view.runs().size());
             }
             LOG.info("The view is current: {} runs", view.runs().size());
+            metrics.unfinished(view::unfinished);
             CheckpointConsumer consumer =
                     new CheckpointConsumer(clients, admin, config, runs, awaited, deadLetters, metrics);
             try (Loop checkpoints = Loop.start(SERVICE, "checkpoints", consumer::run)) {

@@ -54,6 +54,10 @@ public interface TrainerConfig {
     @WithDefault("30s")
     Duration lostTrialsInterval();
 
+    /** After how many trials it ends by itself, with exit code 0, and takes no more; 0: never. */
+    @WithDefault("0")
+    int maxTrials();
+
     /** How long to try to reach the broker at start. */
     @WithDefault("60s")
     Duration startupTimeout();
@@ -87,6 +91,7 @@ public interface TrainerConfig {
         positive(progressTimeout(), "progress-timeout");
         Require.inRange(attempts(), 1, 1000, "atelier.trainer.attempts");
         positive(lostTrialsInterval(), "lost-trials-interval");
+        Require.inRange(maxTrials(), 0, 1_000_000, "atelier.trainer.max-trials");
         positive(startupTimeout(), "startup-timeout");
         positive(shutdownTimeout(), "shutdown-timeout");
         return this;

@@ -21,6 +21,7 @@ import io.atelier.trainer.trial.ClockGate;
 import io.atelier.trainer.trial.LostTrials;
 import io.atelier.trainer.trial.RedeliveryPolicy;
 import io.atelier.trainer.trial.StopSignal;
+import io.atelier.trainer.trial.TrialLimit;
 import io.atelier.trainer.trial.TrialObserver;
 import io.atelier.trainer.trial.TrialObservers;
 import io.atelier.trainer.trial.TrialRunner;
@@ -28,6 +29,7 @@ import io.atelier.trainer.trial.TrialTraining;
 import io.atelier.trainer.trial.TrialWorker;
 import io.atelier.trainer.trial.UnfinishedTrials;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -63,6 +65,7 @@ public class TrainerService {
     private final CurrentTrial current;
     private final ClockGate clock;
     private final StopSignal stop = new StopSignal();
+    private final TrialLimit limit;
     private final ScheduledExecutorService expiry = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "metrics-expiry");
         thread.setDaemon(true);
@@ -74,6 +77,7 @@ public class TrainerService {
     TrainerService(TrainerConfig config, KafkaClients clients, MeterRegistry registry) {
         this.config = config.validated();
         this.name = config.name().orElseGet(TrainerService::randomName);
+        this.limit = new TrialLimit(config.maxTrials(), stop);
         this.clients = clients;
         this.clock = ClockGate.of(clients, name);
         this.registry = registry;
@@ -129,6 +133,14 @@ public class TrainerService {
         } finally {
             ready = false;
         }
+        if (limit.isReached()) {
+            LOG.info(
+                    "Trainer {} ends: {} trials are done, as atelier.trainer.max-trials says",
+                    name,
+                    config.maxTrials());
+            loop.expectEnd();
+            Quarkus.asyncExit(0);
+        }
     }
 
     private NativeRuntime startEngine() throws StartException {
@@ -172,7 +184,8 @@ public class TrainerService {
                 UnfinishedTrials unfinished = new UnfinishedTrials(clients, admin, config.progressTimeout());
                 LostTrials lost = LostTrials.open(unfinished, queueLog, logs, config.lostTrialsInterval());
                 try (lost) {
-                    TrialObserver observer = new TrialObservers(List.of(current, metrics, new TimeReport(), lost));
+                    TrialObserver observer =
+                            new TrialObservers(List.of(current, metrics, new TimeReport(), lost, limit));
                     TrialTraining training = new TrialTraining(
                             streams, config.commitInterval(), (long) config.validationKeptMebibytes() << 20, observer);
                     TrialRunner runner = new TrialRunner(logs, queueLog, training, deadLetters, policy, observer);

@@ -30,6 +30,7 @@ class TrainerConfigTest {
         assertThat(config.progressTimeout()).isEqualTo(Duration.ofMinutes(2));
         assertThat(config.attempts()).isEqualTo(8);
         assertThat(config.lostTrialsInterval()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(config.maxTrials()).isZero();
         assertThat(config.startupTimeout()).isEqualTo(Duration.ofMinutes(1));
         assertThat(config.shutdownTimeout()).isEqualTo(Duration.ofSeconds(8));
     }
@@ -48,6 +49,7 @@ class TrainerConfigTest {
                         entry("progress-timeout", "30s"),
                         entry("attempts", "3"),
                         entry("lost-trials-interval", "5s"),
+                        entry("max-trials", "1"),
                         entry("startup-timeout", "40s"),
                         entry("shutdown-timeout", "6s")))
                 .validated();
@@ -62,6 +64,7 @@ class TrainerConfigTest {
         assertThat(config.progressTimeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.attempts()).isEqualTo(3);
         assertThat(config.lostTrialsInterval()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(config.maxTrials()).isOne();
         assertThat(config.startupTimeout()).isEqualTo(Duration.ofSeconds(40));
         assertThat(config.shutdownTimeout()).isEqualTo(Duration.ofSeconds(6));
     }
@@ -72,6 +75,7 @@ class TrainerConfigTest {
         "threads, 0, must be between 1 and 1024",
         "batch-window-mebibytes, 0, must be between 1 and 1024",
         "validation-kept-mebibytes, -1, must be between 0 and 65536",
+        "max-trials, -1, must be between 0 and 1000000",
         "commit-interval, 0s, must be between 1 ms and 7 days",
         "batch-patience, 8d, must be between 1 ms and 7 days",
     })

@@ -12,6 +12,7 @@ import io.atelier.trainer.queue.TrialQueueGroup;
 import io.atelier.trainer.training.Trials;
 import io.atelier.trainer.trial.BatchAnswerer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,6 +76,26 @@ class TrainerServiceIT {
         assertThat(Kafka.read(Topic.EPOCHS, hit.trial() + "/2")).hasSize(1);
     }
 
+    /** Would catch a job that never ends, one that looks failed, and one that takes a trial with it as it ends. */
+    @Test
+    void shouldEndWellAfterAsManyTrialsAsItMayTake() throws Exception {
+        TrialDefinition only = Trials.validated("only", "fmnist_3", 512, 32, 1, 1);
+        TrialDefinition next = Trials.validated("next", "fmnist_3", 512, 32, 1, 1);
+        try (TrainerProcess trainer = trainer("job", "atelier.trainer.max-trials=1")) {
+            publish(only);
+            publish(next);
+
+            assertThat(trainer.awaitExit()).isZero();
+            assertThat(trainer.output()).contains("1 trials are done, as atelier.trainer.max-trials says");
+        }
+        assertThat(end(only)).isPresent();
+        assertThat(end(next)).isEmpty();
+        try (TrainerProcess other = trainer("other")) {
+            awaitEnd(next);
+            assertThat(other.get("/q/metrics")).contains("atelier_redeliveries_total 0.0");
+        }
+    }
+
     @Test
     void shouldSayThatTheBrokerCanNotBeReachedAndExit() throws Exception {
         try (TrainerProcess trainer = new TrainerProcess("127.0.0.1:1", "atelier.trainer.startup-timeout=2s")) {
@@ -111,9 +132,11 @@ class TrainerServiceIT {
                 .contains("\"status\":" + status, "\"detail\":\"");
     }
 
-    private static TrainerProcess trainer(String name) throws Exception {
-        return new TrainerProcess(
-                TestBroker.bootstrapServers(), "atelier.trainer.name=" + name, "atelier.trainer.commit-interval=100ms");
+    private static TrainerProcess trainer(String name, String... settings) throws Exception {
+        List<String> all =
+                new ArrayList<>(List.of("atelier.trainer.name=" + name, "atelier.trainer.commit-interval=100ms"));
+        all.addAll(List.of(settings));
+        return new TrainerProcess(TestBroker.bootstrapServers(), all.toArray(String[]::new));
     }
 
     /** In the second epoch, with batches done and to do. */

@@ -55,6 +55,14 @@ public final class EvaluatorMetrics implements EvaluationListener {
         failedSessions.increment();
     }
 
+    /** How much there is to train; not shown before it is known of all runs, for an autoscaler must not believe less. */
+    public void unfinished(Supplier<Number> trials) {
+        gauge(
+                "atelier.trials.unfinished",
+                "Trials of all runs that have not ended: queued, running or paused; missing until all are known",
+                trials);
+    }
+
     /** How long the checkpoint in hand has waited for test images. */
     public void waiting(Supplier<Number> seconds) {
         gauge(

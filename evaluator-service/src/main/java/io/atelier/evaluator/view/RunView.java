@@ -37,6 +37,10 @@ public final class RunView {
     private final Map<String, RunTrials> runs = new ConcurrentHashMap<>();
     private final Datasets datasets = new Datasets();
     private final AtomicLong version = new AtomicLong();
+
+    /** Trials that have not ended, also those of forgotten runs. */
+    private final Set<String> unfinished = ConcurrentHashMap.newKeySet();
+
     private volatile boolean forgetful;
 
     /** The trials of one run and the time of the latest record about it. */
@@ -78,6 +82,11 @@ public final class RunView {
     /** A number that is another one after every change. */
     public long version() {
         return version.get();
+    }
+
+    /** How many trials have not ended yet, of all runs: also of those that are forgotten. */
+    public int unfinished() {
+        return unfinished.size();
     }
 
     public Optional<Trial> trial(String id) {
@@ -149,6 +158,9 @@ public final class RunView {
         RunTrials held = runs.get(name);
         if (held != null && restored != null) {
             restored.whole = true;
+            restored.trials.values().stream()
+                    .filter(trial -> trial.event() != null)
+                    .forEach(this::count);
             runs.put(name, restored);
             version.incrementAndGet();
         } else if (held != null) {
@@ -169,7 +181,16 @@ public final class RunView {
     void add(TrialEvent event, long timestamp) {
         String id = event.definition().trial();
         runs.computeIfAbsent(runOf(id), name -> new RunTrials(!forgetful)).weigh(event.definition());
-        change(id, timestamp, trial -> trial.with(event));
+        change(id, timestamp, trial -> count(trial.with(event)));
+    }
+
+    private Trial count(Trial trial) {
+        if (trial.event().state().isEnd()) {
+            unfinished.remove(trial.id());
+        } else {
+            unfinished.add(trial.id());
+        }
+        return trial;
     }
 
     void add(EpochMetrics metrics, long timestamp) {
@@ -181,6 +202,7 @@ public final class RunView {
     }
 
     void removeTrial(String id) {
+        unfinished.remove(id);
         RunTrials run = runs.get(runOf(id));
         Trial trial = run == null ? null : run.trials.get(id);
         if (trial == null || trial.event() == null) {

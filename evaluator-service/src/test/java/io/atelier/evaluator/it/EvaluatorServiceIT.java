@@ -489,6 +489,7 @@ class EvaluatorServiceIT {
         assertThat(text(service, "/q/metrics"))
                 .contains(
                         "atelier_vector_bits ",
+                        "atelier_trials_unfinished ",
                         "atelier_checkpoints_evaluated_total 1.0",
                         "atelier_evaluation_seconds_count 1")
                 .containsPattern(

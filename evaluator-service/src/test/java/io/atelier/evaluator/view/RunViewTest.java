@@ -39,6 +39,25 @@ class RunViewTest {
         });
     }
 
+    /** An autoscaler must not take trainers away from trials that are forgotten, or keep some for trials that have ended. */
+    @Test
+    void shouldCountWhatHasNotEndedOfAllRuns() {
+        TrialDefinition first = Samples.definition("a", "synthetic");
+        TrialDefinition second = Samples.definition("b", "synthetic");
+        view.add(TrialEvent.queued(first, Samples.NOON), 1);
+        view.add(TrialEvent.running(second, Samples.NOON.plusSeconds(5), "trainer-1", 1, 0), 2);
+        view.add(TrialEvent.queued(Samples.definition("c", "synthetic"), Samples.NOON), 3);
+        assertThat(view.runs()).hasSize(2);
+        assertThat(view.unfinished()).isEqualTo(3);
+
+        view.add(TrialEvent.ended(second, Samples.NOON.plusSeconds(9), "trainer-1", 1, Samples.result(3, 2)), 4);
+        view.add(TrialEvent.queued(second, Samples.NOON), 5);
+        assertThat(view.unfinished()).isEqualTo(2);
+
+        view.removeTrial(first.trial());
+        assertThat(view.unfinished()).isOne();
+    }
+
     @Test
     void shouldSayThatARunIsOnSyntheticImages() {
         view.add(TrialEvent.queued(Samples.definition("a", "synthetic"), Samples.NOON), 1);
