@@ -71,8 +71,7 @@ final class Evaluator implements Loop.Body {
 
     @Override
     public void run() throws InterruptedException {
-        try (Admin admin = Broker.connect(
-                                clients, topics.replicationFactor(), config.startupTimeout(), () -> false)
+        try (Admin admin = Broker.connect(clients, topics.replicationFactor(), config.startupTimeout(), () -> false)
                         .orElseThrow();
                 Producer<String, byte[]> producer = clients.producer()) {
             TopicUpkeep.bringUpToDate(admin);

@@ -45,8 +45,15 @@ final class EvaluatorLifecycle {
         EvaluatorConfig.Metrics metrics = config.validated().metrics();
         meters = new RunMeters(view, metrics.retention(), metrics.runs(), Clock.systemUTC(), registry);
         refreshInterval = metrics.interval();
-        evaluator =
-                new Evaluator(config, topics.validated(), clients, view, testImages, trainImages, new EvaluatorMetrics(registry), status);
+        evaluator = new Evaluator(
+                config,
+                topics.validated(),
+                clients,
+                view,
+                testImages,
+                trainImages,
+                new EvaluatorMetrics(registry),
+                status);
     }
 
     EvaluatorStatus status() {

@@ -14,10 +14,13 @@ public interface TopicsConfig {
      */
     OptionalInt replicationFactor();
 
-    /** @throws IllegalArgumentException if a setting is out of bounds */
+    /**
+     * The same, checked.
+     *
+     * @throws IllegalArgumentException if a setting is out of bounds
+     */
     default TopicsConfig validated() {
-        replicationFactor()
-                .ifPresent(factor -> Require.inRange(factor, 1, 100, "atelier.topics.replication-factor"));
+        replicationFactor().ifPresent(factor -> Require.inRange(factor, 1, 100, "atelier.topics.replication-factor"));
         return this;
     }
 }

@@ -1,13 +1,15 @@
-package io.atelier.service.kafka;
+package io.atelier.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.atelier.service.kafka.TopicsConfig;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
+/** Here, since the module of all services has no runtime that reads settings. */
 class TopicsConfigTest {
 
     @Test
