@@ -241,7 +241,8 @@ class AccessIT {
                         admin(admin -> admin.createPartitions(Map.of(events.topic(), NewPartitions.increaseTo(64)))
                                 .all()),
                         topic),
-                arguments(user, "changes the broker", configure(ConfigResource.Type.BROKER, "1", KEEP_A_MOMENT), cluster),
+                arguments(
+                        user, "changes the broker", configure(ConfigResource.Type.BROKER, "1", KEEP_A_MOMENT), cluster),
                 arguments(
                         user,
                         "gives itself rights",
