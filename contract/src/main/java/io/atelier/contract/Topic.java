@@ -2,6 +2,7 @@ package io.atelier.contract;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -9,7 +10,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.utils.Utils;
 
-/** Every topic with its partitions and its configuration. The replication factor is the broker's default. */
+/**
+ * Every topic with its partitions, its configuration and how many brokers keep it. What can be asked for again (requests and
+ * batches) is the heaviest traffic, and its loss costs a moment: two copies do. Everything else is durable.
+ */
 @SuppressWarnings("ImmutableEnumChecker") // the maps are made by Map.of
 public enum Topic {
     /** Trial definitions, the queue of the trainers (share group). One partition keeps the planned order. */
@@ -99,6 +103,11 @@ public enum Topic {
                     TopicConfig.RETENTION_MS_CONFIG, millis(Duration.ofDays(7)),
                     TopicConfig.RETENTION_BYTES_CONFIG, bytes(256)));
 
+    /** As many as lose nothing and go on while one broker is away. */
+    public static final int SAFE_REPLICAS = 3;
+
+    private static final int RECOMPUTABLE_REPLICAS = 2;
+
     private final String topicName;
     private final int partitions;
     private final Map<String, String> configuration;
@@ -123,8 +132,31 @@ public enum Topic {
                 .toList();
     }
 
+    /** What is the same on every cluster. */
     public Map<String, String> configuration() {
         return configuration;
+    }
+
+    /** With how many of its {@code replicas} must have a record before it counts as written. */
+    public Map<String, String> configuration(int replicas) {
+        Map<String, String> all = new HashMap<>(configuration);
+        all.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(minInsyncReplicas(replicas)));
+        return Map.copyOf(all);
+    }
+
+    /** How many brokers keep it where durable topics are on {@code replicationFactor} brokers. */
+    public int replicas(int replicationFactor) {
+        return isDurable() ? replicationFactor : Math.min(replicationFactor, RECOMPUTABLE_REPLICAS);
+    }
+
+    /** One broker may be away, and what was written is still on one that stays. With two replicas only one of both holds. */
+    public int minInsyncReplicas(int replicas) {
+        return isDurable() && replicas >= SAFE_REPLICAS ? SAFE_REPLICAS - 1 : 1;
+    }
+
+    /** Whether what it holds can't be asked for again. */
+    public boolean isDurable() {
+        return this != BATCH_REQUESTS && this != BATCHES;
     }
 
     /** The partition in which everything about {@code key} (a trial or a stream) is found. */

@@ -19,6 +19,7 @@ import io.atelier.data.planning.RunConflictException;
 import io.atelier.data.planning.RunPlanning;
 import io.atelier.data.serving.BatchRequestConsumer;
 import io.atelier.data.serving.ServingMetrics;
+import io.atelier.service.kafka.TopicsConfig;
 import io.atelier.service.life.FatalFailure;
 import io.atelier.service.life.Loop;
 import io.atelier.service.life.StartException;
@@ -55,6 +56,7 @@ public class DataService {
     private static final Duration AGAIN = Duration.ofSeconds(5);
 
     private final DataServiceConfig config;
+    private final TopicsConfig topics;
     private final KafkaClients clients;
     private final DatasetCatalog catalog;
     private final StreamedDatasets streamed;
@@ -70,6 +72,7 @@ public class DataService {
     @Inject
     DataService(
             DataServiceConfig config,
+            TopicsConfig topics,
             KafkaClients clients,
             DatasetCatalog catalog,
             StreamedDatasets streamed,
@@ -77,6 +80,7 @@ public class DataService {
             RunPlanning runs,
             MeterRegistry registry) {
         this.config = config.validated();
+        this.topics = topics.validated();
         this.clients = clients;
         this.catalog = catalog;
         this.streamed = streamed;
@@ -125,7 +129,8 @@ public class DataService {
         for (ConfiguredDataset one : configured) {
             names.add(serveLocal(one));
         }
-        Broker.connect(clients, config.startupTimeout(), () -> false).ifPresent(Admin::close);
+        Broker.connect(clients, topics.replicationFactor(), config.startupTimeout(), () -> false)
+                .ifPresent(Admin::close);
         following = Loop.start(SERVICE, "datasets", follower::run);
         for (ConfiguredDataset one : configured) {
             serveTopic(one);

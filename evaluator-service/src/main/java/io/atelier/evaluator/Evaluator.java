@@ -3,6 +3,7 @@ package io.atelier.evaluator;
 import io.atelier.contract.deadletter.DeadLetterPublisher;
 import io.atelier.contract.kafka.Broker;
 import io.atelier.contract.kafka.KafkaClients;
+import io.atelier.contract.kafka.TopicUpkeep;
 import io.atelier.contract.stream.BatchStreams;
 import io.atelier.contract.stream.BatchTimeouts;
 import io.atelier.engine.NativeRuntime;
@@ -15,6 +16,7 @@ import io.atelier.evaluator.testset.TestSets;
 import io.atelier.evaluator.trainset.TrainImages;
 import io.atelier.evaluator.view.CurrentRuns;
 import io.atelier.evaluator.view.RunView;
+import io.atelier.service.kafka.TopicsConfig;
 import io.atelier.service.life.Loop;
 import java.time.Duration;
 import java.util.List;
@@ -40,6 +42,7 @@ final class Evaluator implements Loop.Body {
     private static final int FEW_RECORDS = 1;
 
     private final EvaluatorConfig config;
+    private final TopicsConfig topics;
     private final KafkaClients clients;
     private final RunView view;
     private final TestImages testImages;
@@ -49,6 +52,7 @@ final class Evaluator implements Loop.Body {
 
     Evaluator(
             EvaluatorConfig config,
+            TopicsConfig topics,
             KafkaClients clients,
             RunView view,
             TestImages testImages,
@@ -56,6 +60,7 @@ final class Evaluator implements Loop.Body {
             EvaluatorMetrics metrics,
             EvaluatorStatus status) {
         this.config = config;
+        this.topics = topics;
         this.clients = clients;
         this.view = view;
         this.testImages = testImages;
@@ -66,9 +71,10 @@ final class Evaluator implements Loop.Body {
 
     @Override
     public void run() throws InterruptedException {
-        try (Admin admin = Broker.connect(clients, config.startupTimeout(), () -> false)
+        try (Admin admin = Broker.connect(clients, topics.replicationFactor(), config.startupTimeout(), () -> false)
                         .orElseThrow();
                 Producer<String, byte[]> producer = clients.producer()) {
+            TopicUpkeep.bringUpToDate(admin);
             metrics.engine(NativeRuntime.start(config.scoringThreads()));
             evaluate(admin, producer);
         }

@@ -6,6 +6,7 @@ import io.atelier.evaluator.metrics.RunMeters;
 import io.atelier.evaluator.testset.TestImages;
 import io.atelier.evaluator.trainset.TrainImages;
 import io.atelier.evaluator.view.RunView;
+import io.atelier.service.kafka.TopicsConfig;
 import io.atelier.service.life.Loop;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -35,6 +36,7 @@ final class EvaluatorLifecycle {
 
     EvaluatorLifecycle(
             EvaluatorConfig config,
+            TopicsConfig topics,
             KafkaClients clients,
             RunView view,
             TestImages testImages,
@@ -43,8 +45,15 @@ final class EvaluatorLifecycle {
         EvaluatorConfig.Metrics metrics = config.validated().metrics();
         meters = new RunMeters(view, metrics.retention(), metrics.runs(), Clock.systemUTC(), registry);
         refreshInterval = metrics.interval();
-        evaluator =
-                new Evaluator(config, clients, view, testImages, trainImages, new EvaluatorMetrics(registry), status);
+        evaluator = new Evaluator(
+                config,
+                topics.validated(),
+                clients,
+                view,
+                testImages,
+                trainImages,
+                new EvaluatorMetrics(registry),
+                status);
     }
 
     EvaluatorStatus status() {

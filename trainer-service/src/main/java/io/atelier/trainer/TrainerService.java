@@ -5,6 +5,7 @@ import io.atelier.contract.kafka.Broker;
 import io.atelier.contract.kafka.KafkaClients;
 import io.atelier.contract.stream.BatchStreams;
 import io.atelier.engine.NativeRuntime;
+import io.atelier.service.kafka.TopicsConfig;
 import io.atelier.service.life.Loop;
 import io.atelier.service.life.StartException;
 import io.atelier.service.metrics.CommonMeters;
@@ -58,6 +59,7 @@ public class TrainerService {
     private static final Duration ANSWER = Duration.ofSeconds(3);
 
     private final TrainerConfig config;
+    private final TopicsConfig topics;
     private final String name;
     private final KafkaClients clients;
     private final MeterRegistry registry;
@@ -74,8 +76,9 @@ public class TrainerService {
     private volatile Loop loop;
     private volatile boolean ready;
 
-    TrainerService(TrainerConfig config, KafkaClients clients, MeterRegistry registry) {
+    TrainerService(TrainerConfig config, TopicsConfig topics, KafkaClients clients, MeterRegistry registry) {
         this.config = config.validated();
+        this.topics = topics.validated();
         this.name = config.name().orElseGet(TrainerService::randomName);
         this.limit = new TrialLimit(config.maxTrials(), stop);
         this.clients = clients;
@@ -159,7 +162,7 @@ public class TrainerService {
     }
 
     private void work(NativeRuntime runtime) throws InterruptedException {
-        Optional<Admin> connected = Broker.connect(clients, config.startupTimeout(), stop);
+        Optional<Admin> connected = Broker.connect(clients, topics.replicationFactor(), config.startupTimeout(), stop);
         if (connected.isEmpty()) {
             return;
         }

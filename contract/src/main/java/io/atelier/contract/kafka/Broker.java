@@ -3,6 +3,7 @@ package io.atelier.contract.kafka;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
@@ -29,18 +30,21 @@ public final class Broker {
     /**
      * Waits until a broker answers, then checks its features and creates the topics that are missing.
      *
+     * @param replicationFactor of durable topics; empty: the brokers' default
      * @param stop whether to stop waiting
      * @return a client, which the caller closes; nothing if it was asked to stop
-     * @throws BrokerException if none answers within {@code patience}, or what answers can't be used or refuses us
+     * @throws BrokerException if none answers within {@code patience}, topics can't be created in that time, or what answers
+     *     can't be used or refuses us
      */
-    public static Optional<Admin> connect(KafkaClients clients, Duration patience, BooleanSupplier stop)
+    public static Optional<Admin> connect(
+            KafkaClients clients, OptionalInt replicationFactor, Duration patience, BooleanSupplier stop)
             throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
-        boolean waiting = false;
+        Class<?> waitingAfter = null;
         while (!stop.getAsBoolean()) {
             try {
-                Admin admin = prepared(clients);
-                if (waiting) {
+                Admin admin = prepared(clients, replicationFactor);
+                if (waitingAfter != null) {
                     LOG.info("The Kafka broker at {} is ready", clients.bootstrapServers());
                 }
                 return Optional.of(admin);
@@ -53,23 +57,15 @@ public final class Broker {
                             e);
                 }
                 if (System.nanoTime() >= deadline) {
-                    throw new BrokerException(
-                            String.format(
-                                    "No Kafka broker answered at %s within %d s: start one there, or set"
-                                            + " kafka.bootstrap.servers to where one runs; kafka.security.protocol is %s (%s)",
-                                    clients.bootstrapServers(),
-                                    patience.toSeconds(),
-                                    clients.securityProtocol(),
-                                    Refusal.innermost(e).getMessage()),
-                            e);
+                    throw new BrokerException(reason(clients, patience, e), e);
                 }
-                if (!waiting) {
+                if (e.getClass() != waitingAfter) {
                     LOG.warn(
                             "Waiting up to {} s for a Kafka broker at {} ({})",
                             patience.toSeconds(),
                             clients.bootstrapServers(),
-                            Refusal.innermost(e).getMessage());
-                    waiting = true;
+                            found(e));
+                    waitingAfter = e.getClass();
                 }
                 Thread.sleep(PAUSE.toMillis());
             }
@@ -77,13 +73,29 @@ public final class Broker {
         return Optional.empty();
     }
 
-    private static Admin prepared(KafkaClients clients) throws ExecutionException, InterruptedException {
+    private static String reason(KafkaClients clients, Duration patience, Exception failure) {
+        if (failure instanceof TopicCreationException) {
+            return "Kafka at " + clients.bootstrapServers() + " was not ready within " + patience.toSeconds() + " s. "
+                    + failure.getMessage();
+        }
+        return String.format(
+                "No Kafka broker answered at %s within %d s: start one there, or set kafka.bootstrap.servers to where one"
+                        + " runs; kafka.security.protocol is %s (%s)",
+                clients.bootstrapServers(), patience.toSeconds(), clients.securityProtocol(), found(failure));
+    }
+
+    private static String found(Exception failure) {
+        return (failure instanceof TopicCreationException ? failure : Refusal.innermost(failure)).getMessage();
+    }
+
+    private static Admin prepared(KafkaClients clients, OptionalInt replicationFactor)
+            throws ExecutionException, InterruptedException {
         Admin admin = clients.admin();
         try {
             admin.describeCluster(new DescribeClusterOptions().timeoutMs(ANSWER_MILLIS))
                     .nodes()
                     .get();
-            Topics.createMissing(admin);
+            Topics.createMissing(admin, replicationFactor);
             return admin;
         } catch (KafkaException | ExecutionException | InterruptedException e) {
             admin.close(Duration.ZERO);
@@ -129,7 +141,7 @@ public final class Broker {
             if (foundLevel < level) {
                 throw new BrokerException(String.format(
                         "Expected a Kafka 4.2 or newer cluster with %1$s >= %2$d, found %1$s %3$d: upgrade the brokers,"
-                                + " then run kafka-features.sh upgrade --feature %1$s=%2$d",
+                                + " then run kafka-features.sh --bootstrap-server HOST:PORT upgrade --feature %1$s=%2$d",
                         feature, level, foundLevel));
             }
         });

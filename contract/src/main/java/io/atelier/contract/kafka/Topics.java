@@ -7,60 +7,116 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Creates the topics that are missing. Any service may call it at any time: what exists is left as it is. */
 public final class Topics {
 
+    /** Is never created; see {@link #defaultReplicationFactor}. */
+    private static final String NOBODYS_TOPIC = "atelier.default-replication";
+
     private Topics() {}
+
+    /** Creates what is missing with the brokers' default replication factor. */
+    public static void createMissing(Admin admin) throws InterruptedException {
+        createMissing(admin, OptionalInt.empty());
+    }
 
     /**
      * Checks the broker, see {@link Broker#requireFeatures(Admin)}, creates what is missing, and checks what was there.
      *
+     * @param replicationFactor how many brokers keep what is durable, see {@link Topic#replicas}; empty: the brokers' default
      * @throws BrokerException if the broker is too old, or an existing topic has another number of partitions than
      *     {@link Topic#partitionOf(String)} counts on
-     * @throws KafkaException if the broker can't be reached or refuses a topic
+     * @throws TopicCreationException if a topic can't be created, perhaps only now
+     * @throws KafkaException if the broker can't be reached
      */
-    public static void createMissing(Admin admin) throws InterruptedException {
+    static void createMissing(Admin admin, OptionalInt replicationFactor) throws InterruptedException {
         Broker.requireFeatures(admin);
         try {
             Set<String> existing = admin.listTopics().names().get();
-            List<NewTopic> missing = Arrays.stream(Topic.values())
+            List<Topic> missing = Arrays.stream(Topic.values())
                     .filter(topic -> !existing.contains(topic.topicName()))
-                    .map(topic -> new NewTopic(topic.topicName(), Optional.of(topic.partitions()), Optional.empty())
-                            .configs(topic.configuration()))
                     .toList();
-            for (KafkaFuture<Void> topic : admin.createTopics(missing).values().values()) {
-                awaitCreation(topic);
+            if (!missing.isEmpty()) {
+                create(admin, missing, replicationFactor);
             }
-            awaitLeaders(admin, missing);
             Collection<String> found = Arrays.stream(Topic.values())
                     .map(Topic::topicName)
                     .filter(existing::contains)
                     .toList();
             requirePartitions(admin.describeTopics(found).allTopicNames().get());
         } catch (ExecutionException e) {
-            throw new KafkaException("Cannot create the topics: " + e.getCause().getMessage(), e.getCause());
+            throw new TopicCreationException(
+                    "Cannot create the topics: " + e.getCause().getMessage(), e.getCause());
         }
     }
 
-    private static void awaitCreation(KafkaFuture<Void> topic) throws InterruptedException, ExecutionException {
+    private static void create(Admin admin, List<Topic> missing, OptionalInt configured)
+            throws InterruptedException, ExecutionException {
+        int factor = configured.isPresent() ? configured.getAsInt() : defaultReplicationFactor(admin);
+        List<NewTopic> topics = missing.stream()
+                .map(topic -> newTopic(topic, topic.replicas(factor)))
+                .toList();
+        Map<String, KafkaFuture<Void>> created = admin.createTopics(topics).values();
+        for (NewTopic topic : topics) {
+            awaitCreation(admin, topic, created.get(topic.name()));
+        }
+        awaitLeaders(admin, topics);
+    }
+
+    private static NewTopic newTopic(Topic topic, int replicas) {
+        return new NewTopic(topic.topicName(), topic.partitions(), (short) replicas)
+                .configs(topic.configuration(replicas));
+    }
+
+    /** Asks what a topic would get, and creates none: only the controller knows, and only it may be told otherwise. */
+    private static int defaultReplicationFactor(Admin admin) throws InterruptedException, ExecutionException {
+        NewTopic asked = new NewTopic(NOBODYS_TOPIC, Optional.of(1), Optional.empty());
         try {
-            topic.get();
+            return admin.createTopics(List.of(asked), new CreateTopicsOptions().validateOnly(true))
+                    .replicationFactor(NOBODYS_TOPIC)
+                    .get();
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof InvalidReplicationFactorException tooFew) {
+                throw TopicCreationException.tooFewBrokers(
+                        "topics with the replicas of the brokers' default.replication.factor", brokers(admin), tooFew);
+            }
+            throw e;
+        }
+    }
+
+    private static void awaitCreation(Admin admin, NewTopic topic, KafkaFuture<Void> created)
+            throws InterruptedException, ExecutionException {
+        try {
+            created.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof InvalidReplicationFactorException tooFew) {
+                throw TopicCreationException.tooFewBrokers(
+                        "topic " + topic.name() + " with " + topic.replicationFactor() + " replicas",
+                        brokers(admin),
+                        tooFew);
+            }
             if (!(e.getCause() instanceof TopicExistsException)) {
                 throw e;
             }
         }
+    }
+
+    private static int brokers(Admin admin) throws InterruptedException, ExecutionException {
+        return admin.describeCluster().nodes().get().size();
     }
 
     /**

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
@@ -20,8 +21,8 @@ class BrokerIT {
     void shouldHandOutAClientOfAClusterWithTopics() throws Exception {
         KafkaClients clients = new KafkaClients(Map.of("bootstrap.servers", TestBroker.bootstrapServers()));
 
-        try (Admin admin =
-                Broker.connect(clients, Duration.ofSeconds(30), () -> false).orElseThrow()) {
+        try (Admin admin = Broker.connect(clients, OptionalInt.empty(), Duration.ofSeconds(30), () -> false)
+                .orElseThrow()) {
             assertThat(admin.listTopics().names().get()).contains(Topic.TRIALS.topicName());
         }
     }
@@ -30,7 +31,8 @@ class BrokerIT {
     void shouldSayWhereNoBrokerAnswersAndWhatToDo() throws IOException {
         String nowhere = nowhere();
 
-        assertThatThrownBy(() -> Broker.connect(clients(nowhere), Duration.ofSeconds(1), () -> false))
+        assertThatThrownBy(
+                        () -> Broker.connect(clients(nowhere), OptionalInt.empty(), Duration.ofSeconds(1), () -> false))
                 .isInstanceOf(BrokerException.class)
                 .hasMessageStartingWith("No Kafka broker answered at " + nowhere + " within 1 s: start one there, or"
                         + " set kafka.bootstrap.servers to where one runs; kafka.security.protocol is PLAINTEXT (");
@@ -40,7 +42,8 @@ class BrokerIT {
     void shouldStopWaitingWhenAskedTo() throws Exception {
         AtomicInteger asked = new AtomicInteger();
 
-        assertThat(Broker.connect(clients(nowhere()), Duration.ofDays(1), () -> asked.incrementAndGet() > 1))
+        assertThat(Broker.connect(
+                        clients(nowhere()), OptionalInt.empty(), Duration.ofDays(1), () -> asked.incrementAndGet() > 1))
                 .isEmpty();
     }
 

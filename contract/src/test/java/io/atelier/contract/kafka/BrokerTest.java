@@ -25,13 +25,14 @@ class BrokerTest {
                 .isInstanceOf(KafkaException.class)
                 .hasMessage(
                         "Expected a Kafka 4.2 or newer cluster with share.version >= 1, found share.version 0: upgrade"
-                                + " the brokers, then run kafka-features.sh upgrade --feature share.version=1");
+                                + " the brokers, then run kafka-features.sh --bootstrap-server HOST:PORT upgrade --feature"
+                                + " share.version=1");
         assertThatThrownBy(() ->
                         Broker.requireFeatures(Map.of("share.version", level(1), "transaction.version", level(1))))
                 .isInstanceOf(KafkaException.class)
                 .hasMessage("Expected a Kafka 4.2 or newer cluster with transaction.version >= 2, found"
-                        + " transaction.version 1: upgrade the brokers, then run kafka-features.sh upgrade --feature"
-                        + " transaction.version=2");
+                        + " transaction.version 1: upgrade the brokers, then run kafka-features.sh --bootstrap-server"
+                        + " HOST:PORT upgrade --feature transaction.version=2");
     }
 
     private static FinalizedVersionRange level(int level) {

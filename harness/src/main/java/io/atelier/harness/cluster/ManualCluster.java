@@ -20,9 +20,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The broker and the services as child processes that are started and ended one by one. None is started again by itself.
+ * The brokers and the services as child processes that are started and ended one by one. None is started again by itself.
  * Thread-safe.
  */
 public final class ManualCluster {
@@ -36,7 +38,7 @@ public final class ManualCluster {
 
     private final Launcher launcher;
     private final int trainers;
-    private final PortChoice brokerPort = new PortChoice();
+    private final List<PortChoice> brokerPorts;
     private final Map<String, ServiceProcess> processes = new ConcurrentHashMap<>();
     private volatile boolean stopped;
 
@@ -48,6 +50,8 @@ public final class ManualCluster {
             ProcessListener listener) {
         this.launcher = new Launcher(installation, directory, settings, guard, listener);
         this.trainers = settings.trainers();
+        this.brokerPorts =
+                Stream.generate(PortChoice::new).limit(settings.brokers()).toList();
     }
 
     /** Starts one of each and the trainers; blocks until all are ready. */
@@ -56,11 +60,10 @@ public final class ManualCluster {
                 ProcessKind.DATA_SERVICE, 1, ProcessKind.EVALUATOR_SERVICE, 1, ProcessKind.TRAINER_SERVICE, trainers));
     }
 
-    /** Starts the broker, and so many of some services; blocks until all are ready. */
+    /** Starts the brokers, and so many of some services; blocks until all are ready. */
     public void start(Map<ProcessKind, Integer> services) throws LocalException, InterruptedException {
         try {
-            awaitReady(launch(ProcessKind.KAFKA, 1));
-            brokerPort.pin();
+            startBrokers();
             for (Map.Entry<ProcessKind, Integer> service : services.entrySet()) {
                 for (int number = 1; number <= service.getValue(); number++) {
                     launch(service.getKey(), number);
@@ -72,6 +75,17 @@ public final class ManualCluster {
         } catch (ProcessFailure | IOException e) {
             throw new LocalException(e.getMessage(), e);
         }
+    }
+
+    /** None is ready before most of them run. */
+    private void startBrokers() throws ProcessFailure, LocalException, IOException, InterruptedException {
+        for (int number = 1; number <= brokerPorts.size(); number++) {
+            launch(ProcessKind.KAFKA, number);
+        }
+        for (ServiceProcess broker : all(ProcessKind.KAFKA)) {
+            awaitReady(broker);
+        }
+        brokerPorts.forEach(PortChoice::pin);
     }
 
     private static void awaitReady(ServiceProcess process) throws ProcessFailure, LocalException, InterruptedException {
@@ -88,7 +102,7 @@ public final class ManualCluster {
     }
 
     public String bootstrapServers() {
-        return "127.0.0.1:" + brokerPort.current();
+        return brokerPorts.stream().map(port -> "127.0.0.1:" + port.current()).collect(Collectors.joining(","));
     }
 
     /** Starts a process that does not run; returns at once. */
@@ -101,7 +115,7 @@ public final class ManualCluster {
             throw new IllegalStateException(id + " runs already");
         }
         ServiceProcess process = kind == ProcessKind.KAFKA
-                ? launcher.broker(brokerPort)
+                ? launcher.broker(number, brokerPorts.get(number - 1))
                 : launcher.service(kind, number, bootstrapServers());
         processes.put(id, process);
         return process;

@@ -1,22 +1,24 @@
 package io.atelier.local.broker;
 
+import io.atelier.contract.Topic;
 import io.atelier.local.process.Loopback;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
- * Where the broker keeps its data and on which ports of the loopback interface it listens.
+ * Where a broker keeps its data and on which ports of the loopback interface it listens.
  *
  * @param directory its data; the same directory gives the same cluster again
  * @param port for clients
- * @param controllerPort for itself
+ * @param node its place among the brokers
  * @param others further settings, which win over those made here
  */
-public record BrokerSettings(Path directory, int port, int controllerPort, Map<String, String> others) {
+public record BrokerSettings(Path directory, int port, ClusterNode node, Map<String, String> others) {
 
-    static final int NODE = 1;
     static final String HOST = Loopback.HOST;
     static final String CONTROLLER_LISTENER = "CONTROLLER";
 
@@ -25,8 +27,9 @@ public record BrokerSettings(Path directory, int port, int controllerPort, Map<S
         others = Map.copyOf(others);
     }
 
+    /** Of a cluster of one. */
     public BrokerSettings(Path directory, int port, int controllerPort) {
-        this(directory, port, controllerPort, Map.of());
+        this(directory, port, ClusterNode.single(controllerPort), Map.of());
     }
 
     public String bootstrapServers() {
@@ -34,27 +37,28 @@ public record BrokerSettings(Path directory, int port, int controllerPort, Map<S
     }
 
     /**
-     * A stock broker, except that one node must do and that little memory and disk are used: message size limits and
-     * retention of topics stay as Kafka ships them.
+     * A stock broker, except that one or a few nodes must do and that little memory and disk are used: message size limits
+     * and retention of topics stay as Kafka ships them.
      *
      * @throws IOException if Kafka can't be told of this directory
      */
     Properties properties() throws IOException {
         Properties properties = new Properties();
-        properties.put("node.id", Integer.toString(NODE));
+        properties.put("node.id", Integer.toString(node.number()));
         properties.put("process.roles", "broker,controller");
         properties.put("controller.listener.names", CONTROLLER_LISTENER);
         // Static voters: unlike voters in the metadata log, their port may differ at the next start.
-        properties.put("controller.quorum.voters", NODE + "@" + HOST + ":" + controllerPort);
+        properties.put("controller.quorum.voters", voters());
         properties.put(
                 "listeners",
-                "PLAINTEXT://" + HOST + ":" + port + "," + CONTROLLER_LISTENER + "://" + HOST + ":" + controllerPort);
+                "PLAINTEXT://" + HOST + ":" + port + "," + CONTROLLER_LISTENER + "://" + HOST + ":"
+                        + node.controllerPort());
         properties.put("advertised.listeners", "PLAINTEXT://" + bootstrapServers());
         properties.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT");
         properties.put("log.dirs", logDirectory());
         properties.put("auto.create.topics.enable", "false");
         properties.put("group.initial.rebalance.delay.ms", "0");
-        oneReplica(properties);
+        replicas(properties);
         smallFootprint(properties);
         properties.putAll(others);
         return properties;
@@ -71,16 +75,26 @@ public record BrokerSettings(Path directory, int port, int controllerPort, Map<S
         return path.toString();
     }
 
-    private static void oneReplica(Properties properties) {
-        properties.put("default.replication.factor", "1");
-        properties.put("min.insync.replicas", "1");
-        properties.put("offsets.topic.replication.factor", "1");
+    private String voters() {
+        return IntStream.rangeClosed(1, node.brokers())
+                .mapToObj(voter ->
+                        voter + "@" + HOST + ":" + node.controllerPorts().get(voter - 1))
+                .collect(Collectors.joining(","));
+    }
+
+    /** Of three brokers one may be away, and nothing waits or is lost. */
+    private void replicas(Properties properties) {
+        String replicas = Integer.toString(Math.min(node.brokers(), Topic.SAFE_REPLICAS));
+        String minInsync = node.brokers() >= Topic.SAFE_REPLICAS ? "2" : "1";
+        properties.put("default.replication.factor", replicas);
+        properties.put("min.insync.replicas", minInsync);
+        properties.put("offsets.topic.replication.factor", replicas);
         properties.put("offsets.topic.num.partitions", "4");
-        properties.put("transaction.state.log.replication.factor", "1");
-        properties.put("transaction.state.log.min.isr", "1");
+        properties.put("transaction.state.log.replication.factor", replicas);
+        properties.put("transaction.state.log.min.isr", minInsync);
         properties.put("transaction.state.log.num.partitions", "4");
-        properties.put("share.coordinator.state.topic.replication.factor", "1");
-        properties.put("share.coordinator.state.topic.min.isr", "1");
+        properties.put("share.coordinator.state.topic.replication.factor", replicas);
+        properties.put("share.coordinator.state.topic.min.isr", minInsync);
         properties.put("share.coordinator.state.topic.num.partitions", "4");
     }
 

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.properties.MetaPropertiesEnsemble;
 import org.apache.kafka.metadata.storage.Formatter;
@@ -17,7 +16,7 @@ import org.apache.kafka.server.common.MetadataVersion;
 import org.apache.kafka.server.common.ShareVersion;
 import org.apache.kafka.server.common.TransactionVersion;
 
-/** A Kafka cluster of one node in this JVM, with share groups and transactions of version 2. */
+/** A Kafka broker in this JVM, with share groups and transactions of version 2: a cluster by itself, or one of several. */
 public final class EmbeddedBroker implements AutoCloseable {
 
     private final BrokerSettings settings;
@@ -29,7 +28,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /**
-     * Starts the broker; formats its directory first if that has no data yet. Clients can connect on return.
+     * Starts the broker; formats its directory first if that has no data yet. Clients can connect on return, which of several
+     * brokers comes only when most are there.
      *
      * @throws IOException if the directory cannot be used
      */
@@ -66,8 +66,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         Files.createDirectories(settings.directory());
         Formatter formatter = new Formatter()
                 .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
-                .setNodeId(BrokerSettings.NODE)
-                .setClusterId(Uuid.randomUuid().toString())
+                .setNodeId(settings.node().number())
+                .setClusterId(settings.node().clusterId())
                 .addDirectory(settings.directory().toString())
                 .setMetadataLogDirectory(settings.directory().toString())
                 .setControllerListenerName(BrokerSettings.CONTROLLER_LISTENER)

@@ -10,6 +10,7 @@ import io.atelier.local.console.ProgressDisplay;
 import io.atelier.local.run.RunOptions;
 import io.atelier.local.run.RunSession;
 import io.atelier.local.service.BrokerAddress;
+import io.atelier.local.service.BrokerDirectories;
 import io.atelier.local.service.ClusterSettings;
 import io.atelier.local.service.Installation;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -93,6 +95,12 @@ final class RunCommand implements Callable<Integer> {
     String broker;
 
     @Option(
+            names = "--brokers",
+            paramLabel = "1|3",
+            description = "Start so many Kafka brokers: of three, one may die and nothing waits. Default: 1.")
+    Integer brokers;
+
+    @Option(
             names = "--out",
             paramLabel = "DIR",
             description = "Everything of the run; the same directory again resumes it. Default: runs/<run>.")
@@ -103,11 +111,13 @@ final class RunCommand implements Callable<Integer> {
         if (trainers < 1 || trainers > MOST_TRAINERS) {
             throw invalid("--trainers must be between 1 and " + MOST_TRAINERS + ", but is " + trainers);
         }
+        requireBrokers();
         PrintWriter err = spec.commandLine().getErr();
         try {
             RunOptions options = options();
+            OptionalInt started = brokers == null ? OptionalInt.empty() : OptionalInt.of(brokers);
             ProgressDisplay display = ProgressDisplay.on(System.out, Boolean.getBoolean("atelier.terminal"));
-            return RunSession.open(Installation.find(), out, options, trainers, display)
+            return RunSession.open(Installation.find(), out, options, trainers, started, display)
                             .run()
                     ? 0
                     : 1;
@@ -137,6 +147,18 @@ final class RunCommand implements Callable<Integer> {
                 ? request.path("profile").asText("quick")
                 : file.getFileName().toString().replaceFirst("\\.[a-z]+$", "");
         return new RunOptions(request, file != null, Optional.ofNullable(started), Optional.ofNullable(broker), label);
+    }
+
+    private void requireBrokers() {
+        if (brokers == null) {
+            return;
+        }
+        if (broker != null) {
+            throw invalid("--brokers must be left out where --broker is given: none is started");
+        }
+        if (!BrokerDirectories.NUMBERS.contains(brokers)) {
+            throw invalid("--brokers must be 1 or 3, but is " + brokers);
+        }
     }
 
     private void requireAddress() {

@@ -8,6 +8,7 @@ import io.atelier.local.process.Guard;
 import io.atelier.local.process.PidFiles;
 import io.atelier.local.process.Termination;
 import io.atelier.local.service.BrokerAddress;
+import io.atelier.local.service.BrokerDirectories;
 import io.atelier.local.service.ClusterSettings;
 import io.atelier.local.service.Installation;
 import io.atelier.local.service.LocalCluster;
@@ -19,6 +20,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /** One {@code atelier run}: takes the directory, starts everything, completes the run, stops everything. */
@@ -32,6 +34,7 @@ public final class RunSession {
     private final RunDirectory directory;
     private final RunOptions options;
     private final int trainers;
+    private final OptionalInt brokers;
     private final ProgressDisplay display;
 
     private RunSession(
@@ -39,20 +42,31 @@ public final class RunSession {
             RunDirectory directory,
             RunOptions options,
             int trainers,
+            OptionalInt brokers,
             ProgressDisplay display) {
         this.installation = installation;
         this.directory = directory;
         this.options = options;
         this.trainers = trainers;
+        this.brokers = brokers;
         this.display = display;
     }
 
-    /** Without {@code out}, the run gets its own directory under {@code runs/}: a new one, unless it has a name. */
+    /**
+     * Without {@code out}, the run gets its own directory under {@code runs/}: a new one, unless it has a name.
+     *
+     * @param brokers how many are started; empty: as many as the directory has, or one
+     */
     public static RunSession open(
-            Installation installation, Path out, RunOptions options, int trainers, ProgressDisplay display)
+            Installation installation,
+            Path out,
+            RunOptions options,
+            int trainers,
+            OptionalInt brokers,
+            ProgressDisplay display)
             throws LocalException {
         RunDirectory directory = out == null ? directoryOf(options) : new RunDirectory(out);
-        return new RunSession(installation, directory, options, trainers, display);
+        return new RunSession(installation, directory, options, trainers, brokers, display);
     }
 
     private static RunDirectory directoryOf(RunOptions options) throws LocalException {
@@ -77,10 +91,11 @@ public final class RunSession {
         RunPlan plan = new PlanFile(directory).resolve(options);
         endLeftovers();
         ClusterSettings settings = ClusterSettings.dividing(
-                Runtime.getRuntime().availableProcessors(),
-                trainers,
-                plan.dataset(),
-                plan.broker().map(BrokerAddress::new));
+                        Runtime.getRuntime().availableProcessors(),
+                        trainers,
+                        plan.dataset(),
+                        plan.broker().map(BrokerAddress::new))
+                .withBrokers(new BrokerDirectories(directory.kafka()).number(brokers));
         try (Guard guard = Guard.start()) {
             LocalCluster cluster = new LocalCluster(installation, directory, settings, guard, new ProcessNews(display));
             return complete(plan, settings, cluster);
@@ -91,7 +106,7 @@ public final class RunSession {
             throws LocalException, InterruptedException {
         StopOnSignal stop = new StopOnSignal(cluster, directory, display);
         try {
-            display.say("Starting " + (settings.broker().isPresent() ? "" : "broker, ") + "data service, evaluator and "
+            display.say("Starting " + brokersOf(settings) + "data service, evaluator and "
                     + settings.trainers() + " trainer"
                     + (settings.trainers() == 1 ? "" : "s") + " (threads each: " + settings.threads() + "); logs: "
                     + directory.logs());
@@ -106,6 +121,13 @@ public final class RunSession {
             cluster.stop();
             stop.cancel();
         }
+    }
+
+    private static String brokersOf(ClusterSettings settings) {
+        if (settings.broker().isPresent()) {
+            return "";
+        }
+        return settings.brokers() == 1 ? "broker, " : settings.brokers() + " brokers, ";
     }
 
     private OutputLock lock() throws LocalException, IOException {

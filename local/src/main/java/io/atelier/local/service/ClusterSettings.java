@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param threads arithmetic threads of each trainer
  * @param dataset what the data service is to read: {@code auto}, {@code fashion-mnist}, {@code synthetic}, a directory,
  *     {@code topic:T}, or {@code none} where requests say it
- * @param broker one that is there; empty: one is started
+ * @param broker one that is there; empty: some are started
+ * @param brokers how many are started
  * @param brokerProperties settings of the broker beside its own
  * @param options JVM options beside those that every process of a kind has
  */
@@ -20,6 +21,7 @@ public record ClusterSettings(
         int threads,
         String dataset,
         Optional<BrokerAddress> broker,
+        int brokers,
         Map<String, String> brokerProperties,
         Map<ProcessKind, List<String>> options) {
 
@@ -38,12 +40,18 @@ public record ClusterSettings(
             String dataset,
             Map<String, String> brokerProperties,
             Map<ProcessKind, List<String>> options) {
-        this(trainers, threads, dataset, Optional.empty(), brokerProperties, options);
+        this(trainers, threads, dataset, Optional.empty(), 1, brokerProperties, options);
     }
 
     /** Divides the processors of this machine among the trainers. */
     public static ClusterSettings dividing(
             int processors, int trainers, String dataset, Optional<BrokerAddress> broker) {
-        return new ClusterSettings(trainers, Math.max(1, processors / trainers), dataset, broker, Map.of(), Map.of());
+        return new ClusterSettings(
+                trainers, Math.max(1, processors / trainers), dataset, broker, 1, Map.of(), Map.of());
+    }
+
+    /** The same with so many brokers that are started. */
+    public ClusterSettings withBrokers(int number) {
+        return new ClusterSettings(trainers, threads, dataset, broker, number, brokerProperties, options);
     }
 }

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Knows the command line of every process. */
 public final class Launcher {
@@ -42,6 +44,7 @@ public final class Launcher {
     private final ClusterSettings settings;
     private final Guard guard;
     private final ProcessListener listener;
+    private final List<PortChoice> controllerPorts;
 
     public Launcher(
             Installation installation,
@@ -54,21 +57,17 @@ public final class Launcher {
         this.settings = settings;
         this.guard = guard;
         this.listener = listener;
+        this.controllerPorts =
+                Stream.generate(PortChoice::new).limit(settings.brokers()).toList();
+        if (settings.brokers() > 1) {
+            controllerPorts.forEach(PortChoice::pin);
+        }
     }
 
-    ServiceProcess broker() throws IOException {
-        return broker(new PortChoice());
-    }
-
-    /** Starts the broker on a port that the caller keeps, so that it can be started there again. */
-    public ServiceProcess broker(PortChoice port) throws IOException {
-        PortChoice controllerPort = new PortChoice();
+    /** Starts a broker on a port that the caller keeps, so that it can be started there again. */
+    public ServiceProcess broker(int number, PortChoice port) throws IOException {
         return launch(
-                ProcessKind.KAFKA,
-                1,
-                port,
-                () -> brokerCommand(port.forStart(), controllerPort.forStart()),
-                BrokerCheck::isReady);
+                ProcessKind.KAFKA, number, port, () -> brokerCommand(number, port.forStart()), BrokerCheck::isReady);
     }
 
     public ServiceProcess service(ProcessKind kind, int number, String bootstrapServers) throws IOException {
@@ -101,15 +100,22 @@ public final class Launcher {
                 listener);
     }
 
-    private List<String> brokerCommand(int port, int controllerPort) {
+    private List<String> brokerCommand(int number, int port) {
+        BrokerDirectories directories = new BrokerDirectories(directory.kafka());
         List<String> arguments = new ArrayList<>(List.of(
                 "broker",
                 "--directory",
-                directory.kafka().toString(),
+                directories.of(number, settings.brokers()).toString(),
                 "--port",
                 Integer.toString(port),
                 "--controller-port",
-                Integer.toString(controllerPort)));
+                controllerPorts.stream()
+                        .map(choice -> Integer.toString(choice.forStart()))
+                        .collect(Collectors.joining(",")),
+                "--node",
+                Integer.toString(number),
+                "--cluster-id",
+                directories.clusterId()));
         settings.brokerProperties()
                 .forEach((name, value) -> arguments.addAll(List.of("--property", name + "=" + value)));
         return command(ProcessKind.KAFKA, QUICKLY_COMPILED, arguments);

@@ -14,9 +14,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
- * The broker, unless there is one, and the services of a run, as child processes. Thread-safe: it may be stopped while it
+ * The brokers, unless there are some, and the services of a run, as child processes. Thread-safe: it may be stopped while it
  * starts.
  */
 public final class LocalCluster {
@@ -35,6 +36,7 @@ public final class LocalCluster {
     private final Launcher launcher;
     private final int trainers;
     private final Optional<BrokerAddress> broker;
+    private final int brokers;
     private final Map<ProcessKind, List<ServiceProcess>> processes = new EnumMap<>(ProcessKind.class);
     private boolean stopped;
 
@@ -51,6 +53,7 @@ public final class LocalCluster {
         this.launcher = new Launcher(installation, directory, settings, guard, listener);
         this.trainers = settings.trainers();
         this.broker = settings.broker();
+        this.brokers = settings.brokers();
         for (ProcessKind kind : ProcessKind.values()) {
             processes.put(kind, new ArrayList<>());
         }
@@ -59,7 +62,7 @@ public final class LocalCluster {
     /** Blocks until everything is ready. */
     public void start() throws LocalException, InterruptedException {
         try {
-            String bootstrapServers = broker.isPresent() ? present(broker.get()) : startBroker();
+            String bootstrapServers = broker.isPresent() ? present(broker.get()) : startBrokers();
             addService(ProcessKind.DATA_SERVICE, 1, bootstrapServers);
             addService(ProcessKind.EVALUATOR_SERVICE, 1, bootstrapServers);
             for (int number = 1; number <= trainers; number++) {
@@ -81,11 +84,19 @@ public final class LocalCluster {
         return broker.servers();
     }
 
-    private String startBroker() throws ProcessFailure, IOException, InterruptedException {
-        ServiceProcess started = add(ProcessKind.KAFKA, launcher::broker);
-        started.awaitReady(BROKER_START);
-        started.pinPort();
-        return Loopback.HOST + ":" + started.port();
+    /** None is ready before most of them run. */
+    private String startBrokers() throws ProcessFailure, IOException, InterruptedException {
+        for (int number = 1; number <= brokers; number++) {
+            int started = number;
+            add(ProcessKind.KAFKA, () -> launcher.broker(started, new PortChoice()));
+        }
+        for (ServiceProcess started : of(ProcessKind.KAFKA)) {
+            started.awaitReady(BROKER_START);
+            started.pinPort();
+        }
+        return of(ProcessKind.KAFKA).stream()
+                .map(started -> Loopback.HOST + ":" + started.port())
+                .collect(Collectors.joining(","));
     }
 
     public HttpService dataService() {

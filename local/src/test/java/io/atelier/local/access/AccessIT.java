@@ -62,6 +62,9 @@ class AccessIT {
     /** Of somebody else, on the same cluster. */
     private static final String FOREIGN = "payments";
 
+    private static final AlterConfigOp KEEP_A_MOMENT =
+            new AlterConfigOp(new ConfigEntry("retention.ms", "1"), AlterConfigOp.OpType.SET);
+
     private static SecureBroker broker;
 
     @BeforeAll
@@ -80,16 +83,16 @@ class AccessIT {
     @ParameterizedTest
     @CsvSource({
         // data-service, trainer-service, evaluator-service, observer
-        "atelier.trials,         wc,  rwc, c,   r",
-        "atelier.datasets,       rwc, c,   rc,  r",
-        "atelier.batch-requests, rc,  wc,  wc,  r",
-        "atelier.batches,        wc,  rc,  rc,  r",
-        "atelier.training-state, c,   rwc, c,   r",
-        "atelier.checkpoints,    c,   wc,  rwc, r",
-        "atelier.epochs,         c,   wc,  rc,  r",
-        "atelier.evaluations,    c,   c,   rwc, r",
-        "atelier.trial-events,   rwc, rwc, rc,  r",
-        "atelier.dead-letters,   wc,  wc,  rwc, r"
+        "atelier.trials,         wc,  rwc, ca,   r",
+        "atelier.datasets,       rwc, c,   rca,  r",
+        "atelier.batch-requests, rc,  wc,  wca,  r",
+        "atelier.batches,        wc,  rc,  rca,  r",
+        "atelier.training-state, c,   rwc, ca,   r",
+        "atelier.checkpoints,    c,   wc,  rwca, r",
+        "atelier.epochs,         c,   wc,  rca,  r",
+        "atelier.evaluations,    c,   c,   rwca, r",
+        "atelier.trial-events,   rwc, rwc, rca,  r",
+        "atelier.dead-letters,   wc,  wc,  rwca, r"
     })
     void shouldAllowOfEachTopicWhatItsUsersNeedAndNoMore(
             String topic, String data, String trainer, String evaluator, String observer) throws Exception {
@@ -112,12 +115,14 @@ class AccessIT {
         return operations;
     }
 
-    /** All of them, but describing, which comes with any. */
+    /** All of them, but describing the topic, which comes with any, and its settings, which comes with creating it. */
     private static String letters(Set<AclOperation> operations) {
         StringBuilder letters = new StringBuilder();
         for (AclOperation operation : new TreeSet<>(operations)) {
             switch (operation) {
                 case DESCRIBE -> {}
+                case DESCRIBE_CONFIGS -> assertThat(operations).contains(AclOperation.CREATE);
+                case ALTER_CONFIGS -> letters.append('a');
                 case READ -> letters.append('r');
                 case WRITE -> letters.append('w');
                 case CREATE -> letters.append('c');
@@ -203,7 +208,10 @@ class AccessIT {
                         arguments(OBSERVER, "writes dead letters", write("atelier.dead-letters"), topic),
                         arguments(OBSERVER, "takes trials", joinShare("trainers", "atelier.trials"), group),
                         arguments(OBSERVER, "takes batch requests", join("data-service", "atelier.batches"), group),
-                        arguments(OBSERVER, "creates a topic", create("atelier.new"), topic)),
+                        arguments(OBSERVER, "creates a topic", create("atelier.new"), topic),
+                        arguments(OBSERVER, "changes a topic", shortenRetention(), topic),
+                        arguments(DATA, "changes a topic", shortenRetention(), topic),
+                        arguments(TRAINER, "changes a topic", shortenRetention(), topic)),
                 USERS.stream().flatMap(AccessIT::refusedToAll));
     }
 
@@ -211,7 +219,6 @@ class AccessIT {
         Class<?> topic = TopicAuthorizationException.class;
         Class<?> cluster = ClusterAuthorizationException.class;
         TopicPartition events = new TopicPartition("atelier.trial-events", 0);
-        AlterConfigOp retention = new AlterConfigOp(new ConfigEntry("retention.ms", "1"), AlterConfigOp.OpType.SET);
         return Stream.of(
                 arguments(user, "reads a foreign topic", read(FOREIGN), topic),
                 arguments(user, "writes a foreign topic", write(FOREIGN), topic),
@@ -235,11 +242,7 @@ class AccessIT {
                                 .all()),
                         topic),
                 arguments(
-                        user,
-                        "changes a topic",
-                        configure(ConfigResource.Type.TOPIC, events.topic(), retention),
-                        topic),
-                arguments(user, "changes the broker", configure(ConfigResource.Type.BROKER, "1", retention), cluster),
+                        user, "changes the broker", configure(ConfigResource.Type.BROKER, "1", KEEP_A_MOMENT), cluster),
                 arguments(
                         user,
                         "gives itself rights",
@@ -268,6 +271,10 @@ class AccessIT {
     private static Attempt create(String topic) {
         return admin(admin -> admin.createTopics(List.of(new NewTopic(topic, Optional.of(1), Optional.empty())))
                 .all());
+    }
+
+    private static Attempt shortenRetention() {
+        return configure(ConfigResource.Type.TOPIC, "atelier.trial-events", KEEP_A_MOMENT);
     }
 
     private static Attempt configureQueue() {

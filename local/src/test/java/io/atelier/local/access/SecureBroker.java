@@ -3,6 +3,7 @@ package io.atelier.local.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atelier.local.broker.BrokerSettings;
+import io.atelier.local.broker.ClusterNode;
 import io.atelier.local.broker.EmbeddedBroker;
 import io.atelier.local.command.Atelier;
 import io.atelier.local.process.Ports;
@@ -91,7 +92,8 @@ final class SecureBroker {
         properties.put("listeners", addresses + ",CONTROLLER://127.0.0.1:" + controllerPort);
         properties.put("advertised.listeners", addresses);
         properties.put("authorizer.class.name", RecordingAuthorizer.class.getName());
-        broker = EmbeddedBroker.start(new BrokerSettings(directory.resolve("kafka"), port, controllerPort, properties));
+        broker = EmbeddedBroker.start(
+                new BrokerSettings(directory.resolve("kafka"), port, ClusterNode.single(controllerPort), properties));
     }
 
     String bootstrapServers() {

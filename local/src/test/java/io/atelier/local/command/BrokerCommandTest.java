@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -40,6 +41,26 @@ class BrokerCommandTest {
         assertThat(errors.toString())
                 .startsWith("atelier: The broker cannot keep its data in " + file + " (")
                 .contains("choose another with --directory");
+    }
+
+    /** Would catch brokers that each begin a cluster of their own. */
+    @Test
+    void shouldNotBeOneOfSeveralWithoutKnowingWhichAndOfWhat() {
+        assertThat(several("--node=2")).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(errors.toString()).startsWith("--cluster-id must be given");
+        errors.getBuffer().setLength(0);
+
+        assertThat(several("--node=4", "--cluster-id=ours")).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(errors.toString())
+                .startsWith(
+                        "--node: a broker's number must be between 1 and the number of controller ports, 3, but is 4");
+    }
+
+    private int several(String... options) {
+        return commandLine.execute(Stream.concat(
+                        Stream.of("broker", "--directory=" + directory, "--port=0", "--controller-port=1,2,3"),
+                        Stream.of(options))
+                .toArray(String[]::new));
     }
 
     private int broker(Path data, int port) {

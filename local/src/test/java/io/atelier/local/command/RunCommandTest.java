@@ -39,6 +39,8 @@ class RunCommandTest {
                 "--seeds 3 --set seeds=[2] | --set of seeds must be left out where --seeds is given",
                 "--set dataset=cifar | atelier: dataset must be fashion-mnist or synthetic where --dataset names no directory, but is \"cifar\"",
                 "--broker localhost | --broker must be HOST:PORT, such as localhost:9092, but is \"localhost\"",
+                "--brokers 2 | --brokers must be 1 or 3, but is 2",
+                "--brokers 3 --broker localhost:9092 | --brokers must be left out where --broker is given: none is started",
                 "--dataset topic:shoes | --dataset must come with --broker HOST:PORT where it is a topic, but is topic:shoes:"
                         + " a broker that is started here has no topic of images",
                 "--broker localhost:9092 --dataset topic:atelier.trials | --dataset: what follows topic: must be a topic of"
