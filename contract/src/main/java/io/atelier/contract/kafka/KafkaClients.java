@@ -129,7 +129,12 @@ public final class KafkaClients {
      * before is fenced, and a transaction of theirs that was under way is aborted.
      */
     public Producer<String, byte[]> ownerOf(String trial) {
-        return transactional(OWNER + trial);
+        return transactional(ownerId(trial));
+    }
+
+    /** The transactional id of that producer. */
+    public static String ownerId(String trial) {
+        return OWNER + trial;
     }
 
     private Producer<String, byte[]> producer(Map<String, Object> settings) {

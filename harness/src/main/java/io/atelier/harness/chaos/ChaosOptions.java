@@ -12,6 +12,8 @@ import java.util.List;
  * @param seed decides when faults happen, of which kinds and to which processes
  * @param kinds of faults to choose from
  * @param pause mean pause between two faults
+ * @param brokers number of brokers
+ * @param away for how long {@link FaultKind#MOST_BROKERS} are away
  * @param trainers number of trainer processes, each with one thread
  * @param commitInterval how often trainers commit inside an epoch
  * @param workload what is trained while faults happen
@@ -25,6 +27,8 @@ public record ChaosOptions(
         long seed,
         List<FaultKind> kinds,
         Duration pause,
+        int brokers,
+        Duration away,
         int trainers,
         Duration commitInterval,
         Workload workload,

@@ -45,6 +45,7 @@ public record ChaosReport(
      * @param longestRecoverySeconds from the fault to the trial's next trained batch
      * @param repeatedBatches batches trained again, in all recoveries
      * @param mostRepeatedBatches in one recovery
+     * @param longestStandstillSeconds the longest that no trainer trained anything, begun or ended under such a fault
      */
     public record KindSum(
             String kind,
@@ -53,13 +54,15 @@ public record ChaosReport(
             double meanRecoverySeconds,
             double longestRecoverySeconds,
             long repeatedBatches,
-            long mostRepeatedBatches) {}
+            long mostRepeatedBatches,
+            double longestStandstillSeconds) {}
 
     static ChaosReport of(
             ChaosOptions options,
             FaultLog log,
             Ledger ledger,
             List<Recoveries.Recovery> recoveries,
+            Standstills standstills,
             List<String> deaths,
             Duration longestStop,
             int done) {
@@ -75,7 +78,7 @@ public record ChaosReport(
                 done,
                 log.seconds(),
                 options.kinds().stream()
-                        .map(kind -> sum(kind, log.entries(), recoveries))
+                        .map(kind -> sum(kind, log.entries(), recoveries, standstills))
                         .toList(),
                 ledger.ended(),
                 ledger.trials(),
@@ -89,7 +92,8 @@ public record ChaosReport(
     }
 
     /** The effects of a part of {@link FaultKind#SEVERAL} count for that kind. */
-    private static KindSum sum(FaultKind kind, List<FaultLog.Entry> log, List<Recoveries.Recovery> all) {
+    private static KindSum sum(
+            FaultKind kind, List<FaultLog.Entry> log, List<Recoveries.Recovery> all, Standstills standstills) {
         List<Recoveries.Recovery> recoveries =
                 all.stream().filter(recovery -> recovery.kind() == kind).toList();
         LongSummaryStatistics millis = recoveries.stream()
@@ -108,6 +112,7 @@ public record ChaosReport(
                 millis.getAverage() / 1e3,
                 Math.max(0, millis.getMax()) / 1e3,
                 repeated.getSum(),
-                Math.max(0, repeated.getMax()));
+                Math.max(0, repeated.getMax()),
+                standstills.longest(kind).toMillis() / 1e3);
     }
 }

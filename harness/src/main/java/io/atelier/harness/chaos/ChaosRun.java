@@ -1,15 +1,18 @@
 package io.atelier.harness.chaos;
 
+import io.atelier.contract.kafka.KafkaClients;
 import io.atelier.harness.cluster.ManualCluster;
 import io.atelier.local.LocalException;
 import io.atelier.local.service.ProcessKind;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.apache.kafka.clients.admin.Admin;
 
 /** On a running cluster: first an undisturbed run, then runs under faults until all faults are done and all trials ended. */
 final class ChaosRun {
@@ -22,6 +25,7 @@ final class ChaosRun {
     private final FaultLog log;
     private final Ledger ledger = new Ledger(System::nanoTime);
     private final Recoveries recoveries = new Recoveries();
+    private final Standstills standstills = new Standstills();
     private final ProgressWatch watch = new ProgressWatch(this::seen);
     private final Processes processes;
     private final Undertaker undertaker;
@@ -46,13 +50,15 @@ final class ChaosRun {
         });
         Observer observer = new Observer(cluster.bootstrapServers(), ledger);
         observer.start();
-        try {
+        try (Admin admin = new KafkaClients(Map.of("bootstrap.servers", cluster.bootstrapServers())).admin()) {
             cluster.all(ProcessKind.TRAINER_SERVICE).forEach(watch::follow);
             calm();
             Freezing freezing = new Freezing(watch, ledger, recoveries, log, lock);
-            Injector injector =
-                    new Injector(processes, new Targets(cluster, watch), freezing, threads, options.trainers());
-            FaultSchedule schedule = new FaultSchedule(injector, threads, log);
+            Targets targets = new Targets(cluster, watch);
+            BrokerFaults brokers =
+                    new BrokerFaults(processes, targets, new BrokerRoles(admin, targets), log, options.away());
+            Injector injector = new Injector(processes, targets, freezing, brokers, threads, options.trainers());
+            FaultSchedule schedule = new FaultSchedule(injector, threads, log, standstills);
             List<Fault> plan = FaultPlan.draw(options.seed(), options.faults(), options.kinds(), options.pause());
             Future<Void> faults = threads.submit(() -> schedule.run(plan));
             storm(faults, schedule);
@@ -61,6 +67,7 @@ final class ChaosRun {
                     log,
                     ledger,
                     recoveries.all(),
+                    standstills,
                     undertaker.deaths(),
                     processes.longestStop(),
                     schedule.done());
@@ -72,6 +79,7 @@ final class ChaosRun {
 
     private void seen(Sighting sighting) {
         recoveries.seen(sighting);
+        standstills.seen(sighting);
         if (sighting.trial() != null) {
             ledger.touch(sighting.trial());
         }

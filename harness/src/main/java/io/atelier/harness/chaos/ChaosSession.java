@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** One {@code atelier chaos}: takes a directory, starts everything, injects faults, stops everything. */
 public final class ChaosSession {
@@ -57,7 +58,8 @@ public final class ChaosSession {
 
     private ChaosReport run(ManualCluster cluster) throws LocalException, IOException, InterruptedException {
         FaultLog log = new FaultLog(out);
-        log.say("Starting broker, data service, evaluator and " + options.trainers() + " trainers; logs: "
+        log.say("Starting " + (options.brokers() == 1 ? "broker" : options.brokers() + " brokers")
+                + ", data service, evaluator and " + options.trainers() + " trainers; logs: "
                 + options.out().resolve("logs"));
         cluster.start();
         return new ChaosRun(options, cluster, log).run(LOCK);
@@ -80,6 +82,8 @@ public final class ChaosSession {
                 options.trainers(),
                 1,
                 options.dataset(),
+                Optional.empty(),
+                options.brokers(),
                 BROKER,
                 Map.of(
                         ProcessKind.TRAINER_SERVICE, trainer,

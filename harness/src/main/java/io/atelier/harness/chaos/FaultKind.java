@@ -29,7 +29,46 @@ public enum FaultKind {
     REMOVE_TRAINER,
 
     /** Two or three processes of different kinds at once. */
-    SEVERAL;
+    SEVERAL,
+
+    KILL_QUEUE_LEADER(BrokerRole.QUEUE_LEADER),
+    STOP_QUEUE_LEADER(BrokerRole.QUEUE_LEADER),
+    FREEZE_QUEUE_LEADER(BrokerRole.QUEUE_LEADER),
+    KILL_TRANSACTION_COORDINATOR(BrokerRole.TRANSACTION_COORDINATOR),
+    STOP_TRANSACTION_COORDINATOR(BrokerRole.TRANSACTION_COORDINATOR),
+    FREEZE_TRANSACTION_COORDINATOR(BrokerRole.TRANSACTION_COORDINATOR),
+    KILL_SHARE_COORDINATOR(BrokerRole.SHARE_COORDINATOR),
+    STOP_SHARE_COORDINATOR(BrokerRole.SHARE_COORDINATOR),
+    FREEZE_SHARE_COORDINATOR(BrokerRole.SHARE_COORDINATOR),
+    KILL_CONTROLLER(BrokerRole.CONTROLLER),
+    STOP_CONTROLLER(BrokerRole.CONTROLLER),
+    FREEZE_CONTROLLER(BrokerRole.CONTROLLER),
+
+    /** Every broker is stopped and started, one after the other, each when all copies of the one before are complete. */
+    ROLL_BROKERS,
+
+    /** All brokers but one die, and nothing can be written for a long while. */
+    MOST_BROKERS;
+
+    private final BrokerRole role;
+
+    FaultKind() {
+        this(null);
+    }
+
+    FaultKind(BrokerRole role) {
+        this.role = role;
+    }
+
+    /** By what the broker that it hits is chosen, if by anything. */
+    Optional<BrokerRole> role() {
+        return Optional.ofNullable(role);
+    }
+
+    /** Whether it means nothing where there is one broker. */
+    public boolean needsSeveralBrokers() {
+        return role != null || this == ROLL_BROKERS || this == MOST_BROKERS;
+    }
 
     /** The kinds that {@link #SEVERAL} combines. */
     static final List<FaultKind> PARTS = List.of(KILL_TRAINER, KILL_DATA, KILL_EVALUATOR, KILL_BROKER);

@@ -28,7 +28,7 @@ final class FaultLog {
 
     synchronized void fault(int number, FaultKind kind, String target, String doing) {
         entries.add(new Entry(Math.round(seconds() * 10) / 10.0, number, kind.label(), target, doing));
-        say(String.format(Locale.ROOT, "%4d  %-15s %s: %s", number, kind.label(), target, doing));
+        say(String.format(Locale.ROOT, "%4d  %-30s %s: %s", number, kind.label(), target, doing));
     }
 
     synchronized void say(String line) {

@@ -18,20 +18,22 @@ final class FaultSchedule {
 
     /**
      * Kinds that allow no other fault at the same time: none must bring a trainer back while there should be none, and
-     * a frozen trainer's trial needs another trainer to take it.
+     * a frozen trainer's trial needs another trainer to take it. Nor must a second broker go by chance.
      */
     private static final Set<FaultKind> NEEDS_ALL = Set.of(FaultKind.NO_TRAINERS, FaultKind.FREEZE_TRAINER);
 
     private final Injector injector;
     private final ExecutorService threads;
     private final FaultLog log;
+    private final Standstills standstills;
     private final Semaphore free = new Semaphore(AT_ONCE);
     private final AtomicInteger done = new AtomicInteger();
 
-    FaultSchedule(Injector injector, ExecutorService threads, FaultLog log) {
+    FaultSchedule(Injector injector, ExecutorService threads, FaultLog log, Standstills standstills) {
         this.injector = injector;
         this.threads = threads;
         this.log = log;
+        this.standstills = standstills;
     }
 
     /** Blocks until all faults are injected and everything runs again. */
@@ -41,7 +43,8 @@ final class FaultSchedule {
             Fault fault = plan.get(i);
             int number = i + 1;
             Thread.sleep(fault.pause().toMillis());
-            int places = NEEDS_ALL.contains(fault.kind()) ? AT_ONCE : 1;
+            boolean needsAll = NEEDS_ALL.contains(fault.kind()) || fault.kind().needsSeveralBrokers();
+            int places = needsAll ? AT_ONCE : 1;
             free.acquire(places);
             underWay.add(threads.submit(() -> {
                 inject(number, fault, places);
@@ -55,6 +58,7 @@ final class FaultSchedule {
     }
 
     private void inject(int number, Fault fault, int places) throws IOException, InterruptedException {
+        long start = System.nanoTime();
         try {
             injector.inject(number, fault);
             done.incrementAndGet();
@@ -62,6 +66,7 @@ final class FaultSchedule {
             log.say(number + ": could not be injected: " + e.getMessage());
             throw e;
         } finally {
+            standstills.fault(fault.kind(), start, System.nanoTime());
             free.release(places);
         }
     }

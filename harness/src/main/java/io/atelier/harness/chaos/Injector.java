@@ -18,14 +18,22 @@ final class Injector {
     private final Processes processes;
     private final Targets targets;
     private final Freezing freezing;
+    private final BrokerFaults brokers;
     private final ExecutorService threads;
     private final AtomicInteger lastTrainer;
 
     /** @param trainers number of the last trainer */
-    Injector(Processes processes, Targets targets, Freezing freezing, ExecutorService threads, int trainers) {
+    Injector(
+            Processes processes,
+            Targets targets,
+            Freezing freezing,
+            BrokerFaults brokers,
+            ExecutorService threads,
+            int trainers) {
         this.processes = processes;
         this.targets = targets;
         this.freezing = freezing;
+        this.brokers = brokers;
         this.threads = threads;
         this.lastTrainer = new AtomicInteger(trainers);
     }
@@ -53,6 +61,14 @@ final class Injector {
                 all(fault.parts().stream()
                         .map(part -> task(() -> inject(number, part, cause)))
                         .toList());
+            case KILL_QUEUE_LEADER, KILL_TRANSACTION_COORDINATOR, KILL_SHARE_COORDINATOR, KILL_CONTROLLER ->
+                brokers.end(number, fault, true);
+            case STOP_QUEUE_LEADER, STOP_TRANSACTION_COORDINATOR, STOP_SHARE_COORDINATOR, STOP_CONTROLLER ->
+                brokers.end(number, fault, false);
+            case FREEZE_QUEUE_LEADER, FREEZE_TRANSACTION_COORDINATOR, FREEZE_SHARE_COORDINATOR, FREEZE_CONTROLLER ->
+                brokers.freeze(number, fault);
+            case ROLL_BROKERS -> brokers.roll(number, fault);
+            case MOST_BROKERS -> brokers.endMost(number, fault);
         }
     }
 

@@ -7,14 +7,15 @@ import java.util.Locale;
 /** A {@link ChaosReport} as text. */
 final class ReportText {
 
-    private static final String ROW = "%-16s %7s %11s %14s %14s %10s %10s";
+    private static final String ROW = "%-31s %7s %11s %14s %14s %10s %10s %11s";
 
     private ReportText() {}
 
     static List<String> lines(ChaosReport report) {
         List<String> lines = new ArrayList<>();
         lines.add("");
-        lines.add(String.format(ROW, "kind", "faults", "recoveries", "mean recovery", "longest", "repeated", "most"));
+        lines.add(String.format(
+                ROW, "kind", "faults", "recoveries", "mean recovery", "longest", "repeated", "most", "standstill"));
         for (ChaosReport.KindSum sum : report.kinds()) {
             lines.add(String.format(
                     Locale.ROOT,
@@ -25,9 +26,11 @@ final class ReportText {
                     seconds(sum.meanRecoverySeconds()),
                     seconds(sum.longestRecoverySeconds()),
                     sum.repeatedBatches(),
-                    sum.mostRepeatedBatches()));
+                    sum.mostRepeatedBatches(),
+                    seconds(sum.longestStandstillSeconds())));
         }
-        lines.add("recovery: from the fault to the next trained batch of the trial; repeated: batches trained again");
+        lines.add("recovery: from the fault to the next trained batch of the trial; repeated: batches trained again;");
+        lines.add("standstill: the longest that no trainer trained anything under such a fault");
         lines.add("");
         lines.add("faults injected           " + report.faults() + ", seed " + report.seed());
         lines.add("trials ended              " + report.trialsEnded() + " of " + report.trials());

@@ -6,6 +6,7 @@ import io.atelier.local.service.ServiceProcess;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -62,6 +63,29 @@ final class Targets {
     ServiceProcess takeTrainer(int number) throws InterruptedException {
         String id = ManualCluster.id(ProcessKind.TRAINER_SERVICE, number);
         return take(ProcessKind.TRAINER_SERVICE, 0, trainer -> trainer.id().equals(id), Duration.ZERO);
+    }
+
+    /** The numbers of those that run. */
+    List<Integer> brokers() {
+        return cluster.all(ProcessKind.KAFKA).stream()
+                .map(ManualCluster::number)
+                .toList();
+    }
+
+    /** Takes this broker, as soon as it suffers no other fault. */
+    ServiceProcess takeBroker(int number) throws InterruptedException {
+        String id = ManualCluster.id(ProcessKind.KAFKA, number);
+        return take(ProcessKind.KAFKA, 0, broker -> broker.id().equals(id), Duration.ZERO);
+    }
+
+    /** A trial that is trained at the moment, chosen among all such; nothing if there is none. */
+    Optional<String> busyTrial(int target) {
+        List<String> trials = watch.latest().stream()
+                .filter(Sighting::isTraining)
+                .map(Sighting::trial)
+                .sorted()
+                .toList();
+        return trials.isEmpty() ? Optional.empty() : Optional.of(trials.get(target % trials.size()));
     }
 
     synchronized void release(ServiceProcess process) {

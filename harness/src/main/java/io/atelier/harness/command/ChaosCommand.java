@@ -67,7 +67,11 @@ final class ChaosCommand implements Callable<Integer> {
             description =
                     "Only faults of these kinds: kill-trainer, stop-trainer, kill-data, stop-data, kill-evaluator, "
                             + "stop-evaluator, kill-broker, stop-broker, freeze-trainer, no-trainers, add-trainer, "
-                            + "remove-trainer, several.")
+                            + "remove-trainer, several; with several brokers also, of the one that has a role, "
+                            + "kill-queue-leader, stop-queue-leader, freeze-queue-leader, kill-transaction-coordinator, "
+                            + "stop-transaction-coordinator, freeze-transaction-coordinator, kill-share-coordinator, "
+                            + "stop-share-coordinator, freeze-share-coordinator, kill-controller, stop-controller, "
+                            + "freeze-controller; or all of them, roll-brokers, most-brokers.")
     List<String> kinds;
 
     @Option(
@@ -76,6 +80,9 @@ final class ChaosCommand implements Callable<Integer> {
             defaultValue = "3000",
             description = "Mean milliseconds between two faults. Default: ${DEFAULT-VALUE}.")
     int pause;
+
+    @Mixin
+    BrokerOptions brokers;
 
     @Option(names = "--trainers", paramLabel = "K", defaultValue = "2", description = "Default: ${DEFAULT-VALUE}.")
     int trainers;
@@ -136,12 +143,16 @@ final class ChaosCommand implements Callable<Integer> {
         atLeast("--pause", pause, 2);
         atLeast("--patience", patience, 1);
         atLeast("--commit-interval", commitInterval, 1);
+        List<FaultKind> chosen = kinds();
+        brokers.check(chosen, patience);
         ObjectNode trained = workload.read();
         return new ChaosOptions(
                 faults,
                 seed,
-                kinds(),
+                chosen,
                 Duration.ofMillis(pause),
+                brokers.number,
+                brokers.away(),
                 trainers,
                 Duration.ofMillis(commitInterval),
                 new Workload(trained),
@@ -153,7 +164,7 @@ final class ChaosCommand implements Callable<Integer> {
 
     private List<FaultKind> kinds() {
         if (kinds == null) {
-            return List.of(FaultKind.values());
+            return brokers.kinds();
         }
         return kinds.stream()
                 .map(label -> FaultKind.labelled(label)

@@ -23,6 +23,9 @@ class ChaosCommandTest {
             value = {
                 "--kinds kill-trainer,explode | --kinds must be of [kill-trainer, ",
                 "--trainers 0 | --trainers must be 1 or more, but is 0",
+                "--brokers 2 | --brokers must be 1 or 3, but is 2",
+                "--kinds roll-brokers | --brokers must be 3 where --kinds has roll-brokers",
+                "--brokers 3 --away 300 | --patience must be 360 or more where --away is 300, but is 240",
                 "--faults -1 | --faults must be 0 or more, but is -1",
                 "--dataset auto | --dataset must be synthetic, fashion-mnist or a directory, but ",
                 "--dataset /no/such/directory | --dataset must be synthetic, fashion-mnist or a directory, "
