@@ -19,6 +19,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -26,7 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The records of one stream. Credit-based: a window of them is asked for ahead of need, and again if they do not come;
+ * The records of one stream. Credit-based: a window of them is asked for ahead of need, and again if they are not among what has come;
  * duplicates and other streams' records in the same partition are passed over. One thread takes, and stops waiting when
  * it is interrupted; a thread of its own reads.
  */
@@ -47,9 +48,10 @@ public final class BatchStream implements RecordSource {
     private final Runnable onAskedAgain;
     private final BooleanSupplier stop;
     private final Thread reader = new Thread(this::read, "batches");
-    /** Guarded by itself, as is {@link #broken}. */
+    /** Guarded by itself, as are {@link #progress} and {@link #broken}. */
     private final BatchWindow window;
 
+    private final ReadProgress progress = new ReadProgress();
     private Throwable broken;
 
     private BatchStream(
@@ -119,7 +121,8 @@ public final class BatchStream implements RecordSource {
                             + " s: is a data-service running, and does it have the dataset "
                             + stream.dataset().id() + "?");
                 }
-                if (waited.compareTo(nextAsk) >= 0) {
+                // What has come may not have been read, on a busy machine or behind what others asked for.
+                if (waited.compareTo(nextAsk) >= 0 && progress.hasCaughtUp()) {
                     List<BatchRequest> missing = window.missing();
                     LOG.warn(
                             "Waiting for a data-service that has the dataset {}: no record of {} for {} s, asking again: {}",
@@ -130,7 +133,7 @@ public final class BatchStream implements RecordSource {
                     ask(missing);
                     onAskedAgain.run();
                     pause = pause.multipliedBy(2);
-                    nextAsk = nextAsk.plus(pause);
+                    nextAsk = waited.plus(pause);
                 }
                 await();
             }
@@ -177,11 +180,20 @@ public final class BatchStream implements RecordSource {
         try (consumer) {
             while (true) {
                 consumer.poll(POLL).forEach(this::accept);
+                consumer.assignment().forEach(this::note);
             }
         } catch (WakeupException e) {
             LOG.debug("Done with {}", id);
         } catch (RuntimeException | Error e) {
             fail(e);
+        }
+    }
+
+    private void note(TopicPartition partition) {
+        long position = consumer.position(partition);
+        long end = position + consumer.currentLag(partition).orElse(0);
+        synchronized (window) {
+            progress.moveTo(position, end);
         }
     }
 

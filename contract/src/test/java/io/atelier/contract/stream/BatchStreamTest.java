@@ -165,6 +165,15 @@ class BatchStreamTest {
         return Safetensors.write(new TensorFile(metadata, file.tensors()));
     }
 
+    /** Would catch answers that are made again and again because nobody has read them yet. */
+    @Test
+    void shouldNotAskAgainBeforeItHasReadWhatHasCome() {
+        consumer.updateEndOffsets(Map.of(PARTITION, 1L));
+
+        assertThatThrownBy(() -> stream.take(1, 0)).isInstanceOf(DataUnavailableException.class);
+        assertThat(asked()).containsExactly("1: 0+2");
+    }
+
     /** A page that shows images must not fill the dead letters if nobody has them. */
     @Test
     void shouldSayInRequestsThatSomebodyOnlyLooks() {
