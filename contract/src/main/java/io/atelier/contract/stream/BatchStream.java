@@ -105,6 +105,7 @@ public final class BatchStream implements RecordSource {
     public Optional<ImageRecord> take(int epoch, int index) throws DataUnavailableException {
         synchronized (window) {
             ask(window.moveTo(epoch, index));
+            progress.begin();
             long start = System.nanoTime();
             Duration pause = timeouts.first();
             Duration nextAsk = pause;
@@ -121,17 +122,8 @@ public final class BatchStream implements RecordSource {
                             + " s: is a data-service running, and does it have the dataset "
                             + stream.dataset().id() + "?");
                 }
-                // What has come may not have been read, on a busy machine or behind what others asked for.
-                if (waited.compareTo(nextAsk) >= 0 && progress.hasCaughtUp()) {
-                    List<BatchRequest> missing = window.missing();
-                    LOG.warn(
-                            "Waiting for a data-service that has the dataset {}: no record of {} for {} s, asking again: {}",
-                            stream.dataset().id(),
-                            id,
-                            waited.toSeconds(),
-                            describe(missing));
-                    ask(missing);
-                    onAskedAgain.run();
+                if (waited.compareTo(nextAsk) >= 0 && hasReadWhatCame(waited)) {
+                    askAgain(waited);
                     pause = pause.multipliedBy(2);
                     nextAsk = waited.plus(pause);
                 }
@@ -139,6 +131,33 @@ public final class BatchStream implements RecordSource {
             }
             return Optional.empty();
         }
+    }
+
+    /** On a busy machine, or behind what others asked for, the answer may have come and not have been read. */
+    private boolean hasReadWhatCame(Duration waited) {
+        boolean said = progress.isCatchingUp();
+        if (progress.hasCaughtUp()) {
+            return true;
+        }
+        if (!said) {
+            LOG.warn(
+                    "Waiting for a record of {} for {} s: what the broker has is not read yet, so it is not asked for again",
+                    id,
+                    waited.toSeconds());
+        }
+        return false;
+    }
+
+    private void askAgain(Duration waited) {
+        List<BatchRequest> missing = window.missing();
+        LOG.warn(
+                "Waiting for a data-service that has the dataset {}: no record of {} for {} s, asking again: {}",
+                stream.dataset().id(),
+                id,
+                waited.toSeconds(),
+                describe(missing));
+        ask(missing);
+        onAskedAgain.run();
     }
 
     private void await() {

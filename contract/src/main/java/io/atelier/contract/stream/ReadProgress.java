@@ -15,6 +15,16 @@ final class ReadProgress {
         end = last;
     }
 
+    /** Somebody begins to wait: what was to be read before does not matter any more. */
+    void begin() {
+        goal = NONE;
+    }
+
+    /** Whether there is something that was to be read before, see {@link #hasCaughtUp}. */
+    boolean isCatchingUp() {
+        return goal != NONE;
+    }
+
     /** Whether all has been read that was there when this was asked for the first time, or after it was last true. */
     boolean hasCaughtUp() {
         if (goal == NONE) {

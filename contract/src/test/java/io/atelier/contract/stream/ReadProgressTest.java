@@ -20,6 +20,18 @@ class ReadProgressTest {
         assertThat(progress.hasCaughtUp()).as("of what is there now").isFalse();
     }
 
+    /** Would catch a wait that goes by what was to be read in an earlier one. */
+    @Test
+    void shouldForgetTheGoalOfAnEarlierWait() {
+        progress.moveTo(10, 30);
+        assertThat(progress.hasCaughtUp()).isFalse();
+        assertThat(progress.isCatchingUp()).isTrue();
+        progress.moveTo(30, 50);
+        progress.begin();
+        assertThat(progress.isCatchingUp()).isFalse();
+        assertThat(progress.hasCaughtUp()).isFalse();
+    }
+
     @Test
     void shouldHaveCaughtUpAtTheEnd() {
         progress.moveTo(30, 30);
