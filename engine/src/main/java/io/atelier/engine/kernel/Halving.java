@@ -37,22 +37,8 @@ final class Halving {
             int positionsFrom) {
         if (positions == null) {
             maximum(image, rowSize, height, width, channels, bias, floor, out);
-        } else {
-            positioned(image, rowSize, height, width, channels, bias, floor, out, positions, positionsFrom);
+            return;
         }
-    }
-
-    private static void positioned(
-            float[] image,
-            int rowSize,
-            int height,
-            int width,
-            int channels,
-            float[] bias,
-            float floor,
-            float[] out,
-            float[] positions,
-            int positionsFrom) {
         int to = 0;
         for (int y = 0; y + 1 < height; y += 2) {
             for (int x = 0; x + 1 < width; x += 2) {

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Measures what data services and a broker carry: fake trainers ask for the training images of an experiment "
                     + "as trainers do, and throw them away.",
+            "Nothing is trained: of the experiment its dataset counts, and the training images of its first trial.",
             "Everything shares the processors of this machine; what counts is what each process needs for what it carries."
         },
         sortOptions = false,

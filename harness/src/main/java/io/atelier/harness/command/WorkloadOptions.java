@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What {@code atelier chaos} trains: an experiment of a file, or the small one of the resource {@code chaos.json}. */
+/** What {@code atelier chaos} trains, and {@code atelier load} asks for: an experiment of a file, or the small one of the resource {@code chaos.json}. */
 final class WorkloadOptions {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
