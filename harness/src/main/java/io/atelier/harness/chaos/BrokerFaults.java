@@ -17,14 +17,22 @@ final class BrokerFaults {
     private final Processes processes;
     private final Targets targets;
     private final BrokerRoles roles;
+    private final Reassignment reassignment;
     private final FaultLog log;
     private final Duration away;
 
     /** @param away for how long most brokers are away */
-    BrokerFaults(Processes processes, Targets targets, BrokerRoles roles, FaultLog log, Duration away) {
+    BrokerFaults(
+            Processes processes,
+            Targets targets,
+            BrokerRoles roles,
+            Reassignment reassignment,
+            FaultLog log,
+            Duration away) {
         this.processes = processes;
         this.targets = targets;
         this.roles = roles;
+        this.reassignment = reassignment;
         this.log = log;
         this.away = away;
     }
@@ -63,6 +71,12 @@ final class BrokerFaults {
             restart(number, fault, targets.takeBroker(broker), false);
             roles.awaitComplete();
         }
+    }
+
+    void moveReplicas(int number, Fault fault) throws InterruptedException {
+        log.fault(
+                number, fault.kind(), "all brokers", "with " + targets.brokers().size() + " running");
+        reassignment.move();
     }
 
     /** Kills all but one. */

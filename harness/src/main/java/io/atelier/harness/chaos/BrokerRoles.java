@@ -17,7 +17,7 @@ final class BrokerRoles {
 
     private static final Duration AT_MOST = Duration.ofMinutes(2);
     private static final long POLL_MILLIS = 300;
-    private static final String SHARE_STATE = "__share_group_state";
+    static final String SHARE_STATE = "__share_group_state";
     private static final String TRAINERS = "trainers";
 
     private final Admin admin;
@@ -28,7 +28,7 @@ final class BrokerRoles {
         this.targets = targets;
     }
 
-    private interface Question<T> {
+    interface Question<T> {
         /** Nothing: ask again. */
         Optional<T> ask() throws ExecutionException, InterruptedException;
     }
@@ -93,7 +93,8 @@ final class BrokerRoles {
         });
     }
 
-    private static <T> T await(String what, Question<T> question) throws InterruptedException {
+    /** Asks until there is an answer. */
+    static <T> T await(String what, Question<T> question) throws InterruptedException {
         long deadline = System.nanoTime() + AT_MOST.toNanos();
         String found = "none";
         while (System.nanoTime() < deadline) {

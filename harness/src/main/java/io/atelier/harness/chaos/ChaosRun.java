@@ -55,8 +55,9 @@ final class ChaosRun {
             calm();
             Freezing freezing = new Freezing(watch, ledger, recoveries, log, lock);
             Targets targets = new Targets(cluster, watch);
+            BrokerRoles roles = new BrokerRoles(admin, targets);
             BrokerFaults brokers =
-                    new BrokerFaults(processes, targets, new BrokerRoles(admin, targets), log, options.away());
+                    new BrokerFaults(processes, targets, roles, new Reassignment(admin, roles), log, options.away());
             Injector injector = new Injector(processes, targets, freezing, brokers, threads, options.trainers());
             FaultSchedule schedule = new FaultSchedule(injector, threads, log, standstills);
             List<Fault> plan = FaultPlan.draw(options.seed(), options.faults(), options.kinds(), options.pause());

@@ -47,6 +47,9 @@ public enum FaultKind {
     /** Every broker is stopped and started, one after the other, each when all copies of the one before are complete. */
     ROLL_BROKERS,
 
+    /** All partitions get copies on other brokers, and lose their leaders. */
+    MOVE_REPLICAS,
+
     /** All brokers but one die, and nothing can be written for a long while. */
     MOST_BROKERS;
 
@@ -67,7 +70,7 @@ public enum FaultKind {
 
     /** Whether it means nothing where there is one broker. */
     public boolean needsSeveralBrokers() {
-        return role != null || this == ROLL_BROKERS || this == MOST_BROKERS;
+        return role != null || this == ROLL_BROKERS || this == MOVE_REPLICAS || this == MOST_BROKERS;
     }
 
     /** The kinds that {@link #SEVERAL} combines. */

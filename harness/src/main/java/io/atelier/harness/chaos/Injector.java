@@ -68,6 +68,7 @@ final class Injector {
             case FREEZE_QUEUE_LEADER, FREEZE_TRANSACTION_COORDINATOR, FREEZE_SHARE_COORDINATOR, FREEZE_CONTROLLER ->
                 brokers.freeze(number, fault);
             case ROLL_BROKERS -> brokers.roll(number, fault);
+            case MOVE_REPLICAS -> brokers.moveReplicas(number, fault);
             case MOST_BROKERS -> brokers.endMost(number, fault);
         }
     }

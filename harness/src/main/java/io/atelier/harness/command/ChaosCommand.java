@@ -71,7 +71,7 @@ final class ChaosCommand implements Callable<Integer> {
                             + "kill-queue-leader, stop-queue-leader, freeze-queue-leader, kill-transaction-coordinator, "
                             + "stop-transaction-coordinator, freeze-transaction-coordinator, kill-share-coordinator, "
                             + "stop-share-coordinator, freeze-share-coordinator, kill-controller, stop-controller, "
-                            + "freeze-controller; or all of them, roll-brokers, most-brokers.")
+                            + "freeze-controller; or all of them, roll-brokers, move-replicas, most-brokers.")
     List<String> kinds;
 
     @Option(
