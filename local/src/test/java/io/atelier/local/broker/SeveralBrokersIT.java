@@ -1,16 +1,22 @@
 package io.atelier.local.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.atelier.contract.Topic;
+import io.atelier.contract.kafka.Broker;
+import io.atelier.contract.kafka.BrokerException;
+import io.atelier.contract.kafka.KafkaClients;
 import io.atelier.contract.kafka.TopicUpkeep;
 import io.atelier.contract.kafka.Topics;
 import io.atelier.local.process.Ports;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -40,24 +46,30 @@ class SeveralBrokersIT {
     Path directory;
 
     private final ExecutorService threads = Executors.newFixedThreadPool(BROKERS);
+    private final List<Integer> controllers =
+            Stream.generate(Ports::pick).limit(BROKERS).toList();
+    private final List<Integer> ports =
+            Stream.generate(Ports::pick).limit(BROKERS).toList();
     private final List<EmbeddedBroker> brokers = new ArrayList<>();
     private Admin admin;
 
-    /** None of them is ready before most are there. */
     @BeforeEach
-    void start() throws Exception {
-        List<Integer> controllers = Stream.generate(Ports::pick).limit(BROKERS).toList();
+    void open() {
+        admin = Admin.create(Map.of("bootstrap.servers", servers()));
+    }
+
+    /** None of several is ready before most are there. */
+    private void start(int... numbers) throws Exception {
         List<Callable<EmbeddedBroker>> starts = new ArrayList<>();
-        for (int number = 1; number <= BROKERS; number++) {
+        for (int number : numbers) {
             ClusterNode node = new ClusterNode(number, controllers, "several");
             Path data = directory.resolve(Integer.toString(number));
-            starts.add(() -> EmbeddedBroker.start(new BrokerSettings(data, Ports.pick(), node, Map.of())));
+            int port = ports.get(number - 1);
+            starts.add(() -> EmbeddedBroker.start(new BrokerSettings(data, port, node, Map.of())));
         }
         for (Future<EmbeddedBroker> broker : threads.invokeAll(starts)) {
             brokers.add(broker.get());
         }
-        String servers = brokers.stream().map(EmbeddedBroker::bootstrapServers).collect(Collectors.joining(","));
-        admin = Admin.create(Map.of("bootstrap.servers", servers));
     }
 
     @AfterEach
@@ -75,6 +87,7 @@ class SeveralBrokersIT {
     /** Would catch topics of which one broker's death takes what can't be had again, and batches that are kept thrice. */
     @Test
     void shouldKeepTopicsOnAsManyBrokersAsTheirKindNeeds() throws Exception {
+        start(1, 2, 3);
         Topics.createMissing(admin);
 
         assertThat(replicas(Topic.TRIALS)).isEqualTo(3);
@@ -87,6 +100,32 @@ class SeveralBrokersIT {
 
         assertThat(TopicUpkeep.risks(admin))
                 .containsExactly("atelier.trials has 1 replicas and min.insync.replicas 2, expected 3 and 2");
+    }
+
+    /** Would catch topics with fewer replicas for ever, because one broker came later than the services. */
+    @Test
+    void shouldMakeNoTopicsBeforeThereAreEnoughBrokers() throws Exception {
+        start(1, 2);
+
+        assertThatThrownBy(() -> connect(Duration.ofSeconds(1)))
+                .isInstanceOf(BrokerException.class)
+                .hasMessageContaining("2 brokers are there: start the others");
+        assertThat(admin.listTopics().names().get()).isEmpty();
+
+        start(3);
+        connect(Duration.ofMinutes(1));
+
+        assertThat(replicas(Topic.TRIALS)).isEqualTo(3);
+    }
+
+    /** As services do when they start. */
+    private void connect(Duration patience) throws InterruptedException {
+        KafkaClients clients = new KafkaClients(Map.of("bootstrap.servers", servers()));
+        Broker.connect(clients, OptionalInt.empty(), patience, () -> false).ifPresent(Admin::close);
+    }
+
+    private String servers() {
+        return ports.stream().map(port -> "localhost:" + port).collect(Collectors.joining(","));
     }
 
     private void reassign(Topic topic, List<Integer> replicas) throws Exception {
