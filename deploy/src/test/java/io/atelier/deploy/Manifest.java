@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +24,7 @@ record Manifest(Path file, JsonNode json) {
 
     static final Path KUBERNETES = ROOT.resolve("deploy/kubernetes");
 
+    private static final Set<String> WORKLOADS = Set.of("Deployment", "StatefulSet");
     private static final YAMLMapper YAML = new YAMLMapper();
 
     /** Everything that is applied: whole resources and parts, but not the lists of files. */
@@ -58,13 +60,29 @@ record Manifest(Path file, JsonNode json) {
         return all().stream().filter(manifest -> manifest.kind().equals(kind)).toList();
     }
 
+    /** Whatever runs pods, and parts of such. */
+    static List<Manifest> workloads() {
+        return all().stream()
+                .filter(manifest -> WORKLOADS.contains(manifest.kind()))
+                .toList();
+    }
+
+    /** The whole resource that runs the pods of a service. */
+    static JsonNode workload(String service) {
+        return whole(workloads(), service);
+    }
+
     /** The whole resource of that name, from the base or a component. */
     static JsonNode whole(String kind, String name) {
-        return of(kind).stream()
+        return whole(of(kind), name);
+    }
+
+    private static JsonNode whole(List<Manifest> manifests, String name) {
+        return manifests.stream()
                 .filter(manifest -> manifest.name().equals(name) && manifest.isWhole())
                 .map(Manifest::json)
                 .findFirst()
-                .orElseThrow(() -> new AssertionError("Expected a " + kind + " " + name));
+                .orElseThrow(() -> new AssertionError("Expected " + name + " among " + manifests));
     }
 
     String kind() {

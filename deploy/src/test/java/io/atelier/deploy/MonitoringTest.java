@@ -55,7 +55,7 @@ class MonitoringTest {
             assertThat(monitor.at("/selector/matchLabels/app.kubernetes.io~1name")
                             .asText())
                     .isEqualTo(name);
-            JsonNode pod = Manifest.whole("Deployment", name).at("/spec/template");
+            JsonNode pod = Manifest.workload(name).at("/spec/template");
             assertThat(pod.path("metadata")
                             .path("labels")
                             .path(monitor.path("jobLabel").asText())

@@ -50,10 +50,10 @@ class SettingsTest {
                 .collect(Collectors.toSet());
         assertThat(known).contains("ATELIER_TRAINER_NAME", "ATELIER_DATA_DEFAULT_RUN_ENABLED");
 
-        assertThat(Manifest.of("Deployment")).hasSizeGreaterThan(5).allSatisfy(deployment -> assertThat(
-                        deployment.json().at("/spec/template/spec/containers/0/env"))
+        assertThat(Manifest.workloads()).hasSizeGreaterThan(5).allSatisfy(workload -> assertThat(
+                        workload.json().at("/spec/template/spec/containers/0/env"))
                 .extracting(variable -> variable.path("name").asText())
-                .as(deployment.toString())
+                .as(workload.toString())
                 .allMatch(name -> OTHERS.contains(name) || known.contains(name), "known"));
         assertThat(signIn(0).path("path").asText()).contains("/env/");
         assertThat(signIn(0).at("/value/name").asText()).isIn(OTHERS);
