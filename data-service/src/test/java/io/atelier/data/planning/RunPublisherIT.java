@@ -3,6 +3,7 @@ package io.atelier.data.planning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.atelier.contract.EveryKafka;
 import io.atelier.contract.Json;
 import io.atelier.contract.TestBroker;
 import io.atelier.contract.Topic;
@@ -35,6 +36,7 @@ import org.apache.kafka.common.KafkaException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+@EveryKafka
 class RunPublisherIT {
 
     private static final KafkaClients CLIENTS =
