@@ -34,6 +34,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
@@ -248,7 +249,8 @@ class TrainerIT {
         publish(dropped);
         try (Admin admin = Kafka.admin();
                 TrialQueue queue = TrialQueue.open(Kafka.clients())) {
-            for (int i = 0; i < TrialQueueGroup.deliveryLimit(admin); i++) {
+            int deliveries = TrialQueueGroup.configure(admin, OptionalInt.empty());
+            for (int i = 0; i < deliveries; i++) {
                 assertThat(queue.release(queue.take(PATIENCE).orElseThrow())).isTrue();
             }
             assertThat(queue.take(Duration.ofSeconds(2))).isEmpty();
