@@ -3,7 +3,6 @@ package io.atelier.trainer.trial;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.atelier.contract.EveryKafka;
 import io.atelier.contract.Json;
 import io.atelier.contract.Topic;
 import io.atelier.contract.message.TrialDefinition;
@@ -21,7 +20,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
 /** Whatever lies in the queue becomes a dead letter with the reason, once, and the next trial is trained. */
-@EveryKafka
 class PoisonIT {
 
     private static final TrialDefinition POISONED = Trials.plain("poisoned", "fmnist_3", 64, 32, 1);

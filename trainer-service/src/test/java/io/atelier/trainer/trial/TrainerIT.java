@@ -3,6 +3,7 @@ package io.atelier.trainer.trial;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.atelier.contract.EveryKafka;
 import io.atelier.contract.Json;
 import io.atelier.contract.Topic;
 import io.atelier.contract.architecture.Architecture;
@@ -65,6 +66,7 @@ class TrainerIT {
         answerer.close();
     }
 
+    @EveryKafka
     @Test
     void shouldEndWithTheSameBitsWhetherKilledStoppedOrLeftAlone() throws Exception {
         checkSameBits(validated("straight"), validated("disturbed"));
@@ -243,6 +245,7 @@ class TrainerIT {
         assertThat(TrialRecords.epochs(hardy)).hasSize(1);
     }
 
+    @EveryKafka
     @Test
     void shouldTrainATrialWhoseDeliveriesWereUsedUpBeforeAnybodyBeganIt() throws Exception {
         TrialDefinition dropped = Trials.plain("dropped", "fmnist_3", 64, 32, 1);
