@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
  * ends with the JVM, its data with it.
  *
  * <p>It is the published image where a container engine is there, else the same version inside this JVM: the log says
- * which. {@code -Datelier.test.broker=container} or {@code embedded} takes the choice away.
+ * which. {@code -Datelier.test.broker=container} or {@code embedded} takes the choice away. With {@code
+ * -Datelier.test.kafka=newest} it is of the newest version instead, in a process.
  */
 public final class TestBroker {
 
@@ -47,7 +48,21 @@ public final class TestBroker {
         static final String BOOTSTRAP_SERVERS = start();
     }
 
+    /** Whether it is of the newest version, not of the one that the product comes with. */
+    public static boolean isNewest() {
+        String kafka = System.getProperty("atelier.test.kafka", "shipped");
+        return switch (kafka) {
+            case "newest" -> true;
+            case "shipped" -> false;
+            default ->
+                throw new IllegalArgumentException("atelier.test.kafka must be shipped or newest, but is " + kafka);
+        };
+    }
+
     private static String start() {
+        if (isNewest()) {
+            return started("process of the newest Kafka", NewestBroker.start());
+        }
         String choice = System.getProperty("atelier.test.broker", "auto");
         boolean container =
                 switch (choice) {
@@ -58,13 +73,18 @@ public final class TestBroker {
                         throw new IllegalArgumentException(
                                 "atelier.test.broker must be auto, container or embedded, but is " + choice);
                 };
-        String servers = container ? ContainerBroker.start() : EmbeddedTestBroker.start();
+        return container
+                ? started("container of " + ContainerBroker.IMAGE, ContainerBroker.start())
+                : started("embedded", EmbeddedTestBroker.start());
+    }
+
+    private static String started(String kind, String servers) {
         // A warning, so that every log has it.
-        LOG.warn("TEST BROKER: {} at {}", container ? "container of " + ContainerBroker.IMAGE : "embedded", servers);
+        LOG.warn("TEST BROKER: {} at {}", kind, servers);
         return servers;
     }
 
-    /** What both brokers are told. */
+    /** What every kind of broker is told. */
     static Map<String, String> settings() {
         Map<String, String> settings = new HashMap<>();
         // Tests create the topics they use, as the services do.

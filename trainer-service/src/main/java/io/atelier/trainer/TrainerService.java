@@ -167,8 +167,7 @@ public class TrainerService {
             return;
         }
         try (Admin admin = connected.get()) {
-            TrialQueueGroup.configure(admin);
-            int deliveries = TrialQueueGroup.deliveryLimit(admin);
+            int deliveries = TrialQueueGroup.configure(admin, topics.replicationFactor());
             try (Producer<String, byte[]> producer = clients.producer();
                     TrialQueue queue = TrialQueue.open(clients)) {
                 DeadLetterPublisher deadLetters =

@@ -68,10 +68,13 @@ public final class Kafka {
 
     /** All that a {@code read_committed} reader sees of a topic now, tombstones included. */
     public static List<ConsumerRecord<String, byte[]>> read(Topic topic) {
+        return read(topic.topicPartitions());
+    }
+
+    public static List<ConsumerRecord<String, byte[]>> read(List<TopicPartition> partitions) {
         Map<String, Object> config = new HashMap<>(settings());
         config.put("isolation.level", "read_committed");
         config.put("auto.offset.reset", "earliest");
-        List<TopicPartition> partitions = topic.topicPartitions();
         List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
         try (Consumer<String, byte[]> consumer =
                 new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {

@@ -2,6 +2,7 @@ package io.atelier.contract.chunk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.atelier.contract.EveryKafka;
 import io.atelier.contract.Seeds;
 import io.atelier.contract.TestBroker;
 import io.atelier.contract.Topic;
@@ -27,6 +28,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 
 /** Broker, producer and consumer have Kafka's default limits. */
+@EveryKafka
 class ChunksIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);

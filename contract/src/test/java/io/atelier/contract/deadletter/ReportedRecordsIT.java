@@ -2,6 +2,7 @@ package io.atelier.contract.deadletter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.atelier.contract.EveryKafka;
 import io.atelier.contract.MalformedMessageException;
 import io.atelier.contract.TestBroker;
 import io.atelier.contract.Topic;
@@ -17,6 +18,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
+@EveryKafka
 class ReportedRecordsIT {
 
     private static final String TOPIC = Topic.EPOCHS.topicName();

@@ -3,6 +3,7 @@ package io.atelier.contract.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.atelier.contract.EveryKafka;
 import io.atelier.contract.TestBroker;
 import io.atelier.contract.Topic;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class BrokerIT {
 
+    @EveryKafka
     @Test
     void shouldHandOutAClientOfAClusterWithTopics() throws Exception {
         KafkaClients clients = new KafkaClients(Map.of("bootstrap.servers", TestBroker.bootstrapServers()));

@@ -3,6 +3,7 @@ package io.atelier.contract.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.atelier.contract.EveryKafka;
 import io.atelier.contract.TestBroker;
 import io.atelier.contract.Topic;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A machine whose clock is two hours ahead of the broker's. */
+@EveryKafka
 class ClockSkewIT {
 
     private final KafkaClients clients = clients();

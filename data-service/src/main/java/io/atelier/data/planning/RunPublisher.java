@@ -16,9 +16,6 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InvalidProducerEpochException;
-import org.apache.kafka.common.errors.InvalidTxnStateException;
-import org.apache.kafka.common.errors.ProducerFencedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +28,6 @@ final class RunPublisher implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunPublisher.class);
     private static final String TRANSACTIONAL_ID = "planner";
-    private static final int ATTEMPTS = 4;
 
     /** The longest wait for an answer. */
     static final Duration READ = Duration.ofSeconds(10);
@@ -125,11 +121,12 @@ final class RunPublisher implements AutoCloseable {
                     send(run, missing, producer);
                 }
                 return check;
-            } catch (ProducerFencedException | InvalidProducerEpochException | InvalidTxnStateException e) {
-                if (attempt == ATTEMPTS) {
+            } catch (KafkaException e) {
+                if (attempt == Fencing.ATTEMPTS || !Fencing.isPossible(e)) {
                     throw e;
                 }
                 LOG.info("Another planner came between, trying again");
+                Fencing.pause(attempt);
             } finally {
                 producer.close(CLOSE);
             }

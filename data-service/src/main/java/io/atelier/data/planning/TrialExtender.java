@@ -14,9 +14,6 @@ import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InvalidProducerEpochException;
-import org.apache.kafka.common.errors.InvalidTxnStateException;
-import org.apache.kafka.common.errors.ProducerFencedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +25,6 @@ import org.slf4j.LoggerFactory;
 final class TrialExtender {
 
     private static final Logger LOG = LoggerFactory.getLogger(TrialExtender.class);
-    private static final int ATTEMPTS = 4;
     private static final Duration CLOSE = Duration.ofSeconds(2);
 
     private final KafkaClients clients;
@@ -59,11 +55,12 @@ final class TrialExtender {
                         planned.latest(longer.trial()).flatMap(latest -> after(latest, longer, clock.instant()));
                 next.ifPresent(event -> publish(event, owner, planned));
                 return next.isPresent();
-            } catch (ProducerFencedException | InvalidProducerEpochException | InvalidTxnStateException e) {
-                if (attempt == ATTEMPTS) {
+            } catch (KafkaException e) {
+                if (attempt == Fencing.ATTEMPTS || !Fencing.isPossible(e)) {
                     throw e;
                 }
                 LOG.info("A trainer took trial {} meanwhile, trying again", longer.trial());
+                Fencing.pause(attempt);
             } finally {
                 owner.close(CLOSE);
             }

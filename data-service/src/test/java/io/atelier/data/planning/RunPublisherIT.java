@@ -3,6 +3,7 @@ package io.atelier.data.planning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.atelier.contract.EveryKafka;
 import io.atelier.contract.Json;
 import io.atelier.contract.TestBroker;
 import io.atelier.contract.Topic;
@@ -65,6 +66,7 @@ class RunPublisherIT {
     }
 
     /** Two data services that get the same request at the same moment. */
+    @EveryKafka
     @Test
     void shouldPlanARunOnceThoughTwoServicesAreAsked() throws Exception {
         PlannedRun run = Requests.plan(planner, "contended", "quick");
@@ -248,6 +250,7 @@ class RunPublisherIT {
         assertThat(queued("grown")).hasSize(16).doesNotHaveDuplicates();
     }
 
+    @EveryKafka
     @Test
     void shouldExtendARunOnceThoughTwoServicesAreAsked() throws Exception {
         PlannedRun sixteen = Requests.plan(planner, sweep("grown-twice", 16));
@@ -264,6 +267,7 @@ class RunPublisherIT {
     }
 
     /** Of three trials one has completed, one is being trained and one was stopped early. */
+    @EveryKafka
     @Test
     void shouldQueueTheTrialsOfARunThatGetsMoreEpochsOnceAndFenceTheirTrainers() throws Exception {
         PlannedRun two = Requests.plan(planner, extensible("longer", 2, "1, 2, 3"));
@@ -312,6 +316,7 @@ class RunPublisherIT {
                         "longer.fmnist_3.s2");
     }
 
+    @EveryKafka
     @Test
     void shouldGiveTrialsMoreEpochsOnceThoughTwoServicesAreAsked() throws Exception {
         PlannedRun four = Requests.plan(planner, extensible("longer-twice", 4, "1, 2, 3"));

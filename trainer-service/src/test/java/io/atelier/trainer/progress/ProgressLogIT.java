@@ -3,6 +3,7 @@ package io.atelier.trainer.progress;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.atelier.contract.EveryKafka;
 import io.atelier.contract.Json;
 import io.atelier.contract.Topic;
 import io.atelier.contract.deadletter.DeadLetterPublisher;
@@ -41,6 +42,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+@EveryKafka
 class ProgressLogIT {
 
     /** Larger than a chunk, so that a state has several. */

@@ -3,6 +3,7 @@ package io.atelier.trainer.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.atelier.contract.EveryKafka;
 import io.atelier.contract.Json;
 import io.atelier.contract.TestBroker;
 import io.atelier.contract.Topic;
@@ -14,16 +15,20 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+@EveryKafka
 class TrialQueueIT {
 
     /** The shortest that an untuned broker allows. */
@@ -32,12 +37,13 @@ class TrialQueueIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private Admin admin;
+    private int limit;
     private TrialQueue queue;
 
     @BeforeEach
     void open() throws Exception {
         admin = Kafka.admin();
-        TrialQueueGroup.configure(admin);
+        limit = TrialQueueGroup.configure(admin, OptionalInt.empty());
         setLock(LOCK.toMillis());
         TestBroker.empty(Topic.TRIALS);
         queue = TrialQueue.open(Kafka.clients());
@@ -152,7 +158,7 @@ class TrialQueueIT {
         }
         assertThat(log.held()).contains(trial);
 
-        for (int i = 0; i < TrialQueueGroup.deliveryLimit(admin); i++) {
+        for (int i = 0; i < limit; i++) {
             Delivery delivery = take(queue);
             assertThat(log.held()).contains(trial);
             assertThat(queue.release(delivery)).isTrue();
@@ -165,8 +171,39 @@ class TrialQueueIT {
     }
 
     @Test
-    void shouldKnowTheBrokersDeliveryLimit() throws Exception {
-        assertThat(TrialQueueGroup.deliveryLimit(admin)).isEqualTo(5);
+    void shouldHaveATrialHandedOutAsOftenAsTheBrokersVersionAllows() {
+        assertThat(limit).isEqualTo(TestBroker.isNewest() ? 10 : 5);
+    }
+
+    /** Would catch a topic that the broker doesn't write to, which it tells its own log only. */
+    @Test
+    void shouldHaveACopyOfWhatWasDroppedIfTheBrokerMakesOne() throws Exception {
+        publish("dropped-garbage");
+        for (int i = 0; i < limit; i++) {
+            assertThat(queue.release(take(queue))).isTrue();
+        }
+        assertThat(queue.take(Duration.ofSeconds(2))).isEmpty();
+
+        if (!TestBroker.isNewest()) {
+            assertThat(admin.listTopics().names().get()).doesNotContain(QueueFeatures.DROPPED);
+            return;
+        }
+        List<TopicPartition> dropped = List.of(new TopicPartition(QueueFeatures.DROPPED, 0));
+        ConsumerRecord<String, byte[]> copy = await().atMost(PATIENCE)
+                .until(
+                        () -> Kafka.read(dropped).stream()
+                                .filter(record -> "dropped-garbage".equals(record.key()))
+                                .toList(),
+                        copies -> copies.size() == 1)
+                .get(0);
+        assertThat(copy.value()).asString().isEqualTo("dropped-garbage");
+        assertThat(header(copy, "__dlq.errors.topic")).isEqualTo(Topic.TRIALS.topicName());
+        assertThat(header(copy, "__dlq.errors.group")).isEqualTo(TrialQueueGroup.NAME);
+        assertThat(header(copy, "__dlq.errors.delivery.count")).isEqualTo("10");
+    }
+
+    private static String header(ConsumerRecord<String, byte[]> record, String name) {
+        return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
     }
 
     private void setLock(long millis) throws Exception {

@@ -13,6 +13,7 @@ import io.atelier.trainer.queue.TrialQueueGroup;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 
@@ -71,14 +72,14 @@ final class TestTrainer implements AutoCloseable {
     private void run(String name, Duration commitInterval, TrialObserver watching) {
         BatchTimeouts timeouts = new BatchTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(60));
         try (Admin admin = Kafka.admin()) {
-            TrialQueueGroup.configure(admin);
+            int deliveries = TrialQueueGroup.configure(admin, OptionalInt.empty());
             try (Producer<String, byte[]> producer = clients.producer();
                     TrialQueue queue = TrialQueue.open(Kafka.clients())) {
                 DeadLetterPublisher deadLetters = new DeadLetterPublisher(producer, "trainer-service", topic -> {});
                 BatchStreams streams = new BatchStreams(clients, producer, deadLetters, WINDOW, timeouts, () -> {});
                 ProgressLogs logs = new ProgressLogs(clients, admin, deadLetters, Owners.named(name), PATIENCE);
                 QueueLog queueLog = new QueueLog(clients, admin, PATIENCE);
-                RedeliveryPolicy policy = new RedeliveryPolicy(ATTEMPTS, TrialQueueGroup.deliveryLimit(admin));
+                RedeliveryPolicy policy = new RedeliveryPolicy(ATTEMPTS, deliveries);
                 UnfinishedTrials unfinished = new UnfinishedTrials(clients, admin, PATIENCE);
                 LostTrials lost = LostTrials.open(unfinished, queueLog, logs, search);
                 try (lost) {

@@ -3,6 +3,7 @@ package io.atelier.trainer.trial;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.atelier.contract.EveryKafka;
 import io.atelier.contract.Json;
 import io.atelier.contract.Topic;
 import io.atelier.contract.architecture.Architecture;
@@ -34,6 +35,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
@@ -64,6 +66,7 @@ class TrainerIT {
         answerer.close();
     }
 
+    @EveryKafka
     @Test
     void shouldEndWithTheSameBitsWhetherKilledStoppedOrLeftAlone() throws Exception {
         checkSameBits(validated("straight"), validated("disturbed"));
@@ -242,13 +245,15 @@ class TrainerIT {
         assertThat(TrialRecords.epochs(hardy)).hasSize(1);
     }
 
+    @EveryKafka
     @Test
     void shouldTrainATrialWhoseDeliveriesWereUsedUpBeforeAnybodyBeganIt() throws Exception {
         TrialDefinition dropped = Trials.plain("dropped", "fmnist_3", 64, 32, 1);
         publish(dropped);
         try (Admin admin = Kafka.admin();
                 TrialQueue queue = TrialQueue.open(Kafka.clients())) {
-            for (int i = 0; i < TrialQueueGroup.deliveryLimit(admin); i++) {
+            int deliveries = TrialQueueGroup.configure(admin, OptionalInt.empty());
+            for (int i = 0; i < deliveries; i++) {
                 assertThat(queue.release(queue.take(PATIENCE).orElseThrow())).isTrue();
             }
             assertThat(queue.take(Duration.ofSeconds(2))).isEmpty();
