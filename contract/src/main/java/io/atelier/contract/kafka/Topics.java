@@ -1,6 +1,7 @@
 package io.atelier.contract.kafka;
 
 import io.atelier.contract.Topic;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -20,12 +21,18 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Creates the topics that are missing. Any service may call it at any time: what exists is left as it is. */
 public final class Topics {
 
     /** Is never created; see {@link #defaultReplicationFactor}. */
     private static final String NOBODYS_TOPIC = "atelier.default-replication";
+
+    /** At most so long does a broker take to hear of a new topic. */
+    private static final Duration PROPAGATION = Duration.ofSeconds(30);
+
+    private static final long RETRY_MILLIS = 100;
 
     private Topics() {}
 
@@ -131,8 +138,9 @@ public final class Topics {
     }
 
     /**
-     * Waits until every partition of topics that were just created has a leader that takes records. A broker that learns of a
-     * partition between two batches of a producer takes the second and refuses the first until that expires (KAFKA-15591).
+     * Waits until every partition of topics that were just created has a leader that takes records; one of several brokers may
+     * not have heard of a topic yet. A broker that learns of a partition between two batches of a producer takes the second and
+     * refuses the first until that expires (KAFKA-15591).
      */
     private static void awaitLeaders(Admin admin, Collection<NewTopic> created)
             throws InterruptedException, ExecutionException {
@@ -142,7 +150,24 @@ public final class Topics {
                 partitions.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
             }
         }
-        admin.listOffsets(partitions).all().get();
+        long deadline = System.nanoTime() + PROPAGATION.toNanos();
+        while (!haveLeaders(admin, partitions, System.nanoTime() > deadline)) {
+            Thread.sleep(RETRY_MILLIS);
+        }
+    }
+
+    /** @param last whether a broker that does not know a topic yet is an error */
+    private static boolean haveLeaders(Admin admin, Map<TopicPartition, OffsetSpec> partitions, boolean last)
+            throws InterruptedException, ExecutionException {
+        try {
+            admin.listOffsets(partitions).all().get();
+            return true;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException && !last) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     static void requirePartitions(Map<String, TopicDescription> found) {
