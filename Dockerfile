@@ -23,7 +23,7 @@ COPY deploy/pom.xml deploy/
 COPY bench/pom.xml bench/
 COPY bench/peer/pom.xml bench/peer/
 # Tests and formatter have run where the change was made: ./mvnw verify.
-ENV MAVEN_ARGS="--batch-mode --no-transfer-progress --quiet -DskipTests -Dspotless.check.skip=true" \
+ENV MAVEN_ARGS="--batch-mode --no-transfer-progress --quiet -Psbom -DskipTests -Dspotless.check.skip=true" \
     SERVICES=data-service,trainer-service,evaluator-service
 RUN for module in contract engine service data-service trainer-service evaluator-service; do \
         mkdir -p $module/src/main/java/nothing \
@@ -81,15 +81,15 @@ ENV LD_LIBRARY_PATH=/opt/natives
 FROM runtime AS data-service
 COPY --from=system --chown=10001:10001 /system/tmp /var/cache/atelier
 COPY --from=build /libraries/data-service lib
-COPY --from=build /src/data-service/target/quarkus-app .
+COPY --from=build /src/data-service/target/quarkus-app /src/data-service/target/sbom.json ./
 EXPOSE 8081
 
 FROM compute AS trainer-service
 COPY --from=build /libraries/trainer-service lib
-COPY --from=build /src/trainer-service/target/quarkus-app .
+COPY --from=build /src/trainer-service/target/quarkus-app /src/trainer-service/target/sbom.json ./
 EXPOSE 8082
 
 FROM compute AS evaluator-service
 COPY --from=build /libraries/evaluator-service lib
-COPY --from=build /src/evaluator-service/target/quarkus-app .
+COPY --from=build /src/evaluator-service/target/quarkus-app /src/evaluator-service/target/sbom.json ./
 EXPOSE 8083

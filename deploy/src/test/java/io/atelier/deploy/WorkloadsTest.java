@@ -66,9 +66,11 @@ class WorkloadsTest {
     }
 
     @Test
-    void shouldLabelImagesWithThisVersion() throws IOException {
+    void shouldLabelAndTagImagesWithThisVersion() throws IOException {
         assertThat(Files.readString(Manifest.ROOT.resolve("Dockerfile")))
                 .contains("org.opencontainers.image.version=\"" + VERSION + "\"");
+        assertThat(Files.readString(Manifest.ROOT.resolve("docker/bake.hcl")))
+                .contains("default = \"" + VERSION + "\"");
     }
 
     @ParameterizedTest
