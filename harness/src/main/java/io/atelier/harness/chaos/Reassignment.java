@@ -30,8 +30,8 @@ final class Reassignment {
     }
 
     /**
-     * Each partition loses its first copy, usually the leader's, and gets a new one on another broker. Blocks until all copies
-     * are complete.
+     * Each partition loses its first copy, usually the leader's, and gets a new one on a broker that had none, if there is one.
+     * Blocks until all copies are complete.
      */
     void move() throws InterruptedException {
         Map<TopicPartition, List<Integer>> before =
@@ -45,23 +45,16 @@ final class Reassignment {
         Map<TopicPartition, List<Integer>> moved = new HashMap<>();
         before.forEach((partition, replicas) -> {
             List<Integer> rest = replicas.subList(1, replicas.size());
+            int added = brokers.stream()
+                    .filter(broker -> !replicas.contains(broker))
+                    .findFirst()
+                    .orElse(replicas.get(0));
             fewer.put(partition, rest);
-            moved.put(
-                    partition,
-                    Stream.concat(rest.stream(), Stream.of(after(last(replicas), brokers)))
-                            .toList());
+            moved.put(partition, Stream.concat(rest.stream(), Stream.of(added)).toList());
         });
         reassign(fewer);
         reassign(moved);
         roles.awaitComplete();
-    }
-
-    private static int last(List<Integer> replicas) {
-        return replicas.get(replicas.size() - 1);
-    }
-
-    private static int after(int broker, List<Integer> brokers) {
-        return brokers.get((brokers.indexOf(broker) + 1) % brokers.size());
     }
 
     private void reassign(Map<TopicPartition, List<Integer>> wanted) throws InterruptedException {
