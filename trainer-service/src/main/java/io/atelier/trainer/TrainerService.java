@@ -184,7 +184,8 @@ public class TrainerService {
                 QueueLog queueLog = new QueueLog(clients, admin, config.progressTimeout());
                 RedeliveryPolicy policy = new RedeliveryPolicy(config.attempts(), deliveries);
                 UnfinishedTrials unfinished = new UnfinishedTrials(clients, admin, config.progressTimeout());
-                LostTrials lost = LostTrials.open(unfinished, queueLog, logs, config.lostTrialsInterval());
+                LostTrials lost =
+                        LostTrials.open(unfinished, queueLog, logs, config.lostTrialsInterval(), metrics::onDropped);
                 try (lost) {
                     TrialObserver observer =
                             new TrialObservers(List.of(current, metrics, new TimeReport(), lost, limit));

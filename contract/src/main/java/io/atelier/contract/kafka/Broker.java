@@ -136,14 +136,27 @@ public final class Broker {
 
     static void requireFeatures(Map<String, FinalizedVersionRange> finalized) {
         REQUIRED.forEach((feature, level) -> {
-            FinalizedVersionRange found = finalized.get(feature);
-            int foundLevel = found == null ? 0 : found.maxVersionLevel();
-            if (foundLevel < level) {
+            int found = level(finalized, feature);
+            if (found < level) {
                 throw new BrokerException(String.format(
                         "Expected a Kafka 4.2 or newer cluster with %1$s >= %2$d, found %1$s %3$d: upgrade the brokers,"
                                 + " then run kafka-features.sh --bootstrap-server HOST:PORT upgrade --feature %1$s=%2$d",
-                        feature, level, foundLevel));
+                        feature, level, found));
             }
         });
+    }
+
+    /**
+     * The level of a feature that the cluster has finalized; 0 if it is off or not known there.
+     *
+     * @throws ExecutionException if the cluster can't be asked
+     */
+    public static int featureLevel(Admin admin, String feature) throws ExecutionException, InterruptedException {
+        return level(admin.describeFeatures().featureMetadata().get().finalizedFeatures(), feature);
+    }
+
+    private static int level(Map<String, FinalizedVersionRange> finalized, String feature) {
+        FinalizedVersionRange found = finalized.get(feature);
+        return found == null ? 0 : found.maxVersionLevel();
     }
 }

@@ -1,6 +1,7 @@
 package io.atelier.trainer.queue;
 
 import io.atelier.contract.Topic;
+import io.atelier.contract.kafka.Broker;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -12,7 +13,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.admin.FinalizedVersionRange;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Node;
@@ -61,12 +61,7 @@ public final class TrialQueueGroup {
             Node node = admin.describeCluster().nodes().get().iterator().next();
             ConfigResource broker = new ConfigResource(ConfigResource.Type.BROKER, node.idString());
             Config config = admin.describeConfigs(List.of(broker)).all().get().get(broker);
-            FinalizedVersionRange share = admin.describeFeatures()
-                    .featureMetadata()
-                    .get()
-                    .finalizedFeatures()
-                    .get("share.version");
-            return QueueFeatures.of(config, share == null ? 0 : share.maxVersionLevel());
+            return QueueFeatures.of(config, Broker.featureLevel(admin, "share.version"));
         } catch (ExecutionException e) {
             LOG.warn(
                     "Cannot read the broker's settings, taking it for a stock one of Kafka 4.2: {}",

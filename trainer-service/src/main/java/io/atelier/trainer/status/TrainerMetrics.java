@@ -45,6 +45,7 @@ public final class TrainerMetrics implements TrialObserver {
     private final Counter unavailable;
     private final Counter resumes;
     private final Counter redeliveries;
+    private final Counter dropped;
     private final Runnable repeatedRequests;
     private final Consumer<String> deadLetters;
     private final AtomicLong lastCommit = new AtomicLong();
@@ -77,6 +78,8 @@ public final class TrainerMetrics implements TrialObserver {
                 "Times that a trial's progress could not be read or committed: what was open is aborted, the trial goes back");
         this.resumes = counter("atelier.resumes", "Trials gone on with from a committed state");
         this.redeliveries = counter("atelier.redeliveries", "Trials delivered more than once");
+        this.dropped = counter(
+                "atelier.trials.dropped", "Trials that the queue had dropped before their end, found and queued anew");
         this.repeatedRequests = CommonMeters.repeatedRequests(registry);
         this.deadLetters = CommonMeters.deadLetters(registry, READ);
         gauge("atelier.trainer.busy", "1 while a trial is in hand", () -> busy ? 1 : 0);
@@ -112,6 +115,11 @@ public final class TrainerMetrics implements TrialObserver {
     /** Batches did not come in time. */
     public void onAskedAgain() {
         repeatedRequests.run();
+    }
+
+    /** A trial that the queue had dropped is queued again. */
+    public void onDropped() {
+        dropped.increment();
     }
 
     public void onDeadLetter(String topic) {

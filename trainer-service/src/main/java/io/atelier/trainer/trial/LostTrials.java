@@ -34,6 +34,7 @@ public final class LostTrials implements TrialObserver, AutoCloseable {
     private final UnfinishedTrials unfinished;
     private final QueueLog queue;
     private final ProgressLogs logs;
+    private final Runnable onDropped;
     /** Trials that trainers with another arithmetic have to queue, being the only ones that can go on with them. */
     private final Set<TrialDefinition> leftToOthers = new HashSet<>();
 
@@ -42,16 +43,22 @@ public final class LostTrials implements TrialObserver, AutoCloseable {
 
     private boolean inHandCompetes;
 
-    private LostTrials(UnfinishedTrials unfinished, QueueLog queue, ProgressLogs logs) {
+    private LostTrials(UnfinishedTrials unfinished, QueueLog queue, ProgressLogs logs, Runnable onDropped) {
         this.unfinished = unfinished;
         this.queue = queue;
         this.logs = logs;
+        this.onDropped = onDropped;
     }
 
-    /** Starts looking at this interval; {@code unfinished} is closed with it. */
+    /**
+     * Starts looking at this interval; {@code unfinished} is closed with it.
+     *
+     * @param onDropped called for each trial that the queue had dropped, once it is queued anew
+     */
     @SuppressWarnings("FutureReturnValueIgnored") // all that can be thrown is logged
-    public static LostTrials open(UnfinishedTrials unfinished, QueueLog queue, ProgressLogs logs, Duration interval) {
-        LostTrials lost = new LostTrials(unfinished, queue, logs);
+    public static LostTrials open(
+            UnfinishedTrials unfinished, QueueLog queue, ProgressLogs logs, Duration interval, Runnable onDropped) {
+        LostTrials lost = new LostTrials(unfinished, queue, logs, onDropped);
         lost.thread.scheduleWithFixedDelay(lost::look, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
         return lost;
     }
@@ -145,6 +152,7 @@ public final class LostTrials implements TrialObserver, AutoCloseable {
                     && !queue.held().contains(trial)) {
                 LOG.warn("The queue has dropped trial {} before its end: queued anew", trial.trial());
                 progress.requeue(Delivery.anew(trial, Standing.NONE));
+                onDropped.run();
             }
         } catch (FencedException e) {
             LOG.info("{} meanwhile", e.getMessage());

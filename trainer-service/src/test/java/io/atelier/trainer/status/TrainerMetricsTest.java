@@ -42,10 +42,13 @@ class TrainerMetricsTest {
                         .counter()
                         .count())
                 .isZero();
+        assertThat(dropped()).isZero();
 
         metrics.onOutcome(TRIAL, new Outcome.Failed(new Failure(Failure.Code.OUT_OF_MEMORY, "no memory")));
+        metrics.onDropped();
 
         assertThat(failed(Failure.Code.OUT_OF_MEMORY)).isOne();
+        assertThat(dropped()).isOne();
     }
 
     @Test
@@ -116,6 +119,10 @@ class TrainerMetricsTest {
                 .tags("outcome", "failed", "cause", code.name().toLowerCase(Locale.ROOT))
                 .counter()
                 .count();
+    }
+
+    private double dropped() {
+        return registry.get("atelier.trials.dropped").counter().count();
     }
 
     private double value(String name) {

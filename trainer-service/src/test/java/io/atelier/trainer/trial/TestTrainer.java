@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 
@@ -33,6 +34,7 @@ final class TestTrainer implements AutoCloseable {
     private final long mostKept;
     private final ClockGate clock;
     private final StopSignal stop = new StopSignal();
+    private final AtomicInteger dropped = new AtomicInteger();
     private final Thread thread;
     private volatile Throwable end;
 
@@ -81,7 +83,7 @@ final class TestTrainer implements AutoCloseable {
                 QueueLog queueLog = new QueueLog(clients, admin, PATIENCE);
                 RedeliveryPolicy policy = new RedeliveryPolicy(ATTEMPTS, deliveries);
                 UnfinishedTrials unfinished = new UnfinishedTrials(clients, admin, PATIENCE);
-                LostTrials lost = LostTrials.open(unfinished, queueLog, logs, search);
+                LostTrials lost = LostTrials.open(unfinished, queueLog, logs, search, dropped::incrementAndGet);
                 try (lost) {
                     TrialObserver observer = new TrialObservers(List.of(watching, lost));
                     TrialTraining training = new TrialTraining(streams, commitInterval, mostKept, observer);
@@ -98,6 +100,11 @@ final class TestTrainer implements AutoCloseable {
     Throwable awaitDeath() throws InterruptedException {
         thread.join(Duration.ofSeconds(90).toMillis());
         return end;
+    }
+
+    /** How many trials it found that the queue had dropped. */
+    int dropped() {
+        return dropped.get();
     }
 
     /** Why it takes no trials. */
