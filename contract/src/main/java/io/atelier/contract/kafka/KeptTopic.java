@@ -76,7 +76,7 @@ record KeptTopic(Topic topic, int replicas, Map<String, String> settings) {
     /** What is wrong with it, for people. */
     String risk(int brokers) {
         return String.format(
-                "%s has %d replicas and min.insync.replicas %d, expected %d and %d",
+                "%s has replication factor %d and min.insync.replicas %d, expected %d and %d",
                 topic.topicName(),
                 replicas,
                 minInsyncReplicas(),

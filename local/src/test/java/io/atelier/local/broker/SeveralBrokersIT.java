@@ -99,7 +99,7 @@ class SeveralBrokersIT {
         reassign(Topic.TRIALS, List.of(1));
 
         assertThat(TopicUpkeep.risks(admin))
-                .containsExactly("atelier.trials has 1 replicas and min.insync.replicas 2, expected 3 and 2");
+                .containsExactly("atelier.trials has replication factor 1 and min.insync.replicas 2, expected 3 and 2");
     }
 
     /** Would catch topics with fewer replicas for ever, because one broker came later than the services. */
