@@ -2,9 +2,16 @@
 # An image is a Java runtime of the modules in use, the system libraries below it, and the service. There is no package
 # manager in it, and no program but java and the health check with its bash.
 
-FROM eclipse-temurin:17.0.17_10-jdk-noble AS jdk
+ARG JDK=eclipse-temurin:17.0.17_10-jdk-noble
 
-FROM jdk AS build
+# Classes are the same for every architecture, so the builder's own compiles them. Only native libraries differ.
+FROM --platform=$BUILDPLATFORM $JDK AS build
+ARG TARGETARCH
+RUN case "$TARGETARCH" in \
+        amd64) echo linux-x86_64 ;; \
+        arm64) echo linux-arm64 ;; \
+        *) echo "Expected BuildKit and an image for amd64 or arm64, found TARGETARCH '$TARGETARCH'" >&2 && exit 1 ;; \
+    esac >/platform
 WORKDIR /src
 # The libraries, by a build of nothing: this layer is kept until a pom changes.
 COPY .mvn .mvn
@@ -29,23 +36,22 @@ RUN for module in contract engine service data-service trainer-service evaluator
         mkdir -p $module/src/main/java/nothing \
         && echo "package nothing; interface Nothing {}" >$module/src/main/java/nothing/Nothing.java; \
     done \
-    && ./mvnw -pl $SERVICES -am package \
+    && ./mvnw -pl $SERVICES -am -Djavacpp.platform=$(cat /platform) package \
     && rm -r */src */target
 COPY . .
-RUN ./mvnw -pl $SERVICES -am package \
+RUN ./mvnw -pl $SERVICES -am -Djavacpp.platform=$(cat /platform) package \
     && for service in data-service trainer-service evaluator-service; do \
         mkdir -p /libraries && mv $service/target/quarkus-app/lib /libraries/$service \
-        && docker/unpack-natives /libraries/$service/main /natives || exit 1; \
+        && docker/unpack-natives /libraries/$service/main /natives $(cat /platform) || exit 1; \
     done
-# Symbols that only a debugger reads.
-RUN strip --strip-unneeded /natives/*.so*
 
-FROM jdk AS system
+FROM $JDK AS system
 # The networks need jdk.incubator.vector, Kafka's clients java.security.*; java.desktop is there for its java.beans.
 RUN jlink --output /system/opt/java --no-header-files --no-man-pages --compress=2 --add-modules \
-        java.desktop,java.logging,java.management,java.naming,java.net.http,java.security.jgss,java.security.sasl,java.sql,jdk.crypto.ec,jdk.incubator.vector,jdk.jfr,jdk.management,jdk.unsupported,jdk.zipfs \
-    && /system/opt/java/bin/java -Xshare:dump
+        java.desktop,java.logging,java.management,java.naming,java.net.http,java.security.jgss,java.security.sasl,java.sql,jdk.crypto.ec,jdk.incubator.vector,jdk.jfr,jdk.management,jdk.unsupported,jdk.zipfs
 COPY --from=build /natives /natives
+# Without symbols that only a debugger reads.
+RUN strip --strip-unneeded /natives/*.so*
 COPY docker/ready /system/usr/bin/ready
 # What all of that is linked with.
 RUN java=/system/opt/java needed=$({ \
@@ -74,7 +80,7 @@ ENTRYPOINT ["java", "-XX:+ExitOnOutOfMemoryError", "-Djdk.serialFilter=!*", "--a
 
 # The two that compute load native libraries from here; unpacked, they are shared by all containers.
 FROM runtime AS compute
-COPY --from=build /natives /opt/natives
+COPY --from=system /natives /opt/natives
 ENV LD_LIBRARY_PATH=/opt/natives
 
 # Libraries before our own classes: they change less often.
