@@ -44,7 +44,8 @@ class KeptTopicTest {
     void shouldSayWhatWasFoundAndExpected() {
         KeptTopic kept = new KeptTopic(Topic.TRIALS, 1, Map.of("min.insync.replicas", "1"));
 
-        assertThat(kept.risk(3)).isEqualTo("atelier.trials has replication factor 1 and min.insync.replicas 1, expected 3 and 2");
+        assertThat(kept.risk(3))
+                .isEqualTo("atelier.trials has replication factor 1 and min.insync.replicas 1, expected 3 and 2");
     }
 
     @Test
