@@ -54,6 +54,17 @@ public final class Kafka {
         send(Topic.TRIALS, trial.trial(), Json.write(trial));
     }
 
+    /** Removes all trials: what has not ended would be looked for by the trainers of tests that come after. */
+    public static void removeTrials() throws InterruptedException {
+        List<String> trials = read(Topic.TRIAL_EVENTS).stream()
+                .map(ConsumerRecord::key)
+                .distinct()
+                .toList();
+        for (String trial : trials) {
+            send(Topic.TRIAL_EVENTS, trial, null);
+        }
+    }
+
     public static void send(Topic topic, String key, byte[] value) throws InterruptedException {
         send(new ProducerRecord<>(topic.topicName(), topic.partitionOf(key), key, value));
     }
