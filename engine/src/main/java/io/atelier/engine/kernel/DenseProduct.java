@@ -41,12 +41,12 @@ public final class DenseProduct {
     public void forward(FloatBuffer input, int n, FloatBuffer weights, float[] bias, FloatBuffer output) {
         int rows = Gemm.rows(n);
         int slices = slices();
-        int panels = outPadded / PANEL;
+        int panels = panels();
         float[][] parts = new float[blocks()][rows * outPadded];
         Workers.forEach(blocks() * slices, (unit, scratch) -> {
             int slice = unit % slices;
             int column = slice * panels / slices * PANEL;
-            int end = (slice + 1) * panels / slices * PANEL;
+            int end = Math.min(outPadded, (slice + 1) * panels / slices * PANEL);
             multiply(input, n, weights, unit / slices * BLOCK, column, end, parts[unit / slices], scratch);
         });
         float[] paddedBias = Arrays.copyOf(bias, outPadded);
@@ -66,7 +66,11 @@ public final class DenseProduct {
     /** As many for each block of inputs that all threads have work. */
     private int slices() {
         int enough = (UNITS_PER_THREAD * Workers.threads() + blocks() - 1) / blocks();
-        return Math.min(enough, outPadded / PANEL);
+        return Math.min(enough, panels());
+    }
+
+    private int panels() {
+        return (outPadded + PANEL - 1) / PANEL;
     }
 
     /** Columns {@code column} to {@code end} of the product of a block of inputs from {@code from} on. */
@@ -93,19 +97,20 @@ public final class DenseProduct {
         float[] panels = scratch.get(Use.INPUT_PRODUCTS, depth * count);
         read(weights, first, Math.min(out - first, count), from, depth, rows, depth);
         for (int panel = 0; panel < count; panel += PANEL) {
+            int width = Panels.width(panel, count);
             for (int begin = 0; begin < depth; begin += PANEL) {
-                transpose(rows, panel * depth, depth, begin, Math.min(depth, begin + PANEL), panels, panel * depth);
+                transpose(rows, panel * depth, depth, begin, Math.min(depth, begin + PANEL), panels, width);
             }
         }
         return panels;
     }
 
     /** Columns {@code first} to {@code end} of a panel's rows, which fit into the innermost cache. */
-    private static void transpose(float[] rows, int from, int depth, int first, int end, float[] panels, int to) {
-        for (int column = 0; column < PANEL; column++) {
+    private static void transpose(float[] rows, int from, int depth, int first, int end, float[] panels, int width) {
+        for (int column = 0; column < width; column++) {
             int row = from + column * depth;
             for (int i = first; i < end; i++) {
-                panels[to + i * PANEL + column] = rows[row + i];
+                panels[from + i * width + column] = rows[row + i];
             }
         }
     }

@@ -1,10 +1,8 @@
 package io.atelier.engine.kernel;
 
-import static io.atelier.engine.kernel.Lanes.PANEL;
-
 /**
  * The weights {@code [out, in, height, width]} of a convolution as the right factor of a product with {@link Patches}:
- * {@code [height, width, in] x [out]}, in panels of {@link Lanes#PANEL} columns; and transposed.
+ * {@code [height, width, in] x [out]}, in {@link Panels}; and transposed.
  */
 record FilterMatrix(int in, int out, int area) {
 
@@ -14,13 +12,12 @@ record FilterMatrix(int in, int out, int area) {
 
     /** {@code [depth, out]}. */
     float[] panels(float[] weights, float[] previous) {
-        int columns = Lanes.padded(out);
-        float[] panels = previous.length == 0 ? new float[depth() * columns] : previous;
+        Panels places = new Panels(depth(), Lanes.padded(out));
+        float[] panels = previous.length == 0 ? new float[places.size()] : previous;
         Workers.forEach(out, (o, scratch) -> {
-            int to = o / PANEL * PANEL * depth() + o % PANEL;
             for (int i = 0; i < in; i++) {
                 for (int tap = 0; tap < area; tap++) {
-                    panels[to + (tap * in + i) * PANEL] = weights[(o * in + i) * area + tap];
+                    panels[places.at(tap * in + i, o)] = weights[(o * in + i) * area + tap];
                 }
             }
         });
@@ -29,13 +26,12 @@ record FilterMatrix(int in, int out, int area) {
 
     /** {@code [out, depth]}. */
     float[] transposedPanels(float[] weights, float[] previous) {
-        float[] panels = previous.length == 0 ? new float[out * Lanes.padded(depth())] : previous;
+        Panels places = new Panels(out, Lanes.padded(depth()));
+        float[] panels = previous.length == 0 ? new float[places.size()] : previous;
         Workers.forEach(out, (o, scratch) -> {
             for (int i = 0; i < in; i++) {
                 for (int tap = 0; tap < area; tap++) {
-                    int column = tap * in + i;
-                    int to = (column / PANEL * out + o) * PANEL + column % PANEL;
-                    panels[to] = weights[(o * in + i) * area + tap];
+                    panels[places.at(o, tap * in + i)] = weights[(o * in + i) * area + tap];
                 }
             }
         });

@@ -1,7 +1,6 @@
 package io.atelier.engine.kernel;
 
 import static io.atelier.engine.kernel.Lanes.COUNT;
-import static io.atelier.engine.kernel.Lanes.PANEL;
 import static io.atelier.engine.kernel.Winograd.INPUTS;
 import static io.atelier.engine.kernel.Winograd.PRODUCTS;
 import static io.atelier.engine.kernel.Winograd.TAPS;
@@ -69,12 +68,12 @@ final class Filters {
     /** Row {@code row} of every product's matrix, from {@code taps [3, 3, columns]}. */
     private static void row(float[] taps, int columns, float[] factors, int row, int rows, Scratch scratch) {
         float[] strip = scratch.get(Scratch.Use.STRIP, INPUTS * TAPS * COUNT);
+        Panels panels = new Panels(rows, columns);
         int matrix = rows * columns;
         Pass vertical = new Pass(1, 0, TAPS, columns, TAPS * columns, 0, COUNT, TAPS * COUNT);
         Pass horizontal = new Pass(1, 0, INPUTS, TAPS * COUNT, COUNT, 0, INPUTS * matrix, matrix);
         for (int column = 0; column < columns; column += COUNT) {
-            int to = column / PANEL * PANEL * rows + row * PANEL + column % PANEL;
-            Winograd.weights(taps, column, vertical, strip, horizontal, factors, to);
+            Winograd.weights(taps, column, vertical, strip, horizontal, factors, panels.at(row, column));
         }
     }
 

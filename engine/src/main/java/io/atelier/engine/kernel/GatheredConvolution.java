@@ -1,7 +1,5 @@
 package io.atelier.engine.kernel;
 
-import static io.atelier.engine.kernel.Lanes.PANEL;
-
 import io.atelier.engine.kernel.Scratch.Use;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
@@ -68,9 +66,8 @@ final class GatheredConvolution implements Convolver {
                 int count = Math.min(DEPTH, patches.depth() - from);
                 float[] matrix = scratch.get(Use.INPUT_PRODUCTS, Gemm.rows(pixels) * count);
                 patches.gather(input, first, end, from, count, matrix, count, scratch);
-                int stride = patches.depth() * PANEL;
-                Gemm.addPanels(
-                        matrix, count, panels, from * PANEL, stride, result, Gemm.rows(pixels), count, outPadded);
+                int pixelRows = Gemm.rows(pixels);
+                Gemm.addPanels(matrix, count, panels, patches.depth(), from, 0, result, pixelRows, count, outPadded);
             }
             Vectors.addBias(result, pixels, paddedBias, outPadded, floor);
             after.apply(result, pixels);
@@ -116,7 +113,7 @@ final class GatheredConvolution implements Convolver {
             int padded = Lanes.padded(count);
             float[] matrix = scratch.get(Use.INPUT_PRODUCTS, rows * padded);
             Arrays.fill(matrix, 0, rows * padded, 0);
-            Gemm.addPanels(values, outPadded, transposedPanels, from * out, out * PANEL, matrix, rows, out, padded);
+            Gemm.addPanels(values, outPadded, transposedPanels, out, 0, from, matrix, rows, out, padded);
             patches.scatter(matrix, padded, first, end, from, count, gradient);
         }
     }

@@ -44,14 +44,16 @@ final class Gemm {
             int depth,
             int columns) {
         for (int column = 0; column < columns; column += PANEL) {
+            int width = Panels.width(column, columns);
             panel(
+                    width,
                     a,
                     aFrom,
                     depth,
                     1,
                     b,
                     bFrom + column * depth,
-                    PANEL,
+                    width,
                     c,
                     cFrom + column,
                     cRow,
@@ -69,21 +71,33 @@ final class Gemm {
     }
 
     /**
-     * {@code c += a b} for a part of the columns of {@code a}, whose rows are {@code aRow} long, and the same part of the rows
-     * of {@code b}, whose panels are {@code bPanel} floats apart.
+     * {@code c += a b} for {@code a [rows, depth]}, whose rows are {@code aRow} long, and rows {@code bRow} to {@code bRow +
+     * depth} and columns {@code bColumn} to {@code bColumn + columns} of {@link Panels} with {@code bRows} rows; {@code
+     * bColumn} is a multiple of {@link Lanes#PANEL}, and the columns end with a panel.
      */
     static void addPanels(
-            float[] a, int aRow, float[] b, int bFrom, int bPanel, float[] c, int rows, int depth, int columns) {
+            float[] a,
+            int aRow,
+            float[] b,
+            int bRows,
+            int bRow,
+            int bColumn,
+            float[] c,
+            int rows,
+            int depth,
+            int columns) {
         for (int column = 0; column < columns; column += PANEL) {
-            int from = bFrom + column / PANEL * bPanel;
-            panel(a, 0, aRow, 1, b, from, PANEL, c, column, columns, c, column, columns, rows, depth);
+            int width = Panels.width(column, columns);
+            int from = (bColumn + column) * bRows + bRow * width;
+            panel(width, a, 0, aRow, 1, b, from, width, c, column, columns, c, column, columns, rows, depth);
         }
     }
 
     /** As {@link #multiply}, but {@code b} is not in panels and the rows of {@code a} are {@code aRow} long. */
     static void multiplyRows(float[] a, int aRow, float[] b, float[] c, int rows, int depth, int columns) {
         for (int column = 0; column < columns; column += PANEL) {
-            panel(a, 0, aRow, 1, b, column, columns, c, column, columns, ZEROS, 0, 0, rows, depth);
+            int width = Panels.width(column, columns);
+            panel(width, a, 0, aRow, 1, b, column, columns, c, column, columns, ZEROS, 0, 0, rows, depth);
         }
     }
 
@@ -110,6 +124,7 @@ final class Gemm {
             int startFrom = adding ? cFrom + column : 0;
             int startRow = adding ? columns : 0;
             panel(
+                    Panels.width(column, columns),
                     a,
                     aFrom,
                     1,
@@ -133,7 +148,9 @@ final class Gemm {
         return rows / 12 * 12;
     }
 
+    /** @param width of the panel: {@link Lanes#PANEL}, or half of it */
     private static void panel(
+            int width,
             float[] a,
             int aFrom,
             int aRow,
@@ -150,7 +167,42 @@ final class Gemm {
             int rows,
             int depth) {
         int row = 0;
-        if (MANY_REGISTERS) {
+        if (width == COUNT) {
+            for (; row + 8 <= rows; row += 8) {
+                narrow8(
+                        a,
+                        aFrom + row * aRow,
+                        aRow,
+                        aStep,
+                        b,
+                        bFrom,
+                        bStep,
+                        c,
+                        cFrom + row * cRow,
+                        cRow,
+                        start,
+                        startFrom + row * startRow,
+                        startRow,
+                        depth);
+            }
+            for (; row < rows; row += ROWS) {
+                narrow4(
+                        a,
+                        aFrom + row * aRow,
+                        aRow,
+                        aStep,
+                        b,
+                        bFrom,
+                        bStep,
+                        c,
+                        cFrom + row * cRow,
+                        cRow,
+                        start,
+                        startFrom + row * startRow,
+                        startRow,
+                        depth);
+            }
+        } else if (MANY_REGISTERS) {
             for (; row + 12 <= rows; row += 12) {
                 rows12(
                         a,
@@ -430,5 +482,87 @@ final class Gemm {
         c21.intoArray(c, cFrom + 2 * cRow + COUNT);
         c30.intoArray(c, cFrom + 3 * cRow);
         c31.intoArray(c, cFrom + 3 * cRow + COUNT);
+    }
+
+    private static void narrow8(
+            float[] a,
+            int aFrom,
+            int aRow,
+            int aStep,
+            float[] b,
+            int bFrom,
+            int bStep,
+            float[] c,
+            int cFrom,
+            int cRow,
+            float[] start,
+            int startFrom,
+            int startRow,
+            int depth) {
+        FloatVector c0 = FloatVector.fromArray(SPECIES, start, startFrom);
+        FloatVector c1 = FloatVector.fromArray(SPECIES, start, startFrom + startRow);
+        FloatVector c2 = FloatVector.fromArray(SPECIES, start, startFrom + 2 * startRow);
+        FloatVector c3 = FloatVector.fromArray(SPECIES, start, startFrom + 3 * startRow);
+        FloatVector c4 = FloatVector.fromArray(SPECIES, start, startFrom + 4 * startRow);
+        FloatVector c5 = FloatVector.fromArray(SPECIES, start, startFrom + 5 * startRow);
+        FloatVector c6 = FloatVector.fromArray(SPECIES, start, startFrom + 6 * startRow);
+        FloatVector c7 = FloatVector.fromArray(SPECIES, start, startFrom + 7 * startRow);
+        for (int k = 0; k < depth; k++) {
+            FloatVector b0 = FloatVector.fromArray(SPECIES, b, bFrom);
+            c0 = FloatVector.broadcast(SPECIES, a[aFrom]).fma(b0, c0);
+            c1 = FloatVector.broadcast(SPECIES, a[aFrom + aRow]).fma(b0, c1);
+            c2 = FloatVector.broadcast(SPECIES, a[aFrom + 2 * aRow]).fma(b0, c2);
+            c3 = FloatVector.broadcast(SPECIES, a[aFrom + 3 * aRow]).fma(b0, c3);
+            c4 = FloatVector.broadcast(SPECIES, a[aFrom + 4 * aRow]).fma(b0, c4);
+            c5 = FloatVector.broadcast(SPECIES, a[aFrom + 5 * aRow]).fma(b0, c5);
+            c6 = FloatVector.broadcast(SPECIES, a[aFrom + 6 * aRow]).fma(b0, c6);
+            c7 = FloatVector.broadcast(SPECIES, a[aFrom + 7 * aRow]).fma(b0, c7);
+            aFrom += aStep;
+            bFrom += bStep;
+        }
+
+        c0.intoArray(c, cFrom);
+        c1.intoArray(c, cFrom + cRow);
+        c2.intoArray(c, cFrom + 2 * cRow);
+        c3.intoArray(c, cFrom + 3 * cRow);
+        c4.intoArray(c, cFrom + 4 * cRow);
+        c5.intoArray(c, cFrom + 5 * cRow);
+        c6.intoArray(c, cFrom + 6 * cRow);
+        c7.intoArray(c, cFrom + 7 * cRow);
+    }
+
+    private static void narrow4(
+            float[] a,
+            int aFrom,
+            int aRow,
+            int aStep,
+            float[] b,
+            int bFrom,
+            int bStep,
+            float[] c,
+            int cFrom,
+            int cRow,
+            float[] start,
+            int startFrom,
+            int startRow,
+            int depth) {
+        FloatVector c0 = FloatVector.fromArray(SPECIES, start, startFrom);
+        FloatVector c1 = FloatVector.fromArray(SPECIES, start, startFrom + startRow);
+        FloatVector c2 = FloatVector.fromArray(SPECIES, start, startFrom + 2 * startRow);
+        FloatVector c3 = FloatVector.fromArray(SPECIES, start, startFrom + 3 * startRow);
+        for (int k = 0; k < depth; k++) {
+            FloatVector b0 = FloatVector.fromArray(SPECIES, b, bFrom);
+            c0 = FloatVector.broadcast(SPECIES, a[aFrom]).fma(b0, c0);
+            c1 = FloatVector.broadcast(SPECIES, a[aFrom + aRow]).fma(b0, c1);
+            c2 = FloatVector.broadcast(SPECIES, a[aFrom + 2 * aRow]).fma(b0, c2);
+            c3 = FloatVector.broadcast(SPECIES, a[aFrom + 3 * aRow]).fma(b0, c3);
+            aFrom += aStep;
+            bFrom += bStep;
+        }
+
+        c0.intoArray(c, cFrom);
+        c1.intoArray(c, cFrom + cRow);
+        c2.intoArray(c, cFrom + 2 * cRow);
+        c3.intoArray(c, cFrom + 3 * cRow);
     }
 }

@@ -18,8 +18,8 @@ public final class Lanes {
 
     private Lanes() {}
 
-    /** The next multiple of {@link #PANEL}; what is added holds zeros. */
+    /** The next multiple of {@link #COUNT}; what is added holds zeros. */
     static int padded(int channels) {
-        return (channels + PANEL - 1) / PANEL * PANEL;
+        return (channels + COUNT - 1) / COUNT * COUNT;
     }
 }

@@ -10,17 +10,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 class GemmTest {
 
     @ParameterizedTest
-    @CsvSource({"4, 1, 1", "12, 7, 2", "28, 33, 1", "100, 64, 3"})
-    void shouldMultiply(int rows, int depth, int panels) {
-        int columns = panels * Lanes.PANEL;
+    @CsvSource({"4, 1, 2", "12, 7, 4", "28, 33, 2", "100, 64, 6", "4, 5, 1", "12, 16, 1", "28, 7, 5"})
+    void shouldMultiply(int rows, int depth, int vectors) {
+        int columns = vectors * Lanes.COUNT;
+        Panels panels = new Panels(depth, columns);
         float[] a = random(rows * depth);
         float[] b = random(depth * columns);
         float[] c = new float[rows * columns];
         float[] inPanels = new float[b.length];
         for (int k = 0; k < depth; k++) {
             for (int column = 0; column < columns; column++) {
-                int panel = column / Lanes.PANEL;
-                inPanels[(panel * depth + k) * Lanes.PANEL + column % Lanes.PANEL] = b[k * columns + column];
+                inPanels[panels.at(k, column)] = b[k * columns + column];
             }
         }
         Gemm.multiply(a, 0, inPanels, 0, c, 0, rows, depth, columns);
@@ -31,9 +31,9 @@ class GemmTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 4, 1", "7, 12, 2", "49, 32, 1", "33, 64, 2"})
-    void shouldAddTheProductWithTheTransposed(int depth, int rows, int panels) {
-        int columns = panels * Lanes.PANEL;
+    @CsvSource({"1, 4, 2", "7, 12, 4", "49, 32, 2", "33, 64, 4", "64, 16, 1", "7, 12, 3"})
+    void shouldAddTheProductWithTheTransposed(int depth, int rows, int vectors) {
+        int columns = vectors * Lanes.COUNT;
         float[] a = random(depth * rows);
         float[] b = random(depth * columns);
         float[] c = random(rows * columns);
