@@ -24,6 +24,7 @@ public interface Convolver {
      *
      * @param outputGradient already zero where a ReLU's output is
      * @param inputGradient null where nobody needs it
+     * @param biasGradient null where the bias is no parameter
      */
     void backward(
             FloatBuffer input,

@@ -111,7 +111,9 @@ final class DepthwiseConvolution implements Convolver {
             for (int tap = 0; tap < area; tap++) {
                 weightGradient[channel * area + tap] = total[tap * padded + channel];
             }
-            biasGradient[channel] = total[area * padded + channel];
+            if (biasGradient != null) {
+                biasGradient[channel] = total[area * padded + channel];
+            }
         }
     }
 

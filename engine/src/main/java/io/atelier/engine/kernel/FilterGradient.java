@@ -58,6 +58,7 @@ final class FilterGradient {
         return new Slice(row, Math.min(ROWS, filters.depth() - row), column, Math.min(COLUMNS, filters.out() - column));
     }
 
+    /** @param biasGradient null where the bias is no parameter */
     void compute(
             FloatBuffer input, FloatBuffer outputGradient, int images, float[] weightGradient, float[] biasGradient) {
         if (sums.length == 0) {
@@ -83,7 +84,7 @@ final class FilterGradient {
             }
         });
         Workers.forEach(slices, (index, scratch) -> put(index, weightGradient));
-        for (int index = 0; index < wide; index++) {
+        for (int index = 0; index < wide && biasGradient != null; index++) {
             Slice slice = slice(index);
             float[] bias = new float[slice.columns()];
             Vectors.sum(Arrays.copyOfRange(biasSums, index * parts, (index + 1) * parts), bias);

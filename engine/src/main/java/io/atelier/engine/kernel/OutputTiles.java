@@ -67,7 +67,7 @@ final class OutputTiles {
         }
     }
 
-    /** @param sum takes the sum over the image, {@code [channels]} */
+    /** @param sum takes the sum over the image, {@code [channels]}; empty if it is not asked for */
     void gradientProducts(Images gradient, int index, int row, Place place, double[] sum, Scratch scratch) {
         float[] image = scratch.get(Use.OUTPUT, grid.outputSize(channels));
         Arrays.fill(image, 0, grid.outputSize(channels), 0);
@@ -79,7 +79,9 @@ final class OutputTiles {
         } else {
             gradient.read(index, image, 0, rowSize, channels);
         }
-        Vectors.addRows(image, grid.outputHeight() * grid.outputWidth(), sum, channels);
+        if (sum.length > 0) {
+            Vectors.addRows(image, grid.outputHeight() * grid.outputWidth(), sum, channels);
+        }
         tiles.outputGradientProducts(image, place.outputs(), place.output(0) + row * channels, scratch);
     }
 }

@@ -55,15 +55,26 @@ final class Vectors {
     /** {@code sums += } the sum over the rows of {@code values [rows, channels]}. */
     static void addRows(float[] values, int rows, double[] sums, int channels) {
         float[] part = new float[channels];
-        for (int channel = 0; channel < channels; channel += COUNT) {
+        int channel = 0;
+        for (; channel + 2 * COUNT <= channels; channel += 2 * COUNT) {
+            FloatVector sum0 = FloatVector.zero(SPECIES);
+            FloatVector sum1 = FloatVector.zero(SPECIES);
+            for (int i = channel; i < rows * channels; i += channels) {
+                sum0 = sum0.add(FloatVector.fromArray(SPECIES, values, i));
+                sum1 = sum1.add(FloatVector.fromArray(SPECIES, values, i + COUNT));
+            }
+            sum0.intoArray(part, channel);
+            sum1.intoArray(part, channel + COUNT);
+        }
+        for (; channel < channels; channel += COUNT) {
             FloatVector sum = FloatVector.zero(SPECIES);
             for (int i = channel; i < rows * channels; i += channels) {
                 sum = sum.add(FloatVector.fromArray(SPECIES, values, i));
             }
             sum.intoArray(part, channel);
         }
-        for (int channel = 0; channel < channels; channel++) {
-            sums[channel] += part[channel];
+        for (int i = 0; i < channels; i++) {
+            sums[i] += part[i];
         }
     }
 }

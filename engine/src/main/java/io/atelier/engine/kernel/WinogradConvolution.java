@@ -108,6 +108,7 @@ public final class WinogradConvolution implements Convolver {
      * @param outputGradient as the output of {@link #forward}; without pooling already zero where the output is
      * @param inputGradient as the input; null where nobody needs it
      * @param maskingInput whether the input is a ReLU's output, by whose derivative to multiply its gradient
+     * @param biasGradient null where the bias is no parameter
      */
     public void backward(
             FloatBuffer input,
@@ -130,7 +131,7 @@ public final class WinogradConvolution implements Convolver {
                 Arrays.fill(factorGradients, part * size, (part + 1) * size, 0);
             }
         }
-        double[][] sums = new double[images][outPadded];
+        double[][] sums = new double[images][biasGradient == null ? 0 : outPadded];
         Images from = shape.inputs(input);
         Images gradient = shape.outputs(outputGradient);
         Images to = withInput ? shape.inputs(inputGradient) : null;
@@ -158,7 +159,9 @@ public final class WinogradConvolution implements Convolver {
             }
         });
         filters.gradient(factorGradients, PARTS, weightGradient);
-        Vectors.sum(schedule.partSums(sums), biasGradient);
+        if (biasGradient != null) {
+            Vectors.sum(schedule.partSums(sums), biasGradient);
+        }
     }
 
     /** Adds to the part's gradient of the factors. */

@@ -70,7 +70,8 @@ final class ConvolverLayer extends BaseLayer<Convolution> implements Normalizabl
                 ? null
                 : workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
         float[] weightGradient = weights.gradient();
-        float[] biasGradient = new float[(int) weights().size(0)];
+        boolean withBias = gradientViews.containsKey(ConvolutionParamInitializer.BIAS_KEY);
+        float[] biasGradient = withBias ? new float[(int) weights().size(0)] : null;
         convolver.backward(
                 Floats.view(input),
                 Floats.view(epsilon),
@@ -82,15 +83,14 @@ final class ConvolverLayer extends BaseLayer<Convolution> implements Normalizabl
             return new Pair<>(Layers.zeroGradient(gradientViews), inputGradient);
         }
         put(ConvolutionParamInitializer.WEIGHT_KEY, weightGradient);
-        put(ConvolutionParamInitializer.BIAS_KEY, biasGradient);
+        if (withBias) {
+            put(ConvolutionParamInitializer.BIAS_KEY, biasGradient);
+        }
         return new Pair<>(Layers.gradient(gradientViews), inputGradient);
     }
 
     private void put(String key, float[] values) {
-        INDArray gradient = gradientViews.get(key);
-        if (gradient != null) {
-            Elements.copy(FloatBuffer.wrap(values), Floats.view(gradient));
-        }
+        Elements.copy(FloatBuffer.wrap(values), Floats.view(gradientViews.get(key)));
     }
 
     private int images() {
