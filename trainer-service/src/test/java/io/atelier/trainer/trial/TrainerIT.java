@@ -262,7 +262,7 @@ class TrainerIT {
         try (TestTrainer trainer = new TestTrainer("finder", NEVER, new TrialObserver() {})) {
             awaitEnd(dropped);
             trainer.stop();
-            assertThat(trainer.dropped()).isPositive();
+            assertThat(trainer.dropped()).isOne();
         }
 
         assertThat(TrialRecords.end(dropped).state()).isEqualTo(TrialState.COMPLETED);
