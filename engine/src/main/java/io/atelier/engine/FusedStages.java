@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * The stages of a network without each ReLU that the stage before it can do along with its own work, and with each batch
- * normalization done along with the convolution before it in inference: this saves passes over memory and changes no bit.
+ * normalization done as far as possible along with the convolution before it and by the stage that reads it: this saves
+ * passes over memory and changes no bit.
  *
  * @param classified the value that the classifier reads
  */
@@ -36,13 +37,16 @@ record FusedStages(List<Stage> stages, int classified) {
         return fused;
     }
 
-    /** Each batch normalization with the convolution before it, in inference. */
     private void normalize() {
         int[] readers = readers();
         for (Stage stage : stages) {
-            int input = stage.inputs()[0];
-            if (input != Stage.IMAGES && readers[input] == 1) {
-                stages.get(input - 1).normalize(stage);
+            for (int i = 0; i < stage.inputs().length; i++) {
+                int input = stage.inputs()[i];
+                if (input != Stage.IMAGES && readers[input] == 1) {
+                    Stage previous = stages.get(input - 1);
+                    previous.normalize(stage);
+                    stage.defer(i, previous);
+                }
             }
         }
     }

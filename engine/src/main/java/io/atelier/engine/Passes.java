@@ -1,6 +1,7 @@
 package io.atelier.engine;
 
 import io.atelier.engine.kernel.Elements;
+import io.atelier.engine.kernel.Pixels;
 import io.atelier.engine.layer.Floats;
 import java.nio.FloatBuffer;
 import java.util.List;
@@ -100,7 +101,8 @@ final class Passes implements AutoCloseable {
             }
         } else {
             FloatBuffer sum = Floats.view(gradients[index]);
-            Elements.sum(List.of(sum, Floats.view(gradient)), false, sum);
+            List<Pixels> both = List.of(Floats.pixels(gradients[index]), Floats.pixels(gradient));
+            Elements.sum(both, false, sum);
             arrays.release(gradient);
         }
     }

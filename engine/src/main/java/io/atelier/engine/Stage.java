@@ -2,6 +2,7 @@ package io.atelier.engine;
 
 import io.atelier.engine.layer.Nonlinearity;
 import io.atelier.engine.layer.Normalizable;
+import io.atelier.engine.layer.Normalizing;
 import io.atelier.engine.layer.Rectifying;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
@@ -35,8 +36,11 @@ interface Stage {
     /** From now on it does the ReLU that follows it, too, if it can. */
     boolean rectify();
 
-    /** From now on in inference it does the batch normalization {@code next}, too, if it is one and this can. */
+    /** From now on it does the batch normalization {@code next} with its own work, as far as it can and if it is one. */
     default void normalize(Stage next) {}
+
+    /** From now on it does the batch normalization {@code previous} as it reads this input, if it is one and this can. */
+    void defer(int input, Stage previous);
 
     /** The same with other inputs. */
     Stage reading(int[] others);
@@ -50,6 +54,12 @@ interface Stage {
 
     static Stage of(GraphVertex vertex, int[] inputs) {
         return new OfVertex(vertex, inputs);
+    }
+
+    private static void defer(Object one, int input, Stage previous) {
+        if (one instanceof Normalizing normalizing && previous instanceof OfLayer other) {
+            normalizing.defer(input, other.layer);
+        }
     }
 
     private static boolean rectify(Object one) {
@@ -90,6 +100,11 @@ interface Stage {
         }
 
         @Override
+        public void defer(int input, Stage previous) {
+            Stage.defer(layer, input, previous);
+        }
+
+        @Override
         public Stage reading(int[] others) {
             return new OfLayer(layer, others);
         }
@@ -119,6 +134,11 @@ interface Stage {
         @Override
         public boolean rectify() {
             return Stage.rectify(vertex);
+        }
+
+        @Override
+        public void defer(int input, Stage previous) {
+            Stage.defer(vertex, input, previous);
         }
 
         @Override

@@ -85,6 +85,30 @@ class PassesTest {
         "{'kind': 'output'}"
     };
 
+    /** Batch normalizations that a convolution does as it reads its input, and those of one or both summands. */
+    private static final String[] RESIDUAL = {
+        "{'kind': 'convolution', 'filters': 16, 'bias': false}",
+        "{'kind': 'batch_norm', 'name': 'stem'}",
+        "{'kind': 'convolution', 'filters': 19, 'bias': false}",
+        "{'kind': 'batch_norm'}",
+        "{'kind': 'activation', 'activation': 'relu'}",
+        "{'kind': 'convolution', 'filters': 16, 'bias': false}",
+        "{'kind': 'batch_norm', 'name': 'residual'}",
+        "{'kind': 'add', 'inputs': ['stem', 'residual']}",
+        "{'kind': 'activation', 'activation': 'relu', 'name': 'first'}",
+        "{'kind': 'convolution', 'filters': 21, 'stride': 2, 'bias': false}",
+        "{'kind': 'batch_norm'}",
+        "{'kind': 'activation', 'activation': 'relu'}",
+        "{'kind': 'convolution', 'filters': 21, 'bias': false}",
+        "{'kind': 'batch_norm', 'name': 'smaller'}",
+        "{'kind': 'convolution', 'filters': 21, 'kernel': 1, 'stride': 2, 'inputs': ['first']}",
+        "{'kind': 'batch_norm', 'frozen': true, 'name': 'shortcut'}",
+        "{'kind': 'add', 'inputs': ['smaller', 'shortcut']}",
+        "{'kind': 'activation', 'activation': 'relu'}",
+        "{'kind': 'global_average_pool'}",
+        "{'kind': 'output'}"
+    };
+
     @BeforeEach
     void start() {
         NativeRuntime.start(2);
@@ -108,6 +132,11 @@ class PassesTest {
     void shouldGiveTheBitsOfDeeplearning4jWithEveryKindOfConvolution() throws InvalidDefinitionException {
         Shape grey = new Shape(IMAGE.height(), IMAGE.width(), 1);
         compare(NetworkPlan.of(Definitions.of("convolutions", CONVOLUTIONS), grey, CLASSES));
+    }
+
+    @Test
+    void shouldGiveTheBitsOfDeeplearning4jInAResidualNetwork() throws InvalidDefinitionException {
+        compare(NetworkPlan.of(Definitions.of("residual", RESIDUAL), IMAGE, CLASSES));
     }
 
     private static void compare(NetworkPlan plan) {

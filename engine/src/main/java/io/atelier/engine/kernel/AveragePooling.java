@@ -27,9 +27,10 @@ final class AveragePooling implements Pooler {
 
     @Override
     public void forward(FloatBuffer input, int images, boolean training, FloatBuffer output) {
+        Pixels pixels = new Pixels(input, channels);
         Images to = outputs(output);
         Workers.forEach(images, (index, scratch) -> {
-            float[] image = inputs.read(input, index, 0, scratch.get(Use.INPUT, inputs.size()));
+            float[] image = inputs.read(pixels, index, 0, scratch.get(Use.INPUT, inputs.size()), scratch);
             float[] result = scratch.get(Use.OUTPUT, outputSize());
             Arrays.fill(result, 0, outputSize(), 0);
             for (int y = 0; y < rows.outputs(); y++) {
@@ -68,7 +69,7 @@ final class AveragePooling implements Pooler {
         Workers.forEach(images, (index, scratch) -> {
             float[] gradient = scratch.get(Use.OUTPUT, outputSize());
             float[] image = scratch.get(Use.INPUT, inputs.size());
-            from.read(index, gradient, 0, columns.outputs() * padded, padded);
+            from.read(index, gradient, 0, columns.outputs() * padded, padded, scratch);
             Arrays.fill(image, 0, inputs.size(), 0);
             for (int y = 0; y < rows.outputs(); y++) {
                 for (int x = 0; x < columns.outputs(); x++) {

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /** Per channel {@code y = max(scale * x + shift, floor)}: batch normalization with known statistics, on request with ReLU. */
-public final class ChannelMap {
+public final class ChannelMap implements Pixels.Change {
 
     /** Leaves everything as it is. */
     public static final ChannelMap NONE = new ChannelMap(new Normalization.Line(new float[0], new float[0]), false);
@@ -23,12 +23,17 @@ public final class ChannelMap {
         this.floor = rectified ? 0 : Float.NEGATIVE_INFINITY;
     }
 
-    /** In the place of {@code values [rows, padded channels]}. */
-    void apply(float[] values, int rows) {
+    @Override
+    public void apply(int first, int count, float[] array, int from, Scratch scratch) {
+        apply(array, from, count);
+    }
+
+    /** In the place of {@code values [rows, padded channels]}, which begin at {@code from}. */
+    void apply(float[] values, int from, int rows) {
         for (int c = 0; c < scale.length; c += COUNT) {
             FloatVector slope = FloatVector.fromArray(SPECIES, scale, c);
             FloatVector offset = FloatVector.fromArray(SPECIES, shift, c);
-            for (int i = c; i < rows * scale.length; i += scale.length) {
+            for (int i = from + c; i < from + rows * scale.length; i += scale.length) {
                 FloatVector.fromArray(SPECIES, values, i)
                         .fma(slope, offset)
                         .max(floor)

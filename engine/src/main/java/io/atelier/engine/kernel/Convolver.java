@@ -17,18 +17,18 @@ public interface Convolver {
      * @param training whether {@link #backward} will follow
      * @param after what becomes of the output; in training {@link ChannelMap#NONE}
      */
-    void forward(FloatBuffer input, int images, float[] bias, boolean training, ChannelMap after, FloatBuffer output);
+    void forward(Pixels input, int images, float[] bias, boolean training, ChannelMap after, FloatBuffer output);
 
     /**
      * After {@link #forward} with the same input.
      *
-     * @param outputGradient already zero where a ReLU's output is
+     * @param outputGradient already zero where a ReLU's output is; it may be worked on in place
      * @param inputGradient null where nobody needs it
      * @param biasGradient null where the bias is no parameter
      */
     void backward(
-            FloatBuffer input,
-            FloatBuffer outputGradient,
+            Pixels input,
+            Pixels outputGradient,
             int images,
             FloatBuffer inputGradient,
             float[] weightGradient,

@@ -50,6 +50,7 @@ public final class DenseProduct {
             multiply(input, n, weights, unit / slices * BLOCK, column, end, parts[unit / slices], scratch);
         });
         float[] paddedBias = Arrays.copyOf(bias, outPadded);
+        Pixels to = new Pixels(output, out);
         Workers.forEach((n + ROWS - 1) / ROWS, (group, scratch) -> {
             int first = group * ROWS;
             int count = Math.min(ROWS, n - first);
@@ -59,7 +60,7 @@ public final class DenseProduct {
                 Vectors.add(parts[block], first * outPadded, sum, 0, count * outPadded);
             }
             Vectors.addBias(sum, count, paddedBias, outPadded, relu ? 0 : Float.NEGATIVE_INFINITY);
-            Images.writePixels(output, first, count, out, sum, 0, outPadded);
+            to.write(first, count, sum, 0, outPadded);
         });
     }
 
@@ -119,6 +120,7 @@ public final class DenseProduct {
      * After {@link #forward} with the same input and weights.
      *
      * @param output of {@link #forward}
+     * @param biasGradient null where the bias is no parameter
      */
     public void backward(
             FloatBuffer input,
@@ -130,10 +132,12 @@ public final class DenseProduct {
             FloatBuffer weightGradient,
             FloatBuffer biasGradient) {
         float[] gradient = maskedGradient(output, outputGradient, n);
-        double[] biasSums = new double[outPadded];
-        Vectors.addRows(gradient, n, biasSums, outPadded);
-        for (int o = 0; o < out; o++) {
-            biasGradient.put(o, (float) biasSums[o]);
+        if (biasGradient != null) {
+            double[] sums = new double[outPadded];
+            Vectors.addRows(gradient, n, sums, outPadded);
+            for (int o = 0; o < out; o++) {
+                biasGradient.put(o, (float) sums[o]);
+            }
         }
         Workers.forEach((in + WIDTH - 1) / WIDTH, (unit, scratch) -> {
             int from = unit * WIDTH;
@@ -153,10 +157,10 @@ public final class DenseProduct {
     /** {@code [n, out]}, with zeros up to a multiple of {@link Gemm#ROWS} and padding. */
     private float[] maskedGradient(FloatBuffer output, FloatBuffer outputGradient, int n) {
         float[] gradient = new float[Gemm.rows(n) * outPadded];
-        Images.readPixels(outputGradient, 0, n, out, gradient, 0, outPadded);
+        new Pixels(outputGradient, out).read(0, n, gradient, 0, outPadded, Scratch.ofCaller());
         if (relu) {
             float[] activations = new float[gradient.length];
-            Images.readPixels(output, 0, n, out, activations, 0, outPadded);
+            new Pixels(output, out).read(0, n, activations, 0, outPadded, Scratch.ofCaller());
             Vectors.mask(activations, gradient, gradient.length);
         }
         return gradient;

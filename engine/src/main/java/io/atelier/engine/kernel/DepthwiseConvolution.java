@@ -52,12 +52,12 @@ final class DepthwiseConvolution implements Convolver {
 
     @Override
     public void forward(
-            FloatBuffer input, int images, float[] bias, boolean training, ChannelMap after, FloatBuffer output) {
+            Pixels input, int images, float[] bias, boolean training, ChannelMap after, FloatBuffer output) {
         float[] paddedBias = Arrays.copyOf(bias, padded);
         PaddedImages from = new PaddedImages(rows, columns, channels);
         Images to = new Images(output, rows.outputs(), columns.outputs(), channels);
         Workers.forEach(images, (index, scratch) -> {
-            float[] image = from.read(input, index, 0, scratch.get(Use.INPUT, from.size()));
+            float[] image = from.read(input, index, 0, scratch.get(Use.INPUT, from.size()), scratch);
             float[] result = scratch.get(Use.OUTPUT, outputSize());
             for (int y = 0; y < rows.outputs(); y++) {
                 for (int channel = 0; channel < padded; channel += COUNT) {
@@ -65,7 +65,7 @@ final class DepthwiseConvolution implements Convolver {
                     row(image, source, channel, paddedBias, result, y * outputLine() + channel);
                 }
             }
-            after.apply(result, rows.outputs() * columns.outputs());
+            after.apply(result, 0, rows.outputs() * columns.outputs());
             to.write(index, result, 0, outputLine(), padded);
         });
     }
@@ -84,28 +84,29 @@ final class DepthwiseConvolution implements Convolver {
 
     @Override
     public void backward(
-            FloatBuffer input,
-            FloatBuffer outputGradient,
+            Pixels input,
+            Pixels outputGradient,
             int images,
             FloatBuffer inputGradient,
             float[] weightGradient,
             float[] biasGradient) {
-        double[][] sums = new double[PARTS][(area + 1) * padded];
+        int sumsPerChannel = biasGradient == null ? area : area + 1;
+        double[][] sums = new double[PARTS][sumsPerChannel * padded];
         PaddedImages from = new PaddedImages(rows, columns, channels);
-        Images gradient = new Images(outputGradient, rows.outputs(), columns.outputs(), channels);
+        Images gradient = new Images(outputGradient, rows.outputs(), columns.outputs());
         Workers.forEach(PARTS, (part, scratch) -> {
             float[] image = scratch.get(Use.INPUT, from.size());
             float[] values = scratch.get(Use.OUTPUT, outputSize());
             for (int index = part * images / PARTS; index < (part + 1) * images / PARTS; index++) {
-                from.read(input, index, 0, image);
-                gradient.read(index, values, 0, outputLine(), padded);
+                from.read(input, index, 0, image, scratch);
+                gradient.read(index, values, 0, outputLine(), padded, scratch);
                 addProducts(image, values, sums[part], scratch);
                 if (inputGradient != null) {
                     from.write(inputGradient(values, scratch), index, inputGradient);
                 }
             }
         });
-        float[] total = new float[(area + 1) * padded];
+        float[] total = new float[sumsPerChannel * padded];
         Vectors.sum(sums, total);
         for (int channel = 0; channel < channels; channel++) {
             for (int tap = 0; tap < area; tap++) {
@@ -117,12 +118,12 @@ final class DepthwiseConvolution implements Convolver {
         }
     }
 
-    /** What one image adds to the gradients of weights and bias, {@code [area + 1, channels]}. */
+    /** What one image adds to the gradients of weights, {@code [area, channels]}, and of the bias, where there is room. */
     private void addProducts(float[] image, float[] gradient, double[] sums, Scratch scratch) {
-        float[] run = scratch.get(Use.STRIP, (area + 1) * padded);
+        float[] run = scratch.get(Use.STRIP, sums.length);
         int high = Math.max(1, RUN / columns.outputs());
         for (int first = 0; first < rows.outputs(); first += high) {
-            Arrays.fill(run, 0, (area + 1) * padded, 0);
+            Arrays.fill(run, 0, sums.length, 0);
             for (int y = first; y < Math.min(rows.outputs(), first + high); y++) {
                 for (int channel = 0; channel < padded; channel += COUNT) {
                     int source = y * rows.stride() * line + channel;
@@ -130,10 +131,12 @@ final class DepthwiseConvolution implements Convolver {
                         int to = tap * padded + channel;
                         addRow(image, source + offsets[tap], gradient, y * outputLine() + channel, run, to);
                     }
-                    addRow(gradient, y * outputLine() + channel, run, area * padded + channel);
+                    if (sums.length > area * padded) {
+                        addRow(gradient, y * outputLine() + channel, run, area * padded + channel);
+                    }
                 }
             }
-            for (int i = 0; i < (area + 1) * padded; i++) {
+            for (int i = 0; i < sums.length; i++) {
                 sums[i] += run[i];
             }
         }

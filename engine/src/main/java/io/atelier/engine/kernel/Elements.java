@@ -23,19 +23,26 @@ public final class Elements {
      *
      * @param rectified whether a ReLU follows
      */
-    public static void sum(List<FloatBuffer> inputs, boolean rectified, FloatBuffer output) {
-        Blocks.forEach(output.limit(), (from, count, scratch) -> {
-            float[] sum = scratch.get(Use.OUTPUT, Blocks.SIZE);
-            float[] values = scratch.get(Use.INPUT, Blocks.SIZE);
-            inputs.get(0).get(from, sum, 0, count);
-            for (FloatBuffer input : inputs.subList(1, inputs.size())) {
-                input.get(from, values, 0, count);
-                Vectors.add(values, 0, sum, 0, Lanes.padded(count));
+    public static void sum(List<Pixels> inputs, boolean rectified, FloatBuffer output) {
+        Pixels to = new Pixels(output, inputs.get(0).channels());
+        int channels = to.channels();
+        int pixels = output.limit() / channels;
+        int block = Math.max(1, Blocks.SIZE / channels);
+        Workers.forEach((pixels + block - 1) / block, (index, scratch) -> {
+            int first = index * block;
+            int count = Math.min(block, pixels - first);
+            int length = Lanes.padded(count * channels);
+            float[] sum = scratch.get(Use.OUTPUT, length);
+            float[] values = scratch.get(Use.INPUT, length);
+            inputs.get(0).read(first, count, sum, 0, channels, scratch);
+            for (Pixels input : inputs.subList(1, inputs.size())) {
+                input.read(first, count, values, 0, channels, scratch);
+                Vectors.add(values, 0, sum, 0, length);
             }
             if (rectified) {
-                Activations.rectify(sum, sum, Lanes.padded(count));
+                Activations.rectify(sum, sum, length);
             }
-            output.put(from, sum, 0, count);
+            to.write(first, count, sum, 0, channels);
         });
     }
 

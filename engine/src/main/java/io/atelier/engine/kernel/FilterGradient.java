@@ -1,7 +1,6 @@
 package io.atelier.engine.kernel;
 
 import io.atelier.engine.kernel.Scratch.Use;
-import java.nio.FloatBuffer;
 import java.util.Arrays;
 
 /**
@@ -58,13 +57,15 @@ final class FilterGradient {
         return new Slice(row, Math.min(ROWS, filters.depth() - row), column, Math.min(COLUMNS, filters.out() - column));
     }
 
-    /** @param biasGradient null where the bias is no parameter */
-    void compute(
-            FloatBuffer input, FloatBuffer outputGradient, int images, float[] weightGradient, float[] biasGradient) {
+    /**
+     * @param outputGradient as it is
+     * @param biasGradient null where the bias is no parameter
+     */
+    void compute(Pixels input, Pixels outputGradient, int images, float[] weightGradient, float[] biasGradient) {
         if (sums.length == 0) {
             sums = new float[slices * parts][];
         }
-        double[][] biasSums = new double[wide * parts][];
+        double[][] biasSums = new double[slices * parts][];
         int rows = images * patches.rows().outputs();
         Workers.forEach(slices * parts, (unit, scratch) -> {
             Slice slice = slice(unit / parts);
@@ -72,15 +73,14 @@ final class FilterGradient {
                 sums[unit] = new float[slice.size()];
             }
             Arrays.fill(sums[unit], 0);
-            double[] biasSum = new double[slice.paddedColumns()];
+            if (biasGradient != null && slice.row() == 0) {
+                biasSums[unit] = new double[slice.paddedColumns()];
+            }
             int blocks = (rows + rowsPerBlock - 1) / rowsPerBlock;
             for (int block = unit % parts * blocks / parts; block < (unit % parts + 1) * blocks / parts; block++) {
                 int first = block * rowsPerBlock;
                 int end = Math.min(rows, first + rowsPerBlock);
-                add(input, outputGradient, first, end, slice, sums[unit], biasSum, scratch);
-            }
-            if (slice.row() == 0) {
-                biasSums[unit] = biasSum;
+                add(input, outputGradient, first, end, slice, sums[unit], biasSums[unit], scratch);
             }
         });
         Workers.forEach(slices, (index, scratch) -> put(index, weightGradient));
@@ -92,9 +92,10 @@ final class FilterGradient {
         }
     }
 
+    /** @param biasSum null where the slice adds nothing to it */
     private void add(
-            FloatBuffer input,
-            FloatBuffer outputGradient,
+            Pixels input,
+            Pixels outputGradient,
             int first,
             int end,
             Slice slice,
@@ -107,21 +108,21 @@ final class FilterGradient {
         float[] left = scratch.get(Use.INPUT_PRODUCTS, pixels * slice.paddedRows());
         patches.gather(input, first, end, slice.row(), slice.rows(), left, slice.paddedRows(), scratch);
         float[] right = scratch.get(Use.OUTPUT, pixels * columns);
-        read(outputGradient, first * width, pixels, slice, right);
+        read(outputGradient, first * width, pixels, slice, right, scratch);
         Gemm.addTransposed(left, 0, right, 0, sum, 0, pixels, slice.paddedRows(), columns);
-        if (slice.row() == 0) {
+        if (biasSum != null) {
             Vectors.addRows(right, pixels, biasSum, columns);
         }
     }
 
-    private void read(FloatBuffer gradient, int first, int pixels, Slice slice, float[] values) {
+    private void read(Pixels gradient, int first, int pixels, Slice slice, float[] values, Scratch scratch) {
         int out = filters.out();
         if (slice.columns() == out) {
-            Images.readPixels(gradient, first, pixels, out, values, 0, slice.paddedColumns());
+            gradient.read(first, pixels, values, 0, slice.paddedColumns(), scratch);
         } else {
             for (int i = 0; i < pixels; i++) {
                 int from = (first + i) * out + slice.column();
-                gradient.get(from, values, i * slice.paddedColumns(), slice.columns());
+                gradient.values().get(from, values, i * slice.paddedColumns(), slice.columns());
             }
         }
     }

@@ -45,7 +45,7 @@ public final class FirstConvolution {
                     row(pixels, y * (width + 2), terms, channel, result, y * width * outPadded + channel);
                 }
             }
-            after.apply(result, height * width);
+            after.apply(result, 0, height * width);
             to.write(image, result, 0, width * outPadded, outPadded);
         });
     }
@@ -67,7 +67,7 @@ public final class FirstConvolution {
         int size = (height + 2) * (width + 2);
         float[] pixels = scratch.get(Use.INPUT, size);
         Arrays.fill(pixels, 0, size, 0);
-        from.read(image, pixels, width + 3, width + 2, 1);
+        from.read(image, pixels, width + 3, width + 2, 1, scratch);
         return pixels;
     }
 
@@ -102,14 +102,14 @@ public final class FirstConvolution {
 
     /** @param outputGradient {@code [images, height, width, out]}, already zero where the output is */
     public void backward(
-            FloatBuffer input, FloatBuffer outputGradient, int images, float[] weightGradient, float[] biasGradient) {
+            FloatBuffer input, Pixels outputGradient, int images, float[] weightGradient, float[] biasGradient) {
         double[][] sums = new double[images][(TAPS + 1) * outPadded];
         Images from = new Images(input, height, width, 1);
-        Images gradient = new Images(outputGradient, height, width, out);
+        Images gradient = new Images(outputGradient, height, width);
         Workers.forEach(images, (image, scratch) -> {
             float[] pixels = pixels(from, image, scratch);
             float[] values = scratch.get(Use.OUTPUT, height * width * outPadded);
-            gradient.read(image, values, 0, width * outPadded, outPadded);
+            gradient.read(image, values, 0, width * outPadded, outPadded, scratch);
             float[] sum = scratch.get(Use.STRIP, (TAPS + 1) * outPadded);
             Arrays.fill(sum, 0, (TAPS + 1) * outPadded, 0);
             for (int y = 0; y < height; y++) {

@@ -53,9 +53,10 @@ final class GatheredConvolution implements Convolver {
 
     @Override
     public void forward(
-            FloatBuffer input, int images, float[] bias, boolean training, ChannelMap after, FloatBuffer output) {
+            Pixels input, int images, float[] bias, boolean training, ChannelMap after, FloatBuffer output) {
         float[] paddedBias = Arrays.copyOf(bias, outPadded);
         int rows = images * patches.rows().outputs();
+        Pixels to = new Pixels(output, out);
         Workers.forEach((rows + rowsPerBlock - 1) / rowsPerBlock, (block, scratch) -> {
             int first = block * rowsPerBlock;
             int end = Math.min(rows, first + rowsPerBlock);
@@ -70,20 +71,21 @@ final class GatheredConvolution implements Convolver {
                 Gemm.addPanels(matrix, count, panels, patches.depth(), from, 0, result, pixelRows, count, outPadded);
             }
             Vectors.addBias(result, pixels, paddedBias, outPadded, floor);
-            after.apply(result, pixels);
-            Images.writePixels(output, first * width, pixels, out, result, 0, outPadded);
+            after.apply(result, 0, pixels);
+            to.write(first * width, pixels, result, 0, outPadded);
         });
     }
 
     @Override
     public void backward(
-            FloatBuffer input,
-            FloatBuffer outputGradient,
+            Pixels input,
+            Pixels outputGradient,
             int images,
             FloatBuffer inputGradient,
             float[] weightGradient,
             float[] biasGradient) {
-        filterGradient.compute(input, outputGradient, images, weightGradient, biasGradient);
+        Pixels gradient = new Pixels(outputGradient.settled(), out);
+        filterGradient.compute(input, gradient, images, weightGradient, biasGradient);
         if (inputGradient != null) {
             if (newWeights != null) {
                 transposedPanels = filters.transposedPanels(newWeights, transposedPanels);
@@ -91,23 +93,23 @@ final class GatheredConvolution implements Convolver {
             }
             int rows = patches.rows().outputs();
             Workers.forEach(images, (image, scratch) -> {
-                float[] gradient = scratch.get(Use.INPUT_GRADIENT, patches.extent());
-                Arrays.fill(gradient, 0, patches.extent(), 0);
+                float[] values = scratch.get(Use.INPUT_GRADIENT, patches.extent());
+                Arrays.fill(values, 0, patches.extent(), 0);
                 int end = (image + 1) * rows;
                 for (int first = image * rows; first < end; first += rowsPerBlock) {
-                    addGradient(outputGradient, first, Math.min(end, first + rowsPerBlock), gradient, scratch);
+                    addGradient(gradient, first, Math.min(end, first + rowsPerBlock), values, scratch);
                 }
-                patches.write(gradient, image, inputGradient);
+                patches.write(values, image, inputGradient);
             });
         }
     }
 
     /** Of some rows of windows to that of an image with its padding. */
-    private void addGradient(FloatBuffer outputGradient, int first, int end, float[] gradient, Scratch scratch) {
+    private void addGradient(Pixels outputGradient, int first, int end, float[] gradient, Scratch scratch) {
         int pixels = (end - first) * width;
         int rows = Gemm.rows(pixels);
         float[] values = scratch.get(Use.OUTPUT, rows * outPadded);
-        Images.readPixels(outputGradient, first * width, pixels, out, values, 0, outPadded);
+        outputGradient.read(first * width, pixels, values, 0, outPadded, scratch);
         for (int from = 0; from < patches.depth(); from += DEPTH) {
             int count = Math.min(DEPTH, patches.depth() - from);
             int padded = Lanes.padded(count);

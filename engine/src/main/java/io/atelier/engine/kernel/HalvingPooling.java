@@ -31,7 +31,7 @@ final class HalvingPooling implements Pooler {
         Workers.forEach(images, (index, scratch) -> {
             float[] image = scratch.get(Use.INPUT, height * width * padded);
             float[] pooled = scratch.get(Use.OUTPUT, pooledSize());
-            from.read(index, image, 0, width * padded, padded);
+            from.read(index, image, 0, width * padded, padded, scratch);
             Halving.forward(
                     image,
                     width * padded,
@@ -55,7 +55,7 @@ final class HalvingPooling implements Pooler {
             float[] image = scratch.get(Use.INPUT, height * width * padded);
             float[] pooled = scratch.get(Use.OUTPUT, pooledSize());
             Arrays.fill(image, 0, height * width * padded, 0);
-            from.read(index, pooled, 0, width / 2 * padded, padded);
+            from.read(index, pooled, 0, width / 2 * padded, padded, scratch);
             Halving.backward(pooled, positions, index * pooledSize(), image, width * padded, height, width, padded);
             to.write(index, image, 0, width * padded, padded);
         });

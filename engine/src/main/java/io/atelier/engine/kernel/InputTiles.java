@@ -25,7 +25,7 @@ final class InputTiles {
     void products(Images from, int index, int row, Place place, Scratch scratch) {
         float[] image = scratch.get(Use.INPUT, size);
         Arrays.fill(image, 0, size, 0);
-        from.read(index, image, inside, rowSize, channels);
+        from.read(index, image, inside, rowSize, channels, scratch);
         tiles.inputProducts(image, place.inputs(), place.input(0) + row * channels, scratch);
     }
 
@@ -35,7 +35,7 @@ final class InputTiles {
         tiles.inputGradients(place.inputs(), place.input(0) + row * channels, gradient, scratch);
         if (masking) {
             float[] image = scratch.get(Use.INPUT, size);
-            from.read(index, image, inside, rowSize, channels);
+            from.read(index, image, inside, rowSize, channels, scratch);
             Vectors.mask(image, gradient, size);
         }
         to.write(index, gradient, inside, rowSize, channels);

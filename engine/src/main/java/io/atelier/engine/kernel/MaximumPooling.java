@@ -35,10 +35,11 @@ final class MaximumPooling implements Pooler {
         if (training && positions.length < images * outputSize()) {
             positions = new float[images * outputSize()];
         }
+        Pixels pixels = new Pixels(input, channels);
         Images to = outputs(output);
         Workers.forEach(images, (index, scratch) -> {
             float[] image = scratch.get(Use.INPUT, inputs.size());
-            inputs.read(input, index, Float.NEGATIVE_INFINITY, image);
+            inputs.read(pixels, index, Float.NEGATIVE_INFINITY, image, scratch);
             float[] result = scratch.get(Use.OUTPUT, outputSize());
             for (int i = 0; i < outputSize(); i += padded) {
                 for (int channel = 0; channel < padded; channel += COUNT) {
@@ -71,7 +72,7 @@ final class MaximumPooling implements Pooler {
         Workers.forEach(images, (index, scratch) -> {
             float[] gradient = scratch.get(Use.OUTPUT, outputSize());
             float[] image = scratch.get(Use.INPUT, inputs.size());
-            from.read(index, gradient, 0, columns.outputs() * padded, padded);
+            from.read(index, gradient, 0, columns.outputs() * padded, padded, scratch);
             Arrays.fill(image, 0, inputs.size(), 0);
             for (int i = 0; i < outputSize(); i += padded) {
                 for (int channel = 0; channel < channels; channel++) {

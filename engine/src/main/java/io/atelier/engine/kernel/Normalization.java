@@ -55,7 +55,7 @@ public final class Normalization {
         return sums(x.limit() / channels, (block, count, scratch) -> {
             float[] values = read(gradient, block, count, scratch, Use.INPUT);
             float[] factors = read(x, block, count, scratch, Use.OUTPUT);
-            close(gate, factors, values, count);
+            close(gate, factors, values, 0, count);
             return new float[][] {values, factors};
         });
     }
@@ -93,8 +93,8 @@ public final class Normalization {
         return new Sums(sums, products);
     }
 
-    /** Zeroes the gradient where the ReLU's output is not positive. */
-    private void close(Line gate, float[] x, float[] gradient, int count) {
+    /** Zeroes the gradient, which begins at {@code from}, where the ReLU's output is not positive. */
+    private void close(Line gate, float[] x, float[] gradient, int from, int count) {
         if (!rectified) {
             return;
         }
@@ -105,8 +105,8 @@ public final class Normalization {
                 VectorMask<Float> open =
                         FloatVector.fromArray(SPECIES, x, i).fma(slope, offset).compare(VectorOperators.GT, 0);
                 FloatVector.zero(SPECIES)
-                        .blend(FloatVector.fromArray(SPECIES, gradient, i), open)
-                        .intoArray(gradient, i);
+                        .blend(FloatVector.fromArray(SPECIES, gradient, from + i), open)
+                        .intoArray(gradient, from + i);
             }
         }
     }
@@ -123,42 +123,26 @@ public final class Normalization {
         product.intoArray(run, padded + channel);
     }
 
-    /** {@code y} of {@code x}. */
-    public void apply(FloatBuffer x, Line line, FloatBuffer y) {
-        ChannelMap map = new ChannelMap(line, rectified);
-        int rows = x.limit() / channels;
-        Workers.forEach(blocks(rows), (block, scratch) -> {
-            int count = Math.min(ROWS, rows - block * ROWS);
-            float[] values = read(x, block, count, scratch, Use.INPUT);
-            map.apply(values, count);
-            write(values, y, block, count);
-        });
-    }
-
     /**
-     * {@code inputGradient = factor * gradient + ofInput(x)}, where the gradient is that of {@code line} and not of the ReLU;
-     * it may be in the place of {@code gradient}.
+     * The gradient of {@code x}: {@code factor * gradient + ofInput(x)}, where the gradient is that of {@code line} and not of
+     * the ReLU.
      *
      * @param masked whether {@code x} is itself a ReLU's output: then zero where it is not positive
      */
-    public void gradient(
-            FloatBuffer gradient,
-            float[] factor,
-            FloatBuffer x,
-            Line line,
-            Line ofInput,
-            boolean masked,
-            FloatBuffer inputGradient) {
+    public Pixels gradient(
+            FloatBuffer gradient, float[] factor, FloatBuffer x, Line line, Line ofInput, boolean masked) {
         Line gate = line.padded(padded);
         float[] factors = Arrays.copyOf(factor, padded);
         Line map = ofInput.padded(padded);
         float floor = masked ? 0 : Float.NEGATIVE_INFINITY;
-        int rows = gradient.limit() / channels;
-        Workers.forEach(blocks(rows), (block, scratch) -> {
-            int count = Math.min(ROWS, rows - block * ROWS);
-            float[] values = read(gradient, block, count, scratch, Use.INPUT);
-            float[] inputs = read(x, block, count, scratch, Use.OUTPUT);
-            close(gate, inputs, values, count);
+        Pixels from = new Pixels(x, channels);
+        return new Pixels(gradient, channels, (first, count, values, begin, scratch) -> {
+            float[] inputs = scratch.get(Use.FACTORS, count * padded);
+            if (padded != channels) {
+                Arrays.fill(inputs, 0, count * padded, 0);
+            }
+            from.read(first, count, inputs, 0, padded, scratch);
+            close(gate, inputs, values, begin, count);
             for (int c = 0; c < padded; c += COUNT) {
                 FloatVector slope = FloatVector.fromArray(SPECIES, factors, c);
                 FloatVector inputSlope = FloatVector.fromArray(SPECIES, map.scale, c);
@@ -166,12 +150,11 @@ public final class Normalization {
                 for (int i = c; i < count * padded; i += padded) {
                     FloatVector input = FloatVector.fromArray(SPECIES, inputs, i);
                     FloatVector value =
-                            FloatVector.fromArray(SPECIES, values, i).fma(slope, input.fma(inputSlope, offset));
+                            FloatVector.fromArray(SPECIES, values, begin + i).fma(slope, input.fma(inputSlope, offset));
                     VectorMask<Float> active = input.compare(VectorOperators.GT, floor);
-                    FloatVector.zero(SPECIES).blend(value, active).intoArray(values, i);
+                    FloatVector.zero(SPECIES).blend(value, active).intoArray(values, begin + i);
                 }
             }
-            write(values, inputGradient, block, count);
         });
     }
 
@@ -181,11 +164,7 @@ public final class Normalization {
 
     private float[] read(FloatBuffer values, int block, int count, Scratch scratch, Use use) {
         float[] array = scratch.get(use, ROWS * padded);
-        Images.readPixels(values, block * ROWS, count, channels, array, 0, padded);
+        new Pixels(values, channels).read(block * ROWS, count, array, 0, padded, scratch);
         return array;
-    }
-
-    private void write(float[] array, FloatBuffer values, int block, int count) {
-        Images.writePixels(values, block * ROWS, count, channels, array, 0, padded);
     }
 }

@@ -57,12 +57,12 @@ final class OutputTiles {
                     pooled,
                     keeping ? positions : null,
                     index * pooledSize);
-            after.apply(pooled, pooledSize / channels);
+            after.apply(pooled, 0, pooledSize / channels);
             to.write(index, pooled, 0, grid.width() / 2 * channels, channels);
         } else {
             int pixels = grid.outputHeight() * grid.outputWidth();
             Vectors.addBias(image, pixels, bias, channels, floor);
-            after.apply(image, pixels);
+            after.apply(image, 0, pixels);
             to.write(index, image, 0, rowSize, channels);
         }
     }
@@ -73,11 +73,11 @@ final class OutputTiles {
         Arrays.fill(image, 0, grid.outputSize(channels), 0);
         if (pooling) {
             float[] pooled = scratch.get(Use.INPUT, pooledSize);
-            gradient.read(index, pooled, 0, grid.width() / 2 * channels, channels);
+            gradient.read(index, pooled, 0, grid.width() / 2 * channels, channels, scratch);
             int from = index * pooledSize;
             Halving.backward(pooled, positions, from, image, rowSize, grid.height(), grid.width(), channels);
         } else {
-            gradient.read(index, image, 0, rowSize, channels);
+            gradient.read(index, image, 0, rowSize, channels, scratch);
         }
         if (sum.length > 0) {
             Vectors.addRows(image, grid.outputHeight() * grid.outputWidth(), sum, channels);

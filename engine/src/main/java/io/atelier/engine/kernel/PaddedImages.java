@@ -17,14 +17,14 @@ record PaddedImages(Axis rows, Axis columns, int channels) {
     }
 
     /** @param padding what lies outside of the image */
-    float[] read(FloatBuffer values, int index, float padding, float[] image) {
+    float[] read(Pixels pixels, int index, float padding, float[] image, Scratch scratch) {
         Arrays.fill(image, 0, size(), padding);
-        images(values).read(index, image, inside(), line(), Lanes.padded(channels));
+        images(pixels).read(index, image, inside(), line(), Lanes.padded(channels), scratch);
         return image;
     }
 
     void write(float[] image, int index, FloatBuffer values) {
-        images(values).write(index, image, inside(), line(), Lanes.padded(channels));
+        images(new Pixels(values, channels)).write(index, image, inside(), line(), Lanes.padded(channels));
     }
 
     /** From the begin of a window to each of its pixels, row by row. */
@@ -41,8 +41,8 @@ record PaddedImages(Axis rows, Axis columns, int channels) {
         return y * line() + x * Lanes.padded(channels);
     }
 
-    private Images images(FloatBuffer values) {
-        return new Images(values, rows.input(), columns.input(), channels);
+    private Images images(Pixels pixels) {
+        return new Images(pixels, rows.input(), columns.input());
     }
 
     private int inside() {

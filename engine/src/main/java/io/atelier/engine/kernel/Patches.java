@@ -36,17 +36,10 @@ record Patches(Axis rows, Axis columns, int channels) {
      * @param stride of the rows of {@code matrix}
      */
     void gather(
-            FloatBuffer images,
-            int firstRow,
-            int endRow,
-            int from,
-            int count,
-            float[] matrix,
-            int stride,
-            Scratch scratch) {
+            Pixels images, int firstRow, int endRow, int from, int count, float[] matrix, int stride, Scratch scratch) {
         if (isWhole() && count == depth() && count == stride) {
-            int width = columns.input() * channels;
-            images.get(firstRow * width, matrix, 0, (endRow - firstRow) * width);
+            int width = columns.input();
+            images.read(firstRow * width, (endRow - firstRow) * width, matrix, 0, channels, scratch);
             return;
         }
         float[] line = scratch.get(Scratch.Use.STRIP, line());
@@ -59,9 +52,9 @@ record Patches(Axis rows, Axis columns, int channels) {
                 int source = row % rows.outputs() * rows.stride() + y - rows.before();
                 boolean padding = source < 0 || source >= rows.input();
                 if (!padding) {
-                    int width = columns.input() * channels;
-                    int image = row / rows.outputs();
-                    images.get((image * rows.input() + source) * width, line, columns.before() * channels, width);
+                    int width = columns.input();
+                    int first = (row / rows.outputs() * rows.input() + source) * width;
+                    images.read(first, width, line, columns.before() * channels, channels, scratch);
                 }
                 copy(line, padding, begin - y * run(), end - begin, matrix, to, stride);
             }

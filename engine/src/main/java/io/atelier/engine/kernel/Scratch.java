@@ -10,6 +10,8 @@ public final class Scratch {
     enum Use {
         INPUT,
         OUTPUT,
+        PIXELS,
+        FACTORS,
         STRIP,
         INPUT_PRODUCTS,
         OUTPUT_PRODUCTS,

@@ -2,8 +2,6 @@ package io.atelier.engine.kernel;
 
 import static io.atelier.engine.kernel.Winograd.PRODUCTS;
 
-import java.nio.FloatBuffer;
-
 /**
  * The images of a 3x3 convolution, its tiles and their products, in blocks of consecutive images. A block has as many rows
  * of products as its images have tiles, and some more up to a multiple of {@link Gemm#ROWS}, which hold anything.
@@ -74,12 +72,12 @@ record TileBlocks(int height, int width, int in, int out, boolean pooling, boole
         return grid().height() / 2 * (grid().width() / 2) * outPadded();
     }
 
-    Images inputs(FloatBuffer values) {
-        return new Images(values, height, width, in);
+    Images inputs(Pixels pixels) {
+        return new Images(pixels, height, width);
     }
 
-    Images outputs(FloatBuffer values) {
+    Images outputs(Pixels pixels) {
         int divisor = pooling ? 2 : 1;
-        return new Images(values, grid().height() / divisor, grid().width() / divisor, out);
+        return new Images(pixels, grid().height() / divisor, grid().width() / divisor);
     }
 }

@@ -59,10 +59,10 @@ public final class WinogradConvolution implements Convolver {
     /** @param output {@code [images, height, width, out]}, or half of height and width with pooling */
     @Override
     public void forward(
-            FloatBuffer input, int images, float[] bias, boolean training, ChannelMap after, FloatBuffer output) {
+            Pixels input, int images, float[] bias, boolean training, ChannelMap after, FloatBuffer output) {
         outputs.prepare(training ? images : 0);
         Images from = shape.inputs(input);
-        Images to = shape.outputs(output);
+        Images to = shape.outputs(new Pixels(output, shape.out()));
         float[] paddedBias = Arrays.copyOf(bias, outPadded);
         new BlockSchedule(shape, images).forEach(new Steps() {
             @Override
@@ -93,8 +93,8 @@ public final class WinogradConvolution implements Convolver {
 
     @Override
     public void backward(
-            FloatBuffer input,
-            FloatBuffer outputGradient,
+            Pixels input,
+            Pixels outputGradient,
             int images,
             FloatBuffer inputGradient,
             float[] weightGradient,
@@ -111,8 +111,8 @@ public final class WinogradConvolution implements Convolver {
      * @param biasGradient null where the bias is no parameter
      */
     public void backward(
-            FloatBuffer input,
-            FloatBuffer outputGradient,
+            Pixels input,
+            Pixels outputGradient,
             int images,
             boolean maskingInput,
             FloatBuffer inputGradient,
@@ -134,7 +134,7 @@ public final class WinogradConvolution implements Convolver {
         double[][] sums = new double[images][biasGradient == null ? 0 : outPadded];
         Images from = shape.inputs(input);
         Images gradient = shape.outputs(outputGradient);
-        Images to = withInput ? shape.inputs(inputGradient) : null;
+        Images to = withInput ? shape.inputs(new Pixels(inputGradient, shape.in())) : null;
         schedule.forEachPart(new Steps() {
             @Override
             public void before(int image, int row, Place place, Scratch scratch) {

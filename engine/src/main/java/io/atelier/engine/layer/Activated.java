@@ -1,6 +1,7 @@
 package io.atelier.engine.layer;
 
 import io.atelier.engine.kernel.ActivationFunction;
+import io.atelier.engine.kernel.Pixels;
 import java.nio.FloatBuffer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
@@ -34,11 +35,13 @@ record Activated(ActivationFunction function, INDArray values, INDArray output) 
         return function.isLinear() || function.kind() == ActivationFunction.Kind.RELU;
     }
 
-    /** Multiplies by the derivative. */
-    void backward(INDArray gradient) {
-        FloatBuffer memory = Floats.view(gradient);
-        if (!function.isLinear()) {
-            function.backward(Floats.view(values), memory, memory);
+    /** Multiplies by the derivative, in place. */
+    Pixels backward(Pixels gradient) {
+        if (function.isLinear()) {
+            return gradient;
         }
+        FloatBuffer memory = gradient.settled();
+        function.backward(Floats.view(values), memory, memory);
+        return new Pixels(memory, gradient.channels());
     }
 }

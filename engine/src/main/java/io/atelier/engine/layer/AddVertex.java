@@ -2,8 +2,13 @@ package io.atelier.engine.layer;
 
 import io.atelier.engine.kernel.ActivationFunction;
 import io.atelier.engine.kernel.Elements;
+import io.atelier.engine.kernel.Pixels;
 import java.nio.FloatBuffer;
-import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
@@ -11,12 +16,13 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Computes by {@link Elements}. */
-final class AddVertex extends CombinationVertex implements Rectifying {
+final class AddVertex extends CombinationVertex implements Rectifying, Normalizing {
 
     private static final long serialVersionUID = 1L;
 
     private transient INDArray activations;
     private boolean rectified;
+    private final transient Map<Integer, DeferredNormalization> previous = new HashMap<>();
 
     AddVertex(ComputationGraph graph, String name, int index, DataType type) {
         super(graph, name, index, type);
@@ -28,9 +34,21 @@ final class AddVertex extends CombinationVertex implements Rectifying {
     }
 
     @Override
-    INDArray output(LayerWorkspaceMgr workspaces) {
+    public void defer(int number, Layer layer) {
+        previous(number).defer(layer);
+    }
+
+    private DeferredNormalization previous(int number) {
+        return previous.computeIfAbsent(number, one -> new DeferredNormalization());
+    }
+
+    @Override
+    INDArray output(boolean training, LayerWorkspaceMgr workspaces) {
         INDArray output = workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, inputs[0].shape(), 'c');
-        Elements.sum(Arrays.stream(inputs).map(Floats::view).toList(), rectified, Floats.view(output));
+        List<Pixels> summands = IntStream.range(0, inputs.length)
+                .mapToObj(i -> previous(i).pixels(inputs[i], training))
+                .toList();
+        Elements.sum(summands, rectified, Floats.view(output));
         activations = output;
         return output;
     }

@@ -2,6 +2,7 @@ package io.atelier.engine.layer;
 
 import io.atelier.engine.kernel.ChannelMap;
 import io.atelier.engine.kernel.Normalization;
+import io.atelier.engine.kernel.Pixels;
 import java.nio.FloatBuffer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -15,7 +16,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Batch normalization as {@code keras.layers.BatchNormalization} computes it: biased variance for the batch and for the
- * moving average alike. Two passes over memory forward and two backward; Deeplearning4j's takes a dozen.
+ * moving average alike. Two passes over memory forward and two backward, the second of each done by its neighbours where they
+ * can; Deeplearning4j's takes a dozen.
  */
 final class ChannelNormLayer extends BaseLayer<ChannelNorm> implements Rectifying {
 
@@ -26,6 +28,8 @@ final class ChannelNormLayer extends BaseLayer<ChannelNorm> implements Rectifyin
     private transient Normalization.Line line;
     private boolean rectified;
     private boolean folded;
+    private boolean deferred;
+    private transient Pixels inputGradient;
 
     ChannelNormLayer(NeuralNetConfiguration configuration, DataType type) {
         super(configuration, type);
@@ -36,9 +40,17 @@ final class ChannelNormLayer extends BaseLayer<ChannelNorm> implements Rectifyin
         rectified = true;
     }
 
-    /** From now on its input in inference is already what {@link #map} makes of it. */
+    /**
+     * From now on its input in inference is already what {@link #map} makes of it, and in training whoever does that asks for
+     * {@link #inputGradient}.
+     */
     void fold() {
         folded = true;
+    }
+
+    /** From now on whoever reads its output in training asks for {@link #output}. */
+    void defer() {
+        deferred = true;
     }
 
     /** What it does in inference, the ReLU after it included. */
@@ -67,9 +79,17 @@ final class ChannelNormLayer extends BaseLayer<ChannelNorm> implements Rectifyin
         mean = center;
         inverseDeviation = inverse;
         line = line(center, inverse);
+        if (deferred && training) {
+            return input;
+        }
         INDArray output = workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, input.shape(), 'c');
-        kernel(channels).apply(Floats.view(input), line, Floats.view(output));
+        output().copyTo(Floats.view(output));
         return output;
+    }
+
+    /** Of the last {@link #activate}. */
+    Pixels output() {
+        return new Pixels(Floats.view(input), mean.length, new ChannelMap(line, rectified));
     }
 
     private Normalization.Line line(double[] center, double[] inverse) {
@@ -117,13 +137,21 @@ final class ChannelNormLayer extends BaseLayer<ChannelNorm> implements Rectifyin
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
         FloatBuffer memory = Floats.view(epsilon);
         Gradient gradient = layerConf().frozen() ? backpropFrozen(memory) : backprop(memory);
+        if (!folded) {
+            inputGradient.settled();
+        }
         return new Pair<>(gradient, workspaces.leverageTo(ArrayType.ACTIVATION_GRAD, epsilon));
+    }
+
+    /** Of the last {@link #backpropGradient}. */
+    Pixels inputGradient() {
+        return inputGradient;
     }
 
     /** The statistics do not depend on the input. */
     private Gradient backpropFrozen(FloatBuffer gradient) {
         float[] zeros = new float[mean.length];
-        toInputGradient(gradient, line.scale(), new Normalization.Line(zeros, zeros));
+        inputGradient = inputGradient(gradient, line.scale(), new Normalization.Line(zeros, zeros));
         return Layers.zeroGradient(gradientViews);
     }
 
@@ -149,20 +177,13 @@ final class ChannelNormLayer extends BaseLayer<ChannelNorm> implements Rectifyin
             ofInput[c] = (float) slope;
             shift[c] = (float) (-scale * sum / rows - slope * mean[c]);
         }
-        toInputGradient(outputGradient, ofOutput, new Normalization.Line(ofInput, shift));
+        inputGradient = inputGradient(outputGradient, ofOutput, new Normalization.Line(ofInput, shift));
         return Layers.gradient(gradientViews);
     }
 
-    private void toInputGradient(FloatBuffer gradient, float[] factor, Normalization.Line ofInput) {
-        kernel(factor.length)
-                .gradient(
-                        gradient,
-                        factor,
-                        Floats.view(input),
-                        line,
-                        ofInput,
-                        layerConf().maskingGradient(),
-                        gradient);
+    private Pixels inputGradient(FloatBuffer gradient, float[] factor, Normalization.Line ofInput) {
+        boolean masked = layerConf().maskingGradient();
+        return kernel(factor.length).gradient(gradient, factor, Floats.view(input), line, ofInput, masked);
     }
 
     private Normalization kernel(int channels) {
@@ -175,6 +196,12 @@ final class ChannelNormLayer extends BaseLayer<ChannelNorm> implements Rectifyin
 
     private FloatBuffer gradient(String key) {
         return Floats.view(gradientViews.get(key));
+    }
+
+    @Override
+    public void clear() {
+        super.clear();
+        inputGradient = null;
     }
 
     @Override

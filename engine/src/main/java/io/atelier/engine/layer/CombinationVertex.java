@@ -20,14 +20,14 @@ abstract class CombinationVertex extends BaseGraphVertex {
     }
 
     /** Of all inputs. */
-    abstract INDArray output(LayerWorkspaceMgr workspaces);
+    abstract INDArray output(boolean training, LayerWorkspaceMgr workspaces);
 
     /** One array for each input, none of which shares its memory with another. */
     abstract INDArray[] inputGradients(LayerWorkspaceMgr workspaces);
 
     @Override
     public INDArray doForward(boolean training, LayerWorkspaceMgr workspaces) {
-        return output(workspaces);
+        return output(training, workspaces);
     }
 
     @Override

@@ -17,7 +17,7 @@ final class ConcatenateVertex extends CombinationVertex {
     }
 
     @Override
-    INDArray output(LayerWorkspaceMgr workspaces) {
+    INDArray output(boolean training, LayerWorkspaceMgr workspaces) {
         int last = inputs[0].rank() - 1;
         long[] shape = inputs[0].shape().clone();
         shape[last] = 0;

@@ -4,6 +4,7 @@ import io.atelier.engine.kernel.ActivationFunction;
 import io.atelier.engine.kernel.ChannelMap;
 import io.atelier.engine.kernel.Elements;
 import io.atelier.engine.kernel.FirstConvolution;
+import io.atelier.engine.kernel.Pixels;
 import io.atelier.engine.kernel.WinogradConvolution;
 import java.nio.FloatBuffer;
 import org.deeplearning4j.nn.api.Layer;
@@ -19,7 +20,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Computes by {@link WinogradConvolution}; of grey images, whose gradient nobody uses, by {@link FirstConvolution}. */
-final class Convolution3x3Layer extends BaseLayer<Convolution3x3> implements Normalizable {
+final class Convolution3x3Layer extends BaseLayer<Convolution3x3> implements Normalizable, Normalizing {
 
     private static final long serialVersionUID = 1L;
 
@@ -27,15 +28,21 @@ final class Convolution3x3Layer extends BaseLayer<Convolution3x3> implements Nor
     private transient FirstConvolution first;
     private transient Weights weights;
     private transient INDArray activations;
-    private final transient FoldedNormalization normalization = new FoldedNormalization();
+    private final transient FoldedNormalization next = new FoldedNormalization();
+    private final transient DeferredNormalization previous = new DeferredNormalization();
 
     Convolution3x3Layer(NeuralNetConfiguration configuration, DataType type) {
         super(configuration, type);
     }
 
     @Override
-    public void normalize(Layer next) {
-        normalization.fold(next);
+    public void normalize(Layer layer) {
+        next.fold(layer);
+    }
+
+    @Override
+    public void defer(int number, Layer layer) {
+        previous.defer(layer);
     }
 
     @Override
@@ -47,14 +54,13 @@ final class Convolution3x3Layer extends BaseLayer<Convolution3x3> implements Nor
         long[] shape = {input.size(0), height / divisor, width / divisor, filters};
         INDArray output = workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, shape, 'c');
         prepare(height, width, (int) input.size(3), filters);
-        FloatBuffer from = Floats.view(input);
         FloatBuffer to = Floats.view(output);
-        ChannelMap after = normalization.map(training);
+        ChannelMap after = next.map(training);
         if (first == null) {
             weights.give(weights(), training, convolution);
-            convolution.forward(from, images(), Floats.copy(bias()), training, after, to);
+            convolution.forward(previous.pixels(input, training), images(), Floats.copy(bias()), training, after, to);
         } else {
-            first.forward(from, images(), Floats.copy(weights()), Floats.copy(bias()), after, to);
+            first.forward(Floats.view(input), images(), Floats.copy(weights()), Floats.copy(bias()), after, to);
         }
         activations = training ? output : null;
         return output;
@@ -76,9 +82,11 @@ final class Convolution3x3Layer extends BaseLayer<Convolution3x3> implements Nor
     /** Works in place of {@code epsilon}; gives no gradient of the images. */
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
+        Pixels outputGradient = next.gradient(epsilon);
         if (layerConf().masking().ofOutput()) {
-            FloatBuffer gradient = Floats.view(epsilon);
-            ActivationFunction.RELU.backward(Floats.view(activations), gradient, gradient);
+            FloatBuffer values = outputGradient.settled();
+            ActivationFunction.RELU.backward(Floats.view(activations), values, values);
+            outputGradient = Floats.pixels(epsilon);
         }
         float[] weightGradient =
                 first == null ? weights.gradient() : new float[(int) weights().length()];
@@ -87,15 +95,15 @@ final class Convolution3x3Layer extends BaseLayer<Convolution3x3> implements Nor
         if (first == null) {
             inputGradient = workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
             convolution.backward(
-                    Floats.view(input),
-                    Floats.view(epsilon),
+                    previous.pixels(input, true),
+                    outputGradient,
                     images(),
                     layerConf().masking().ofInput(),
                     Floats.view(inputGradient),
                     weightGradient,
                     biasGradient);
         } else {
-            first.backward(Floats.view(input), Floats.view(epsilon), images(), weightGradient, biasGradient);
+            first.backward(Floats.view(input), outputGradient, images(), weightGradient, biasGradient);
         }
         Gradient gradient = new DefaultGradient();
         gradient.setGradientFor(

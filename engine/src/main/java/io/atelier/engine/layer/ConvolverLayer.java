@@ -3,6 +3,7 @@ package io.atelier.engine.layer;
 import io.atelier.engine.kernel.ChannelMap;
 import io.atelier.engine.kernel.Convolver;
 import io.atelier.engine.kernel.Elements;
+import io.atelier.engine.kernel.Pixels;
 import java.nio.FloatBuffer;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -16,24 +17,30 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Computes by {@link Convolver}, which knows ReLU; other activations follow by themselves. */
-final class ConvolverLayer extends BaseLayer<Convolution> implements Normalizable {
+final class ConvolverLayer extends BaseLayer<Convolution> implements Normalizable, Normalizing {
 
     private static final long serialVersionUID = 1L;
 
     private transient Convolver convolver;
     private transient Weights weights;
     private transient Activated activated;
-    private final transient FoldedNormalization normalization = new FoldedNormalization();
+    private final transient FoldedNormalization next = new FoldedNormalization();
+    private final transient DeferredNormalization previous = new DeferredNormalization();
 
     ConvolverLayer(NeuralNetConfiguration configuration, DataType type) {
         super(configuration, type);
     }
 
     @Override
-    public void normalize(Layer next) {
+    public void normalize(Layer layer) {
         if (Activated.inKernel(layerConf().settings().activation())) {
-            normalization.fold(next);
+            next.fold(layer);
         }
+    }
+
+    @Override
+    public void defer(int number, Layer layer) {
+        previous.defer(layer);
     }
 
     @Override
@@ -52,8 +59,8 @@ final class ConvolverLayer extends BaseLayer<Convolution> implements Normalizabl
         };
         INDArray output = workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, shape, 'c');
         weights.give(weights(), training, convolver);
-        ChannelMap after = normalization.map(training);
-        convolver.forward(Floats.view(input), images(), bias(), training, after, Floats.view(output));
+        ChannelMap after = next.map(training);
+        convolver.forward(previous.pixels(input, training), images(), bias(), training, after, Floats.view(output));
         activated = Activated.of(output, layerConf().settings().activation(), training, workspaces);
         return activated.output();
     }
@@ -65,7 +72,7 @@ final class ConvolverLayer extends BaseLayer<Convolution> implements Normalizabl
         if (settings.frozen() && settings.first()) {
             return new Pair<>(Layers.zeroGradient(gradientViews), null);
         }
-        activated.backward(epsilon);
+        Pixels gradient = activated.backward(next.gradient(epsilon));
         INDArray inputGradient = settings.first()
                 ? null
                 : workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
@@ -73,8 +80,8 @@ final class ConvolverLayer extends BaseLayer<Convolution> implements Normalizabl
         boolean withBias = gradientViews.containsKey(ConvolutionParamInitializer.BIAS_KEY);
         float[] biasGradient = withBias ? new float[(int) weights().size(0)] : null;
         convolver.backward(
-                Floats.view(input),
-                Floats.view(epsilon),
+                previous.pixels(input, true),
+                gradient,
                 images(),
                 settings.first() ? null : Floats.view(inputGradient),
                 weightGradient,

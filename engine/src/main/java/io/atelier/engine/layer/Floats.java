@@ -1,5 +1,6 @@
 package io.atelier.engine.layer;
 
+import io.atelier.engine.kernel.Pixels;
 import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -15,6 +16,11 @@ public final class Floats {
      */
     public static FloatBuffer view(INDArray array) {
         return new Region(array.data().addressPointer().address(), array.length()).asBuffer();
+    }
+
+    /** The last dimension are the channels. */
+    public static Pixels pixels(INDArray array) {
+        return new Pixels(view(array), (int) array.size(array.rank() - 1));
     }
 
     /** The elements in the order in which they lie in memory. */

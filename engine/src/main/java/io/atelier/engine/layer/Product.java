@@ -1,7 +1,6 @@
 package io.atelier.engine.layer;
 
 import io.atelier.engine.kernel.DenseProduct;
-import java.nio.FloatBuffer;
 import java.util.Map;
 import org.deeplearning4j.nn.params.DefaultParamInitializer;
 import org.deeplearning4j.nn.workspace.ArrayType;
@@ -56,7 +55,7 @@ final class Product {
                 Floats.view(weights),
                 Floats.view(inputGradient),
                 Floats.view(views.get(DefaultParamInitializer.WEIGHT_KEY)),
-                biasGradient == null ? FloatBuffer.allocate((int) weights.size(1)) : Floats.view(biasGradient));
+                biasGradient == null ? null : Floats.view(biasGradient));
         return inputGradient;
     }
 }

@@ -108,7 +108,7 @@ class ConvolverTest {
         float[] inputGradient = new float[c.inputSize()];
         float[] weightGradient = new float[c.weightSize()];
         float[] biasGradient = new float[c.out()];
-        FloatBuffer inputs = FloatBuffer.wrap(input);
+        Pixels inputs = new Pixels(FloatBuffer.wrap(input), c.in());
 
         convolver.setWeights(weights);
         convolver.forward(inputs, c.images(), bias, true, ChannelMap.NONE, FloatBuffer.wrap(output));
@@ -118,7 +118,7 @@ class ConvolverTest {
         }
         convolver.backward(
                 inputs,
-                FloatBuffer.wrap(outputGradient),
+                new Pixels(FloatBuffer.wrap(outputGradient), c.out()),
                 c.images(),
                 FloatBuffer.wrap(inputGradient),
                 weightGradient,
@@ -137,7 +137,8 @@ class ConvolverTest {
                 .isLessThan(TOLERANCE);
 
         float[] alone = new float[c.weightSize()];
-        convolver.backward(inputs, FloatBuffer.wrap(outputGradient), c.images(), null, alone, new float[c.out()]);
+        Pixels gradient = new Pixels(FloatBuffer.wrap(outputGradient), c.out());
+        convolver.backward(inputs, gradient, c.images(), null, alone, new float[c.out()]);
         assertThat(alone).as("without the input's gradient").isEqualTo(weightGradient);
     }
 

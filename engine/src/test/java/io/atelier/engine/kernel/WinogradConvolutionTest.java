@@ -63,12 +63,12 @@ class WinogradConvolutionTest {
         float[] foundInputGradient = new float[input.length];
         float[] foundWeightGradient = new float[weights.length];
         float[] foundBiasGradient = new float[out];
-        FloatBuffer inputs = FloatBuffer.wrap(input);
+        Pixels inputs = new Pixels(FloatBuffer.wrap(input), in);
         convolution.setWeights(weights);
         convolution.forward(inputs, images, bias, true, ChannelMap.NONE, FloatBuffer.wrap(foundOutput));
         convolution.backward(
                 inputs,
-                FloatBuffer.wrap(outputGradient),
+                new Pixels(FloatBuffer.wrap(outputGradient), out),
                 images,
                 true,
                 FloatBuffer.wrap(foundInputGradient),
@@ -94,7 +94,7 @@ class WinogradConvolutionTest {
         convolution.setWeights(weights);
         for (boolean training : new boolean[] {true, false}) {
             convolution.forward(
-                    FloatBuffer.wrap(new float[16]),
+                    new Pixels(FloatBuffer.wrap(new float[16]), 1),
                     1,
                     new float[1],
                     training,
@@ -122,10 +122,10 @@ class WinogradConvolutionTest {
     private static float[] bits(int threads, int images, int side, int channels, boolean pooling) {
         Random random = new Random(1);
         int outSide = pooling ? side / 2 : side;
-        FloatBuffer input = FloatBuffer.wrap(relu(random(random, images * side * side * channels, 1)));
+        Pixels input = new Pixels(FloatBuffer.wrap(relu(random(random, images * side * side * channels, 1))), channels);
         FloatBuffer output = FloatBuffer.allocate(images * outSide * outSide * channels);
-        FloatBuffer gradient = FloatBuffer.wrap(random(random, output.limit(), 1));
-        FloatBuffer inputGradient = FloatBuffer.allocate(input.limit());
+        Pixels gradient = new Pixels(FloatBuffer.wrap(random(random, output.limit(), 1)), channels);
+        FloatBuffer inputGradient = FloatBuffer.allocate(input.values().limit());
         float[] weightGradient = new float[channels * channels * 9];
         float[] biasGradient = new float[channels];
         Workers.simulate(threads);
