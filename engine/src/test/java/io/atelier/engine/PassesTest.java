@@ -137,6 +137,8 @@ class PassesTest {
     @Test
     void shouldGiveTheBitsOfDeeplearning4jInAResidualNetwork() throws InvalidDefinitionException {
         compare(NetworkPlan.of(Definitions.of("residual", RESIDUAL), IMAGE, CLASSES));
+        // Of runs that are summed where pixels are written, these images have a whole number.
+        compare(NetworkPlan.of(Definitions.of("residual", RESIDUAL), new Shape(16, 16, 2), CLASSES));
     }
 
     private static void compare(NetworkPlan plan) {
@@ -147,7 +149,10 @@ class PassesTest {
             // Another number of images comes in between, then the first again.
             for (int images : new int[] {4, 4, 3, 4}) {
                 INDArray pixels = random(
-                        images, IMAGE.height(), IMAGE.width(), plan.input().channels());
+                        images,
+                        plan.input().height(),
+                        plan.input().width(),
+                        plan.input().channels());
                 INDArray labels = labels(images);
                 float[] logits = new float[images * CLASSES];
                 passes.logits(pixels, FloatBuffer.wrap(logits));

@@ -43,7 +43,7 @@ final class AveragePooling implements Pooler {
                     divide(result, at, rows.inside(y) * columns.inside(x));
                 }
             }
-            to.write(index, result, 0, columns.outputs() * padded, padded);
+            to.write(index, result, 0, columns.outputs() * padded, padded, scratch);
         });
     }
 
@@ -66,6 +66,7 @@ final class AveragePooling implements Pooler {
     @Override
     public void backward(FloatBuffer outputGradient, int images, FloatBuffer inputGradient) {
         Images from = outputs(outputGradient);
+        Pixels gradients = new Pixels(inputGradient, channels);
         Workers.forEach(images, (index, scratch) -> {
             float[] gradient = scratch.get(Use.OUTPUT, outputSize());
             float[] image = scratch.get(Use.INPUT, inputs.size());
@@ -81,7 +82,7 @@ final class AveragePooling implements Pooler {
                     }
                 }
             }
-            inputs.write(image, index, inputGradient);
+            inputs.write(image, index, gradients, scratch);
         });
     }
 

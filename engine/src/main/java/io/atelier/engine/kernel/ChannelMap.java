@@ -9,9 +9,6 @@ import jdk.incubator.vector.FloatVector;
 /** Per channel {@code y = max(scale * x + shift, floor)}: batch normalization with known statistics, on request with ReLU. */
 public final class ChannelMap implements Pixels.Change {
 
-    /** Leaves everything as it is. */
-    public static final ChannelMap NONE = new ChannelMap(new Normalization.Line(new float[0], new float[0]), false);
-
     private final float[] scale;
     private final float[] shift;
     private final float floor;
@@ -25,19 +22,14 @@ public final class ChannelMap implements Pixels.Change {
 
     @Override
     public void apply(int first, int count, float[] array, int from, Scratch scratch) {
-        apply(array, from, count);
-    }
-
-    /** In the place of {@code values [rows, padded channels]}, which begin at {@code from}. */
-    void apply(float[] values, int from, int rows) {
         for (int c = 0; c < scale.length; c += COUNT) {
             FloatVector slope = FloatVector.fromArray(SPECIES, scale, c);
             FloatVector offset = FloatVector.fromArray(SPECIES, shift, c);
-            for (int i = from + c; i < from + rows * scale.length; i += scale.length) {
-                FloatVector.fromArray(SPECIES, values, i)
+            for (int i = from + c; i < from + count * scale.length; i += scale.length) {
+                FloatVector.fromArray(SPECIES, array, i)
                         .fma(slope, offset)
                         .max(floor)
-                        .intoArray(values, i);
+                        .intoArray(array, i);
             }
         }
     }

@@ -1,7 +1,5 @@
 package io.atelier.engine.kernel;
 
-import java.nio.FloatBuffer;
-
 /** A convolution of images {@code [n, height, width, channels]} with bias, on request followed by ReLU. */
 public interface Convolver {
 
@@ -15,22 +13,24 @@ public interface Convolver {
     /**
      * @param bias {@code [out]}
      * @param training whether {@link #backward} will follow
-     * @param after what becomes of the output; in training {@link ChannelMap#NONE}
      */
-    void forward(Pixels input, int images, float[] bias, boolean training, ChannelMap after, FloatBuffer output);
+    void forward(Pixels input, int images, float[] bias, boolean training, Pixels output);
+
+    /** Of the output, one thread writes so many consecutive pixels, in order; and so it does with the next ones. */
+    int outputRun();
 
     /**
      * After {@link #forward} with the same input.
      *
      * @param outputGradient already zero where a ReLU's output is; it may be worked on in place
-     * @param inputGradient null where nobody needs it
+     * @param inputGradient null where nobody needs it; one thread writes an image, pixel after pixel
      * @param biasGradient null where the bias is no parameter
      */
     void backward(
             Pixels input,
             Pixels outputGradient,
             int images,
-            FloatBuffer inputGradient,
+            Pixels inputGradient,
             float[] weightGradient,
             float[] biasGradient);
 

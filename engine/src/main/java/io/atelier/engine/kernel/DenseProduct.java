@@ -60,7 +60,7 @@ public final class DenseProduct {
                 Vectors.add(parts[block], first * outPadded, sum, 0, count * outPadded);
             }
             Vectors.addBias(sum, count, paddedBias, outPadded, relu ? 0 : Float.NEGATIVE_INFINITY);
-            to.write(first, count, sum, 0, outPadded);
+            to.write(first, count, sum, 0, outPadded, scratch);
         });
     }
 

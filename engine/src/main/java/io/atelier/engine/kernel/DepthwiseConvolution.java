@@ -4,7 +4,6 @@ import static io.atelier.engine.kernel.Lanes.COUNT;
 import static io.atelier.engine.kernel.Lanes.SPECIES;
 
 import io.atelier.engine.kernel.Scratch.Use;
-import java.nio.FloatBuffer;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
@@ -51,11 +50,10 @@ final class DepthwiseConvolution implements Convolver {
     }
 
     @Override
-    public void forward(
-            Pixels input, int images, float[] bias, boolean training, ChannelMap after, FloatBuffer output) {
+    public void forward(Pixels input, int images, float[] bias, boolean training, Pixels output) {
         float[] paddedBias = Arrays.copyOf(bias, padded);
         PaddedImages from = new PaddedImages(rows, columns, channels);
-        Images to = new Images(output, rows.outputs(), columns.outputs(), channels);
+        Images to = new Images(output, rows.outputs(), columns.outputs());
         Workers.forEach(images, (index, scratch) -> {
             float[] image = from.read(input, index, 0, scratch.get(Use.INPUT, from.size()), scratch);
             float[] result = scratch.get(Use.OUTPUT, outputSize());
@@ -65,9 +63,13 @@ final class DepthwiseConvolution implements Convolver {
                     row(image, source, channel, paddedBias, result, y * outputLine() + channel);
                 }
             }
-            after.apply(result, 0, rows.outputs() * columns.outputs());
-            to.write(index, result, 0, outputLine(), padded);
+            to.write(index, result, 0, outputLine(), padded, scratch);
         });
+    }
+
+    @Override
+    public int outputRun() {
+        return rows.outputs() * columns.outputs();
     }
 
     private void row(float[] image, int from, int channel, float[] bias, float[] result, int to) {
@@ -87,7 +89,7 @@ final class DepthwiseConvolution implements Convolver {
             Pixels input,
             Pixels outputGradient,
             int images,
-            FloatBuffer inputGradient,
+            Pixels inputGradient,
             float[] weightGradient,
             float[] biasGradient) {
         int sumsPerChannel = biasGradient == null ? area : area + 1;
@@ -102,7 +104,7 @@ final class DepthwiseConvolution implements Convolver {
                 gradient.read(index, values, 0, outputLine(), padded, scratch);
                 addProducts(image, values, sums[part], scratch);
                 if (inputGradient != null) {
-                    from.write(inputGradient(values, scratch), index, inputGradient);
+                    from.write(inputGradient(values, scratch), index, inputGradient, scratch);
                 }
             }
         });

@@ -42,7 +42,7 @@ public final class Elements {
             if (rectified) {
                 Activations.rectify(sum, sum, length);
             }
-            to.write(first, count, sum, 0, channels);
+            to.write(first, count, sum, 0, channels, scratch);
         });
     }
 

@@ -28,15 +28,11 @@ public final class FirstConvolution {
         this.outPadded = Lanes.padded(out);
     }
 
-    /**
-     * @param after what becomes of the output; in training {@link ChannelMap#NONE}
-     * @param output {@code [images, height, width, out]}
-     */
-    public void forward(
-            FloatBuffer input, int images, float[] weights, float[] bias, ChannelMap after, FloatBuffer output) {
+    /** @param output images, each of which one thread writes, pixel after pixel */
+    public void forward(FloatBuffer input, int images, float[] weights, float[] bias, Pixels output) {
         float[] terms = terms(weights, bias);
         Images from = new Images(input, height, width, 1);
-        Images to = new Images(output, height, width, out);
+        Images to = new Images(output, height, width);
         Workers.forEach(images, (image, scratch) -> {
             float[] pixels = pixels(from, image, scratch);
             float[] result = scratch.get(Use.OUTPUT, height * width * outPadded);
@@ -45,8 +41,7 @@ public final class FirstConvolution {
                     row(pixels, y * (width + 2), terms, channel, result, y * width * outPadded + channel);
                 }
             }
-            after.apply(result, 0, height * width);
-            to.write(image, result, 0, width * outPadded, outPadded);
+            to.write(image, result, 0, width * outPadded, outPadded, scratch);
         });
     }
 

@@ -1,7 +1,6 @@
 package io.atelier.engine.kernel;
 
 import io.atelier.engine.kernel.Scratch.Use;
-import java.nio.FloatBuffer;
 import java.util.Arrays;
 
 /**
@@ -52,11 +51,9 @@ final class GatheredConvolution implements Convolver {
     }
 
     @Override
-    public void forward(
-            Pixels input, int images, float[] bias, boolean training, ChannelMap after, FloatBuffer output) {
+    public void forward(Pixels input, int images, float[] bias, boolean training, Pixels output) {
         float[] paddedBias = Arrays.copyOf(bias, outPadded);
         int rows = images * patches.rows().outputs();
-        Pixels to = new Pixels(output, out);
         Workers.forEach((rows + rowsPerBlock - 1) / rowsPerBlock, (block, scratch) -> {
             int first = block * rowsPerBlock;
             int end = Math.min(rows, first + rowsPerBlock);
@@ -71,9 +68,13 @@ final class GatheredConvolution implements Convolver {
                 Gemm.addPanels(matrix, count, panels, patches.depth(), from, 0, result, pixelRows, count, outPadded);
             }
             Vectors.addBias(result, pixels, paddedBias, outPadded, floor);
-            after.apply(result, 0, pixels);
-            to.write(first * width, pixels, result, 0, outPadded);
+            output.write(first * width, pixels, result, 0, outPadded, scratch);
         });
+    }
+
+    @Override
+    public int outputRun() {
+        return rowsPerBlock * width;
     }
 
     @Override
@@ -81,7 +82,7 @@ final class GatheredConvolution implements Convolver {
             Pixels input,
             Pixels outputGradient,
             int images,
-            FloatBuffer inputGradient,
+            Pixels inputGradient,
             float[] weightGradient,
             float[] biasGradient) {
         Pixels gradient = new Pixels(outputGradient.settled(), out);
@@ -99,7 +100,7 @@ final class GatheredConvolution implements Convolver {
                 for (int first = image * rows; first < end; first += rowsPerBlock) {
                     addGradient(gradient, first, Math.min(end, first + rowsPerBlock), values, scratch);
                 }
-                patches.write(values, image, inputGradient);
+                patches.write(values, image, inputGradient, scratch);
             });
         }
     }

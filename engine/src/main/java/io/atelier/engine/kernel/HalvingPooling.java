@@ -43,7 +43,7 @@ final class HalvingPooling implements Pooler {
                     pooled,
                     training ? positions : null,
                     index * pooledSize());
-            to.write(index, pooled, 0, width / 2 * padded, padded);
+            to.write(index, pooled, 0, width / 2 * padded, padded, scratch);
         });
     }
 
@@ -57,7 +57,7 @@ final class HalvingPooling implements Pooler {
             Arrays.fill(image, 0, height * width * padded, 0);
             from.read(index, pooled, 0, width / 2 * padded, padded, scratch);
             Halving.backward(pooled, positions, index * pooledSize(), image, width * padded, height, width, padded);
-            to.write(index, image, 0, width * padded, padded);
+            to.write(index, image, 0, width * padded, padded, scratch);
         });
     }
 

@@ -14,18 +14,23 @@ record Images(Pixels pixels, int height, int width) {
 
     /** What lies between pixels and rows keeps its values. */
     void read(int index, float[] image, int to, int rowSize, int padded, Scratch scratch) {
-        if (rowSize == width * padded) {
-            pixels.read(index * height * width, height * width, image, to, padded, scratch);
-        } else {
-            for (int y = 0; y < height; y++) {
-                pixels.read((index * height + y) * width, width, image, to + y * rowSize, padded, scratch);
-            }
+        int together = together(rowSize, padded);
+        for (int y = 0; y < height; y += together) {
+            int first = (index * height + y) * width;
+            pixels.read(first, together * width, image, to + y * rowSize, padded, scratch);
         }
     }
 
-    void write(int index, float[] image, int from, int rowSize, int padded) {
-        for (int y = 0; y < height; y++) {
-            pixels.write((index * height + y) * width, width, image, from + y * rowSize, padded);
+    void write(int index, float[] image, int from, int rowSize, int padded, Scratch scratch) {
+        int together = together(rowSize, padded);
+        for (int y = 0; y < height; y += together) {
+            int first = (index * height + y) * width;
+            pixels.write(first, together * width, image, from + y * rowSize, padded, scratch);
         }
+    }
+
+    /** Rows without anything between them. */
+    private int together(int rowSize, int padded) {
+        return rowSize == width * padded ? height : 1;
     }
 }

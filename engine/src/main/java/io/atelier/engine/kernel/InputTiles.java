@@ -38,6 +38,6 @@ final class InputTiles {
             from.read(index, image, inside, rowSize, channels, scratch);
             Vectors.mask(image, gradient, size);
         }
-        to.write(index, gradient, inside, rowSize, channels);
+        to.write(index, gradient, inside, rowSize, channels, scratch);
     }
 }

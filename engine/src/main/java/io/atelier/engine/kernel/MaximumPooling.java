@@ -47,7 +47,7 @@ final class MaximumPooling implements Pooler {
                     pixel(image, first(i) + channel, result, i + channel, training, position);
                 }
             }
-            to.write(index, result, 0, columns.outputs() * padded, padded);
+            to.write(index, result, 0, columns.outputs() * padded, padded, scratch);
         });
     }
 
@@ -69,6 +69,7 @@ final class MaximumPooling implements Pooler {
     @Override
     public void backward(FloatBuffer outputGradient, int images, FloatBuffer inputGradient) {
         Images from = outputs(outputGradient);
+        Pixels gradients = new Pixels(inputGradient, channels);
         Workers.forEach(images, (index, scratch) -> {
             float[] gradient = scratch.get(Use.OUTPUT, outputSize());
             float[] image = scratch.get(Use.INPUT, inputs.size());
@@ -80,7 +81,7 @@ final class MaximumPooling implements Pooler {
                     image[first(i) + offsets[place] + channel] += gradient[i + channel];
                 }
             }
-            inputs.write(image, index, inputGradient);
+            inputs.write(image, index, gradients, scratch);
         });
     }
 

@@ -3,6 +3,7 @@ package io.atelier.engine.kernel;
 import static io.atelier.engine.kernel.Lanes.COUNT;
 import static io.atelier.engine.kernel.Lanes.SPECIES;
 
+import io.atelier.engine.kernel.Pixels.Change;
 import io.atelier.engine.kernel.Scratch.Use;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
@@ -10,14 +11,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
-/** Sums over and affine maps of {@code [rows, channels]}, channel by channel: what batch normalization is made of. */
+/** What batch normalization is made of: sums over pixels and affine maps of them, channel by channel. */
 public final class Normalization {
-
-    /** Rows that a thread takes at a time. */
-    private static final int ROWS = 512;
-
-    /** Rows that are summed in single precision. */
-    private static final int RUN = 64;
 
     private final int channels;
     private final int padded;
@@ -30,9 +25,6 @@ public final class Normalization {
         this.rectified = rectified;
     }
 
-    /** Per channel the sum of one array and of its product with another. */
-    public record Sums(double[] values, double[] products) {}
-
     /** Per channel {@code y = scale * x + shift}. */
     public record Line(float[] scale, float[] shift) {
 
@@ -41,56 +33,47 @@ public final class Normalization {
         }
     }
 
-    /** Of {@code x} and its square. */
-    public Sums sums(FloatBuffer x) {
-        return sums(x.limit() / channels, (block, count, scratch) -> {
-            float[] values = read(x, block, count, scratch, Use.INPUT);
-            return new float[][] {values, values};
-        });
-    }
+    /** Pixels, and the sums of those that were read or written. */
+    public record Summed(Pixels pixels, ChannelSums sums) {
 
-    /** Of the gradient, that of {@code line} and not of the ReLU, and its product with {@code x}. */
-    public Sums sums(FloatBuffer gradient, FloatBuffer x, Line line) {
-        Line gate = line.padded(padded);
-        return sums(x.limit() / channels, (block, count, scratch) -> {
-            float[] values = read(gradient, block, count, scratch, Use.INPUT);
-            float[] factors = read(x, block, count, scratch, Use.OUTPUT);
-            close(gate, factors, values, 0, count);
-            return new float[][] {values, factors};
-        });
-    }
-
-    /** Two arrays of a block of rows. */
-    @FunctionalInterface
-    private interface Reading {
-        float[][] read(int block, int count, Scratch scratch);
-    }
-
-    private Sums sums(int rows, Reading reading) {
-        double[][] parts = new double[blocks(rows)][2 * padded];
-        Workers.forEach(parts.length, (block, scratch) -> {
-            int count = Math.min(ROWS, rows - block * ROWS);
-            float[][] arrays = reading.read(block, count, scratch);
-            float[] run = scratch.get(Use.STRIP, 2 * padded);
-            for (int row = 0; row < count; row += RUN) {
-                int end = Math.min(count, row + RUN);
-                for (int c = 0; c < padded; c += COUNT) {
-                    sum(arrays[0], arrays[1], row * padded + c, end * padded, run, c);
-                }
-                for (int i = 0; i < 2 * padded; i++) {
-                    parts[block][i] += run[i];
-                }
-            }
-        });
-        double[] sums = new double[channels];
-        double[] products = new double[channels];
-        for (double[] part : parts) {
-            for (int c = 0; c < channels; c++) {
-                sums[c] += part[c];
-                products[c] += part[padded + c];
-            }
+        /** Of all pixels, read for nothing else. */
+        public ChannelSums.Totals totals() {
+            pixels.readAll();
+            return sums.totals();
         }
-        return new Sums(sums, products);
+    }
+
+    /** The sums of {@code x} and of its square. */
+    public Summed summed(FloatBuffer x) {
+        ChannelSums sums = new ChannelSums(x.limit() / channels, channels);
+        return summed(
+                x, sums, (first, count, array, from, scratch) -> sums.add(first, count, array, from, array, from));
+    }
+
+    /** The sums of the gradient, changed to that of {@code line} and not of the ReLU, and of its product with {@code x}. */
+    public Summed summed(FloatBuffer gradient, FloatBuffer x, Line line) {
+        Line gate = line.padded(padded);
+        Pixels from = new Pixels(x, channels);
+        ChannelSums sums = new ChannelSums(x.limit() / channels, channels);
+        return summed(gradient, sums, (first, count, array, begin, scratch) -> {
+            float[] factors = factors(from, first, count, scratch);
+            close(gate, factors, array, begin, count);
+            sums.add(first, count, array, begin, factors, 0);
+        });
+    }
+
+    private Summed summed(FloatBuffer values, ChannelSums sums, Change change) {
+        return new Summed(new Pixels(values, channels, change), sums);
+    }
+
+    /** With zeros between the pixels. */
+    private float[] factors(Pixels x, int first, int count, Scratch scratch) {
+        float[] factors = scratch.get(Use.FACTORS, count * padded);
+        if (padded != channels) {
+            Arrays.fill(factors, 0, count * padded, 0);
+        }
+        x.read(first, count, factors, 0, padded, scratch);
+        return factors;
     }
 
     /** Zeroes the gradient, which begins at {@code from}, where the ReLU's output is not positive. */
@@ -111,16 +94,9 @@ public final class Normalization {
         }
     }
 
-    private void sum(float[] values, float[] factors, int from, int end, float[] run, int channel) {
-        FloatVector sum = FloatVector.zero(SPECIES);
-        FloatVector product = FloatVector.zero(SPECIES);
-        for (int i = from; i < end; i += padded) {
-            FloatVector value = FloatVector.fromArray(SPECIES, values, i);
-            sum = sum.add(value);
-            product = value.fma(FloatVector.fromArray(SPECIES, factors, i), product);
-        }
-        sum.intoArray(run, channel);
-        product.intoArray(run, padded + channel);
+    /** {@code y} of {@code x}. */
+    public Pixels output(FloatBuffer x, Line line) {
+        return new Pixels(x, channels, new ChannelMap(line, rectified));
     }
 
     /**
@@ -132,19 +108,15 @@ public final class Normalization {
     public Pixels gradient(
             FloatBuffer gradient, float[] factor, FloatBuffer x, Line line, Line ofInput, boolean masked) {
         Line gate = line.padded(padded);
-        float[] factors = Arrays.copyOf(factor, padded);
+        float[] slopes = Arrays.copyOf(factor, padded);
         Line map = ofInput.padded(padded);
         float floor = masked ? 0 : Float.NEGATIVE_INFINITY;
         Pixels from = new Pixels(x, channels);
         return new Pixels(gradient, channels, (first, count, values, begin, scratch) -> {
-            float[] inputs = scratch.get(Use.FACTORS, count * padded);
-            if (padded != channels) {
-                Arrays.fill(inputs, 0, count * padded, 0);
-            }
-            from.read(first, count, inputs, 0, padded, scratch);
+            float[] inputs = factors(from, first, count, scratch);
             close(gate, inputs, values, begin, count);
             for (int c = 0; c < padded; c += COUNT) {
-                FloatVector slope = FloatVector.fromArray(SPECIES, factors, c);
+                FloatVector slope = FloatVector.fromArray(SPECIES, slopes, c);
                 FloatVector inputSlope = FloatVector.fromArray(SPECIES, map.scale, c);
                 FloatVector offset = FloatVector.fromArray(SPECIES, map.shift, c);
                 for (int i = c; i < count * padded; i += padded) {
@@ -156,15 +128,5 @@ public final class Normalization {
                 }
             }
         });
-    }
-
-    private static int blocks(int rows) {
-        return (rows + ROWS - 1) / ROWS;
-    }
-
-    private float[] read(FloatBuffer values, int block, int count, Scratch scratch, Use use) {
-        float[] array = scratch.get(use, ROWS * padded);
-        new Pixels(values, channels).read(block * ROWS, count, array, 0, padded, scratch);
-        return array;
     }
 }

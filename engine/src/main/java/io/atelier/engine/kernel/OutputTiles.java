@@ -25,7 +25,7 @@ final class OutputTiles {
         this.tiles = new Tiles(grid, channels, shape.outStride());
         this.pooling = shape.pooling();
         this.rowSize = grid.outputWidth() * channels;
-        this.pooledSize = shape.pooledSize();
+        this.pooledSize = shape.outputPixels() * channels;
     }
 
     /** @param images whose maxima's positions to keep, for the gradient; 0 if it is not asked for */
@@ -36,12 +36,8 @@ final class OutputTiles {
         }
     }
 
-    /**
-     * @param floor the least value of an output
-     * @param after what becomes of it
-     */
-    void values(
-            Place place, int row, float[] bias, float floor, ChannelMap after, Images to, int index, Scratch scratch) {
+    /** @param floor the least value of an output */
+    void values(Place place, int row, float[] bias, float floor, Images to, int index, Scratch scratch) {
         float[] image = scratch.get(Use.OUTPUT, grid.outputSize(channels));
         tiles.outputs(place.outputs(), place.output(0) + row * channels, image, scratch);
         if (pooling) {
@@ -57,13 +53,10 @@ final class OutputTiles {
                     pooled,
                     keeping ? positions : null,
                     index * pooledSize);
-            after.apply(pooled, 0, pooledSize / channels);
-            to.write(index, pooled, 0, grid.width() / 2 * channels, channels);
+            to.write(index, pooled, 0, grid.width() / 2 * channels, channels, scratch);
         } else {
-            int pixels = grid.outputHeight() * grid.outputWidth();
-            Vectors.addBias(image, pixels, bias, channels, floor);
-            after.apply(image, 0, pixels);
-            to.write(index, image, 0, rowSize, channels);
+            Vectors.addBias(image, grid.outputHeight() * grid.outputWidth(), bias, channels, floor);
+            to.write(index, image, 0, rowSize, channels, scratch);
         }
     }
 

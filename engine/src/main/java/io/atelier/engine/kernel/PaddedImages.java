@@ -1,6 +1,5 @@
 package io.atelier.engine.kernel;
 
-import java.nio.FloatBuffer;
 import java.util.Arrays;
 
 /** Images {@code [n, height, width, channels]} one at a time with their padding, the channels filling whole vectors. */
@@ -23,8 +22,8 @@ record PaddedImages(Axis rows, Axis columns, int channels) {
         return image;
     }
 
-    void write(float[] image, int index, FloatBuffer values) {
-        images(new Pixels(values, channels)).write(index, image, inside(), line(), Lanes.padded(channels));
+    void write(float[] image, int index, Pixels pixels, Scratch scratch) {
+        images(pixels).write(index, image, inside(), line(), Lanes.padded(channels), scratch);
     }
 
     /** From the begin of a window to each of its pixels, row by row. */

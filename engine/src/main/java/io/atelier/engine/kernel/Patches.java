@@ -2,7 +2,6 @@ package io.atelier.engine.kernel;
 
 import static io.atelier.engine.kernel.Lanes.COUNT;
 
-import java.nio.FloatBuffer;
 import java.util.Arrays;
 
 /**
@@ -102,8 +101,8 @@ record Patches(Axis rows, Axis columns, int channels) {
     }
 
     /** Takes the padding away. */
-    void write(float[] image, int index, FloatBuffer images) {
+    void write(float[] image, int index, Pixels images, Scratch scratch) {
         int inside = rows.before() * line() + columns.before() * channels;
-        new Images(images, rows.input(), columns.input(), channels).write(index, image, inside, line(), channels);
+        new Images(images, rows.input(), columns.input()).write(index, image, inside, line(), channels, scratch);
     }
 }

@@ -4,12 +4,12 @@ import io.atelier.engine.kernel.Scratch.Use;
 import java.nio.FloatBuffer;
 
 /**
- * Pixels {@code [pixels, channels]} in memory outside the heap, and what becomes of each whenever it is read: so a step that
- * works channel by channel needs no pass over memory of its own.
+ * Pixels {@code [pixels, channels]} in memory outside the heap, and what becomes of each on its way from or to there: so a
+ * step that works channel by channel needs no pass over memory of its own.
  */
 public record Pixels(FloatBuffer values, int channels, Change change) {
 
-    /** Pixels that a thread takes at a time. */
+    /** Pixels that a thread takes at a time, a multiple of {@link ChannelSums#RUN}. */
     private static final int BLOCK = 512;
 
     /** What becomes of pixels. */
@@ -19,8 +19,8 @@ public record Pixels(FloatBuffer values, int channels, Change change) {
         Change NONE = (first, count, array, from, scratch) -> {};
 
         /**
-         * Changes pixels {@code first} to {@code first + count}, which lie in {@code array} from {@code from} on, as many floats
-         * apart as their channels fill in whole vectors.
+         * Changes pixels {@code first} to {@code first + count}, or learns something of them; they lie in {@code array} from
+         * {@code from} on, as many floats apart as their channels fill in whole vectors.
          */
         void apply(int first, int count, float[] array, int from, Scratch scratch);
     }
@@ -46,9 +46,7 @@ public record Pixels(FloatBuffer values, int channels, Change change) {
             float[] apart = scratch.get(Use.PIXELS, count * padded);
             copy(first, count, apart, 0, padded);
             change.apply(first, count, apart, 0, scratch);
-            for (int i = 0; i < count; i++) {
-                System.arraycopy(apart, i * padded, array, to + i * stride, channels);
-            }
+            move(apart, 0, padded, array, to, stride, count);
         }
     }
 
@@ -62,8 +60,34 @@ public record Pixels(FloatBuffer values, int channels, Change change) {
         }
     }
 
-    /** Replaces pixels {@code first} to {@code first + count}; {@code stride} is that of {@link #read}. */
-    void write(int first, int count, float[] array, int from, int stride) {
+    private void move(float[] from, int first, int stride, float[] to, int toFirst, int toStride, int count) {
+        for (int i = 0; i < count; i++) {
+            System.arraycopy(from, first + i * stride, to, toFirst + i * toStride, channels);
+        }
+    }
+
+    /**
+     * Replaces pixels {@code first} to {@code first + count}.
+     *
+     * @param array the change may be made there, too
+     * @param stride as {@link #read}
+     */
+    void write(int first, int count, float[] array, int from, int stride, Scratch scratch) {
+        int padded = Lanes.padded(channels);
+        if (change == Change.NONE) {
+            put(first, count, array, from, stride);
+        } else if (stride == padded) {
+            change.apply(first, count, array, from, scratch);
+            put(first, count, array, from, stride);
+        } else {
+            float[] apart = scratch.get(Use.PIXELS, count * padded);
+            move(array, from, stride, apart, 0, padded, count);
+            change.apply(first, count, apart, 0, scratch);
+            put(first, count, apart, 0, padded);
+        }
+    }
+
+    private void put(int first, int count, float[] array, int from, int stride) {
         if (stride == channels) {
             values.put(first * channels, array, from, count * channels);
         } else {
@@ -76,6 +100,16 @@ public record Pixels(FloatBuffer values, int channels, Change change) {
     /** Writes all of them, changed, to {@code output}, which may be where they are. */
     public void copyTo(FloatBuffer output) {
         Pixels to = new Pixels(output, channels);
+        forEachBlock((first, count, array, from, scratch) ->
+                to.write(first, count, array, from, Lanes.padded(channels), scratch));
+    }
+
+    /** For what {@link #change} learns of them. */
+    void readAll() {
+        forEachBlock(Change.NONE);
+    }
+
+    private void forEachBlock(Change work) {
         int pixels = values.limit() / channels;
         int padded = Lanes.padded(channels);
         Workers.forEach((pixels + BLOCK - 1) / BLOCK, (block, scratch) -> {
@@ -83,7 +117,7 @@ public record Pixels(FloatBuffer values, int channels, Change change) {
             int count = Math.min(BLOCK, pixels - first);
             float[] array = scratch.get(Use.INPUT, BLOCK * padded);
             read(first, count, array, 0, padded, scratch);
-            to.write(first, count, array, 0, padded);
+            work.apply(first, count, array, 0, scratch);
         });
     }
 

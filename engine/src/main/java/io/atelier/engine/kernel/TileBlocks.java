@@ -68,8 +68,13 @@ record TileBlocks(int height, int width, int in, int out, boolean pooling, boole
         return PRODUCTS * outStride();
     }
 
-    int pooledSize() {
-        return grid().height() / 2 * (grid().width() / 2) * outPadded();
+    /** Pixels of an output image. */
+    int outputPixels() {
+        return grid().height() / divisor() * (grid().width() / divisor());
+    }
+
+    private int divisor() {
+        return pooling ? 2 : 1;
     }
 
     Images inputs(Pixels pixels) {
@@ -77,7 +82,6 @@ record TileBlocks(int height, int width, int in, int out, boolean pooling, boole
     }
 
     Images outputs(Pixels pixels) {
-        int divisor = pooling ? 2 : 1;
-        return new Images(pixels, grid().height() / divisor, grid().width() / divisor);
+        return new Images(pixels, grid().height() / divisor(), grid().width() / divisor());
     }
 }

@@ -6,7 +6,6 @@ import io.atelier.engine.kernel.BlockSchedule.Block;
 import io.atelier.engine.kernel.BlockSchedule.Place;
 import io.atelier.engine.kernel.BlockSchedule.Steps;
 import io.atelier.engine.kernel.Scratch.Use;
-import java.nio.FloatBuffer;
 import java.util.Arrays;
 
 /**
@@ -56,13 +55,12 @@ public final class WinogradConvolution implements Convolver {
         newWeights = weights;
     }
 
-    /** @param output {@code [images, height, width, out]}, or half of height and width with pooling */
+    /** @param output images of half the height and width with pooling */
     @Override
-    public void forward(
-            Pixels input, int images, float[] bias, boolean training, ChannelMap after, FloatBuffer output) {
+    public void forward(Pixels input, int images, float[] bias, boolean training, Pixels output) {
         outputs.prepare(training ? images : 0);
         Images from = shape.inputs(input);
-        Images to = shape.outputs(new Pixels(output, shape.out()));
+        Images to = shape.outputs(output);
         float[] paddedBias = Arrays.copyOf(bias, outPadded);
         new BlockSchedule(shape, images).forEach(new Steps() {
             @Override
@@ -86,9 +84,14 @@ public final class WinogradConvolution implements Convolver {
 
             @Override
             public void after(int image, int row, Place place, Scratch scratch) {
-                outputs.values(place, row, paddedBias, floor, after, to, image, scratch);
+                outputs.values(place, row, paddedBias, floor, to, image, scratch);
             }
         });
+    }
+
+    @Override
+    public int outputRun() {
+        return shape.outputPixels();
     }
 
     @Override
@@ -96,7 +99,7 @@ public final class WinogradConvolution implements Convolver {
             Pixels input,
             Pixels outputGradient,
             int images,
-            FloatBuffer inputGradient,
+            Pixels inputGradient,
             float[] weightGradient,
             float[] biasGradient) {
         backward(input, outputGradient, images, false, inputGradient, weightGradient, biasGradient);
@@ -115,7 +118,7 @@ public final class WinogradConvolution implements Convolver {
             Pixels outputGradient,
             int images,
             boolean maskingInput,
-            FloatBuffer inputGradient,
+            Pixels inputGradient,
             float[] weightGradient,
             float[] biasGradient) {
         boolean withInput = inputGradient != null;
@@ -134,7 +137,7 @@ public final class WinogradConvolution implements Convolver {
         double[][] sums = new double[images][biasGradient == null ? 0 : outPadded];
         Images from = shape.inputs(input);
         Images gradient = shape.outputs(outputGradient);
-        Images to = withInput ? shape.inputs(new Pixels(inputGradient, shape.in())) : null;
+        Images to = withInput ? shape.inputs(inputGradient) : null;
         schedule.forEachPart(new Steps() {
             @Override
             public void before(int image, int row, Place place, Scratch scratch) {

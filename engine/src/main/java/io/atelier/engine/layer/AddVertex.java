@@ -46,7 +46,7 @@ final class AddVertex extends CombinationVertex implements Rectifying, Normalizi
     INDArray output(boolean training, LayerWorkspaceMgr workspaces) {
         INDArray output = workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, inputs[0].shape(), 'c');
         List<Pixels> summands = IntStream.range(0, inputs.length)
-                .mapToObj(i -> previous(i).pixels(inputs[i], training))
+                .mapToObj(i -> previous(i).input(inputs[i], training))
                 .toList();
         Elements.sum(summands, rectified, Floats.view(output));
         activations = output;

@@ -1,6 +1,6 @@
 package io.atelier.engine.layer;
 
-import io.atelier.engine.kernel.ChannelMap;
+import io.atelier.engine.kernel.ChannelSums;
 import io.atelier.engine.kernel.Normalization;
 import io.atelier.engine.kernel.Pixels;
 import java.nio.FloatBuffer;
@@ -16,8 +16,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Batch normalization as {@code keras.layers.BatchNormalization} computes it: biased variance for the batch and for the
- * moving average alike. Two passes over memory forward and two backward, the second of each done by its neighbours where they
- * can; Deeplearning4j's takes a dozen.
+ * moving average alike. Two passes over memory forward and two backward, but for those that its neighbours do along with their
+ * own; Deeplearning4j's takes a dozen.
  */
 final class ChannelNormLayer extends BaseLayer<ChannelNorm> implements Rectifying {
 
@@ -29,6 +29,8 @@ final class ChannelNormLayer extends BaseLayer<ChannelNorm> implements Rectifyin
     private boolean rectified;
     private boolean folded;
     private boolean deferred;
+    private transient Normalization.Summed inputs;
+    private transient Normalization.Summed gradients;
     private transient Pixels inputGradient;
 
     ChannelNormLayer(NeuralNetConfiguration configuration, DataType type) {
@@ -41,26 +43,46 @@ final class ChannelNormLayer extends BaseLayer<ChannelNorm> implements Rectifyin
     }
 
     /**
-     * From now on its input in inference is already what {@link #map} makes of it, and in training whoever does that asks for
-     * {@link #inputGradient}.
+     * From now on whoever writes its input does so by {@link #mapping} in inference, by {@link #summing} in training, and asks
+     * for {@link #inputGradient}.
      */
     void fold() {
         folded = true;
     }
 
-    /** From now on whoever reads its output in training asks for {@link #output}. */
+    /** From now on whoever reads its output in training asks for {@link #output}, and writes its gradient by {@link #summingGradient}. */
     void defer() {
         deferred = true;
     }
 
-    /** What it does in inference, the ReLU after it included. */
-    ChannelMap map() {
-        int channels =
-                (int) params.get(BatchNormalizationParamInitializer.GAMMA).length();
-        double[] center = new double[channels];
-        double[] inverse = new double[channels];
+    /** Makes of its input, as it is written, what comes out in inference. */
+    Pixels mapping(Pixels input) {
+        double[] center = new double[input.channels()];
+        double[] inverse = new double[input.channels()];
         recall(center, inverse);
-        return new ChannelMap(line(center, inverse), rectified);
+        return kernel(input.channels()).output(input.values(), line(center, inverse));
+    }
+
+    /**
+     * Its input, to be written.
+     *
+     * @param run so many consecutive pixels are written by one thread, in order
+     */
+    Pixels summing(Pixels input, int run) {
+        if (layerConf().frozen() || run % ChannelSums.RUN != 0) {
+            return input;
+        }
+        inputs = kernel(input.channels()).summed(input.values());
+        return inputs.pixels();
+    }
+
+    /** The gradient of its output, to be written as {@link #summing} says. */
+    Pixels summingGradient(Pixels gradient, int run) {
+        if (layerConf().frozen() || run % ChannelSums.RUN != 0) {
+            return gradient;
+        }
+        gradients = kernel(gradient.channels()).summed(gradient.values(), Floats.view(input), line);
+        return gradients.pixels();
     }
 
     @Override
@@ -89,7 +111,7 @@ final class ChannelNormLayer extends BaseLayer<ChannelNorm> implements Rectifyin
 
     /** Of the last {@link #activate}. */
     Pixels output() {
-        return new Pixels(Floats.view(input), mean.length, new ChannelMap(line, rectified));
+        return kernel(mean.length).output(Floats.view(input), line);
     }
 
     private Normalization.Line line(double[] center, double[] inverse) {
@@ -108,7 +130,9 @@ final class ChannelNormLayer extends BaseLayer<ChannelNorm> implements Rectifyin
     private void measure(int channels, double[] center, double[] inverse) {
         FloatBuffer values = Floats.view(input);
         int rows = values.limit() / channels;
-        Normalization.Sums sums = kernel(channels).sums(values);
+        ChannelSums.Totals sums = inputs == null
+                ? kernel(channels).summed(values).totals()
+                : inputs.sums().totals();
         FloatBuffer movingMean = parameter(BatchNormalizationParamInitializer.GLOBAL_MEAN);
         FloatBuffer movingVariance = parameter(BatchNormalizationParamInitializer.GLOBAL_VAR);
         FloatBuffer meanStep = gradient(BatchNormalizationParamInitializer.GLOBAL_MEAN);
@@ -159,7 +183,9 @@ final class ChannelNormLayer extends BaseLayer<ChannelNorm> implements Rectifyin
         FloatBuffer values = Floats.view(input);
         int channels = mean.length;
         int rows = values.limit() / channels;
-        Normalization.Sums sums = kernel(channels).sums(outputGradient, values, line);
+        ChannelSums.Totals sums = gradients == null
+                ? kernel(channels).summed(outputGradient, values, line).totals()
+                : gradients.sums().totals();
         FloatBuffer gamma = parameter(BatchNormalizationParamInitializer.GAMMA);
         FloatBuffer gammaGradient = gradient(BatchNormalizationParamInitializer.GAMMA);
         FloatBuffer betaGradient = gradient(BatchNormalizationParamInitializer.BETA);
@@ -201,6 +227,8 @@ final class ChannelNormLayer extends BaseLayer<ChannelNorm> implements Rectifyin
     @Override
     public void clear() {
         super.clear();
+        inputs = null;
+        gradients = null;
         inputGradient = null;
     }
 

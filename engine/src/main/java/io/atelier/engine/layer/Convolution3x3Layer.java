@@ -1,7 +1,6 @@
 package io.atelier.engine.layer;
 
 import io.atelier.engine.kernel.ActivationFunction;
-import io.atelier.engine.kernel.ChannelMap;
 import io.atelier.engine.kernel.Elements;
 import io.atelier.engine.kernel.FirstConvolution;
 import io.atelier.engine.kernel.Pixels;
@@ -54,13 +53,12 @@ final class Convolution3x3Layer extends BaseLayer<Convolution3x3> implements Nor
         long[] shape = {input.size(0), height / divisor, width / divisor, filters};
         INDArray output = workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, shape, 'c');
         prepare(height, width, (int) input.size(3), filters);
-        FloatBuffer to = Floats.view(output);
-        ChannelMap after = next.map(training);
+        Pixels to = next.output(output, training, (int) (shape[1] * shape[2]));
         if (first == null) {
             weights.give(weights(), training, convolution);
-            convolution.forward(previous.pixels(input, training), images(), Floats.copy(bias()), training, after, to);
+            convolution.forward(previous.input(input, training), images(), Floats.copy(bias()), training, to);
         } else {
-            first.forward(Floats.view(input), images(), Floats.copy(weights()), Floats.copy(bias()), after, to);
+            first.forward(Floats.view(input), images(), Floats.copy(weights()), Floats.copy(bias()), to);
         }
         activations = training ? output : null;
         return output;
@@ -95,11 +93,11 @@ final class Convolution3x3Layer extends BaseLayer<Convolution3x3> implements Nor
         if (first == null) {
             inputGradient = workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
             convolution.backward(
-                    previous.pixels(input, true),
+                    previous.input(input, true),
                     outputGradient,
                     images(),
                     layerConf().masking().ofInput(),
-                    Floats.view(inputGradient),
+                    previous.gradient(inputGradient, (int) (input.size(1) * input.size(2))),
                     weightGradient,
                     biasGradient);
         } else {

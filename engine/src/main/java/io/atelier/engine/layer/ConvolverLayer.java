@@ -1,6 +1,5 @@
 package io.atelier.engine.layer;
 
-import io.atelier.engine.kernel.ChannelMap;
 import io.atelier.engine.kernel.Convolver;
 import io.atelier.engine.kernel.Elements;
 import io.atelier.engine.kernel.Pixels;
@@ -59,8 +58,8 @@ final class ConvolverLayer extends BaseLayer<Convolution> implements Normalizabl
         };
         INDArray output = workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, shape, 'c');
         weights.give(weights(), training, convolver);
-        ChannelMap after = next.map(training);
-        convolver.forward(previous.pixels(input, training), images(), bias(), training, after, Floats.view(output));
+        Pixels to = next.output(output, training, convolver.outputRun());
+        convolver.forward(previous.input(input, training), images(), bias(), training, to);
         activated = Activated.of(output, layerConf().settings().activation(), training, workspaces);
         return activated.output();
     }
@@ -80,10 +79,10 @@ final class ConvolverLayer extends BaseLayer<Convolution> implements Normalizabl
         boolean withBias = gradientViews.containsKey(ConvolutionParamInitializer.BIAS_KEY);
         float[] biasGradient = withBias ? new float[(int) weights().size(0)] : null;
         convolver.backward(
-                previous.pixels(input, true),
+                previous.input(input, true),
                 gradient,
                 images(),
-                settings.first() ? null : Floats.view(inputGradient),
+                settings.first() ? null : previous.gradient(inputGradient, (int) (input.size(1) * input.size(2))),
                 weightGradient,
                 biasGradient);
         if (settings.frozen()) {

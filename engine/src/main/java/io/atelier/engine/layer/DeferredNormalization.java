@@ -4,7 +4,10 @@ import io.atelier.engine.kernel.Pixels;
 import org.deeplearning4j.nn.api.Layer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The batch normalization before a layer or vertex that does it in training as it reads its input, if any. */
+/**
+ * The batch normalization before a layer or vertex, if any, of which that does a part in training along with its own work:
+ * the output as it is read, and the sums of the gradient.
+ */
 final class DeferredNormalization {
 
     private ChannelNormLayer normalization;
@@ -16,7 +19,17 @@ final class DeferredNormalization {
         }
     }
 
-    Pixels pixels(INDArray input, boolean training) {
+    Pixels input(INDArray input, boolean training) {
         return training && normalization != null ? normalization.output() : Floats.pixels(input);
+    }
+
+    /**
+     * What to write the input's gradient to.
+     *
+     * @param run so many consecutive pixels are written by one thread, in order
+     */
+    Pixels gradient(INDArray gradient, int run) {
+        Pixels plain = Floats.pixels(gradient);
+        return normalization == null ? plain : normalization.summingGradient(plain, run);
     }
 }

@@ -1,13 +1,12 @@
 package io.atelier.engine.layer;
 
-import io.atelier.engine.kernel.ChannelMap;
 import io.atelier.engine.kernel.Pixels;
 import org.deeplearning4j.nn.api.Layer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The batch normalization after a convolution, if any, of which the convolution does a part along with its own work: in
- * inference all of it, in training the gradient.
+ * inference all of it, in training the sums of what it gets and the gradient.
  */
 final class FoldedNormalization {
 
@@ -20,8 +19,17 @@ final class FoldedNormalization {
         }
     }
 
-    ChannelMap map(boolean training) {
-        return training || normalization == null ? ChannelMap.NONE : normalization.map();
+    /**
+     * What to write the convolution's output to.
+     *
+     * @param run so many consecutive pixels are written by one thread, in order
+     */
+    Pixels output(INDArray output, boolean training, int run) {
+        Pixels plain = Floats.pixels(output);
+        if (normalization == null) {
+            return plain;
+        }
+        return training ? normalization.summing(plain, run) : normalization.mapping(plain);
     }
 
     /** Of the convolution's output. */

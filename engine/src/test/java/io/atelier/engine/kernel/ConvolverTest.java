@@ -111,7 +111,7 @@ class ConvolverTest {
         Pixels inputs = new Pixels(FloatBuffer.wrap(input), c.in());
 
         convolver.setWeights(weights);
-        convolver.forward(inputs, c.images(), bias, true, ChannelMap.NONE, FloatBuffer.wrap(output));
+        convolver.forward(inputs, c.images(), bias, true, new Pixels(FloatBuffer.wrap(output), c.out()));
         if (c.relu()) {
             outputGradient = copy(outputGradient);
             Vectors.mask(copy(output), outputGradient, outputGradient.length);
@@ -120,7 +120,7 @@ class ConvolverTest {
                 inputs,
                 new Pixels(FloatBuffer.wrap(outputGradient), c.out()),
                 c.images(),
-                FloatBuffer.wrap(inputGradient),
+                new Pixels(FloatBuffer.wrap(inputGradient), c.in()),
                 weightGradient,
                 biasGradient);
 

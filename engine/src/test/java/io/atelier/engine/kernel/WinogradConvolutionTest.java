@@ -65,13 +65,13 @@ class WinogradConvolutionTest {
         float[] foundBiasGradient = new float[out];
         Pixels inputs = new Pixels(FloatBuffer.wrap(input), in);
         convolution.setWeights(weights);
-        convolution.forward(inputs, images, bias, true, ChannelMap.NONE, FloatBuffer.wrap(foundOutput));
+        convolution.forward(inputs, images, bias, true, new Pixels(FloatBuffer.wrap(foundOutput), out));
         convolution.backward(
                 inputs,
                 new Pixels(FloatBuffer.wrap(outputGradient), out),
                 images,
                 true,
-                FloatBuffer.wrap(foundInputGradient),
+                new Pixels(FloatBuffer.wrap(foundInputGradient), in),
                 foundWeightGradient,
                 foundBiasGradient);
 
@@ -98,8 +98,7 @@ class WinogradConvolutionTest {
                     1,
                     new float[1],
                     training,
-                    ChannelMap.NONE,
-                    FloatBuffer.wrap(output));
+                    new Pixels(FloatBuffer.wrap(output), 1));
 
             assertThat(output).containsOnly(Float.NaN);
         }
@@ -132,8 +131,9 @@ class WinogradConvolutionTest {
         try {
             WinogradConvolution convolution = new WinogradConvolution(side, side, channels, channels, pooling);
             convolution.setWeights(random(random, weightGradient.length, 0.1f));
-            convolution.forward(input, images, random(random, channels, 0.1f), true, ChannelMap.NONE, output);
-            convolution.backward(input, gradient, images, true, inputGradient, weightGradient, biasGradient);
+            convolution.forward(input, images, random(random, channels, 0.1f), true, new Pixels(output, channels));
+            Pixels to = new Pixels(inputGradient, channels);
+            convolution.backward(input, gradient, images, true, to, weightGradient, biasGradient);
         } finally {
             Workers.use(1);
         }

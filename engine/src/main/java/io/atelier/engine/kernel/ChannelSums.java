@@ -1,0 +1,82 @@
+package io.atelier.engine.kernel;
+
+import static io.atelier.engine.kernel.Lanes.COUNT;
+import static io.atelier.engine.kernel.Lanes.SPECIES;
+
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * Per channel the sums of pixels and of their products with others. Runs of {@link #RUN} pixels are summed in single
+ * precision, in order; so the bits are the same whoever brings which pixels, as long as one thread brings a run's, in order.
+ */
+public final class ChannelSums {
+
+    /** Pixels that are summed in single precision. */
+    public static final int RUN = 64;
+
+    /** Runs whose sums a thread takes at a time. */
+    private static final int RUNS = 8;
+
+    private final int channels;
+    private final int padded;
+
+    /** {@code [run, sum or sum of products, channel]}. */
+    private final float[] runs;
+
+    ChannelSums(int pixels, int channels) {
+        this.channels = channels;
+        this.padded = Lanes.padded(channels);
+        this.runs = new float[(pixels + RUN - 1) / RUN * 2 * padded];
+    }
+
+    /** Sums per channel. */
+    public record Totals(double[] values, double[] products) {}
+
+    /** Adds pixels {@code first} to {@code first + count}, which lie in {@code values} and {@code factors}. */
+    void add(int first, int count, float[] values, int valuesFrom, float[] factors, int factorsFrom) {
+        for (int done = 0; done < count; ) {
+            int run = (first + done) / RUN;
+            int end = Math.min(count, (run + 1) * RUN - first);
+            for (int c = 0; c < padded; c += COUNT) {
+                int from = done * padded + c;
+                add(end - done, values, valuesFrom + from, factors, factorsFrom + from, run * 2 * padded + c);
+            }
+            done = end;
+        }
+    }
+
+    private void add(int count, float[] values, int valuesFrom, float[] factors, int factorsFrom, int run) {
+        FloatVector sum = FloatVector.fromArray(SPECIES, runs, run);
+        FloatVector product = FloatVector.fromArray(SPECIES, runs, run + padded);
+        for (int i = 0; i < count * padded; i += padded) {
+            FloatVector value = FloatVector.fromArray(SPECIES, values, valuesFrom + i);
+            sum = sum.add(value);
+            product = value.fma(FloatVector.fromArray(SPECIES, factors, factorsFrom + i), product);
+        }
+        sum.intoArray(runs, run);
+        product.intoArray(runs, run + padded);
+    }
+
+    /** Of all pixels. */
+    public Totals totals() {
+        int size = 2 * padded;
+        int count = runs.length / size;
+        double[][] parts = new double[(count + RUNS - 1) / RUNS][size];
+        Workers.forEach(parts.length, (part, scratch) -> {
+            for (int run = part * RUNS; run < Math.min(count, (part + 1) * RUNS); run++) {
+                for (int i = 0; i < size; i++) {
+                    parts[part][i] += runs[run * size + i];
+                }
+            }
+        });
+        double[] values = new double[channels];
+        double[] products = new double[channels];
+        for (double[] part : parts) {
+            for (int c = 0; c < channels; c++) {
+                values[c] += part[c];
+                products[c] += part[padded + c];
+            }
+        }
+        return new Totals(values, products);
+    }
+}
