@@ -95,7 +95,7 @@ public record ActivationFunction(Kind kind, double negativeSlope) implements Ser
     private void derive(float[] x, float[] g, int length, Scratch scratch) {
         switch (kind) {
             case LINEAR -> {}
-            case RELU -> Vectors.mask(x, g, length);
+            case RELU -> Vectors.mask(x, g, 0, length);
             case LEAKY_RELU -> Activations.deriveLeaky(x, (float) negativeSlope, g, length);
             case GELU -> {
                 float[] bell = scratch.get(Use.STRIP, Blocks.SIZE);

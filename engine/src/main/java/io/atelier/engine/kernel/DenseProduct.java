@@ -161,7 +161,7 @@ public final class DenseProduct {
         if (relu) {
             float[] activations = new float[gradient.length];
             new Pixels(output, out).read(0, n, activations, 0, outPadded, Scratch.ofCaller());
-            Vectors.mask(activations, gradient, gradient.length);
+            Vectors.mask(activations, gradient, 0, gradient.length);
         }
         return gradient;
     }

@@ -36,7 +36,7 @@ final class InputTiles {
         if (masking) {
             float[] image = scratch.get(Use.INPUT, size);
             from.read(index, image, inside, rowSize, channels, scratch);
-            Vectors.mask(image, gradient, size);
+            Vectors.mask(image, gradient, 0, size);
         }
         to.write(index, gradient, inside, rowSize, channels, scratch);
     }

@@ -2,6 +2,7 @@ package io.atelier.engine.kernel;
 
 import io.atelier.engine.kernel.Scratch.Use;
 import java.nio.FloatBuffer;
+import java.util.List;
 
 /**
  * Pixels {@code [pixels, channels]} in memory outside the heap, and what becomes of each on its way from or to there: so a
@@ -9,8 +10,8 @@ import java.nio.FloatBuffer;
  */
 public record Pixels(FloatBuffer values, int channels, Change change) {
 
-    /** Pixels that a thread takes at a time, a multiple of {@link ChannelSums#RUN}. */
-    private static final int BLOCK = 512;
+    /** Pixels that a thread takes at a time, in order: a multiple of {@link ChannelSums#RUN}. */
+    public static final int BLOCK = 512;
 
     /** What becomes of pixels. */
     interface Change {
@@ -97,11 +98,32 @@ public record Pixels(FloatBuffer values, int channels, Change change) {
         }
     }
 
+    /** The same, after {@link #change} set to zero where {@code output}, a ReLU's, is not positive. */
+    public Pixels maskedBy(Pixels output) {
+        return new Pixels(values, channels, (first, count, array, from, scratch) -> {
+            change.apply(first, count, array, from, scratch);
+            int padded = Lanes.padded(channels);
+            float[] activations = scratch.get(Use.FACTORS, count * padded);
+            output.read(first, count, activations, 0, padded, scratch);
+            Vectors.mask(activations, array, from, count * padded);
+        });
+    }
+
     /** Writes all of them, changed, to {@code output}, which may be where they are. */
     public void copyTo(FloatBuffer output) {
-        Pixels to = new Pixels(output, channels);
-        forEachBlock((first, count, array, from, scratch) ->
-                to.write(first, count, array, from, Lanes.padded(channels), scratch));
+        copyTo(List.of(new Pixels(output, channels)));
+    }
+
+    /** As {@link #copyTo}, to each of several, whose changes do not see each other. */
+    public void copyTo(List<Pixels> outputs) {
+        int padded = Lanes.padded(channels);
+        forEachBlock((first, count, array, from, scratch) -> {
+            float[] copy = scratch.get(Use.OUTPUT, count * padded);
+            for (Pixels output : outputs) {
+                System.arraycopy(array, from, copy, 0, count * padded);
+                output.write(first, count, copy, 0, padded, scratch);
+            }
+        });
     }
 
     /** For what {@link #change} learns of them. */

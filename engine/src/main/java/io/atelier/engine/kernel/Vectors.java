@@ -41,14 +41,14 @@ final class Vectors {
         }
     }
 
-    /** Zeroes {@code gradient} where {@code activations}, a ReLU's output, are not positive. */
-    static void mask(float[] activations, float[] gradient, int length) {
+    /** Zeroes {@code gradient}, which begins at {@code from}, where {@code activations}, a ReLU's output, are not positive. */
+    static void mask(float[] activations, float[] gradient, int from, int length) {
         for (int i = 0; i < length; i += COUNT) {
             VectorMask<Float> active =
                     FloatVector.fromArray(SPECIES, activations, i).compare(VectorOperators.GT, 0);
             FloatVector.zero(SPECIES)
-                    .blend(FloatVector.fromArray(SPECIES, gradient, i), active)
-                    .intoArray(gradient, i);
+                    .blend(FloatVector.fromArray(SPECIES, gradient, from + i), active)
+                    .intoArray(gradient, from + i);
         }
     }
 

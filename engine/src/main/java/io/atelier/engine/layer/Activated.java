@@ -35,10 +35,13 @@ record Activated(ActivationFunction function, INDArray values, INDArray output) 
         return function.isLinear() || function.kind() == ActivationFunction.Kind.RELU;
     }
 
-    /** Multiplies by the derivative, in place. */
+    /** Multiplied by the derivative; if that means anything but leaving some out, then in place. */
     Pixels backward(Pixels gradient) {
         if (function.isLinear()) {
             return gradient;
+        }
+        if (function.kind() == ActivationFunction.Kind.RELU) {
+            return gradient.maskedBy(Floats.pixels(values));
         }
         FloatBuffer memory = gradient.settled();
         function.backward(Floats.view(values), memory, memory);

@@ -1,9 +1,7 @@
 package io.atelier.engine.layer;
 
-import io.atelier.engine.kernel.ActivationFunction;
 import io.atelier.engine.kernel.Elements;
 import io.atelier.engine.kernel.Pixels;
-import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,16 +54,16 @@ final class AddVertex extends CombinationVertex implements Rectifying, Normalizi
     /** The first gets {@code epsilon} itself, the others copies: whoever gets one works in its place. */
     @Override
     INDArray[] inputGradients(LayerWorkspaceMgr workspaces) {
-        if (rectified) {
-            FloatBuffer gradient = Floats.view(epsilon);
-            ActivationFunction.RELU.backward(Floats.view(activations), gradient, gradient);
-        }
         INDArray[] gradients = new INDArray[inputs.length];
         gradients[0] = workspaces.leverageTo(ArrayType.ACTIVATION_GRAD, epsilon);
         for (int i = 1; i < gradients.length; i++) {
             gradients[i] = workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, epsilon.shape(), 'c');
-            Elements.copy(Floats.view(epsilon), Floats.view(gradients[i]));
         }
+        Pixels gradient = Floats.pixels(epsilon);
+        Pixels ofSum = rectified ? gradient.maskedBy(Floats.pixels(activations)) : gradient;
+        ofSum.copyTo(IntStream.range(0, inputs.length)
+                .mapToObj(i -> previous(i).gradient(gradients[i], Pixels.BLOCK))
+                .toList());
         return gradients;
     }
 

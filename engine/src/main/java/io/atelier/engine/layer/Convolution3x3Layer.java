@@ -1,6 +1,5 @@
 package io.atelier.engine.layer;
 
-import io.atelier.engine.kernel.ActivationFunction;
 import io.atelier.engine.kernel.Elements;
 import io.atelier.engine.kernel.FirstConvolution;
 import io.atelier.engine.kernel.Pixels;
@@ -82,9 +81,7 @@ final class Convolution3x3Layer extends BaseLayer<Convolution3x3> implements Nor
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
         Pixels outputGradient = next.gradient(epsilon);
         if (layerConf().masking().ofOutput()) {
-            FloatBuffer values = outputGradient.settled();
-            ActivationFunction.RELU.backward(Floats.view(activations), values, values);
-            outputGradient = Floats.pixels(epsilon);
+            outputGradient = outputGradient.maskedBy(Floats.pixels(activations));
         }
         float[] weightGradient =
                 first == null ? weights.gradient() : new float[(int) weights().length()];

@@ -36,7 +36,7 @@ final class DenseProductLayer extends BaseLayer<Dense> {
     /** Works in place of {@code epsilon}. */
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
-        activated.backward(Floats.pixels(epsilon));
+        activated.backward(Floats.pixels(epsilon)).settled();
         INDArray inputGradient = product.backward(input, activated.output(), epsilon, gradientViews, workspaces);
         Gradient gradient = layerConf().frozen() ? Layers.zeroGradient(gradientViews) : Layers.gradient(gradientViews);
         return new Pair<>(gradient, inputGradient);

@@ -114,7 +114,7 @@ class ConvolverTest {
         convolver.forward(inputs, c.images(), bias, true, new Pixels(FloatBuffer.wrap(output), c.out()));
         if (c.relu()) {
             outputGradient = copy(outputGradient);
-            Vectors.mask(copy(output), outputGradient, outputGradient.length);
+            Vectors.mask(copy(output), outputGradient, 0, outputGradient.length);
         }
         convolver.backward(
                 inputs,
