@@ -83,6 +83,7 @@ final class Passes implements AutoCloseable {
             // Nobody needs one of what stands between the images and the first layer with parameters.
             if (gradients[i] != null) {
                 Stage stage = stages.get(i - 1);
+                stage.addTo(gradients[stage.inputs()[0]]);
                 INDArray[] ofInputs = stage.backward(gradients[i], arrays);
                 for (int input = 0; input < ofInputs.length; input++) {
                     add(ofInputs[input], stage.inputs()[input], gradients);
@@ -99,7 +100,7 @@ final class Passes implements AutoCloseable {
             if (gradient != null) {
                 arrays.hold(gradient, 1);
             }
-        } else {
+        } else if (gradient != gradients[index]) {
             FloatBuffer sum = Floats.view(gradients[index]);
             List<Pixels> both = List.of(Floats.pixels(gradients[index]), Floats.pixels(gradient));
             Elements.sum(both, false, sum);

@@ -1,5 +1,6 @@
 package io.atelier.engine;
 
+import io.atelier.engine.layer.Accumulating;
 import io.atelier.engine.layer.Nonlinearity;
 import io.atelier.engine.layer.Normalizable;
 import io.atelier.engine.layer.Normalizing;
@@ -27,6 +28,9 @@ interface Stage {
      * @param gradient of the output; it may be worked on in place and be one of those that are returned
      */
     INDArray[] backward(INDArray gradient, LayerWorkspaceMgr arrays);
+
+    /** The next {@link #backward} may add its input's gradient to this array, if it is not null, and return that. */
+    default void addTo(INDArray gradient) {}
 
     /** Whether it is a ReLU by itself. */
     default boolean isRectifier() {
@@ -80,6 +84,13 @@ interface Stage {
         @Override
         public INDArray[] backward(INDArray gradient, LayerWorkspaceMgr arrays) {
             return new INDArray[] {layer.backpropGradient(gradient, arrays).getSecond()};
+        }
+
+        @Override
+        public void addTo(INDArray gradient) {
+            if (layer instanceof Accumulating accumulating) {
+                accumulating.addTo(gradient);
+            }
         }
 
         @Override

@@ -109,6 +109,18 @@ public record Pixels(FloatBuffer values, int channels, Change change) {
         });
     }
 
+    /** The same to be written: added, after {@link #change}, to what is there. */
+    public Pixels adding() {
+        Pixels there = new Pixels(values, channels);
+        return new Pixels(values, channels, (first, count, array, from, scratch) -> {
+            change.apply(first, count, array, from, scratch);
+            int padded = Lanes.padded(channels);
+            float[] sum = scratch.get(Use.FACTORS, count * padded);
+            there.read(first, count, sum, 0, padded, scratch);
+            Vectors.add(sum, 0, array, from, count * padded);
+        });
+    }
+
     /** Writes all of them, changed, to {@code output}, which may be where they are. */
     public void copyTo(FloatBuffer output) {
         copyTo(List.of(new Pixels(output, channels)));

@@ -16,13 +16,14 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Computes by {@link Convolver}, which knows ReLU; other activations follow by themselves. */
-final class ConvolverLayer extends BaseLayer<Convolution> implements Normalizable, Normalizing {
+final class ConvolverLayer extends BaseLayer<Convolution> implements Normalizable, Normalizing, Accumulating {
 
     private static final long serialVersionUID = 1L;
 
     private transient Convolver convolver;
     private transient Weights weights;
     private transient Activated activated;
+    private transient INDArray sum;
     private final transient FoldedNormalization next = new FoldedNormalization();
     private final transient DeferredNormalization previous = new DeferredNormalization();
 
@@ -64,6 +65,11 @@ final class ConvolverLayer extends BaseLayer<Convolution> implements Normalizabl
         return activated.output();
     }
 
+    @Override
+    public void addTo(INDArray gradient) {
+        sum = gradient;
+    }
+
     /** Works in place of {@code epsilon}; gives no gradient of the input where nobody needs it. */
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
@@ -72,9 +78,7 @@ final class ConvolverLayer extends BaseLayer<Convolution> implements Normalizabl
             return new Pair<>(Layers.zeroGradient(gradientViews), null);
         }
         Pixels gradient = activated.backward(next.gradient(epsilon));
-        INDArray inputGradient = settings.first()
-                ? null
-                : workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
+        INDArray inputGradient = settings.first() ? null : inputGradient(workspaces);
         float[] weightGradient = weights.gradient();
         boolean withBias = gradientViews.containsKey(ConvolutionParamInitializer.BIAS_KEY);
         float[] biasGradient = withBias ? new float[(int) weights().size(0)] : null;
@@ -82,7 +86,7 @@ final class ConvolverLayer extends BaseLayer<Convolution> implements Normalizabl
                 previous.input(input, true),
                 gradient,
                 images(),
-                settings.first() ? null : previous.gradient(inputGradient, (int) (input.size(1) * input.size(2))),
+                settings.first() ? null : summed(inputGradient),
                 weightGradient,
                 biasGradient);
         if (settings.frozen()) {
@@ -93,6 +97,17 @@ final class ConvolverLayer extends BaseLayer<Convolution> implements Normalizabl
             put(ConvolutionParamInitializer.BIAS_KEY, biasGradient);
         }
         return new Pair<>(Layers.gradient(gradientViews), inputGradient);
+    }
+
+    private INDArray inputGradient(LayerWorkspaceMgr workspaces) {
+        return sum != null
+                ? sum
+                : workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
+    }
+
+    private Pixels summed(INDArray inputGradient) {
+        Pixels pixels = previous.gradient(inputGradient, (int) (input.size(1) * input.size(2)));
+        return sum == null ? pixels : pixels.adding();
     }
 
     private void put(String key, float[] values) {
@@ -107,6 +122,7 @@ final class ConvolverLayer extends BaseLayer<Convolution> implements Normalizabl
     public void clear() {
         super.clear();
         activated = null;
+        sum = null;
     }
 
     @Override
