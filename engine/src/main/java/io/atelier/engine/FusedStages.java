@@ -44,8 +44,8 @@ record FusedStages(List<Stage> stages, int classified) {
                 int input = stage.inputs()[i];
                 if (input != Stage.IMAGES && readers[input] == 1) {
                     Stage previous = stages.get(input - 1);
-                    previous.normalize(stage);
-                    stage.defer(i, previous);
+                    previous.normalizeOutput(stage);
+                    stage.normalizeInput(i, previous);
                 }
             }
         }

@@ -1,9 +1,9 @@
 package io.atelier.engine;
 
 import io.atelier.engine.layer.Accumulating;
+import io.atelier.engine.layer.InputNormalizer;
 import io.atelier.engine.layer.Nonlinearity;
-import io.atelier.engine.layer.Normalizable;
-import io.atelier.engine.layer.Normalizing;
+import io.atelier.engine.layer.OutputNormalizer;
 import io.atelier.engine.layer.Rectifying;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
@@ -40,11 +40,11 @@ interface Stage {
     /** From now on it does the ReLU that follows it, too, if it can. */
     boolean rectify();
 
-    /** From now on it does the batch normalization {@code next} with its own work, as far as it can and if it is one. */
-    default void normalize(Stage next) {}
+    /** From now on it does its part of the batch normalization {@code next}, if that is one and this can. */
+    default void normalizeOutput(Stage next) {}
 
-    /** From now on it does the batch normalization {@code previous} as it reads this input, if it is one and this can. */
-    void defer(int input, Stage previous);
+    /** From now on it does its part of the batch normalization {@code previous} of an input, if that is one and this can. */
+    void normalizeInput(int number, Stage previous);
 
     /** The same with other inputs. */
     Stage reading(int[] others);
@@ -60,9 +60,9 @@ interface Stage {
         return new OfVertex(vertex, inputs);
     }
 
-    private static void defer(Object one, int input, Stage previous) {
-        if (one instanceof Normalizing normalizing && previous instanceof OfLayer other) {
-            normalizing.defer(input, other.layer);
+    private static void normalizeInput(Object one, int number, Stage previous) {
+        if (one instanceof InputNormalizer normalizer && previous instanceof OfLayer other) {
+            normalizer.normalizeInput(number, other.layer);
         }
     }
 
@@ -104,15 +104,15 @@ interface Stage {
         }
 
         @Override
-        public void normalize(Stage next) {
-            if (layer instanceof Normalizable normalizable && next instanceof OfLayer other) {
-                normalizable.normalize(other.layer);
+        public void normalizeOutput(Stage next) {
+            if (layer instanceof OutputNormalizer normalizer && next instanceof OfLayer other) {
+                normalizer.normalizeOutput(other.layer);
             }
         }
 
         @Override
-        public void defer(int input, Stage previous) {
-            Stage.defer(layer, input, previous);
+        public void normalizeInput(int number, Stage previous) {
+            Stage.normalizeInput(layer, number, previous);
         }
 
         @Override
@@ -148,8 +148,8 @@ interface Stage {
         }
 
         @Override
-        public void defer(int input, Stage previous) {
-            Stage.defer(vertex, input, previous);
+        public void normalizeInput(int number, Stage previous) {
+            Stage.normalizeInput(vertex, number, previous);
         }
 
         @Override

@@ -14,13 +14,13 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Computes by {@link Elements}. */
-final class AddVertex extends CombinationVertex implements Rectifying, Normalizing {
+final class AddVertex extends CombinationVertex implements Rectifying, InputNormalizer {
 
     private static final long serialVersionUID = 1L;
 
     private transient INDArray activations;
     private boolean rectified;
-    private final transient Map<Integer, DeferredNormalization> previous = new HashMap<>();
+    private final transient Map<Integer, PreviousNormalization> previous = new HashMap<>();
 
     AddVertex(ComputationGraph graph, String name, int index, DataType type) {
         super(graph, name, index, type);
@@ -32,12 +32,12 @@ final class AddVertex extends CombinationVertex implements Rectifying, Normalizi
     }
 
     @Override
-    public void defer(int number, Layer layer) {
-        previous(number).defer(layer);
+    public void normalizeInput(int number, Layer layer) {
+        previous(number).take(layer);
     }
 
-    private DeferredNormalization previous(int number) {
-        return previous.computeIfAbsent(number, one -> new DeferredNormalization());
+    private PreviousNormalization previous(int number) {
+        return previous.computeIfAbsent(number, one -> new PreviousNormalization());
     }
 
     @Override

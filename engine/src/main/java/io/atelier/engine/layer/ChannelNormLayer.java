@@ -27,8 +27,8 @@ final class ChannelNormLayer extends BaseLayer<ChannelNorm> implements Rectifyin
     private transient double[] inverseDeviation;
     private transient Normalization.Line line;
     private boolean rectified;
-    private boolean folded;
-    private boolean deferred;
+    private boolean leftToPrevious;
+    private boolean leftToNext;
     private transient Normalization.Summed inputs;
     private transient Normalization.Summed gradients;
     private transient Pixels inputGradient;
@@ -46,13 +46,13 @@ final class ChannelNormLayer extends BaseLayer<ChannelNorm> implements Rectifyin
      * From now on whoever writes its input does so by {@link #mapping} in inference, by {@link #summing} in training, and asks
      * for {@link #inputGradient}.
      */
-    void fold() {
-        folded = true;
+    void leaveToPrevious() {
+        leftToPrevious = true;
     }
 
     /** From now on whoever reads its output in training asks for {@link #output}, and writes its gradient by {@link #summingGradient}. */
-    void defer() {
-        deferred = true;
+    void leaveToNext() {
+        leftToNext = true;
     }
 
     /** Makes of its input, as it is written, what comes out in inference. */
@@ -87,7 +87,7 @@ final class ChannelNormLayer extends BaseLayer<ChannelNorm> implements Rectifyin
 
     @Override
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
-        if (folded && !training) {
+        if (leftToPrevious && !training) {
             return input;
         }
         int channels = (int) input.size(input.rank() - 1);
@@ -101,7 +101,7 @@ final class ChannelNormLayer extends BaseLayer<ChannelNorm> implements Rectifyin
         mean = center;
         inverseDeviation = inverse;
         line = line(center, inverse);
-        if (deferred && training) {
+        if (leftToNext && training) {
             return input;
         }
         INDArray output = workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, input.shape(), 'c');
@@ -161,7 +161,7 @@ final class ChannelNormLayer extends BaseLayer<ChannelNorm> implements Rectifyin
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
         FloatBuffer memory = Floats.view(epsilon);
         Gradient gradient = layerConf().frozen() ? backpropFrozen(memory) : backprop(memory);
-        if (!folded) {
+        if (!leftToPrevious) {
             inputGradient.settled();
         }
         return new Pair<>(gradient, workspaces.leverageTo(ArrayType.ACTIVATION_GRAD, epsilon));

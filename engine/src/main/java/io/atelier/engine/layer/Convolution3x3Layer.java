@@ -18,7 +18,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Computes by {@link WinogradConvolution}; of grey images, whose gradient nobody uses, by {@link FirstConvolution}. */
-final class Convolution3x3Layer extends BaseLayer<Convolution3x3> implements Normalizable, Normalizing {
+final class Convolution3x3Layer extends BaseLayer<Convolution3x3> implements OutputNormalizer, InputNormalizer {
 
     private static final long serialVersionUID = 1L;
 
@@ -26,21 +26,21 @@ final class Convolution3x3Layer extends BaseLayer<Convolution3x3> implements Nor
     private transient FirstConvolution first;
     private transient Weights weights;
     private transient INDArray activations;
-    private final transient FoldedNormalization next = new FoldedNormalization();
-    private final transient DeferredNormalization previous = new DeferredNormalization();
+    private final transient NextNormalization next = new NextNormalization();
+    private final transient PreviousNormalization previous = new PreviousNormalization();
 
     Convolution3x3Layer(NeuralNetConfiguration configuration, DataType type) {
         super(configuration, type);
     }
 
     @Override
-    public void normalize(Layer layer) {
-        next.fold(layer);
+    public void normalizeOutput(Layer layer) {
+        next.take(layer);
     }
 
     @Override
-    public void defer(int number, Layer layer) {
-        previous.defer(layer);
+    public void normalizeInput(int number, Layer layer) {
+        previous.take(layer);
     }
 
     @Override

@@ -16,7 +16,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Computes by {@link Convolver}, which knows ReLU; other activations follow by themselves. */
-final class ConvolverLayer extends BaseLayer<Convolution> implements Normalizable, Normalizing, Accumulating {
+final class ConvolverLayer extends BaseLayer<Convolution> implements OutputNormalizer, InputNormalizer, Accumulating {
 
     private static final long serialVersionUID = 1L;
 
@@ -24,23 +24,23 @@ final class ConvolverLayer extends BaseLayer<Convolution> implements Normalizabl
     private transient Weights weights;
     private transient Activated activated;
     private transient INDArray sum;
-    private final transient FoldedNormalization next = new FoldedNormalization();
-    private final transient DeferredNormalization previous = new DeferredNormalization();
+    private final transient NextNormalization next = new NextNormalization();
+    private final transient PreviousNormalization previous = new PreviousNormalization();
 
     ConvolverLayer(NeuralNetConfiguration configuration, DataType type) {
         super(configuration, type);
     }
 
     @Override
-    public void normalize(Layer layer) {
+    public void normalizeOutput(Layer layer) {
         if (Activated.inKernel(layerConf().settings().activation())) {
-            next.fold(layer);
+            next.take(layer);
         }
     }
 
     @Override
-    public void defer(int number, Layer layer) {
-        previous.defer(layer);
+    public void normalizeInput(int number, Layer layer) {
+        previous.take(layer);
     }
 
     @Override

@@ -4,17 +4,14 @@ import io.atelier.engine.kernel.Pixels;
 import org.deeplearning4j.nn.api.Layer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/**
- * The batch normalization before a layer or vertex, if any, of which that does a part in training along with its own work:
- * the output as it is read, and the sums of the gradient.
- */
-final class DeferredNormalization {
+/** The batch normalization of an input, if any, of which an {@link InputNormalizer} does its part. */
+final class PreviousNormalization {
 
     private ChannelNormLayer normalization;
 
-    void defer(Layer previous) {
+    void take(Layer previous) {
         if (previous instanceof ChannelNormLayer channelNorm) {
-            channelNorm.defer();
+            channelNorm.leaveToNext();
             normalization = channelNorm;
         }
     }

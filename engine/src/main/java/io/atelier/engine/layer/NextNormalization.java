@@ -4,23 +4,20 @@ import io.atelier.engine.kernel.Pixels;
 import org.deeplearning4j.nn.api.Layer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/**
- * The batch normalization after a convolution, if any, of which the convolution does a part along with its own work: in
- * inference all of it, in training the sums of what it gets and the gradient.
- */
-final class FoldedNormalization {
+/** The batch normalization of a layer's output, if any, of which an {@link OutputNormalizer} does its part. */
+final class NextNormalization {
 
     private ChannelNormLayer normalization;
 
-    void fold(Layer next) {
+    void take(Layer next) {
         if (next instanceof ChannelNormLayer channelNorm) {
-            channelNorm.fold();
+            channelNorm.leaveToPrevious();
             normalization = channelNorm;
         }
     }
 
     /**
-     * What to write the convolution's output to.
+     * What to write the layer's output to.
      *
      * @param run so many consecutive pixels are written by one thread, in order
      */
@@ -32,7 +29,7 @@ final class FoldedNormalization {
         return training ? normalization.summing(plain, run) : normalization.mapping(plain);
     }
 
-    /** Of the convolution's output. */
+    /** Of the layer's output, from that of the normalization's. */
     Pixels gradient(INDArray epsilon) {
         return normalization == null ? Floats.pixels(epsilon) : normalization.inputGradient();
     }
