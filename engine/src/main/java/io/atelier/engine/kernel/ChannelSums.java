@@ -3,11 +3,13 @@ package io.atelier.engine.kernel;
 import static io.atelier.engine.kernel.Lanes.COUNT;
 import static io.atelier.engine.kernel.Lanes.SPECIES;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /**
  * Per channel the sums of pixels and of their products with others. Runs of {@link #RUN} pixels are summed in single
  * precision, in order; so the bits are the same whoever brings which pixels, as long as one thread brings a run's, in order.
+ * To be used again and again: the first pixel of a run begins its sums anew.
  */
 public final class ChannelSums {
 
@@ -17,16 +19,24 @@ public final class ChannelSums {
     /** Runs whose sums a thread takes at a time. */
     private static final int RUNS = 8;
 
+    private final int pixels;
     private final int channels;
     private final int padded;
 
     /** {@code [run, sum or sum of products, channel]}. */
     private final float[] runs;
 
-    ChannelSums(int pixels, int channels) {
+    private ChannelSums(int pixels, int channels) {
+        this.pixels = pixels;
         this.channels = channels;
         this.padded = Lanes.padded(channels);
         this.runs = new float[(pixels + RUN - 1) / RUN * 2 * padded];
+    }
+
+    /** These, if they are for so many pixels and channels; else new ones. */
+    static ChannelSums of(int pixels, int channels, ChannelSums previous) {
+        boolean fit = previous != null && previous.pixels == pixels && previous.channels == channels;
+        return fit ? previous : new ChannelSums(pixels, channels);
     }
 
     /** Sums per channel. */
@@ -37,6 +47,9 @@ public final class ChannelSums {
         for (int done = 0; done < count; ) {
             int run = (first + done) / RUN;
             int end = Math.min(count, (run + 1) * RUN - first);
+            if (first + done == run * RUN) {
+                Arrays.fill(runs, run * 2 * padded, (run + 1) * 2 * padded, 0);
+            }
             for (int c = 0; c < padded; c += COUNT) {
                 int from = done * padded + c;
                 add(end - done, values, valuesFrom + from, factors, factorsFrom + from, run * 2 * padded + c);

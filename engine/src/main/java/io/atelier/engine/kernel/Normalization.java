@@ -34,27 +34,28 @@ public final class Normalization {
     }
 
     /** Pixels, and the sums of those that were read or written. */
-    public record Summed(Pixels pixels, ChannelSums sums) {
+    public record Summed(Pixels pixels, ChannelSums sums) {}
 
-        /** Of all pixels, read for nothing else. */
-        public ChannelSums.Totals totals() {
-            pixels.readAll();
-            return sums.totals();
-        }
-    }
-
-    /** The sums of {@code x} and of its square. */
-    public Summed summed(FloatBuffer x) {
-        ChannelSums sums = new ChannelSums(x.limit() / channels, channels);
+    /**
+     * The sums of {@code x} and of its square.
+     *
+     * @param previous sums that nobody needs any more, whose memory may serve again, or null
+     */
+    public Summed summed(FloatBuffer x, ChannelSums previous) {
+        ChannelSums sums = ChannelSums.of(x.limit() / channels, channels, previous);
         return summed(
                 x, sums, (first, count, array, from, scratch) -> sums.add(first, count, array, from, array, from));
     }
 
-    /** The sums of the gradient, changed to that of {@code line} and not of the ReLU, and of its product with {@code x}. */
-    public Summed summed(FloatBuffer gradient, FloatBuffer x, Line line) {
+    /**
+     * The sums of the gradient, changed to that of {@code line} and not of the ReLU, and of its product with {@code x}.
+     *
+     * @param previous as above
+     */
+    public Summed summed(FloatBuffer gradient, FloatBuffer x, Line line, ChannelSums previous) {
         Line gate = line.padded(padded);
         Pixels from = new Pixels(x, channels);
-        ChannelSums sums = new ChannelSums(x.limit() / channels, channels);
+        ChannelSums sums = ChannelSums.of(x.limit() / channels, channels, previous);
         return summed(gradient, sums, (first, count, array, begin, scratch) -> {
             float[] factors = factors(from, first, count, scratch);
             close(gate, factors, array, begin, count);

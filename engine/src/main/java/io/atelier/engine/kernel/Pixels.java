@@ -38,9 +38,7 @@ public record Pixels(FloatBuffer values, int channels, Change change) {
      */
     void read(int first, int count, float[] array, int to, int stride, Scratch scratch) {
         int padded = Lanes.padded(channels);
-        if (change == Change.NONE) {
-            copy(first, count, array, to, stride);
-        } else if (stride == padded) {
+        if (change == Change.NONE || stride == padded) {
             copy(first, count, array, to, stride);
             change.apply(first, count, array, to, scratch);
         } else {
@@ -75,9 +73,7 @@ public record Pixels(FloatBuffer values, int channels, Change change) {
      */
     void write(int first, int count, float[] array, int from, int stride, Scratch scratch) {
         int padded = Lanes.padded(channels);
-        if (change == Change.NONE) {
-            put(first, count, array, from, stride);
-        } else if (stride == padded) {
+        if (change == Change.NONE || stride == padded) {
             change.apply(first, count, array, from, scratch);
             put(first, count, array, from, stride);
         } else {
@@ -132,14 +128,18 @@ public record Pixels(FloatBuffer values, int channels, Change change) {
         forEachBlock((first, count, array, from, scratch) -> {
             float[] copy = scratch.get(Use.OUTPUT, count * padded);
             for (Pixels output : outputs) {
-                System.arraycopy(array, from, copy, 0, count * padded);
-                output.write(first, count, copy, 0, padded, scratch);
+                if (output.change == Change.NONE) {
+                    output.write(first, count, array, from, padded, scratch);
+                } else {
+                    System.arraycopy(array, from, copy, 0, count * padded);
+                    output.write(first, count, copy, 0, padded, scratch);
+                }
             }
         });
     }
 
     /** For what {@link #change} learns of them. */
-    void readAll() {
+    public void readAll() {
         forEachBlock(Change.NONE);
     }
 

@@ -35,7 +35,7 @@ record Activated(ActivationFunction function, INDArray values, INDArray output) 
         return function.isLinear() || function.kind() == ActivationFunction.Kind.RELU;
     }
 
-    /** Multiplied by the derivative; if that means anything but leaving some out, then in place. */
+    /** Times the derivative: ReLU's as the result is read, another one's in place. */
     Pixels backward(Pixels gradient) {
         if (function.isLinear()) {
             return gradient;

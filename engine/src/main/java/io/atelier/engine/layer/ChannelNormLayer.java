@@ -29,9 +29,13 @@ final class ChannelNormLayer extends BaseLayer<ChannelNorm> implements Rectifyin
     private boolean rectified;
     private boolean leftToPrevious;
     private boolean leftToNext;
-    private transient Normalization.Summed inputs;
-    private transient Normalization.Summed gradients;
     private transient Pixels inputGradient;
+
+    /** The last ones: stay, since an array for every step would have to be allocated and zeroed by one thread. */
+    private transient ChannelSums sums;
+
+    /** Whether {@link #sums} are those of this step's input already, or of its gradient. */
+    private transient boolean summed;
 
     ChannelNormLayer(NeuralNetConfiguration configuration, DataType type) {
         super(configuration, type);
@@ -50,7 +54,10 @@ final class ChannelNormLayer extends BaseLayer<ChannelNorm> implements Rectifyin
         leftToPrevious = true;
     }
 
-    /** From now on whoever reads its output in training asks for {@link #output}, and writes its gradient by {@link #summingGradient}. */
+    /**
+     * From now on whoever reads its output in training asks for {@link #output}, and writes its gradient by {@link
+     * #summingGradient}.
+     */
     void leaveToNext() {
         leftToNext = true;
     }
@@ -69,20 +76,35 @@ final class ChannelNormLayer extends BaseLayer<ChannelNorm> implements Rectifyin
      * @param run so many consecutive pixels are written by one thread, in order
      */
     Pixels summing(Pixels input, int run) {
-        if (layerConf().frozen() || run % ChannelSums.RUN != 0) {
-            return input;
-        }
-        inputs = kernel(input.channels()).summed(input.values());
-        return inputs.pixels();
+        return canSum(run) ? taking(kernel(input.channels()).summed(input.values(), sums)) : input;
     }
 
     /** The gradient of its output, to be written as {@link #summing} says. */
     Pixels summingGradient(Pixels gradient, int run) {
-        if (layerConf().frozen() || run % ChannelSums.RUN != 0) {
-            return gradient;
+        return canSum(run) ? taking(summed(gradient.values())) : gradient;
+    }
+
+    private boolean canSum(int run) {
+        return !layerConf().frozen() && run % ChannelSums.RUN == 0;
+    }
+
+    private Pixels taking(Normalization.Summed pixels) {
+        sums = pixels.sums();
+        summed = true;
+        return pixels.pixels();
+    }
+
+    private Normalization.Summed summed(FloatBuffer gradient) {
+        return kernel(mean.length).summed(gradient, Floats.view(input), line, sums);
+    }
+
+    /** @param pixels read for their sums if nobody has summed them */
+    private ChannelSums.Totals totals(Normalization.Summed pixels) {
+        if (!summed) {
+            taking(pixels).readAll();
         }
-        gradients = kernel(gradient.channels()).summed(gradient.values(), Floats.view(input), line);
-        return gradients.pixels();
+        summed = false;
+        return sums.totals();
     }
 
     @Override
@@ -130,17 +152,15 @@ final class ChannelNormLayer extends BaseLayer<ChannelNorm> implements Rectifyin
     private void measure(int channels, double[] center, double[] inverse) {
         FloatBuffer values = Floats.view(input);
         int rows = values.limit() / channels;
-        ChannelSums.Totals sums = inputs == null
-                ? kernel(channels).summed(values).totals()
-                : inputs.sums().totals();
+        ChannelSums.Totals totals = totals(kernel(channels).summed(values, sums));
         FloatBuffer movingMean = parameter(BatchNormalizationParamInitializer.GLOBAL_MEAN);
         FloatBuffer movingVariance = parameter(BatchNormalizationParamInitializer.GLOBAL_VAR);
         FloatBuffer meanStep = gradient(BatchNormalizationParamInitializer.GLOBAL_MEAN);
         FloatBuffer varianceStep = gradient(BatchNormalizationParamInitializer.GLOBAL_VAR);
         double step = 1 - layerConf().getDecay();
         for (int c = 0; c < channels; c++) {
-            center[c] = sums.values()[c] / rows;
-            double variance = Math.max(0, sums.products()[c] / rows - center[c] * center[c]);
+            center[c] = totals.values()[c] / rows;
+            double variance = Math.max(0, totals.products()[c] / rows - center[c] * center[c]);
             inverse[c] = 1 / Math.sqrt(variance + layerConf().getEps());
             meanStep.put(c, (float) (step * (movingMean.get(c) - center[c])));
             varianceStep.put(c, (float) (step * (movingVariance.get(c) - variance)));
@@ -183,9 +203,7 @@ final class ChannelNormLayer extends BaseLayer<ChannelNorm> implements Rectifyin
         FloatBuffer values = Floats.view(input);
         int channels = mean.length;
         int rows = values.limit() / channels;
-        ChannelSums.Totals sums = gradients == null
-                ? kernel(channels).summed(outputGradient, values, line).totals()
-                : gradients.sums().totals();
+        ChannelSums.Totals totals = totals(summed(outputGradient));
         FloatBuffer gamma = parameter(BatchNormalizationParamInitializer.GAMMA);
         FloatBuffer gammaGradient = gradient(BatchNormalizationParamInitializer.GAMMA);
         FloatBuffer betaGradient = gradient(BatchNormalizationParamInitializer.BETA);
@@ -193,8 +211,8 @@ final class ChannelNormLayer extends BaseLayer<ChannelNorm> implements Rectifyin
         float[] ofInput = new float[channels];
         float[] shift = new float[channels];
         for (int c = 0; c < channels; c++) {
-            double sum = sums.values()[c];
-            double projection = (sums.products()[c] - mean[c] * sum) * inverseDeviation[c];
+            double sum = totals.values()[c];
+            double projection = (totals.products()[c] - mean[c] * sum) * inverseDeviation[c];
             gammaGradient.put(c, (float) projection);
             betaGradient.put(c, (float) sum);
             double scale = gamma.get(c) * inverseDeviation[c];
@@ -227,8 +245,7 @@ final class ChannelNormLayer extends BaseLayer<ChannelNorm> implements Rectifyin
     @Override
     public void clear() {
         super.clear();
-        inputs = null;
-        gradients = null;
+        summed = false;
         inputGradient = null;
     }
 

@@ -86,7 +86,7 @@ final class ConvolverLayer extends BaseLayer<Convolution> implements OutputNorma
                 previous.input(input, true),
                 gradient,
                 images(),
-                settings.first() ? null : summed(inputGradient),
+                settings.first() ? null : toWrite(inputGradient),
                 weightGradient,
                 biasGradient);
         if (settings.frozen()) {
@@ -105,7 +105,7 @@ final class ConvolverLayer extends BaseLayer<Convolution> implements OutputNorma
                 : workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
     }
 
-    private Pixels summed(INDArray inputGradient) {
+    private Pixels toWrite(INDArray inputGradient) {
         Pixels pixels = previous.gradient(inputGradient, (int) (input.size(1) * input.size(2)));
         return sum == null ? pixels : pixels.adding();
     }
