@@ -43,7 +43,7 @@ final class BlockSchedule {
         /** @param row in the block's products, of the image's first tile */
         void before(int image, int row, Place place, Scratch scratch);
 
-        void multiply(int product, Block block, Place place);
+        void multiply(int product, Block block, Place place, Scratch scratch);
 
         /** @param row as {@link #before} */
         void after(int image, int row, Place place, Scratch scratch);
@@ -101,7 +101,7 @@ final class BlockSchedule {
             steps.before(image, row(image), place, scratch);
         }
         for (int product = 0; product < PRODUCTS; product++) {
-            steps.multiply(product, block, place);
+            steps.multiply(product, block, place, scratch);
         }
         for (int image = first; image < end; image++) {
             steps.after(image, row(image), place, scratch);
@@ -140,7 +140,7 @@ final class BlockSchedule {
             Workers.forEach(PARTS * PRODUCTS, (unit, scratch) -> {
                 int part = unit % PARTS;
                 for (int slot = part * turns; slot < (part + 1) * turns && has(slot); slot++) {
-                    steps.multiply(unit / PARTS, block(index(slot), part), place(slot));
+                    steps.multiply(unit / PARTS, block(index(slot), part), place(slot), scratch);
                 }
             });
             forEachImage(steps::after);

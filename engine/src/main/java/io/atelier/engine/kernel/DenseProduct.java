@@ -89,7 +89,7 @@ public final class DenseProduct {
         float[] left = scratch.get(Use.INPUT, rows * depth);
         read(input, 0, n, from, depth, left, depth);
         float[] right = transposed(weights, from, depth, column, end - column, scratch);
-        Gemm.multiply(left, 0, right, 0, product, column, outPadded, rows, depth, end - column);
+        Gemm.multiply(left, 0, depth, right, 0, product, column, outPadded, rows, depth, end - column, scratch);
     }
 
     /** {@code [depth, count]} in panels, of {@code count} outputs from {@code first} on. */
@@ -144,12 +144,14 @@ public final class DenseProduct {
             int width = Math.min(WIDTH, in - from);
             int padded = Lanes.padded(width);
             float[] right = zeros(scratch, Use.INPUT, Math.max(n, out) * padded);
-            float[] product = zeros(scratch, Use.OUTPUT, Math.max(Gemm.rows(n), outPadded) * padded);
+            float[] product = scratch.get(Use.OUTPUT, Math.max(Gemm.rows(n), outPadded) * padded);
             read(input, 0, n, from, width, right, padded);
-            Gemm.addTransposed(gradient, 0, right, 0, product, 0, n, outPadded, padded);
+            Gemm.multiplyTransposed(gradient, 0, right, 0, product, 0, n, outPadded, padded, false);
             write(product, padded, weightGradient, out, from, width);
             read(weights, 0, out, from, width, right, padded);
-            Gemm.multiplyRows(gradient, outPadded, right, product, Gemm.rows(n), out, padded);
+            float[] panels = scratch.get(Use.INPUT_PRODUCTS, out * padded);
+            new Panels(out, padded).fill(right, panels);
+            Gemm.multiply(gradient, 0, outPadded, panels, 0, product, 0, padded, Gemm.rows(n), out, padded, scratch);
             write(product, padded, inputGradient, n, from, width);
         });
     }

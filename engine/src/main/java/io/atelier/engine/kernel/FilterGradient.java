@@ -109,7 +109,7 @@ final class FilterGradient {
         patches.gather(input, first, end, slice.row(), slice.rows(), left, slice.paddedRows(), scratch);
         float[] right = scratch.get(Use.OUTPUT, pixels * columns);
         read(outputGradient, first * width, pixels, slice, right, scratch);
-        Gemm.addTransposed(left, 0, right, 0, sum, 0, pixels, slice.paddedRows(), columns);
+        Gemm.multiplyTransposed(left, 0, right, 0, sum, 0, pixels, slice.paddedRows(), columns, true);
         if (biasSum != null) {
             Vectors.addRows(right, pixels, biasSum, columns);
         }

@@ -65,7 +65,8 @@ final class GatheredConvolution implements Convolver {
                 float[] matrix = scratch.get(Use.INPUT_PRODUCTS, Gemm.rows(pixels) * count);
                 patches.gather(input, first, end, from, count, matrix, count, scratch);
                 int pixelRows = Gemm.rows(pixels);
-                Gemm.addPanels(matrix, count, panels, patches.depth(), from, 0, result, pixelRows, count, outPadded);
+                Gemm.addPanels(
+                        matrix, count, panels, patches.depth(), from, 0, result, pixelRows, count, outPadded, scratch);
             }
             Vectors.addBias(result, pixels, paddedBias, outPadded, floor);
             output.write(first * width, pixels, result, 0, outPadded, scratch);
@@ -116,7 +117,7 @@ final class GatheredConvolution implements Convolver {
             int padded = Lanes.padded(count);
             float[] matrix = scratch.get(Use.INPUT_PRODUCTS, rows * padded);
             Arrays.fill(matrix, 0, rows * padded, 0);
-            Gemm.addPanels(values, outPadded, transposedPanels, out, 0, from, matrix, rows, out, padded);
+            Gemm.addPanels(values, outPadded, transposedPanels, out, 0, from, matrix, rows, out, padded, scratch);
             patches.scatter(matrix, padded, first, end, from, count, gradient);
         }
     }

@@ -13,6 +13,9 @@ public final class Lanes {
 
     public static final int BITS = COUNT * Float.SIZE;
 
+    /** At least 32 of them, as AVX-512 and NEON have; AVX2 has 16. */
+    static final boolean MANY_REGISTERS = COUNT != 8;
+
     /** Columns that {@link Gemm} computes at a time. */
     static final int PANEL = 2 * COUNT;
 

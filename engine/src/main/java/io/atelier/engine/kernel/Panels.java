@@ -13,6 +13,18 @@ record Panels(int rows, int columns) {
         return Math.min(PANEL, columns - first);
     }
 
+    /** From {@code matrix}, row after row. */
+    void fill(float[] matrix, float[] panels) {
+        int to = 0;
+        for (int column = 0; column < columns; column += PANEL) {
+            int width = width(column, columns);
+            for (int row = 0; row < rows; row++) {
+                System.arraycopy(matrix, row * columns + column, panels, to, width);
+                to += width;
+            }
+        }
+    }
+
     int size() {
         return rows * columns;
     }

@@ -12,6 +12,7 @@ public final class Scratch {
         OUTPUT,
         PIXELS,
         FACTORS,
+        PACKED_ROWS,
         STRIP,
         INPUT_PRODUCTS,
         OUTPUT_PRODUCTS,

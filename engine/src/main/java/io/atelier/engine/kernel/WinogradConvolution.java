@@ -69,17 +69,20 @@ public final class WinogradConvolution implements Convolver {
             }
 
             @Override
-            public void multiply(int product, Block block, Place place) {
+            public void multiply(int product, Block block, Place place, Scratch scratch) {
                 Gemm.multiply(
                         place.inputs(),
                         place.input(product),
+                        inPadded,
                         factors,
                         product * inPadded * outPadded,
                         place.outputs(),
                         place.output(product),
+                        outPadded,
                         Gemm.rows(block.tiles()),
                         inPadded,
-                        outPadded);
+                        outPadded,
+                        scratch);
             }
 
             @Override
@@ -146,11 +149,11 @@ public final class WinogradConvolution implements Convolver {
             }
 
             @Override
-            public void multiply(int product, Block block, Place place) {
+            public void multiply(int product, Block block, Place place, Scratch scratch) {
                 int at = block.part() * size + product * inPadded * outPadded;
                 multiplyGradients(product, block, place, factorGradients, at);
                 if (withInput) {
-                    multiplyByFactors(product, block, place);
+                    multiplyByFactors(product, block, place, scratch);
                 }
             }
 
@@ -183,16 +186,19 @@ public final class WinogradConvolution implements Convolver {
     }
 
     /** Replaces the products of the input, which are not needed any more, by their gradient. */
-    private void multiplyByFactors(int product, Block block, Place place) {
+    private void multiplyByFactors(int product, Block block, Place place, Scratch scratch) {
         Gemm.multiply(
                 place.outputs(),
                 place.output(product),
+                outPadded,
                 transposedFactors,
                 product * inPadded * outPadded,
                 place.inputs(),
                 place.input(product),
+                inPadded,
                 Gemm.rows(block.tiles()),
                 outPadded,
-                inPadded);
+                inPadded,
+                scratch);
     }
 }

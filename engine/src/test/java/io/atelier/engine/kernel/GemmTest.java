@@ -10,7 +10,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 class GemmTest {
 
     @ParameterizedTest
-    @CsvSource({"4, 1, 2", "12, 7, 4", "28, 33, 2", "100, 64, 6", "4, 5, 1", "12, 16, 1", "28, 7, 5"})
+    @CsvSource({
+        "4, 1, 2",
+        "12, 7, 4",
+        "28, 33, 2",
+        "100, 64, 6",
+        "4, 5, 1",
+        "12, 16, 1",
+        "28, 7, 5",
+        "20, 513, 3",
+        "64, 1100, 4"
+    })
     void shouldMultiply(int rows, int depth, int vectors) {
         int columns = vectors * Lanes.COUNT;
         Panels panels = new Panels(depth, columns);
@@ -18,15 +28,9 @@ class GemmTest {
         float[] b = random(depth * columns);
         float[] c = new float[rows * columns];
         float[] inPanels = new float[b.length];
-        for (int k = 0; k < depth; k++) {
-            for (int column = 0; column < columns; column++) {
-                inPanels[panels.at(k, column)] = b[k * columns + column];
-            }
-        }
-        Gemm.multiply(a, 0, inPanels, 0, c, 0, rows, depth, columns);
-        assertThat(c).isEqualTo(expected(a, depth, 1, b, new float[c.length], rows, depth, columns));
+        panels.fill(b, inPanels);
+        Gemm.multiply(a, 0, depth, inPanels, 0, c, 0, columns, rows, depth, columns, new Scratch());
 
-        Gemm.multiplyRows(a, depth, b, c, rows, depth, columns);
         assertThat(c).isEqualTo(expected(a, depth, 1, b, new float[c.length], rows, depth, columns));
     }
 
@@ -39,7 +43,7 @@ class GemmTest {
         float[] c = random(rows * columns);
         float[] expected = expected(a, 1, rows, b, c, rows, depth, columns);
 
-        Gemm.addTransposed(a, 0, b, 0, c, 0, depth, rows, columns);
+        Gemm.multiplyTransposed(a, 0, b, 0, c, 0, depth, rows, columns, true);
 
         assertThat(c).isEqualTo(expected);
     }
