@@ -157,10 +157,13 @@ public final class Network implements AutoCloseable {
                 (long) n * classes,
                 logits.length);
         int most = (int) Math.max(1, Math.min(MOST_IMAGES, MOST_ACTIVATION_BYTES / plan.activationBytes()));
-        for (int from = 0; from < n; from += most) {
-            int count = Math.min(most, n - from);
-            try (INDArray chunk = images(images.slice(images.position() + from * pixels, count * pixels), count)) {
-                passes.logits(chunk, FloatBuffer.wrap(logits, from * classes, count * classes));
+        int chunks = (n + most - 1) / most;
+        int count = chunks == 0 ? 0 : (n + chunks - 1) / chunks;
+        for (int chunk = 0; chunk < chunks; chunk++) {
+            // The last ones may be computed twice: of another number of images, memory would be allocated anew.
+            int from = Math.min(chunk * count, n - count);
+            try (INDArray input = images(images.slice(images.position() + from * pixels, count * pixels), count)) {
+                passes.logits(input, FloatBuffer.wrap(logits, from * classes, count * classes));
             }
         }
     }

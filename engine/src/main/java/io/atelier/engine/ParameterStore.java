@@ -6,6 +6,7 @@ import io.atelier.contract.architecture.Role;
 import io.atelier.contract.tensor.DType;
 import io.atelier.contract.tensor.Tensor;
 import io.atelier.engine.layer.Floats;
+import io.atelier.engine.layer.PreparingLayer;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,6 +41,13 @@ final class ParameterStore {
             INDArray array = layer.getParam(key());
             return parameter.shape().size() == 1 ? array.reshape(parameter.size()) : array;
         }
+
+        private void write(FloatBuffer values) {
+            ParameterStore.write(array(), values);
+            if (layer instanceof PreparingLayer preparing) {
+                preparing.forgetWeights();
+            }
+        }
     }
 
     private static List<Holder> holders(NetworkPlan plan, Computation network) {
@@ -60,7 +68,7 @@ final class ParameterStore {
     void initialize(long seed) {
         for (int i = 0; i < holders.size(); i++) {
             Holder holder = holders.get(i);
-            write(holder.array(), FloatBuffer.wrap(InitialValues.of(holder.parameter(), i, seed)));
+            holder.write(FloatBuffer.wrap(InitialValues.of(holder.parameter(), i, seed)));
         }
     }
 
@@ -76,7 +84,7 @@ final class ParameterStore {
     void write(List<Tensor> tensors) throws IncompatibleParametersException {
         check(plan, "", plan.parameters(), tensors);
         for (int i = 0; i < holders.size(); i++) {
-            write(holders.get(i).array(), tensors.get(i).floats());
+            holders.get(i).write(tensors.get(i).floats());
         }
     }
 
@@ -97,7 +105,7 @@ final class ParameterStore {
     }
 
     void write(Parameter parameter, float[] values) {
-        write(holder(parameter).array(), FloatBuffer.wrap(values));
+        holder(parameter).write(FloatBuffer.wrap(values));
     }
 
     private Holder holder(Parameter parameter) {

@@ -121,6 +121,28 @@ class NetworkTest {
     }
 
     @Test
+    void shouldPredictWithTheParametersThatItHasNow() throws Exception {
+        FloatBuffer images = batch(5, 3).images();
+        try (Network network = Network.create(SMALL, SEED);
+                Network other = Network.create(SMALL, SEED + 1)) {
+            float[] expected = logits(other, images);
+            assertThat(logits(network, images)).isNotEqualTo(expected);
+            network.setParameters(other.parameters());
+            assertThat(logits(network, images)).isEqualTo(expected);
+
+            train(network, 0, 1);
+            train(other, 0, 1);
+            assertThat(logits(network, images)).isEqualTo(logits(other, images)).isNotEqualTo(expected);
+        }
+    }
+
+    private static float[] logits(Network network, FloatBuffer images) {
+        float[] logits = new float[3 * 10];
+        network.logits(images, 3, logits);
+        return logits;
+    }
+
+    @Test
     void shouldTrainABatchOfOneAndOfTheLargestSize() {
         try (Network network = Network.create(SMALL, SEED)) {
             for (int size : new int[] {1, 256, 96, 1}) {

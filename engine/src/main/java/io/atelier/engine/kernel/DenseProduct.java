@@ -30,6 +30,8 @@ public final class DenseProduct {
     private final int out;
     private final int outPadded;
     private final boolean relu;
+    private float[] keptPanels = {};
+    private boolean kept;
 
     public DenseProduct(int in, int out, boolean relu) {
         this.in = in;
@@ -38,17 +40,30 @@ public final class DenseProduct {
         this.relu = relu;
     }
 
-    public void forward(FloatBuffer input, int n, FloatBuffer weights, float[] bias, FloatBuffer output) {
+    /**
+     * @param training whether the weights change before the next call; otherwise they are kept in the order of their reader
+     *     until {@link #forgetWeights}
+     */
+    public void forward(
+            FloatBuffer input, int n, FloatBuffer weights, float[] bias, boolean training, FloatBuffer output) {
         int rows = Gemm.rows(n);
         int slices = slices();
-        int panels = panels();
         float[][] parts = new float[blocks()][rows * outPadded];
+        boolean keep = !training;
+        if (keep && keptPanels.length == 0) {
+            keptPanels = new float[in * outPadded];
+        }
+        boolean ready = keep && kept;
         Workers.forEach(blocks() * slices, (unit, scratch) -> {
-            int slice = unit % slices;
-            int column = slice * panels / slices * PANEL;
-            int end = Math.min(outPadded, (slice + 1) * panels / slices * PANEL);
-            multiply(input, n, weights, unit / slices * BLOCK, column, end, parts[unit / slices], scratch);
+            Slice slice = slice(unit, slices);
+            float[] panels = keep ? keptPanels : scratch.get(Use.INPUT_PRODUCTS, slice.depth() * slice.count());
+            int at = keep ? slice.from() * outPadded + slice.column() * slice.depth() : 0;
+            if (!ready) {
+                transpose(weights, slice, panels, at, scratch);
+            }
+            multiply(input, n, slice, panels, at, parts[unit / slices], scratch);
         });
+        kept = keep;
         float[] paddedBias = Arrays.copyOf(bias, outPadded);
         Pixels to = new Pixels(output, out);
         Workers.forEach((n + ROWS - 1) / ROWS, (group, scratch) -> {
@@ -64,6 +79,22 @@ public final class DenseProduct {
         });
     }
 
+    /** The next call has others. */
+    public void forgetWeights() {
+        kept = false;
+    }
+
+    /** Inputs {@code from} to {@code from + depth} of outputs {@code column} to {@code column + count}. */
+    private record Slice(int from, int depth, int column, int count) {}
+
+    private Slice slice(int unit, int slices) {
+        int from = unit / slices * BLOCK;
+        int panels = panels();
+        int column = unit % slices * panels / slices * PANEL;
+        int end = Math.min(outPadded, (unit % slices + 1) * panels / slices * PANEL);
+        return new Slice(from, Math.min(BLOCK, in - from), column, end - column);
+    }
+
     /** As many for each block of inputs that all threads have work. */
     private int slices() {
         int enough = (UNITS_PER_THREAD * Workers.threads() + blocks() - 1) / blocks();
@@ -74,44 +105,39 @@ public final class DenseProduct {
         return (outPadded + PANEL - 1) / PANEL;
     }
 
-    /** Columns {@code column} to {@code end} of the product of a block of inputs from {@code from} on. */
+    /** A slice of the product of a block of inputs. */
     private void multiply(
-            FloatBuffer input,
-            int n,
-            FloatBuffer weights,
-            int from,
-            int column,
-            int end,
-            float[] product,
-            Scratch scratch) {
+            FloatBuffer input, int n, Slice slice, float[] panels, int at, float[] product, Scratch scratch) {
         int rows = Gemm.rows(n);
-        int depth = Math.min(BLOCK, in - from);
+        int depth = slice.depth();
         float[] left = scratch.get(Use.INPUT, rows * depth);
-        read(input, 0, n, from, depth, left, depth);
-        float[] right = transposed(weights, from, depth, column, end - column, scratch);
-        Gemm.multiply(left, 0, depth, right, 0, product, column, outPadded, rows, depth, end - column, scratch);
+        read(input, 0, n, slice.from(), depth, left, depth);
+        Gemm.multiply(
+                left, 0, depth, panels, at, product, slice.column(), outPadded, rows, depth, slice.count(), scratch);
     }
 
-    /** {@code [depth, count]} in panels, of {@code count} outputs from {@code first} on. */
-    private float[] transposed(FloatBuffer weights, int from, int depth, int first, int count, Scratch scratch) {
+    /** {@code [depth, count]} in panels, from {@code at} on. */
+    private void transpose(FloatBuffer weights, Slice slice, float[] panels, int at, Scratch scratch) {
+        int depth = slice.depth();
+        int count = slice.count();
         float[] rows = zeros(scratch, Use.STRIP, count * depth);
-        float[] panels = scratch.get(Use.INPUT_PRODUCTS, depth * count);
-        read(weights, first, Math.min(out - first, count), from, depth, rows, depth);
+        read(weights, slice.column(), Math.min(out - slice.column(), count), slice.from(), depth, rows, depth);
         for (int panel = 0; panel < count; panel += PANEL) {
             int width = Panels.width(panel, count);
             for (int begin = 0; begin < depth; begin += PANEL) {
-                transpose(rows, panel * depth, depth, begin, Math.min(depth, begin + PANEL), panels, width);
+                int end = Math.min(depth, begin + PANEL);
+                transpose(rows, panel * depth, depth, begin, end, panels, at + panel * depth, width);
             }
         }
-        return panels;
     }
 
     /** Columns {@code first} to {@code end} of a panel's rows, which fit into the innermost cache. */
-    private static void transpose(float[] rows, int from, int depth, int first, int end, float[] panels, int width) {
+    private static void transpose(
+            float[] rows, int from, int depth, int first, int end, float[] panels, int to, int width) {
         for (int column = 0; column < width; column++) {
             int row = from + column * depth;
             for (int i = first; i < end; i++) {
-                panels[from + i * width + column] = rows[row + i];
+                panels[to + i * width + column] = rows[row + i];
             }
         }
     }

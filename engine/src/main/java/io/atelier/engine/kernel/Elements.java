@@ -5,9 +5,7 @@ import static io.atelier.engine.kernel.Lanes.SPECIES;
 
 import io.atelier.engine.kernel.Scratch.Use;
 import java.nio.FloatBuffer;
-import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import jdk.incubator.vector.FloatVector;
 
 /** Simple functions of every element, and copies, of large arrays. */
@@ -66,21 +64,6 @@ public final class Elements {
     public static void copy(FloatBuffer input, FloatBuffer output) {
         Blocks.forEach(output.limit(), (from, count, scratch) -> output.slice(from, count)
                 .put(input.slice(from, count)));
-    }
-
-    /** Whether both have the same bits, but for those of not-a-number. */
-    public static boolean areEqual(FloatBuffer first, float[] second) {
-        AtomicBoolean equal = new AtomicBoolean(first.limit() == second.length);
-        Blocks.forEach(second.length, (from, count, scratch) -> {
-            float[] values = scratch.get(Use.INPUT, Blocks.SIZE);
-            if (equal.get()) {
-                first.get(from, values, 0, count);
-                if (!Arrays.equals(values, 0, count, second, from, from + count)) {
-                    equal.set(false);
-                }
-            }
-        });
-        return equal.get();
     }
 
     /** {@code output = factor * input}; both may be the same. */

@@ -10,7 +10,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Computes the logits by {@link Product}, which gives the same bits on every machine. */
-final class ClassifierLayer extends OutputLayer {
+final class ClassifierLayer extends OutputLayer implements PreparingLayer {
 
     private static final long serialVersionUID = 1L;
 
@@ -27,7 +27,14 @@ final class ClassifierLayer extends OutputLayer {
         if (product == null) {
             product = new Product(params, false);
         }
-        return new Pair<>(product.forward(input, workspaces), null);
+        return new Pair<>(product.forward(input, training, workspaces), null);
+    }
+
+    @Override
+    public void forgetWeights() {
+        if (product != null) {
+            product.forgetWeights();
+        }
     }
 
     @Override

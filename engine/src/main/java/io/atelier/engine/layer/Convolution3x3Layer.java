@@ -18,13 +18,14 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Computes by {@link WinogradConvolution}; of grey images, whose gradient nobody uses, by {@link FirstConvolution}. */
-final class Convolution3x3Layer extends BaseLayer<Convolution3x3> implements OutputNormalizer, InputNormalizer {
+final class Convolution3x3Layer extends BaseLayer<Convolution3x3>
+        implements OutputNormalizer, InputNormalizer, PreparingLayer {
 
     private static final long serialVersionUID = 1L;
 
     private transient WinogradConvolution convolution;
     private transient FirstConvolution first;
-    private transient Weights weights;
+    private final transient Weights weights = new Weights();
     private transient INDArray activations;
     private final transient NextNormalization next = new NextNormalization();
     private final transient PreviousNormalization previous = new PreviousNormalization();
@@ -72,7 +73,6 @@ final class Convolution3x3Layer extends BaseLayer<Convolution3x3> implements Out
         } else {
             convolution = new WinogradConvolution(
                     height, width, channels, filters, layerConf().pooling());
-            weights = new Weights();
         }
     }
 
@@ -118,6 +118,11 @@ final class Convolution3x3Layer extends BaseLayer<Convolution3x3> implements Out
 
     private int images() {
         return (int) input.size(0);
+    }
+
+    @Override
+    public void forgetWeights() {
+        weights.forget();
     }
 
     @Override

@@ -16,12 +16,13 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Computes by {@link Convolver}, which knows ReLU; other activations follow by themselves. */
-final class ConvolverLayer extends BaseLayer<Convolution> implements OutputNormalizer, InputNormalizer, Accumulating {
+final class ConvolverLayer extends BaseLayer<Convolution>
+        implements OutputNormalizer, InputNormalizer, Accumulating, PreparingLayer {
 
     private static final long serialVersionUID = 1L;
 
     private transient Convolver convolver;
-    private transient Weights weights;
+    private final transient Weights weights = new Weights();
     private transient Activated activated;
     private transient INDArray sum;
     private final transient NextNormalization next = new NextNormalization();
@@ -49,7 +50,6 @@ final class ConvolverLayer extends BaseLayer<Convolution> implements OutputNorma
         int width = (int) input.size(2);
         if (convolver == null) {
             convolver = layerConf().convolver(height, width, (int) input.size(3));
-            weights = new Weights();
         }
         long[] shape = {
             input.size(0),
@@ -116,6 +116,11 @@ final class ConvolverLayer extends BaseLayer<Convolution> implements OutputNorma
 
     private int images() {
         return (int) input.size(0);
+    }
+
+    @Override
+    public void forgetWeights() {
+        weights.forget();
     }
 
     @Override

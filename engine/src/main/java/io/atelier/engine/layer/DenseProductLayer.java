@@ -11,7 +11,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Computes by {@link DenseProduct}, which knows ReLU; other activations follow by themselves. */
-final class DenseProductLayer extends BaseLayer<Dense> {
+final class DenseProductLayer extends BaseLayer<Dense> implements PreparingLayer {
 
     private static final long serialVersionUID = 1L;
 
@@ -28,7 +28,7 @@ final class DenseProductLayer extends BaseLayer<Dense> {
         if (product == null) {
             product = new Product(params, function.kind() == ActivationFunction.Kind.RELU);
         }
-        INDArray sum = product.forward(input, workspaces);
+        INDArray sum = product.forward(input, training, workspaces);
         activated = Activated.of(sum, function, training, workspaces);
         return activated.output();
     }
@@ -40,6 +40,13 @@ final class DenseProductLayer extends BaseLayer<Dense> {
         INDArray inputGradient = product.backward(input, activated.output(), epsilon, gradientViews, workspaces);
         Gradient gradient = layerConf().frozen() ? Layers.zeroGradient(gradientViews) : Layers.gradient(gradientViews);
         return new Pair<>(gradient, inputGradient);
+    }
+
+    @Override
+    public void forgetWeights() {
+        if (product != null) {
+            product.forgetWeights();
+        }
     }
 
     @Override

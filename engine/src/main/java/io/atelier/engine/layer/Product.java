@@ -21,7 +21,7 @@ final class Product {
         this.product = new DenseProduct((int) weights.size(0), (int) weights.size(1), relu);
     }
 
-    INDArray forward(INDArray input, LayerWorkspaceMgr workspaces) {
+    INDArray forward(INDArray input, boolean training, LayerWorkspaceMgr workspaces) {
         long[] shape = {input.size(0), weights.size(1)};
         INDArray output = workspaces.createUninitialized(ArrayType.ACTIVATIONS, input.dataType(), shape, 'c');
         product.forward(
@@ -29,8 +29,13 @@ final class Product {
                 (int) input.size(0),
                 Floats.view(weights),
                 bias == null ? new float[(int) weights.size(1)] : Floats.copy(bias),
+                training,
                 Floats.view(output));
         return output;
+    }
+
+    void forgetWeights() {
+        product.forgetWeights();
     }
 
     /**

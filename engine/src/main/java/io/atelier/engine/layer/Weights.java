@@ -11,17 +11,25 @@ final class Weights {
     private float[] values = {};
     private float[] gradient = {};
 
+    /** Whether the convolver has those that are in memory. */
+    private boolean given;
+
     /** Gives {@code convolver} the weights that are in {@code memory}, unless it has them. */
     void give(INDArray memory, boolean training, Convolver convolver) {
-        FloatBuffer now = Floats.view(memory);
-        // A step of training has changed them.
-        if (training || !Elements.areEqual(now, values)) {
+        if (training || !given) {
+            FloatBuffer now = Floats.view(memory);
             if (values.length == 0) {
                 values = new float[now.limit()];
             }
             Elements.copy(now, FloatBuffer.wrap(values));
             convolver.setWeights(values);
         }
+        // A step of training changes them.
+        given = !training;
+    }
+
+    void forget() {
+        given = false;
     }
 
     /** To be filled. */
