@@ -27,8 +27,7 @@ import java.util.TreeSet;
  */
 public final class PathWorker {
 
-    /** Recorded ones, with as many between them that are not. */
-    private static final int LEAST_STEPS = 5;
+    private static final int LEAST_TURNS = 5;
 
     private PathWorker() {}
 
@@ -53,31 +52,35 @@ public final class PathWorker {
         return Duration.ofNanos((long) (Double.parseDouble(text) * 1e9));
     }
 
+    /** Steps for all numbers of threads in turn, so that what disturbs the machine disturbs all of them. */
     private static CriticalPath record(Runnable step, Duration time, List<Integer> threads) throws BenchException {
         Set<Integer> counts = new TreeSet<>(threads);
         counts.add(1);
         counts.add(CriticalPath.BOUND_THREADS);
-        Map<Integer, List<Piece>> steps = new TreeMap<>();
+        Map<Integer, List<List<Piece>>> recorded = new TreeMap<>();
         List<Double> unrecorded = new ArrayList<>();
+        long begin = System.nanoTime();
+        for (int turn = 0; turn < LEAST_TURNS || System.nanoTime() - begin < time.toNanos(); turn++) {
+            for (int count : counts) {
+                Workers.simulate(count);
+                // The first one finds nothing of its own in the caches.
+                step.run();
+                if (count == 1) {
+                    unrecorded.add(seconds(step));
+                }
+                recorded.computeIfAbsent(count, of -> new ArrayList<>()).add(StepRecorder.record(step));
+            }
+        }
+        Map<Integer, List<Piece>> steps = new TreeMap<>();
         for (int count : counts) {
-            Workers.simulate(count);
-            List<Double> seconds = count == 1 ? unrecorded : new ArrayList<>();
-            steps.put(count, pieces(step, time.dividedBy(counts.size()), seconds));
+            steps.put(count, TypicalStep.of(recorded.get(count)));
         }
         return CriticalPath.of(steps, Measurement.median(unrecorded), HandOver.measure());
     }
 
-    /** Recorded and other steps in turn, so that what disturbs the machine disturbs both. */
-    private static List<Piece> pieces(Runnable step, Duration time, List<Double> unrecorded) throws BenchException {
-        List<List<Piece>> recorded = new ArrayList<>();
-        StepRecorder.record(step);
-        long begin = System.nanoTime();
-        while (recorded.size() < LEAST_STEPS || System.nanoTime() - begin < time.toNanos()) {
-            long before = System.nanoTime();
-            step.run();
-            unrecorded.add((System.nanoTime() - before) / 1e9);
-            recorded.add(StepRecorder.record(step));
-        }
-        return TypicalStep.of(recorded);
+    private static double seconds(Runnable step) {
+        long before = System.nanoTime();
+        step.run();
+        return (System.nanoTime() - before) / 1e9;
     }
 }
