@@ -5,17 +5,16 @@ import static io.atelier.engine.kernel.Winograd.PRODUCTS;
 import io.atelier.engine.kernel.Scratch.Use;
 
 /**
- * Shares the blocks of {@link TileBlocks} among the threads, in one of two ways that give the same bits. Where that keeps
- * all of them busy, each thread takes whole blocks or parts, whose products stay in its core's cache. Otherwise, with many
- * threads or few blocks, all threads together take a few blocks of each part at a time, a <i>wave</i>: first images, then
- * products, then images again.
+ * Shares the blocks of {@link TileBlocks} among the threads, in ways that give the same bits. Where that keeps all of them
+ * busy, each thread takes whole blocks or parts, else the images of blocks, a few at a time: their products stay in its
+ * core's cache.
  */
 final class BlockSchedule {
 
     /** Consecutive blocks are in as many parts. What a part adds up, it adds up block after block. */
     static final int PARTS = 4;
 
-    /** Whole blocks or parts must keep the threads at work for at least this share of the time. */
+    /** Units of work must keep the threads busy for at least this share of the time. */
     private static final double BUSY = 0.9;
 
     /** The products of a wave, for each thread. */
@@ -43,10 +42,18 @@ final class BlockSchedule {
         /** @param row in the block's products, of the image's first tile */
         void before(int image, int row, Place place, Scratch scratch);
 
-        void multiply(int product, Block block, Place place, Scratch scratch);
+        /** With rows {@code row} to {@code row + tiles} of a product; it may go to where it comes from. */
+        void multiply(int product, int row, int tiles, Place from, Place to, Scratch scratch);
 
         /** @param row as {@link #before} */
         void after(int image, int row, Place place, Scratch scratch);
+    }
+
+    /** In addition, what blocks add up. */
+    interface AddingSteps extends Steps {
+
+        /** Comes after {@link #before}. */
+        void add(int product, Block block, Place place);
     }
 
     /** Where the products of one block lie: {@code slot} blocks from the beginning of both arrays. */
@@ -61,25 +68,45 @@ final class BlockSchedule {
         }
     }
 
+    /** Images {@code first} to {@code end} of one block. */
+    private record Group(int first, int end) {}
+
     /** Where no block depends on another. */
     void forEach(Steps steps) {
-        if (areBusy(blocks)) {
-            Workers.forEach(blocks, (block, scratch) -> run(new Block(block, 0, false, tiles(block)), steps, scratch));
+        int groups = groups(blocks);
+        if (2 * blocks * groups > Workers.threads()) {
+            Workers.forEach(blocks * groups, (unit, scratch) -> {
+                Place place = place(scratch, 1);
+                Group group = group(unit / groups, unit % groups, groups);
+                before(group, steps, place, scratch);
+                multiply(group, steps, place, place, scratch);
+            });
         } else {
-            waves(steps);
+            forEachProduct(steps);
         }
     }
 
     /** Where the blocks of a part follow each other. */
-    void forEachPart(Steps steps) {
+    void forEachPart(AddingSteps steps) {
         if (areBusy(PARTS)) {
             Workers.forEach(PARTS, (part, scratch) -> {
-                for (int block = begin(part); block < begin(part + 1); block++) {
-                    run(block(block, part), steps, scratch);
+                Place place = place(scratch, 1);
+                for (int index = begin(part); index < begin(part + 1); index++) {
+                    Group all = group(index, 0, 1);
+                    before(all, steps, place, scratch);
+                    for (int product = 0; product < PRODUCTS; product++) {
+                        steps.add(product, block(index, part), place);
+                    }
+                    multiply(all, steps, place, place, scratch);
                 }
             });
         } else {
-            waves(steps);
+            int longest = (blocks + PARTS - 1) / PARTS;
+            int turns = Math.max(1, Math.min(longest, slots() / PARTS));
+            Place places = place(Scratch.ofCaller(), PARTS * turns);
+            for (int turn = 0; turn < longest; turn += turns) {
+                new Wave(turn, turns, places).run(steps);
+            }
         }
     }
 
@@ -89,35 +116,91 @@ final class BlockSchedule {
         return units >= BUSY * rounds * threads;
     }
 
-    private void run(Block block, Steps steps, Scratch scratch) {
-        Place place = new Place(
-                shape,
-                scratch.get(Use.INPUT_PRODUCTS, shape.inSize()),
-                scratch.get(Use.OUTPUT_PRODUCTS, shape.outSize()),
-                0);
-        int first = image(block.index());
-        int end = image(block.index() + 1);
-        for (int image = first; image < end; image++) {
+    /** In how many groups of images to cut each of some blocks: as few as keep the threads busy. */
+    private int groups(int some) {
+        int groups = 1;
+        while (!areBusy(some * groups) && imagesPerGroup(groups) > imagesPerGroup(2 * groups)) {
+            groups *= 2;
+        }
+        return groups;
+    }
+
+    /** Groups of a block begin with a multiple of {@link Gemm#ROWS}, since products are computed up to the next. */
+    private int imagesPerGroup(int groups) {
+        int count = (shape.imagesPerBlock() + groups - 1) / groups;
+        while (groups > 1 && count * shape.tiles() % Gemm.ROWS != 0) {
+            count++;
+        }
+        return Math.min(count, shape.imagesPerBlock());
+    }
+
+    private Group group(int block, int index, int groups) {
+        int count = imagesPerGroup(groups);
+        int first = Math.min(image(block + 1), image(block) + index * count);
+        return new Group(first, Math.min(image(block + 1), first + count));
+    }
+
+    private void before(Group group, Steps steps, Place place, Scratch scratch) {
+        for (int image = group.first(); image < group.end(); image++) {
             steps.before(image, row(image), place, scratch);
-        }
-        for (int product = 0; product < PRODUCTS; product++) {
-            steps.multiply(product, block, place, scratch);
-        }
-        for (int image = first; image < end; image++) {
-            steps.after(image, row(image), place, scratch);
         }
     }
 
-    private void waves(Steps steps) {
-        int longest = (blocks + PARTS - 1) / PARTS;
-        long bytes = (long) PARTS * (shape.inSize() + shape.outSize()) * Float.BYTES;
-        int turns = (int) Math.max(1, Math.min(longest, (long) WAVE_BYTES * Workers.threads() / bytes));
-        Scratch shared = Scratch.ofCaller();
-        float[] inputs = shared.get(Use.INPUT_PRODUCTS, PARTS * turns * shape.inSize());
-        float[] outputs = shared.get(Use.OUTPUT_PRODUCTS, PARTS * turns * shape.outSize());
-        for (int turn = 0; turn < longest; turn += turns) {
-            new Wave(turn, turns, inputs, outputs).run(steps);
+    private void multiply(Group group, Steps steps, Place from, Place to, Scratch scratch) {
+        int tiles = (group.end() - group.first()) * shape.tiles();
+        for (int product = 0; product < PRODUCTS && tiles > 0; product++) {
+            steps.multiply(product, row(group.first()), tiles, from, to, scratch);
         }
+        for (int image = group.first(); image < group.end(); image++) {
+            steps.after(image, row(image), to, scratch);
+        }
+    }
+
+    private Place place(Scratch scratch, int slots) {
+        return new Place(
+                shape,
+                scratch.get(Use.INPUT_PRODUCTS, slots * shape.inSize()),
+                scratch.get(Use.OUTPUT_PRODUCTS, slots * shape.outSize()),
+                0);
+    }
+
+    /** With fewer images than threads, these share the products of each block. */
+    private void forEachProduct(Steps steps) {
+        int slots = Math.min(blocks, slots());
+        Place places = place(Scratch.ofCaller(), slots);
+        for (int begin = 0; begin < blocks; begin += slots) {
+            int first = begin;
+            int end = Math.min(blocks, begin + slots);
+            forEachImage(first, end, steps::before, places);
+            Workers.forEach((end - first) * PRODUCTS, (unit, scratch) -> {
+                int block = first + unit / PRODUCTS;
+                Place place = slot(places, block - first);
+                steps.multiply(unit % PRODUCTS, 0, tiles(block), place, place, scratch);
+            });
+            forEachImage(first, end, steps::after, places);
+        }
+    }
+
+    private interface ImageStep {
+        void run(int image, int row, Place place, Scratch scratch);
+    }
+
+    /** Of blocks {@code first} to {@code end}. */
+    private void forEachImage(int first, int end, ImageStep step, Place places) {
+        Workers.forEach(image(end) - image(first), (unit, scratch) -> {
+            int image = image(first) + unit;
+            step.run(image, row(image), slot(places, image / shape.imagesPerBlock() - first), scratch);
+        });
+    }
+
+    /** Blocks whose products are in memory at once, where threads share them. */
+    private int slots() {
+        long bytes = (long) (shape.inSize() + shape.outSize()) * Float.BYTES;
+        return (int) Math.max(PARTS, (long) WAVE_BYTES * Workers.threads() / bytes);
+    }
+
+    private static Place slot(Place places, int slot) {
+        return new Place(places.shape(), places.inputs(), places.outputs(), slot);
     }
 
     /** Blocks {@code turn} to {@code turn + turns} of each part. */
@@ -125,34 +208,30 @@ final class BlockSchedule {
 
         private final int turn;
         private final int turns;
-        private final float[] inputs;
-        private final float[] outputs;
+        private final Place places;
 
-        Wave(int turn, int turns, float[] inputs, float[] outputs) {
+        Wave(int turn, int turns, Place places) {
             this.turn = turn;
             this.turns = turns;
-            this.inputs = inputs;
-            this.outputs = outputs;
+            this.places = places;
         }
 
-        void run(Steps steps) {
-            forEachImage(steps::before);
+        void run(AddingSteps steps) {
+            int groups = groups(PARTS * turns);
+            Workers.forEach(PARTS * turns * groups, (unit, scratch) -> {
+                int slot = unit / groups;
+                if (has(slot)) {
+                    Place place = slot(places, slot);
+                    Group group = group(index(slot), unit % groups, groups);
+                    before(group, steps, place, scratch);
+                    float[] inputs = scratch.get(Use.INPUT_PRODUCTS, shape.inSize());
+                    multiply(group, steps, place, new Place(shape, inputs, place.outputs(), 0), scratch);
+                }
+            });
             Workers.forEach(PARTS * PRODUCTS, (unit, scratch) -> {
                 int part = unit % PARTS;
                 for (int slot = part * turns; slot < (part + 1) * turns && has(slot); slot++) {
-                    steps.multiply(unit / PARTS, block(index(slot), part), place(slot), scratch);
-                }
-            });
-            forEachImage(steps::after);
-        }
-
-        private void forEachImage(ImageStep step) {
-            int perBlock = shape.imagesPerBlock();
-            Workers.forEach(PARTS * turns * perBlock, (unit, scratch) -> {
-                int slot = unit / perBlock;
-                int image = index(slot) * perBlock + unit % perBlock;
-                if (has(slot) && image < images) {
-                    step.run(image, row(image), place(slot), scratch);
+                    steps.add(unit / PARTS, block(index(slot), part), slot(places, slot));
                 }
             });
         }
@@ -164,14 +243,6 @@ final class BlockSchedule {
         private boolean has(int slot) {
             return index(slot) < begin(slot / turns + 1);
         }
-
-        private Place place(int slot) {
-            return new Place(shape, inputs, outputs, slot);
-        }
-    }
-
-    private interface ImageStep {
-        void run(int image, int row, Place place, Scratch scratch);
     }
 
     boolean isEmpty(int part) {

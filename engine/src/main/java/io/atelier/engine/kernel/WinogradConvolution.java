@@ -2,6 +2,7 @@ package io.atelier.engine.kernel;
 
 import static io.atelier.engine.kernel.BlockSchedule.PARTS;
 
+import io.atelier.engine.kernel.BlockSchedule.AddingSteps;
 import io.atelier.engine.kernel.BlockSchedule.Block;
 import io.atelier.engine.kernel.BlockSchedule.Place;
 import io.atelier.engine.kernel.BlockSchedule.Steps;
@@ -69,17 +70,17 @@ public final class WinogradConvolution implements Convolver {
             }
 
             @Override
-            public void multiply(int product, Block block, Place place, Scratch scratch) {
+            public void multiply(int product, int row, int tiles, Place from, Place to, Scratch scratch) {
                 Gemm.multiply(
-                        place.inputs(),
-                        place.input(product),
+                        from.inputs(),
+                        from.input(product) + row * inPadded,
                         inPadded,
                         factors,
                         product * inPadded * outPadded,
-                        place.outputs(),
-                        place.output(product),
+                        to.outputs(),
+                        to.output(product) + row * outPadded,
                         outPadded,
-                        Gemm.rows(block.tiles()),
+                        Gemm.rows(tiles),
                         inPadded,
                         outPadded,
                         scratch);
@@ -141,7 +142,7 @@ public final class WinogradConvolution implements Convolver {
         Images from = shape.inputs(input);
         Images gradient = shape.outputs(outputGradient);
         Images to = withInput ? shape.inputs(inputGradient) : null;
-        schedule.forEachPart(new Steps() {
+        schedule.forEachPart(new AddingSteps() {
             @Override
             public void before(int image, int row, Place place, Scratch scratch) {
                 inputs.products(from, image, row, place, scratch);
@@ -149,11 +150,15 @@ public final class WinogradConvolution implements Convolver {
             }
 
             @Override
-            public void multiply(int product, Block block, Place place, Scratch scratch) {
+            public void add(int product, Block block, Place place) {
                 int at = block.part() * size + product * inPadded * outPadded;
                 multiplyGradients(product, block, place, factorGradients, at);
+            }
+
+            @Override
+            public void multiply(int product, int row, int tiles, Place from, Place to, Scratch scratch) {
                 if (withInput) {
-                    multiplyByFactors(product, block, place, scratch);
+                    multiplyByFactors(product, row, tiles, from, to, scratch);
                 }
             }
 
@@ -185,18 +190,18 @@ public final class WinogradConvolution implements Convolver {
                 !block.first());
     }
 
-    /** Replaces the products of the input, which are not needed any more, by their gradient. */
-    private void multiplyByFactors(int product, Block block, Place place, Scratch scratch) {
+    /** The gradient of the input's products. */
+    private void multiplyByFactors(int product, int row, int tiles, Place from, Place to, Scratch scratch) {
         Gemm.multiply(
-                place.outputs(),
-                place.output(product),
+                from.outputs(),
+                from.output(product) + row * outPadded,
                 outPadded,
                 transposedFactors,
                 product * inPadded * outPadded,
-                place.inputs(),
-                place.input(product),
+                to.inputs(),
+                to.input(product) + row * inPadded,
                 inPadded,
-                Gemm.rows(block.tiles()),
+                Gemm.rows(tiles),
                 outPadded,
                 inPadded,
                 scratch);
