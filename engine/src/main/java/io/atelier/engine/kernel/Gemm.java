@@ -1,5 +1,6 @@
 package io.atelier.engine.kernel;
 
+import static io.atelier.engine.kernel.Lanes.COUNT;
 import static io.atelier.engine.kernel.Lanes.PANEL;
 
 import io.atelier.engine.kernel.Scratch.Use;
@@ -16,10 +17,17 @@ final class Gemm {
     /** Rows that are computed together, at most. */
     static final int MOST_ROWS = 12;
 
+    /** The same, of one vector of columns. */
+    static final int MOST_NARROW_ROWS = 8;
+
     /** In place of a product to which nothing is added yet. */
     static final float[] ZEROS = new float[PANEL];
 
     private Gemm() {}
+
+    private static int mostRows(int columns) {
+        return columns == COUNT ? MOST_NARROW_ROWS : MOST_ROWS;
+    }
 
     /** The next multiple of {@link #ROWS}. */
     static int rows(int count) {
@@ -84,10 +92,11 @@ final class Gemm {
             int columns,
             Scratch scratch) {
         float[] packed = scratch.get(Use.PACKED_ROWS, PackedRows.SIZE);
+        int most = mostRows(columns);
         for (int begin = 0; begin < depth; begin += PackedRows.DEPTH) {
             int count = Math.min(PackedRows.DEPTH, depth - begin);
-            for (int row = 0; row < rows; row += MOST_ROWS) {
-                int together = Math.min(MOST_ROWS, rows - row);
+            for (int row = 0; row < rows; row += most) {
+                int together = Math.min(most, rows - row);
                 PackedRows.pack(a, aFrom + row * aRow + begin, aRow, together, count, packed);
                 for (int column = 0; column < columns; column += PANEL) {
                     int width = Panels.width(column, columns);
@@ -114,10 +123,11 @@ final class Gemm {
             int rows,
             int columns,
             boolean adding) {
+        int most = mostRows(columns);
         for (int column = 0; column < columns; column += PANEL) {
             int width = Panels.width(column, columns);
-            for (int row = 0; row < rows; row += MOST_ROWS) {
-                int together = Math.min(MOST_ROWS, rows - row);
+            for (int row = 0; row < rows; row += most) {
+                int together = Math.min(most, rows - row);
                 int to = cFrom + row * columns + column;
                 TransposedRows.multiply(
                         a, aFrom + row, rows, together, b, bFrom + column, columns, width, c, to, adding, depth);

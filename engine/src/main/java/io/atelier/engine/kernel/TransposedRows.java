@@ -1,5 +1,6 @@
 package io.atelier.engine.kernel;
 
+import static io.atelier.engine.kernel.Gemm.MOST_NARROW_ROWS;
 import static io.atelier.engine.kernel.Gemm.MOST_ROWS;
 import static io.atelier.engine.kernel.Gemm.ROWS;
 import static io.atelier.engine.kernel.Gemm.ZEROS;
@@ -37,7 +38,7 @@ final class TransposedRows {
             int depth) {
         int row = 0;
         if (width == COUNT) {
-            for (; row + 8 <= rows; row += 8) {
+            for (; row + MOST_NARROW_ROWS <= rows; row += MOST_NARROW_ROWS) {
                 narrow8(a, aFrom + row, aStep, b, bFrom, bStep, c, cFrom + row * bStep, adding, depth);
             }
         } else if (rows == MOST_ROWS) {
