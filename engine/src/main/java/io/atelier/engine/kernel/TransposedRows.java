@@ -9,9 +9,7 @@ import static io.atelier.engine.kernel.Lanes.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
 
-/**
- * As {@link PackedRows}, but of a left factor that is transposed, whose rows lie next to each other.
- */
+/** As {@link PackedRows}, but of a left factor that is transposed, whose rows lie next to each other. */
 final class TransposedRows {
 
     private TransposedRows() {}
