@@ -79,7 +79,7 @@ final class BlockSchedule {
                 Place place = place(scratch, 1);
                 Group group = group(unit / groups, unit % groups, groups);
                 before(group, steps, place, scratch);
-                multiply(group, steps, place, place, scratch);
+                finish(group, steps, place, place, scratch);
             });
         } else {
             forEachProduct(steps);
@@ -97,7 +97,7 @@ final class BlockSchedule {
                     for (int product = 0; product < PRODUCTS; product++) {
                         steps.add(product, block(index, part), place);
                     }
-                    multiply(all, steps, place, place, scratch);
+                    finish(all, steps, place, place, scratch);
                 }
             });
         } else {
@@ -146,7 +146,8 @@ final class BlockSchedule {
         }
     }
 
-    private void multiply(Group group, Steps steps, Place from, Place to, Scratch scratch) {
+    /** What follows on {@link #before}. */
+    private void finish(Group group, Steps steps, Place from, Place to, Scratch scratch) {
         int tiles = (group.end() - group.first()) * shape.tiles();
         for (int product = 0; product < PRODUCTS && tiles > 0; product++) {
             steps.multiply(product, row(group.first()), tiles, from, to, scratch);
@@ -225,7 +226,7 @@ final class BlockSchedule {
                     Group group = group(index(slot), unit % groups, groups);
                     before(group, steps, place, scratch);
                     float[] inputs = scratch.get(Use.INPUT_PRODUCTS, shape.inSize());
-                    multiply(group, steps, place, new Place(shape, inputs, place.outputs(), 0), scratch);
+                    finish(group, steps, place, new Place(shape, inputs, place.outputs(), 0), scratch);
                 }
             });
             Workers.forEach(PARTS * PRODUCTS, (unit, scratch) -> {
