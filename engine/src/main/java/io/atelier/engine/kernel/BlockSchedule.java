@@ -165,7 +165,7 @@ final class BlockSchedule {
                 0);
     }
 
-    /** With fewer images than threads, these share the products of each block. */
+    /** With so few images that half of the threads would have none, all share the products of each block. */
     private void forEachProduct(Steps steps) {
         int slots = Math.min(blocks, slots());
         Place places = place(Scratch.ofCaller(), slots);
@@ -225,6 +225,7 @@ final class BlockSchedule {
                     Place place = slot(places, slot);
                     Group group = group(index(slot), unit % groups, groups);
                     before(group, steps, place, scratch);
+                    // Those of the place are still to be added.
                     float[] inputs = scratch.get(Use.INPUT_PRODUCTS, shape.inSize());
                     finish(group, steps, place, new Place(shape, inputs, place.outputs(), 0), scratch);
                 }
