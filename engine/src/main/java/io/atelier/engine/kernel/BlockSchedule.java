@@ -3,6 +3,8 @@ package io.atelier.engine.kernel;
 import static io.atelier.engine.kernel.Winograd.PRODUCTS;
 
 import io.atelier.engine.kernel.Scratch.Use;
+import io.atelier.engine.kernel.TileBlocks.Strip;
+import java.util.List;
 
 /**
  * Shares the blocks of {@link TileBlocks} among the threads, in ways that give the same bits. Where that keeps all of them
@@ -23,40 +25,48 @@ final class BlockSchedule {
     private final TileBlocks shape;
     private final int images;
     private final int blocks;
+    private final List<Strip> strips;
 
     BlockSchedule(TileBlocks shape, int images) {
         this.shape = shape;
         this.images = images;
         this.blocks = (images + shape.imagesPerBlock() - 1) / shape.imagesPerBlock();
+        this.strips = shape.strips();
     }
 
     /**
-     * @param first of its part
-     * @param tiles of its images
+     * What is done with a block: first with its images, then with its products, then with its images again; with a large
+     * image, strip after strip.
      */
-    record Block(int index, int part, boolean first, int tiles) {}
-
-    /** What is done with a block: first with its images, then with its products, then with its images again. */
     interface Steps {
 
-        /** @param row in the block's products, of the image's first tile */
-        void before(int image, int row, Place place, Scratch scratch);
+        /** @param row in the products, of the first tile of the image or its strip */
+        void before(int image, Strip strip, int row, Place place, Scratch scratch);
 
         /** With rows {@code row} to {@code row + tiles} of a product; it may go to where it comes from. */
         void multiply(int product, int row, int tiles, Place from, Place to, Scratch scratch);
 
-        /** @param row as {@link #before} */
-        void after(int image, int row, Place place, Scratch scratch);
+        /**
+         * One thread takes all strips of an image, in order.
+         *
+         * @param row as {@link #before}
+         */
+        void after(int image, Strip strip, int row, Place place, Scratch scratch);
     }
 
     /** In addition, what blocks add up. */
     interface AddingSteps extends Steps {
 
-        /** Comes after {@link #before}. */
-        void add(int product, Block block, Place place);
+        /**
+         * Comes after {@link #before}, block after block.
+         *
+         * @param tiles of the block or its strip
+         * @param first of its part
+         */
+        void add(int product, int tiles, int part, boolean first, Place place);
     }
 
-    /** Where the products of one block lie: {@code slot} blocks from the beginning of both arrays. */
+    /** Where the products of a block or a strip lie: {@code slot} of these from the beginning of both arrays. */
     record Place(TileBlocks shape, float[] inputs, float[] outputs, int slot) {
 
         int input(int product) {
@@ -78,8 +88,10 @@ final class BlockSchedule {
             Workers.forEach(blocks * groups, (unit, scratch) -> {
                 Place place = place(scratch, 1);
                 Group group = group(unit / groups, unit % groups, groups);
-                before(group, steps, place, scratch);
-                finish(group, steps, place, place, scratch);
+                for (Strip strip : strips) {
+                    before(group, strip, steps, place, scratch);
+                    finish(group, strip, steps, place, place, scratch);
+                }
             });
         } else {
             forEachProduct(steps);
@@ -93,17 +105,19 @@ final class BlockSchedule {
                 Place place = place(scratch, 1);
                 for (int index = begin(part); index < begin(part + 1); index++) {
                     Group all = group(index, 0, 1);
-                    before(all, steps, place, scratch);
-                    for (int product = 0; product < PRODUCTS; product++) {
-                        steps.add(product, block(index, part), place);
+                    for (Strip strip : strips) {
+                        before(all, strip, steps, place, scratch);
+                        for (int product = 0; product < PRODUCTS; product++) {
+                            add(product, index, strip, part, steps, place);
+                        }
+                        finish(all, strip, steps, place, place, scratch);
                     }
-                    finish(all, steps, place, place, scratch);
                 }
             });
         } else {
             int longest = (blocks + PARTS - 1) / PARTS;
             int turns = Math.max(1, Math.min(longest, slots() / PARTS));
-            Place places = place(Scratch.ofCaller(), PARTS * turns);
+            Place places = place(Scratch.ofCaller(), PARTS * turns * strips.size());
             for (int turn = 0; turn < longest; turn += turns) {
                 new Wave(turn, turns, places).run(steps);
             }
@@ -140,21 +154,25 @@ final class BlockSchedule {
         return new Group(first, Math.min(image(block + 1), first + count));
     }
 
-    private void before(Group group, Steps steps, Place place, Scratch scratch) {
+    private void before(Group group, Strip strip, Steps steps, Place place, Scratch scratch) {
         for (int image = group.first(); image < group.end(); image++) {
-            steps.before(image, row(image), place, scratch);
+            steps.before(image, strip, row(image), place, scratch);
         }
     }
 
     /** What follows on {@link #before}. */
-    private void finish(Group group, Steps steps, Place from, Place to, Scratch scratch) {
-        int tiles = (group.end() - group.first()) * shape.tiles();
+    private void finish(Group group, Strip strip, Steps steps, Place from, Place to, Scratch scratch) {
+        int tiles = (group.end() - group.first()) * shape.tiles(strip);
         for (int product = 0; product < PRODUCTS && tiles > 0; product++) {
             steps.multiply(product, row(group.first()), tiles, from, to, scratch);
         }
         for (int image = group.first(); image < group.end(); image++) {
-            steps.after(image, row(image), to, scratch);
+            steps.after(image, strip, row(image), to, scratch);
         }
+    }
+
+    private void add(int product, int index, Strip strip, int part, AddingSteps steps, Place place) {
+        steps.add(product, tiles(index, strip), part, index == begin(part) && strip.first() == 0, place);
     }
 
     private Place place(Scratch scratch, int slots) {
@@ -167,36 +185,40 @@ final class BlockSchedule {
 
     /** With so few images that half of the threads would have none, all share the products of each block. */
     private void forEachProduct(Steps steps) {
-        int slots = Math.min(blocks, slots());
-        Place places = place(Scratch.ofCaller(), slots);
-        for (int begin = 0; begin < blocks; begin += slots) {
+        int turns = Math.min(blocks, slots());
+        Place places = place(Scratch.ofCaller(), turns * strips.size());
+        for (int begin = 0; begin < blocks; begin += turns) {
             int first = begin;
-            int end = Math.min(blocks, begin + slots);
-            forEachImage(first, end, steps::before, places);
-            Workers.forEach((end - first) * PRODUCTS, (unit, scratch) -> {
-                int block = first + unit / PRODUCTS;
-                Place place = slot(places, block - first);
-                steps.multiply(unit % PRODUCTS, 0, tiles(block), place, place, scratch);
+            int end = Math.min(blocks, begin + turns);
+            forEachStrip(first, end, steps::before, places);
+            Workers.forEach((end - first) * strips.size() * PRODUCTS, (unit, scratch) -> {
+                int slot = unit / PRODUCTS;
+                Place place = slot(places, slot);
+                int tiles = tiles(first + slot / strips.size(), strips.get(slot % strips.size()));
+                steps.multiply(unit % PRODUCTS, 0, tiles, place, place, scratch);
             });
-            forEachImage(first, end, steps::after, places);
+            forEachStrip(first, end, steps::after, places);
         }
     }
 
-    private interface ImageStep {
-        void run(int image, int row, Place place, Scratch scratch);
+    private interface StripStep {
+        void run(int image, Strip strip, int row, Place place, Scratch scratch);
     }
 
-    /** Of blocks {@code first} to {@code end}. */
-    private void forEachImage(int first, int end, ImageStep step, Place places) {
+    /** Of blocks {@code first} to {@code end}; those of an image in order. */
+    private void forEachStrip(int first, int end, StripStep step, Place places) {
         Workers.forEach(image(end) - image(first), (unit, scratch) -> {
             int image = image(first) + unit;
-            step.run(image, row(image), slot(places, image / shape.imagesPerBlock() - first), scratch);
+            int slot = (image / shape.imagesPerBlock() - first) * strips.size();
+            for (int i = 0; i < strips.size(); i++) {
+                step.run(image, strips.get(i), row(image), slot(places, slot + i), scratch);
+            }
         });
     }
 
     /** Blocks whose products are in memory at once, where threads share them. */
     private int slots() {
-        long bytes = (long) (shape.inSize() + shape.outSize()) * Float.BYTES;
+        long bytes = (long) (shape.inSize() + shape.outSize()) * Float.BYTES * strips.size();
         return (int) Math.max(PARTS, (long) WAVE_BYTES * Workers.threads() / bytes);
     }
 
@@ -222,18 +244,29 @@ final class BlockSchedule {
             Workers.forEach(PARTS * turns * groups, (unit, scratch) -> {
                 int slot = unit / groups;
                 if (has(slot)) {
-                    Place place = slot(places, slot);
                     Group group = group(index(slot), unit % groups, groups);
-                    before(group, steps, place, scratch);
-                    // Those of the place are still to be added.
-                    float[] inputs = scratch.get(Use.INPUT_PRODUCTS, shape.inSize());
-                    finish(group, steps, place, new Place(shape, inputs, place.outputs(), 0), scratch);
+                    for (int i = 0; i < strips.size(); i++) {
+                        Place place = slot(places, slot * strips.size() + i);
+                        before(group, strips.get(i), steps, place, scratch);
+                        // Those of the place are still to be added.
+                        float[] inputs = scratch.get(Use.INPUT_PRODUCTS, shape.inSize());
+                        finish(
+                                group,
+                                strips.get(i),
+                                steps,
+                                place,
+                                new Place(shape, inputs, place.outputs(), 0),
+                                scratch);
+                    }
                 }
             });
             Workers.forEach(PARTS * PRODUCTS, (unit, scratch) -> {
                 int part = unit % PARTS;
                 for (int slot = part * turns; slot < (part + 1) * turns && has(slot); slot++) {
-                    steps.add(unit / PARTS, block(index(slot), part), slot(places, slot));
+                    for (int i = 0; i < strips.size(); i++) {
+                        Place place = slot(places, slot * strips.size() + i);
+                        add(unit / PARTS, index(slot), strips.get(i), part, steps, place);
+                    }
                 }
             });
         }
@@ -252,7 +285,7 @@ final class BlockSchedule {
     }
 
     /** The sums over the images of each part, image after image, of {@code values [image, element]}. */
-    double[][] partSums(double[][] values) {
+    double[][] partSums(float[][] values) {
         double[][] sums = new double[PARTS][values[0].length];
         for (int part = 0; part < PARTS; part++) {
             for (int image = image(begin(part)); image < image(begin(part + 1)); image++) {
@@ -262,10 +295,6 @@ final class BlockSchedule {
             }
         }
         return sums;
-    }
-
-    private Block block(int index, int part) {
-        return new Block(index, part, index == begin(part), tiles(index));
     }
 
     private int begin(int part) {
@@ -281,7 +310,7 @@ final class BlockSchedule {
         return image % shape.imagesPerBlock() * shape.tiles();
     }
 
-    private int tiles(int block) {
-        return (image(block + 1) - image(block)) * shape.tiles();
+    private int tiles(int block, Strip strip) {
+        return (image(block + 1) - image(block)) * shape.tiles(strip);
     }
 }

@@ -159,10 +159,10 @@ public final class DenseProduct {
             FloatBuffer biasGradient) {
         float[] gradient = maskedGradient(output, outputGradient, n);
         if (biasGradient != null) {
-            double[] sums = new double[outPadded];
+            float[] sums = new float[outPadded];
             Vectors.addRows(gradient, n, sums, outPadded);
             for (int o = 0; o < out; o++) {
-                biasGradient.put(o, (float) sums[o]);
+                biasGradient.put(o, sums[o]);
             }
         }
         Workers.forEach((in + WIDTH - 1) / WIDTH, (unit, scratch) -> {

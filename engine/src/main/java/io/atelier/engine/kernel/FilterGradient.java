@@ -111,7 +111,11 @@ final class FilterGradient {
         read(outputGradient, first * width, pixels, slice, right, scratch);
         Gemm.multiplyTransposed(left, 0, right, 0, sum, 0, pixels, slice.paddedRows(), columns, true);
         if (biasSum != null) {
-            Vectors.addRows(right, pixels, biasSum, columns);
+            float[] blockSum = new float[columns];
+            Vectors.addRows(right, pixels, blockSum, columns);
+            for (int i = 0; i < columns; i++) {
+                biasSum[i] += blockSum[i];
+            }
         }
     }
 

@@ -1,12 +1,14 @@
 package io.atelier.engine.kernel;
 
 import static io.atelier.engine.kernel.Lanes.COUNT;
+import static io.atelier.engine.kernel.TileBlocks.GAP;
 import static io.atelier.engine.kernel.Winograd.INPUTS;
 import static io.atelier.engine.kernel.Winograd.PRODUCTS;
 import static io.atelier.engine.kernel.Winograd.TAPS;
 
 import io.atelier.engine.kernel.Winograd.Pass;
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 
 /** The weights {@code [out, in, 3, 3]} of a convolution as the factors of Winograd's products, and back. */
 final class Filters {
@@ -25,13 +27,19 @@ final class Filters {
         this.outPadded = Lanes.padded(out);
     }
 
-    int factorSize() {
-        return PRODUCTS * inPadded * outPadded;
+    /** From one product's matrix to the next. */
+    int stride() {
+        return inPadded * outPadded + GAP;
+    }
+
+    /** All products' matrices. */
+    int size() {
+        return PRODUCTS * stride();
     }
 
     /** {@code [product][in, out]}, the matrices in panels of columns. */
     float[] factors(float[] weights, float[] previous) {
-        float[] factors = previous.length == 0 ? new float[factorSize()] : previous;
+        float[] factors = previous.length == 0 ? new float[size()] : previous;
         Workers.forEach(inPadded, (channel, scratch) -> {
             float[] taps = scratch.get(Scratch.Use.INPUT, AREA * outPadded);
             Arrays.fill(taps, 0, AREA * outPadded, 0);
@@ -49,7 +57,7 @@ final class Filters {
 
     /** {@code [product][out, in]}, the matrices in panels of columns. */
     float[] transposedFactors(float[] weights, float[] previous) {
-        float[] factors = previous.length == 0 ? new float[factorSize()] : previous;
+        float[] factors = previous.length == 0 ? new float[size()] : previous;
         Workers.forEach(outPadded, (channel, scratch) -> {
             float[] taps = scratch.get(Scratch.Use.INPUT, AREA * inPadded);
             Arrays.fill(taps, 0, AREA * inPadded, 0);
@@ -66,38 +74,49 @@ final class Filters {
     }
 
     /** Row {@code row} of every product's matrix, from {@code taps [3, 3, columns]}. */
-    private static void row(float[] taps, int columns, float[] factors, int row, int rows, Scratch scratch) {
+    private void row(float[] taps, int columns, float[] factors, int row, int rows, Scratch scratch) {
         float[] strip = scratch.get(Scratch.Use.STRIP, INPUTS * TAPS * COUNT);
         Panels panels = new Panels(rows, columns);
-        int matrix = rows * columns;
         Pass vertical = new Pass(1, 0, TAPS, columns, TAPS * columns, 0, COUNT, TAPS * COUNT);
-        Pass horizontal = new Pass(1, 0, INPUTS, TAPS * COUNT, COUNT, 0, INPUTS * matrix, matrix);
+        Pass horizontal = new Pass(1, 0, INPUTS, TAPS * COUNT, COUNT, 0, INPUTS * stride(), stride());
         for (int column = 0; column < columns; column += COUNT) {
             Winograd.weights(taps, column, vertical, strip, horizontal, factors, panels.at(row, column));
         }
     }
 
-    /** The gradient of the weights from the sum of those of the factors, {@code [part][product][in, out]}. */
-    void gradient(float[] values, int parts, float[] weights) {
+    /**
+     * The gradient of the weights from the sum of those of the factors, {@code [part][product][in, out]}.
+     *
+     * @param isEmpty of which parts there are none
+     */
+    void gradient(float[] values, int parts, IntPredicate isEmpty, float[] weights) {
         Workers.forEach(in, (channel, scratch) -> {
-            float[] taps = scratch.get(Scratch.Use.INPUT, AREA * outPadded);
-            float[] strip = scratch.get(Scratch.Use.STRIP, INPUTS * TAPS * COUNT);
-            float[] sum = scratch.get(Scratch.Use.OUTPUT, PRODUCTS * outPadded);
+            int row = outPadded + GAP;
+            float[] sum = scratch.get(Scratch.Use.OUTPUT, PRODUCTS * row);
             for (int product = 0; product < PRODUCTS; product++) {
-                int from = (product * inPadded + channel) * outPadded;
-                System.arraycopy(values, from, sum, product * outPadded, outPadded);
+                int from = product * stride() + channel * outPadded;
+                int to = product * row;
+                if (isEmpty.test(0)) {
+                    Arrays.fill(sum, to, to + outPadded, 0);
+                } else {
+                    System.arraycopy(values, from, sum, to, outPadded);
+                }
                 for (int part = 1; part < parts; part++) {
-                    Vectors.add(values, part * factorSize() + from, sum, product * outPadded, outPadded);
+                    if (!isEmpty.test(part)) {
+                        Vectors.add(values, part * size() + from, sum, to, outPadded);
+                    }
                 }
             }
-            Pass vertical = new Pass(1, 0, INPUTS, outPadded, INPUTS * outPadded, 0, COUNT, INPUTS * COUNT);
-            Pass horizontal = new Pass(1, 0, TAPS, INPUTS * COUNT, COUNT, 0, TAPS * outPadded, outPadded);
+            float[] taps = scratch.get(Scratch.Use.INPUT, AREA * row);
+            float[] strip = scratch.get(Scratch.Use.STRIP, INPUTS * TAPS * COUNT);
+            Pass vertical = new Pass(1, 0, INPUTS, row, INPUTS * row, 0, COUNT, INPUTS * COUNT);
+            Pass horizontal = new Pass(1, 0, TAPS, INPUTS * COUNT, COUNT, 0, TAPS * row, row);
             for (int column = 0; column < outPadded; column += COUNT) {
                 Winograd.weightsTransposed(sum, column, vertical, strip, horizontal, taps, column);
             }
             for (int o = 0; o < out; o++) {
                 for (int tap = 0; tap < AREA; tap++) {
-                    weights[(o * in + channel) * AREA + tap] = taps[tap * outPadded + o];
+                    weights[(o * in + channel) * AREA + tap] = taps[tap * row + o];
                 }
             }
         });

@@ -14,23 +14,33 @@ record Images(Pixels pixels, int height, int width) {
 
     /** What lies between pixels and rows keeps its values. */
     void read(int index, float[] image, int to, int rowSize, int padded, Scratch scratch) {
-        int together = together(rowSize, padded);
-        for (int y = 0; y < height; y += together) {
-            int first = (index * height + y) * width;
-            pixels.read(first, together * width, image, to + y * rowSize, padded, scratch);
+        readRows(index, 0, height, image, to, rowSize, padded, scratch);
+    }
+
+    /** As {@link #read}, rows {@code first} to {@code end} alone. */
+    void readRows(int index, int first, int end, float[] image, int to, int rowSize, int padded, Scratch scratch) {
+        int together = together(end - first, rowSize, padded);
+        for (int y = first; y < end; y += together) {
+            int pixel = (index * height + y) * width;
+            pixels.read(pixel, together * width, image, to + (y - first) * rowSize, padded, scratch);
         }
     }
 
     void write(int index, float[] image, int from, int rowSize, int padded, Scratch scratch) {
-        int together = together(rowSize, padded);
-        for (int y = 0; y < height; y += together) {
-            int first = (index * height + y) * width;
-            pixels.write(first, together * width, image, from + y * rowSize, padded, scratch);
+        writeRows(index, 0, height, image, from, rowSize, padded, scratch);
+    }
+
+    /** As {@link #write}, rows {@code first} to {@code end} alone. */
+    void writeRows(int index, int first, int end, float[] image, int from, int rowSize, int padded, Scratch scratch) {
+        int together = together(end - first, rowSize, padded);
+        for (int y = first; y < end; y += together) {
+            int pixel = (index * height + y) * width;
+            pixels.write(pixel, together * width, image, from + (y - first) * rowSize, padded, scratch);
         }
     }
 
-    /** Rows without anything between them. */
-    private int together(int rowSize, int padded) {
-        return rowSize == width * padded ? height : 1;
+    /** Of {@code rows}, those without anything between them. */
+    private int together(int rows, int rowSize, int padded) {
+        return rowSize == width * padded ? rows : 1;
     }
 }

@@ -1,7 +1,10 @@
 package io.atelier.engine.kernel;
 
+import static io.atelier.engine.kernel.Winograd.OUTPUTS;
+
 import io.atelier.engine.kernel.BlockSchedule.Place;
 import io.atelier.engine.kernel.Scratch.Use;
+import io.atelier.engine.kernel.TileBlocks.Strip;
 import java.util.Arrays;
 
 /**
@@ -11,6 +14,7 @@ import java.util.Arrays;
 final class OutputTiles {
 
     private final TileGrid grid;
+    private final TileGrid strips;
     private final Tiles tiles;
     private final boolean pooling;
     private final int channels;
@@ -22,7 +26,8 @@ final class OutputTiles {
     OutputTiles(TileBlocks shape) {
         this.grid = shape.grid();
         this.channels = shape.outPadded();
-        this.tiles = new Tiles(grid, channels, shape.outStride());
+        this.strips = shape.stripGrid();
+        this.tiles = new Tiles(strips, channels, shape.outStride());
         this.pooling = shape.pooling();
         this.rowSize = grid.outputWidth() * channels;
         this.pooledSize = shape.outputPixels() * channels;
@@ -37,44 +42,62 @@ final class OutputTiles {
     }
 
     /** @param floor the least value of an output */
-    void values(Place place, int row, float[] bias, float floor, Images to, int index, Scratch scratch) {
-        float[] image = scratch.get(Use.OUTPUT, grid.outputSize(channels));
-        tiles.outputs(place.outputs(), place.output(0) + row * channels, image, scratch);
+    void values(Place place, int row, float[] bias, float floor, Images to, int index, Strip strip, Scratch scratch) {
+        float[] image = scratch.get(Use.OUTPUT, strips.outputSize(channels));
+        tiles.outputs(place.outputs(), place.output(0) + row * channels, image, strip.high(), scratch);
+        int first = strip.first() * OUTPUTS;
+        int end = end(strip);
         if (pooling) {
             float[] pooled = scratch.get(Use.INPUT, pooledSize);
             Halving.forward(
                     image,
                     rowSize,
-                    grid.height(),
+                    end - first,
                     grid.width(),
                     channels,
                     bias,
                     floor,
                     pooled,
                     keeping ? positions : null,
-                    index * pooledSize);
-            to.write(index, pooled, 0, grid.width() / 2 * channels, channels, scratch);
+                    positions(index, strip));
+            to.writeRows(index, first / 2, end / 2, pooled, 0, pooledRow(), channels, scratch);
         } else {
-            Vectors.addBias(image, grid.outputHeight() * grid.outputWidth(), bias, channels, floor);
-            to.write(index, image, 0, rowSize, channels, scratch);
+            Vectors.addBias(image, strip.high() * OUTPUTS * grid.outputWidth(), bias, channels, floor);
+            to.writeRows(index, first, end, image, 0, rowSize, channels, scratch);
         }
     }
 
-    /** @param sum takes the sum over the image, {@code [channels]}; empty if it is not asked for */
-    void gradientProducts(Images gradient, int index, int row, Place place, double[] sum, Scratch scratch) {
-        float[] image = scratch.get(Use.OUTPUT, grid.outputSize(channels));
-        Arrays.fill(image, 0, grid.outputSize(channels), 0);
+    /** Of the image's rows, inside its tiles. */
+    private int end(Strip strip) {
+        return Math.min(grid.height(), strip.end() * OUTPUTS);
+    }
+
+    /** Where those of a strip begin. */
+    private int positions(int index, Strip strip) {
+        return index * pooledSize + strip.first() * OUTPUTS / 2 * pooledRow();
+    }
+
+    private int pooledRow() {
+        return grid.width() / 2 * channels;
+    }
+
+    /** @param sum to which to add that over the strip, {@code [channels]}; empty if it is not asked for */
+    void gradientProducts(Images gradient, int index, Strip strip, int row, Place place, float[] sum, Scratch scratch) {
+        float[] image = scratch.get(Use.OUTPUT, strips.outputSize(channels));
+        Arrays.fill(image, 0, strips.outputSize(channels), 0);
+        int first = strip.first() * OUTPUTS;
+        int end = end(strip);
         if (pooling) {
             float[] pooled = scratch.get(Use.INPUT, pooledSize);
-            gradient.read(index, pooled, 0, grid.width() / 2 * channels, channels, scratch);
-            int from = index * pooledSize;
-            Halving.backward(pooled, positions, from, image, rowSize, grid.height(), grid.width(), channels);
+            gradient.readRows(index, first / 2, end / 2, pooled, 0, pooledRow(), channels, scratch);
+            int from = positions(index, strip);
+            Halving.backward(pooled, positions, from, image, rowSize, end - first, grid.width(), channels);
         } else {
-            gradient.read(index, image, 0, rowSize, channels, scratch);
+            gradient.readRows(index, first, end, image, 0, rowSize, channels, scratch);
         }
         if (sum.length > 0) {
-            Vectors.addRows(image, grid.outputHeight() * grid.outputWidth(), sum, channels);
+            Vectors.addRows(image, strip.high() * OUTPUTS * grid.outputWidth(), sum, channels);
         }
-        tiles.outputGradientProducts(image, place.outputs(), place.output(0) + row * channels, scratch);
+        tiles.outputGradientProducts(image, strip.high(), place.outputs(), place.output(0) + row * channels, scratch);
     }
 }

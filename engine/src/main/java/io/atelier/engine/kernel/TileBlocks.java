@@ -1,21 +1,26 @@
 package io.atelier.engine.kernel;
 
+import static io.atelier.engine.kernel.Winograd.OUTPUTS;
 import static io.atelier.engine.kernel.Winograd.PRODUCTS;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
- * The images of a 3x3 convolution, its tiles and their products, in blocks of consecutive images. A block has as many rows
- * of products as its images have tiles, and some more up to a multiple of {@link Gemm#ROWS}, which hold anything.
+ * The images of a 3x3 convolution, its tiles and their products, in blocks of consecutive images. A large image is a block
+ * by itself, cut into {@link Strip}s, whose products are in memory one after the other. There are as many rows of products
+ * as there are tiles, and some more up to a multiple of {@link Gemm#ROWS}, which hold anything.
  *
  * @param pooling whether output images are halved by 2x2 maximum pooling
  * @param same whether the output, before pooling, is as large as the input; otherwise it lacks the border
  */
 record TileBlocks(int height, int width, int in, int out, boolean pooling, boolean same) {
 
-    /** About as many tiles make a block: their products stay in a core's cache. */
+    /** About as many tiles make a block or a strip: their products stay in a core's cache. */
     private static final int TILES = 64;
 
     /** Between products, so that the same place of all of them does not fall on one set of a cache. */
-    private static final int GAP = 48;
+    static final int GAP = 48;
 
     TileGrid grid() {
         return same ? new TileGrid(height, width) : new TileGrid(height - 2, width - 2);
@@ -34,18 +39,51 @@ record TileBlocks(int height, int width, int in, int out, boolean pooling, boole
         return Lanes.padded(out);
     }
 
-    /** Where an image begins in its border. */
-    int inside() {
-        return same ? grid().inside(inPadded()) : 0;
+    /** Rows and columns of padding before an image. */
+    int before() {
+        return same ? 1 : 0;
     }
 
     int imagesPerBlock() {
         return Math.max(1, TILES / tiles());
     }
 
-    /** Of products in a block. */
+    /** Rows {@code first} to {@code end} of an image's tiles. */
+    record Strip(int first, int end) {
+
+        int high() {
+            return end - first;
+        }
+    }
+
+    /** Of an image, from top to bottom. */
+    List<Strip> strips() {
+        List<Strip> strips = new ArrayList<>();
+        for (int first = 0; first < grid().high(); first += stripHigh()) {
+            strips.add(new Strip(first, Math.min(grid().high(), first + stripHigh())));
+        }
+        return strips;
+    }
+
+    /** Rows of tiles of a strip; the last of an image may have fewer. */
+    private int stripHigh() {
+        int most = Math.max(1, TILES / grid().wide());
+        int strips = (grid().high() + most - 1) / most;
+        return (grid().high() + strips - 1) / strips;
+    }
+
+    /** The largest strip. */
+    TileGrid stripGrid() {
+        return new TileGrid(stripHigh() * OUTPUTS, grid().width());
+    }
+
+    int tiles(Strip strip) {
+        return strip.high() * grid().wide();
+    }
+
+    /** Of products in a block, or of a strip of it. */
     int rows() {
-        return Gemm.rows(imagesPerBlock() * tiles());
+        return Gemm.rows(imagesPerBlock() * stripGrid().tiles());
     }
 
     /** From one product of a block's input to the next. */

@@ -36,11 +36,6 @@ record TileGrid(int height, int width) {
         return outputWidth() + 2;
     }
 
-    /** Where the image begins inside its border. */
-    int inside(int channels) {
-        return (inputWidth() + 1) * channels;
-    }
-
     int inputSize(int channels) {
         return inputHeight() * inputWidth() * channels;
     }

@@ -8,9 +8,10 @@ import io.atelier.engine.kernel.Winograd.Pass;
 import java.util.Arrays;
 
 /**
- * Images and their tiles' products, for one number of channels. Images lie as {@code [y, x, channel]}, as large as the
- * {@link TileGrid} says. Products lie as {@code [product, row, channel]}, products {@code stride} apart; the tiles of an
- * image take consecutive rows from a first one, which {@code first} floats lie before.
+ * Images, or strips of them, and their tiles' products, for one number of channels. Images lie as {@code [y, x, channel]},
+ * as wide as the {@link TileGrid} says and {@code high} rows of tiles high. Products lie as {@code [product, row,
+ * channel]}, products {@code stride} apart; the tiles of an image take consecutive rows from a first one, which {@code
+ * first} floats lie before.
  */
 final class Tiles {
 
@@ -49,10 +50,10 @@ final class Tiles {
     }
 
     /** Of an input image. */
-    void inputProducts(float[] image, float[] products, int first, Scratch scratch) {
+    void inputProducts(float[] image, int high, float[] products, int first, Scratch scratch) {
         float[] strip = scratch.get(Scratch.Use.STRIP, stripSize);
         for (int channel = 0; channel < channels; channel += COUNT) {
-            for (int y = 0; y < grid.high(); y++) {
+            for (int y = 0; y < high; y++) {
                 int from = y * OUTPUTS * grid.inputWidth() * channels + channel;
                 int to = first + y * grid.wide() * channels + channel;
                 Winograd.input(image, from, inputColumns, strip, inputRows, products, to);
@@ -61,10 +62,10 @@ final class Tiles {
     }
 
     /** To an output image. */
-    void outputs(float[] products, int first, float[] image, Scratch scratch) {
+    void outputs(float[] products, int first, float[] image, int high, Scratch scratch) {
         float[] strip = scratch.get(Scratch.Use.STRIP, stripSize);
         for (int channel = 0; channel < channels; channel += COUNT) {
-            for (int y = 0; y < grid.high(); y++) {
+            for (int y = 0; y < high; y++) {
                 int from = first + y * grid.wide() * channels + channel;
                 int to = y * OUTPUTS * grid.outputWidth() * channels + channel;
                 Winograd.output(products, from, outputColumns, strip, outputRows, image, to);
@@ -73,10 +74,10 @@ final class Tiles {
     }
 
     /** Of the gradient of an output image. */
-    void outputGradientProducts(float[] image, float[] products, int first, Scratch scratch) {
+    void outputGradientProducts(float[] image, int high, float[] products, int first, Scratch scratch) {
         float[] strip = scratch.get(Scratch.Use.STRIP, stripSize);
         for (int channel = 0; channel < channels; channel += COUNT) {
-            for (int y = 0; y < grid.high(); y++) {
+            for (int y = 0; y < high; y++) {
                 int from = y * OUTPUTS * grid.outputWidth() * channels + channel;
                 int to = first + y * grid.wide() * channels + channel;
                 Winograd.outputTransposed(image, from, outputGradientColumns, strip, outputGradientRows, products, to);
@@ -84,12 +85,11 @@ final class Tiles {
         }
     }
 
-    /** To the gradient of an input image. */
-    void inputGradients(float[] products, int first, float[] image, Scratch scratch) {
+    /** Added to the gradient of an input image. */
+    void inputGradients(float[] products, int first, float[] image, int high, Scratch scratch) {
         float[] strip = scratch.get(Scratch.Use.STRIP, stripSize);
-        Arrays.fill(image, 0, grid.inputSize(channels), 0);
         for (int channel = 0; channel < channels; channel += COUNT) {
-            for (int y = 0; y < grid.high(); y++) {
+            for (int y = 0; y < high; y++) {
                 Arrays.fill(strip, 0, stripSize, 0);
                 int from = first + y * grid.wide() * channels + channel;
                 int to = y * OUTPUTS * grid.inputWidth() * channels + channel;

@@ -52,29 +52,25 @@ final class Vectors {
         }
     }
 
-    /** {@code sums += } the sum over the rows of {@code values [rows, channels]}. */
-    static void addRows(float[] values, int rows, double[] sums, int channels) {
-        float[] part = new float[channels];
+    /** {@code sums += values [rows, channels]}, row after row. */
+    static void addRows(float[] values, int rows, float[] sums, int channels) {
         int channel = 0;
         for (; channel + 2 * COUNT <= channels; channel += 2 * COUNT) {
-            FloatVector sum0 = FloatVector.zero(SPECIES);
-            FloatVector sum1 = FloatVector.zero(SPECIES);
+            FloatVector sum0 = FloatVector.fromArray(SPECIES, sums, channel);
+            FloatVector sum1 = FloatVector.fromArray(SPECIES, sums, channel + COUNT);
             for (int i = channel; i < rows * channels; i += channels) {
                 sum0 = sum0.add(FloatVector.fromArray(SPECIES, values, i));
                 sum1 = sum1.add(FloatVector.fromArray(SPECIES, values, i + COUNT));
             }
-            sum0.intoArray(part, channel);
-            sum1.intoArray(part, channel + COUNT);
+            sum0.intoArray(sums, channel);
+            sum1.intoArray(sums, channel + COUNT);
         }
         for (; channel < channels; channel += COUNT) {
-            FloatVector sum = FloatVector.zero(SPECIES);
+            FloatVector sum = FloatVector.fromArray(SPECIES, sums, channel);
             for (int i = channel; i < rows * channels; i += channels) {
                 sum = sum.add(FloatVector.fromArray(SPECIES, values, i));
             }
-            sum.intoArray(part, channel);
-        }
-        for (int i = 0; i < channels; i++) {
-            sums[i] += part[i];
+            sum.intoArray(sums, channel);
         }
     }
 }

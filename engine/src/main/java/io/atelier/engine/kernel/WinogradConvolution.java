@@ -3,10 +3,10 @@ package io.atelier.engine.kernel;
 import static io.atelier.engine.kernel.BlockSchedule.PARTS;
 
 import io.atelier.engine.kernel.BlockSchedule.AddingSteps;
-import io.atelier.engine.kernel.BlockSchedule.Block;
 import io.atelier.engine.kernel.BlockSchedule.Place;
 import io.atelier.engine.kernel.BlockSchedule.Steps;
 import io.atelier.engine.kernel.Scratch.Use;
+import io.atelier.engine.kernel.TileBlocks.Strip;
 import java.util.Arrays;
 
 /**
@@ -65,8 +65,8 @@ public final class WinogradConvolution implements Convolver {
         float[] paddedBias = Arrays.copyOf(bias, outPadded);
         new BlockSchedule(shape, images).forEach(new Steps() {
             @Override
-            public void before(int image, int row, Place place, Scratch scratch) {
-                inputs.products(from, image, row, place, scratch);
+            public void before(int image, Strip strip, int row, Place place, Scratch scratch) {
+                inputs.products(from, image, strip, row, place, scratch);
             }
 
             @Override
@@ -76,7 +76,7 @@ public final class WinogradConvolution implements Convolver {
                         from.input(product) + row * inPadded,
                         inPadded,
                         factors,
-                        product * inPadded * outPadded,
+                        product * filters.stride(),
                         to.outputs(),
                         to.output(product) + row * outPadded,
                         outPadded,
@@ -87,8 +87,8 @@ public final class WinogradConvolution implements Convolver {
             }
 
             @Override
-            public void after(int image, int row, Place place, Scratch scratch) {
-                outputs.values(place, row, paddedBias, floor, to, image, scratch);
+            public void after(int image, Strip strip, int row, Place place, Scratch scratch) {
+                outputs.values(place, row, paddedBias, floor, to, image, strip, scratch);
             }
         });
     }
@@ -131,28 +131,23 @@ public final class WinogradConvolution implements Convolver {
             newWeights = null;
         }
         BlockSchedule schedule = new BlockSchedule(shape, images);
-        int size = filters.factorSize();
+        int size = filters.size();
         float[] factorGradients = Scratch.ofCaller().get(Use.FACTOR_GRADIENTS, PARTS * size);
-        for (int part = 0; part < PARTS; part++) {
-            if (schedule.isEmpty(part)) {
-                Arrays.fill(factorGradients, part * size, (part + 1) * size, 0);
-            }
-        }
-        double[][] sums = new double[images][biasGradient == null ? 0 : outPadded];
+        float[][] sums = new float[images][biasGradient == null ? 0 : outPadded];
         Images from = shape.inputs(input);
         Images gradient = shape.outputs(outputGradient);
         Images to = withInput ? shape.inputs(inputGradient) : null;
         schedule.forEachPart(new AddingSteps() {
             @Override
-            public void before(int image, int row, Place place, Scratch scratch) {
-                inputs.products(from, image, row, place, scratch);
-                outputs.gradientProducts(gradient, image, row, place, sums[image], scratch);
+            public void before(int image, Strip strip, int row, Place place, Scratch scratch) {
+                inputs.products(from, image, strip, row, place, scratch);
+                outputs.gradientProducts(gradient, image, strip, row, place, sums[image], scratch);
             }
 
             @Override
-            public void add(int product, Block block, Place place) {
-                int at = block.part() * size + product * inPadded * outPadded;
-                multiplyGradients(product, block, place, factorGradients, at);
+            public void add(int product, int tiles, int part, boolean first, Place place) {
+                int at = part * size + product * filters.stride();
+                multiplyGradients(product, tiles, place, factorGradients, at, !first);
             }
 
             @Override
@@ -163,20 +158,21 @@ public final class WinogradConvolution implements Convolver {
             }
 
             @Override
-            public void after(int image, int row, Place place, Scratch scratch) {
+            public void after(int image, Strip strip, int row, Place place, Scratch scratch) {
                 if (withInput) {
-                    inputs.gradient(from, maskingInput, to, image, row, place, scratch);
+                    inputs.gradient(from, maskingInput, to, image, strip, row, place, scratch);
                 }
             }
         });
-        filters.gradient(factorGradients, PARTS, weightGradient);
+        filters.gradient(factorGradients, PARTS, schedule::isEmpty, weightGradient);
         if (biasGradient != null) {
             Vectors.sum(schedule.partSums(sums), biasGradient);
         }
     }
 
     /** Adds to the part's gradient of the factors. */
-    private void multiplyGradients(int product, Block block, Place place, float[] factorGradients, int at) {
+    private void multiplyGradients(
+            int product, int tiles, Place place, float[] factorGradients, int at, boolean adding) {
         Gemm.multiplyTransposed(
                 place.inputs(),
                 place.input(product),
@@ -184,10 +180,10 @@ public final class WinogradConvolution implements Convolver {
                 place.output(product),
                 factorGradients,
                 at,
-                block.tiles(),
+                tiles,
                 inPadded,
                 outPadded,
-                !block.first());
+                adding);
     }
 
     /** The gradient of the input's products. */
@@ -197,7 +193,7 @@ public final class WinogradConvolution implements Convolver {
                 from.output(product) + row * outPadded,
                 outPadded,
                 transposedFactors,
-                product * inPadded * outPadded,
+                product * filters.stride(),
                 to.inputs(),
                 to.input(product) + row * inPadded,
                 inPadded,

@@ -21,7 +21,9 @@ class WinogradConvolutionTest {
         "33, 7, 7, 32, 64",
         "2, 5, 9, 3, 5",
         "1, 2, 1, 3, 4",
-        "2, 4, 4, 256, 8"
+        "2, 4, 4, 256, 8",
+        "2, 41, 38, 16, 12",
+        "1, 6, 300, 16, 8"
     })
     void shouldComputeAConvolutionAndItsGradients(int images, int height, int width, int in, int out) {
         Random random = new Random(1);
@@ -104,9 +106,91 @@ class WinogradConvolutionTest {
         }
     }
 
+    /** Images of one block, and one in strips. */
+    @ParameterizedTest
+    @CsvSource({"5, 9, 14", "2, 41, 38"})
+    void shouldPoolWhatItComputes(int images, int height, int width) {
+        int channels = 16;
+        int pooledSize = images * (height / 2) * (width / 2) * channels;
+        Random random = new Random(1);
+        float[] input = random(random, images * height * width * channels, 1);
+        float[] weights = random(random, channels * channels * 9, 0.1f);
+        float[] gradient = random(random, pooledSize, 1);
+        float[] output = new float[input.length];
+        float[] pooled = new float[pooledSize];
+        float[] inputGradient = new float[input.length];
+        float[] pooledInputGradient = new float[input.length];
+
+        for (boolean pooling : new boolean[] {false, true}) {
+            float[] to = pooling ? pooled : output;
+            WinogradConvolution convolution = new WinogradConvolution(height, width, channels, channels, pooling);
+            convolution.setWeights(weights);
+            convolution.forward(pixels(input, channels), images, new float[channels], true, pixels(to, channels));
+            float[] from = pooling ? gradient : scattered(gradient, output, images, height, width, channels);
+            float[] found = pooling ? pooledInputGradient : inputGradient;
+            convolution.backward(
+                    pixels(input, channels),
+                    pixels(from, channels),
+                    images,
+                    pixels(found, channels),
+                    new float[weights.length],
+                    new float[channels]);
+        }
+
+        assertThat(pooled).isEqualTo(halved(output, images, height, width, channels));
+        assertThat(pooledInputGradient).isEqualTo(inputGradient);
+    }
+
+    private static Pixels pixels(float[] values, int channels) {
+        return new Pixels(FloatBuffer.wrap(values), channels);
+    }
+
+    /** The maxima of 2x2 pixels. */
+    private static float[] halved(float[] values, int images, int height, int width, int channels) {
+        float[] maxima = new float[images * (height / 2) * (width / 2) * channels];
+        for (int i = 0; i < maxima.length; i++) {
+            maxima[i] = values[maximum(values, i, height, width, channels)];
+        }
+        return maxima;
+    }
+
+    /** Each where the maximum was, unless that is 0; other elements are 0. */
+    private static float[] scattered(
+            float[] gradient, float[] values, int images, int height, int width, int channels) {
+        float[] all = new float[images * height * width * channels];
+        for (int i = 0; i < gradient.length; i++) {
+            int from = maximum(values, i, height, width, channels);
+            all[from] = values[from] > 0 ? gradient[i] : 0;
+        }
+        return all;
+    }
+
+    /** Where the first maximum is of which {@code pooled} is the element. */
+    private static int maximum(float[] values, int pooled, int height, int width, int channels) {
+        int pixel = pooled / channels;
+        int x = pixel % (width / 2) * 2;
+        int y = pixel / (width / 2) % (height / 2) * 2;
+        int image = pixel / (width / 2) / (height / 2);
+        int first = ((image * height + y) * width + x) * channels + pooled % channels;
+        int best = first;
+        for (int step : new int[] {channels, width * channels, (width + 1) * channels}) {
+            if (values[first + step] > values[best]) {
+                best = first + step;
+            }
+        }
+        return best;
+    }
+
     /** With few images, some parts of the sums have none. */
     @ParameterizedTest
-    @CsvSource({"1, 28, 32, true", "3, 28, 16, true", "61, 14, 40, false", "100, 7, 64, true"})
+    @CsvSource({
+        "1, 28, 32, true",
+        "3, 28, 16, true",
+        "61, 14, 40, false",
+        "100, 7, 64, true",
+        "5, 41, 16, true",
+        "11, 40, 16, false"
+    })
     void shouldHaveTheSameBitsHoweverManyThreadsShareTheWork(int images, int side, int channels, boolean pooling) {
         float[] alone = bits(1, images, side, channels, pooling);
 
