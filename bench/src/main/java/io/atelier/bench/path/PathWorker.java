@@ -29,6 +29,11 @@ public final class PathWorker {
 
     private static final int LEAST_TURNS = 5;
 
+    /** What runs once for a layer and step is compiled after some hundred steps only: small ones, for so long. */
+    private static final Duration SMALL_STEPS = Duration.ofSeconds(10);
+
+    private static final int SMALL_BATCH = 2;
+
     private PathWorker() {}
 
     public static void main(String[] arguments) throws UnknownArchitectureException, BenchException {
@@ -38,6 +43,7 @@ public final class PathWorker {
                 Arrays.stream(arguments[4].split(",")).map(Integer::valueOf).toList();
         try (Network network = Network.create(plan, 1)) {
             Runnable step = new OurTraining(network, Integer.parseInt(arguments[1]));
+            Measurement.of(new OurTraining(network, SMALL_BATCH), SMALL_STEPS, Duration.ZERO);
             Measurement.of(step, seconds(arguments[2]), Duration.ZERO);
             CriticalPath path = record(step, seconds(arguments[3]), threads);
             ResultLines.write(Map.of(

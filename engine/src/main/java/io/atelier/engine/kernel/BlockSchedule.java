@@ -5,6 +5,7 @@ import static io.atelier.engine.kernel.Winograd.PRODUCTS;
 import io.atelier.engine.kernel.Scratch.Use;
 import io.atelier.engine.kernel.TileBlocks.Strip;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Shares the blocks of {@link TileBlocks} among the threads, in ways that give the same bits. Where that keeps all of them
@@ -21,6 +22,9 @@ final class BlockSchedule {
 
     /** The products of a wave, for each thread. */
     private static final int WAVE_BYTES = 3 << 20;
+
+    /** The products of a wave whose threads would else not be busy; more only if it has one block of each part. */
+    private static final int MOST_WAVE_BYTES = 128 << 20;
 
     private final TileBlocks shape;
     private final int images;
@@ -100,7 +104,7 @@ final class BlockSchedule {
 
     /** Where the blocks of a part follow each other. */
     void forEachPart(AddingSteps steps) {
-        if (areBusy(PARTS)) {
+        if (areBusy(Math.min(PARTS, blocks))) {
             Workers.forEach(PARTS, (part, scratch) -> {
                 Place place = place(scratch, 1);
                 for (int index = begin(part); index < begin(part + 1); index++) {
@@ -116,12 +120,22 @@ final class BlockSchedule {
             });
         } else {
             int longest = (blocks + PARTS - 1) / PARTS;
-            int turns = Math.max(1, Math.min(longest, slots() / PARTS));
+            int turns = turns(longest);
             Place places = place(Scratch.ofCaller(), PARTS * turns * strips.size());
             for (int turn = 0; turn < longest; turn += turns) {
                 new Wave(turn, turns, places).run(steps);
             }
         }
+    }
+
+    /** Blocks of each part in a wave. */
+    private int turns(int longest) {
+        int turns = Math.max(1, Math.min(longest, slots(WAVE_BYTES * (long) Workers.threads()) / PARTS));
+        int most = Math.min(longest, slots(MOST_WAVE_BYTES) / PARTS);
+        while (turns < most && !areBusy(PARTS * turns * groups(PARTS * turns))) {
+            turns++;
+        }
+        return turns;
     }
 
     private static boolean areBusy(int units) {
@@ -185,7 +199,7 @@ final class BlockSchedule {
 
     /** With so few images that half of the threads would have none, all share the products of each block. */
     private void forEachProduct(Steps steps) {
-        int turns = Math.min(blocks, slots());
+        int turns = Math.min(blocks, Math.max(1, slots(MOST_WAVE_BYTES)));
         Place places = place(Scratch.ofCaller(), turns * strips.size());
         for (int begin = 0; begin < blocks; begin += turns) {
             int first = begin;
@@ -216,10 +230,9 @@ final class BlockSchedule {
         });
     }
 
-    /** Blocks whose products are in memory at once, where threads share them. */
-    private int slots() {
-        long bytes = (long) (shape.inSize() + shape.outSize()) * Float.BYTES * strips.size();
-        return (int) Math.max(PARTS, (long) WAVE_BYTES * Workers.threads() / bytes);
+    /** Blocks whose products take so many bytes. */
+    private int slots(long bytes) {
+        return (int) (bytes / ((long) (shape.inSize() + shape.outSize()) * Float.BYTES * strips.size()));
     }
 
     private static Place slot(Place places, int slot) {
@@ -240,24 +253,18 @@ final class BlockSchedule {
         }
 
         void run(AddingSteps steps) {
-            int groups = groups(PARTS * turns);
-            Workers.forEach(PARTS * turns * groups, (unit, scratch) -> {
-                int slot = unit / groups;
-                if (has(slot)) {
-                    Group group = group(index(slot), unit % groups, groups);
-                    for (int i = 0; i < strips.size(); i++) {
-                        Place place = slot(places, slot * strips.size() + i);
-                        before(group, strips.get(i), steps, place, scratch);
-                        // Those of the place are still to be added.
-                        float[] inputs = scratch.get(Use.INPUT_PRODUCTS, shape.inSize());
-                        finish(
-                                group,
-                                strips.get(i),
-                                steps,
-                                place,
-                                new Place(shape, inputs, place.outputs(), 0),
-                                scratch);
-                    }
+            int[] slots = IntStream.range(0, PARTS * turns).filter(this::has).toArray();
+            int groups = groups(slots.length);
+            Workers.forEach(slots.length * groups, (unit, scratch) -> {
+                int slot = slots[unit / groups];
+                Group group = group(index(slot), unit % groups, groups);
+                for (int i = 0; i < strips.size(); i++) {
+                    Place from = slot(places, slot * strips.size() + i);
+                    before(group, strips.get(i), steps, from, scratch);
+                    // Those of the place are still to be added.
+                    float[] inputs = scratch.get(Use.INPUT_PRODUCTS, shape.inSize());
+                    Place to = new Place(shape, inputs, from.outputs(), 0);
+                    finish(group, strips.get(i), steps, from, to, scratch);
                 }
             });
             Workers.forEach(PARTS * PRODUCTS, (unit, scratch) -> {

@@ -10,8 +10,8 @@ import java.util.List;
  */
 public record Pixels(FloatBuffer values, int channels, Change change) {
 
-    /** Pixels that a thread takes at a time, in order: a multiple of {@link ChannelSums#RUN}. */
-    public static final int BLOCK = 512;
+    /** Floats that a thread takes at a time, about. */
+    private static final int SIZE = 8192;
 
     /** What becomes of pixels. */
     interface Change {
@@ -143,13 +143,19 @@ public record Pixels(FloatBuffer values, int channels, Change change) {
         forEachBlock(Change.NONE);
     }
 
+    /** Pixels that a thread takes at a time, in order: a multiple of {@link ChannelSums#RUN}. */
+    public int run() {
+        return Math.max(1, SIZE / Lanes.padded(channels) / ChannelSums.RUN) * ChannelSums.RUN;
+    }
+
     private void forEachBlock(Change work) {
         int pixels = values.limit() / channels;
         int padded = Lanes.padded(channels);
-        Workers.forEach((pixels + BLOCK - 1) / BLOCK, (block, scratch) -> {
-            int first = block * BLOCK;
-            int count = Math.min(BLOCK, pixels - first);
-            float[] array = scratch.get(Use.INPUT, BLOCK * padded);
+        int run = run();
+        Workers.forEach((pixels + run - 1) / run, (block, scratch) -> {
+            int first = block * run;
+            int count = Math.min(run, pixels - first);
+            float[] array = scratch.get(Use.INPUT, run * padded);
             read(first, count, array, 0, padded, scratch);
             work.apply(first, count, array, 0, scratch);
         });

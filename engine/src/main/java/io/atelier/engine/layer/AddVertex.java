@@ -62,7 +62,7 @@ final class AddVertex extends CombinationVertex implements Rectifying, InputNorm
         Pixels gradient = Floats.pixels(epsilon);
         Pixels ofSum = rectified ? gradient.maskedBy(Floats.pixels(activations)) : gradient;
         ofSum.copyTo(IntStream.range(0, inputs.length)
-                .mapToObj(i -> previous(i).gradient(gradients[i], Pixels.BLOCK))
+                .mapToObj(i -> previous(i).gradient(gradients[i], ofSum.run()))
                 .toList());
         return gradients;
     }
