@@ -2,6 +2,7 @@ package io.atelier.engine.layer;
 
 import io.atelier.contract.Require;
 import io.atelier.engine.kernel.Softmax;
+import io.atelier.engine.kernel.Workers;
 import java.nio.FloatBuffer;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.IActivation;
@@ -16,6 +17,9 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
 public final class MeasuredCrossEntropy implements ILossFunction {
 
     private static final long serialVersionUID = 1L;
+
+    /** Images that a thread takes at a time. */
+    private static final int ROWS = 8;
 
     private final double smoothing;
     private double loss;
@@ -53,21 +57,28 @@ public final class MeasuredCrossEntropy implements ILossFunction {
         FloatBuffer target = Floats.view(gradient);
         float[] values = Floats.copy(logits);
         float[] targets = Floats.copy(labels);
-        double total = 0;
-        int hits = 0;
-        for (int n = 0; n < count; n++) {
-            Softmax softmax = new Softmax(values, n * classes, classes);
-            int label = label(targets, n, classes);
-            hits += softmax.predicted() == label ? 1 : 0;
-            total += smoothing == 0 ? softmax.loss(label) : smoothedLoss(softmax, label, classes);
-            double others = smoothing / classes;
-            for (int c = 0; c < classes; c++) {
-                double share = c == label ? 1 - smoothing + others : others;
-                target.put((float) ((softmax.probability(c) - share) / count));
+        double[] losses = new double[count];
+        boolean[] hits = new boolean[count];
+        Workers.forEach((count + ROWS - 1) / ROWS, (block, scratch) -> {
+            for (int n = block * ROWS; n < Math.min(count, (block + 1) * ROWS); n++) {
+                Softmax softmax = new Softmax(values, n * classes, classes);
+                int label = label(targets, n, classes);
+                hits[n] = softmax.predicted() == label;
+                losses[n] = smoothing == 0 ? softmax.loss(label) : smoothedLoss(softmax, label, classes);
+                double others = smoothing / classes;
+                for (int c = 0; c < classes; c++) {
+                    double share = c == label ? 1 - smoothing + others : others;
+                    target.put(n * classes + c, (float) ((softmax.probability(c) - share) / count));
+                }
             }
+        });
+        double total = 0;
+        correct = 0;
+        for (int n = 0; n < count; n++) {
+            total += losses[n];
+            correct += hits[n] ? 1 : 0;
         }
         loss = total / count;
-        correct = hits;
         return gradient;
     }
 
