@@ -29,7 +29,7 @@ public final class PathWorker {
 
     private static final int LEAST_TURNS = 5;
 
-    /** What runs once for a layer and step is compiled after some hundred steps only: small ones, for so long. */
+    /** Of small batches, first: code that runs once for a layer in a step is compiled only after some hundred steps. */
     private static final Duration SMALL_STEPS = Duration.ofSeconds(10);
 
     private static final int SMALL_BATCH = 2;

@@ -119,19 +119,23 @@ final class BlockSchedule {
                 }
             });
         } else {
-            int longest = (blocks + PARTS - 1) / PARTS;
-            int turns = turns(longest);
+            int turns = turns();
             Place places = place(Scratch.ofCaller(), PARTS * turns * strips.size());
-            for (int turn = 0; turn < longest; turn += turns) {
+            for (int turn = 0; turn < longest(); turn += turns) {
                 new Wave(turn, turns, places).run(steps);
             }
         }
     }
 
+    /** Blocks of the longest part. */
+    private int longest() {
+        return (blocks + PARTS - 1) / PARTS;
+    }
+
     /** Blocks of each part in a wave. */
-    private int turns(int longest) {
-        int turns = Math.max(1, Math.min(longest, slots(WAVE_BYTES * (long) Workers.threads()) / PARTS));
-        int most = Math.min(longest, slots(MOST_WAVE_BYTES) / PARTS);
+    private int turns() {
+        int turns = Math.max(1, Math.min(longest(), blocksIn(WAVE_BYTES * (long) Workers.threads()) / PARTS));
+        int most = Math.min(longest(), blocksIn(MOST_WAVE_BYTES) / PARTS);
         while (turns < most && !areBusy(PARTS * turns * groups(PARTS * turns))) {
             turns++;
         }
@@ -199,11 +203,11 @@ final class BlockSchedule {
 
     /** With so few images that half of the threads would have none, all share the products of each block. */
     private void forEachProduct(Steps steps) {
-        int turns = Math.min(blocks, Math.max(1, slots(MOST_WAVE_BYTES)));
-        Place places = place(Scratch.ofCaller(), turns * strips.size());
-        for (int begin = 0; begin < blocks; begin += turns) {
+        int together = Math.min(blocks, Math.max(1, blocksIn(MOST_WAVE_BYTES)));
+        Place places = place(Scratch.ofCaller(), together * strips.size());
+        for (int begin = 0; begin < blocks; begin += together) {
             int first = begin;
-            int end = Math.min(blocks, begin + turns);
+            int end = Math.min(blocks, begin + together);
             forEachStrip(first, end, steps::before, places);
             Workers.forEach((end - first) * strips.size() * PRODUCTS, (unit, scratch) -> {
                 int slot = unit / PRODUCTS;
@@ -230,8 +234,8 @@ final class BlockSchedule {
         });
     }
 
-    /** Blocks whose products take so many bytes. */
-    private int slots(long bytes) {
+    /** How many blocks have their products in so many bytes. */
+    private int blocksIn(long bytes) {
         return (int) (bytes / ((long) (shape.inSize() + shape.outSize()) * Float.BYTES * strips.size()));
     }
 

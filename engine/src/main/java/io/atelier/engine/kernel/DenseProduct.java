@@ -161,9 +161,7 @@ public final class DenseProduct {
         if (biasGradient != null) {
             float[] sums = new float[outPadded];
             Vectors.addRows(gradient, n, sums, outPadded);
-            for (int o = 0; o < out; o++) {
-                biasGradient.put(o, sums[o]);
-            }
+            biasGradient.put(0, sums, 0, out);
         }
         Workers.forEach((in + WIDTH - 1) / WIDTH, (unit, scratch) -> {
             int from = unit * WIDTH;

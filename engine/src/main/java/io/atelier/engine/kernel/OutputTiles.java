@@ -14,7 +14,7 @@ import java.util.Arrays;
 final class OutputTiles {
 
     private final TileGrid grid;
-    private final TileGrid strips;
+    private final TileGrid stripGrid;
     private final Tiles tiles;
     private final boolean pooling;
     private final int channels;
@@ -26,8 +26,8 @@ final class OutputTiles {
     OutputTiles(TileBlocks shape) {
         this.grid = shape.grid();
         this.channels = shape.outPadded();
-        this.strips = shape.stripGrid();
-        this.tiles = new Tiles(strips, channels, shape.outStride());
+        this.stripGrid = shape.stripGrid();
+        this.tiles = new Tiles(stripGrid, channels, shape.outStride());
         this.pooling = shape.pooling();
         this.rowSize = grid.outputWidth() * channels;
         this.pooledSize = shape.outputPixels() * channels;
@@ -43,7 +43,7 @@ final class OutputTiles {
 
     /** @param floor the least value of an output */
     void values(Place place, int row, float[] bias, float floor, Images to, int index, Strip strip, Scratch scratch) {
-        float[] image = scratch.get(Use.OUTPUT, strips.outputSize(channels));
+        float[] image = scratch.get(Use.OUTPUT, stripGrid.outputSize(channels));
         tiles.outputs(place.outputs(), place.output(0) + row * channels, image, strip.high(), scratch);
         int first = strip.first() * OUTPUTS;
         int end = end(strip);
@@ -83,8 +83,8 @@ final class OutputTiles {
 
     /** @param sum to which to add that over the strip, {@code [channels]}; empty if it is not asked for */
     void gradientProducts(Images gradient, int index, Strip strip, int row, Place place, float[] sum, Scratch scratch) {
-        float[] image = scratch.get(Use.OUTPUT, strips.outputSize(channels));
-        Arrays.fill(image, 0, strips.outputSize(channels), 0);
+        float[] image = scratch.get(Use.OUTPUT, stripGrid.outputSize(channels));
+        Arrays.fill(image, 0, stripGrid.outputSize(channels), 0);
         int first = strip.first() * OUTPUTS;
         int end = end(strip);
         if (pooling) {

@@ -17,7 +17,7 @@ public final class Floats {
      */
     public static FloatBuffer view(INDArray array) {
         DataBuffer data = array.data();
-        // Where addressPointer() points, without the three pointers that it makes: steps ask some hundred times.
+        // Where addressPointer() points, without the three pointers that it makes: a step asks hundreds of times.
         long address = data.address() + data.offset() * Float.BYTES;
         return new Region(address, array.length()).asBuffer();
     }
