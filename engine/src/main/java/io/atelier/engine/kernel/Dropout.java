@@ -16,7 +16,7 @@ import jdk.incubator.vector.VectorSpecies;
  */
 public final class Dropout {
 
-    private static final VectorSpecies<Integer> INTEGERS = IntVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Integer> INTEGERS = SPECIES.withLanes(int.class);
 
     /** Of the hash's bits, as many decide. */
     private static final int BITS = 24;

@@ -1,12 +1,19 @@
 package io.atelier.engine.kernel;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /** The machine's vectors of floats, and the channel counts that fill them. */
 public final class Lanes {
 
-    static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+    /**
+     * A system property for tests: bits of a vector, in place of the machine's. Without such registers Java computes vectors
+     * one float at a time, very slowly, to the same bits.
+     */
+    public static final String BITS_PROPERTY = "atelier.vector-bits";
+
+    static final VectorSpecies<Float> SPECIES = species();
 
     /** Floats in one vector: 16 with AVX-512, 8 with AVX2, 4 with NEON. */
     public static final int COUNT = SPECIES.length();
@@ -20,6 +27,13 @@ public final class Lanes {
     static final int PANEL = 2 * COUNT;
 
     private Lanes() {}
+
+    private static VectorSpecies<Float> species() {
+        Integer bits = Integer.getInteger(BITS_PROPERTY);
+        return bits == null
+                ? FloatVector.SPECIES_PREFERRED
+                : VectorSpecies.of(float.class, VectorShape.forBitSize(bits));
+    }
 
     /** The next multiple of {@link #COUNT}; what is added holds zeros. */
     static int padded(int channels) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.atelier.contract.ChildProcess;
 import io.atelier.contract.GoldenFigures;
 import io.atelier.engine.NativeRuntime;
+import io.atelier.engine.kernel.Lanes;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,16 @@ class LayerBitsTest {
         String output = run(ChildProcess.JAVA, List.of("-XX:UseAVX=2"), 1);
 
         assertThat(output).contains("vectors of 256 bits on 1 threads");
+        assertThat(figures(output)).isEqualTo(GOLDEN);
+    }
+
+    /** With 32 registers, as those of these widths are taken to have, other products are used. */
+    @ParameterizedTest
+    @ValueSource(ints = {128, 512})
+    void shouldBeTheSameWithVectorsThatThisMachineMayLack(int bits) throws Exception {
+        String output = run(ChildProcess.JAVA, List.of("-D" + Lanes.BITS_PROPERTY + "=" + bits), 2);
+
+        assertThat(output).contains("vectors of " + bits + " bits on 2 threads");
         assertThat(figures(output)).isEqualTo(GOLDEN);
     }
 
