@@ -73,12 +73,12 @@ final class BlockSchedule {
     /** Where the products of a block or a strip lie: {@code slot} of these from the beginning of both arrays. */
     record Place(TileBlocks shape, float[] inputs, float[] outputs, int slot) {
 
-        int input(int product) {
-            return slot * shape.inSize() + product * shape.inStride();
+        Matrix input(int product) {
+            return Matrix.inPanels(inputs, slot * shape.inSize() + product * shape.inStride(), shape.inPanels());
         }
 
-        int output(int product) {
-            return slot * shape.outSize() + product * shape.outStride();
+        Matrix output(int product) {
+            return Matrix.inPanels(outputs, slot * shape.outSize() + product * shape.outStride(), shape.outPanels());
         }
     }
 

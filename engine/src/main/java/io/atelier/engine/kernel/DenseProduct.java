@@ -112,8 +112,9 @@ public final class DenseProduct {
         int depth = slice.depth();
         float[] left = scratch.get(Use.INPUT, rows * depth);
         read(input, 0, n, slice.from(), depth, left, depth);
-        Gemm.multiply(
-                left, 0, depth, panels, at, product, slice.column(), outPadded, rows, depth, slice.count(), scratch);
+        Matrix factor = Matrix.inPanels(panels, at, new Panels(depth, slice.count()));
+        Matrix result = Matrix.inRows(product, outPadded).columns(slice.column(), slice.count());
+        Gemm.multiply(Matrix.inRows(left, depth), factor, result, false, rows, depth, scratch);
     }
 
     /** {@code [depth, count]} in panels, from {@code at} on. */
@@ -163,19 +164,21 @@ public final class DenseProduct {
             Vectors.addRows(gradient, n, sums, outPadded);
             biasGradient.put(0, sums, 0, out);
         }
+        Matrix left = new Panels(n, outPadded).arrange(gradient, new float[n * outPadded]);
         Workers.forEach((in + WIDTH - 1) / WIDTH, (unit, scratch) -> {
             int from = unit * WIDTH;
             int width = Math.min(WIDTH, in - from);
             int padded = Lanes.padded(width);
-            float[] right = zeros(scratch, Use.INPUT, Math.max(n, out) * padded);
+            float[] rows = zeros(scratch, Use.INPUT, Math.max(n, out) * padded);
+            float[] panels = scratch.get(Use.INPUT_PRODUCTS, Math.max(n, out) * padded);
             float[] product = scratch.get(Use.OUTPUT, Math.max(Gemm.rows(n), outPadded) * padded);
-            read(input, 0, n, from, width, right, padded);
-            Gemm.multiplyTransposed(gradient, 0, right, 0, product, 0, n, outPadded, padded, false);
+            Matrix result = Matrix.inRows(product, padded);
+            read(input, 0, n, from, width, rows, padded);
+            Gemm.multiplyTransposed(left, new Panels(n, padded).arrange(rows, panels), result, false, n);
             write(product, padded, weightGradient, out, from, width);
-            read(weights, 0, out, from, width, right, padded);
-            float[] panels = scratch.get(Use.INPUT_PRODUCTS, out * padded);
-            new Panels(out, padded).fill(right, panels);
-            Gemm.multiply(gradient, 0, outPadded, panels, 0, product, 0, padded, Gemm.rows(n), out, padded, scratch);
+            read(weights, 0, out, from, width, rows, padded);
+            Matrix right = new Panels(out, padded).arrange(rows, panels);
+            Gemm.multiply(Matrix.inRows(gradient, outPadded), right, result, false, Gemm.rows(n), out, scratch);
             write(product, padded, inputGradient, n, from, width);
         });
     }

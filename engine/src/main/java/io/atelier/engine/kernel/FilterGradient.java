@@ -13,7 +13,7 @@ final class FilterGradient {
     /** Units of work, at least. */
     private static final int UNITS = 64;
 
-    /** Of the matrix of weights, {@link FilterMatrix}, in a slice: rows, a multiple of {@link Gemm#ROWS}, and columns. */
+    /** Of the matrix of weights, {@link FilterMatrix}, in a slice: rows, whole {@link Panels}, and columns. */
     private static final int ROWS = 96;
 
     private static final int COLUMNS = 256;
@@ -39,7 +39,7 @@ final class FilterGradient {
     private record Slice(int row, int rows, int column, int columns) {
 
         int paddedRows() {
-            return Gemm.rows(rows);
+            return Lanes.padded(rows);
         }
 
         int paddedColumns() {
@@ -105,14 +105,18 @@ final class FilterGradient {
         int width = patches.columns().outputs();
         int pixels = (end - first) * width;
         int columns = slice.paddedColumns();
-        float[] left = scratch.get(Use.INPUT_PRODUCTS, pixels * slice.paddedRows());
-        patches.gather(input, first, end, slice.row(), slice.rows(), left, slice.paddedRows(), scratch);
-        float[] right = scratch.get(Use.OUTPUT, pixels * columns);
-        read(outputGradient, first * width, pixels, slice, right, scratch);
-        Gemm.multiplyTransposed(left, 0, right, 0, sum, 0, pixels, slice.paddedRows(), columns, true);
+        int rows = slice.paddedRows();
+        float[] windows = scratch.get(Use.INPUT_PRODUCTS, pixels * rows);
+        patches.gather(input, first, end, slice.row(), slice.rows(), windows, rows, scratch);
+        float[] gradient = scratch.get(Use.OUTPUT, pixels * columns);
+        read(outputGradient, first * width, pixels, slice, gradient, scratch);
+        Matrix left = new Panels(pixels, rows).arrange(windows, scratch.get(Use.INPUT, pixels * rows));
+        Matrix right =
+                new Panels(pixels, columns).arrange(gradient, scratch.get(Use.OUTPUT_PRODUCTS, pixels * columns));
+        Gemm.multiplyTransposed(left, right, Matrix.inRows(sum, columns), true, pixels);
         if (biasSum != null) {
             float[] blockSum = new float[columns];
-            Vectors.addRows(right, pixels, blockSum, columns);
+            Vectors.addRows(gradient, pixels, blockSum, columns);
             for (int i = 0; i < columns; i++) {
                 biasSum[i] += blockSum[i];
             }

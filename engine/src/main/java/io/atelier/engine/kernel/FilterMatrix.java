@@ -12,7 +12,7 @@ record FilterMatrix(int in, int out, int area) {
 
     /** {@code [depth, out]}. */
     float[] panels(float[] weights, float[] previous) {
-        Panels places = new Panels(depth(), Lanes.padded(out));
+        Panels places = shape();
         float[] panels = previous.length == 0 ? new float[places.size()] : previous;
         Workers.forEach(out, (o, scratch) -> {
             for (int i = 0; i < in; i++) {
@@ -26,7 +26,7 @@ record FilterMatrix(int in, int out, int area) {
 
     /** {@code [out, depth]}. */
     float[] transposedPanels(float[] weights, float[] previous) {
-        Panels places = new Panels(out, Lanes.padded(depth()));
+        Panels places = transposedShape();
         float[] panels = previous.length == 0 ? new float[places.size()] : previous;
         Workers.forEach(out, (o, scratch) -> {
             for (int i = 0; i < in; i++) {
@@ -36,6 +36,24 @@ record FilterMatrix(int in, int out, int area) {
             }
         });
         return panels;
+    }
+
+    /** Of {@link #panels}. */
+    Matrix matrix(float[] panels) {
+        return Matrix.inPanels(panels, 0, shape());
+    }
+
+    /** Of {@link #transposedPanels}. */
+    Matrix transposedMatrix(float[] panels) {
+        return Matrix.inPanels(panels, 0, transposedShape());
+    }
+
+    private Panels shape() {
+        return new Panels(depth(), Lanes.padded(out));
+    }
+
+    private Panels transposedShape() {
+        return new Panels(out, Lanes.padded(depth()));
     }
 
     /** Row {@code row} of a matrix {@code [depth, out]}, from column {@code column} on, into weights. */

@@ -58,15 +58,15 @@ final class GatheredConvolution implements Convolver {
             int first = block * rowsPerBlock;
             int end = Math.min(rows, first + rowsPerBlock);
             int pixels = (end - first) * width;
-            float[] result = scratch.get(Use.OUTPUT, Gemm.rows(pixels) * outPadded);
-            Arrays.fill(result, 0, Gemm.rows(pixels) * outPadded, 0);
+            int pixelRows = Gemm.rows(pixels);
+            float[] result = scratch.get(Use.OUTPUT, pixelRows * outPadded);
             for (int from = 0; from < patches.depth(); from += DEPTH) {
                 int count = Math.min(DEPTH, patches.depth() - from);
-                float[] matrix = scratch.get(Use.INPUT_PRODUCTS, Gemm.rows(pixels) * count);
+                float[] matrix = scratch.get(Use.INPUT_PRODUCTS, pixelRows * count);
                 patches.gather(input, first, end, from, count, matrix, count, scratch);
-                int pixelRows = Gemm.rows(pixels);
-                Gemm.addPanels(
-                        matrix, count, panels, patches.depth(), from, 0, result, pixelRows, count, outPadded, scratch);
+                Matrix factor = filters.matrix(panels).rowsFrom(from);
+                Matrix sum = Matrix.inRows(result, outPadded);
+                Gemm.multiply(Matrix.inRows(matrix, count), factor, sum, from > 0, pixelRows, count, scratch);
             }
             Vectors.addBias(result, pixels, paddedBias, outPadded, floor);
             output.write(first * width, pixels, result, 0, outPadded, scratch);
@@ -116,8 +116,9 @@ final class GatheredConvolution implements Convolver {
             int count = Math.min(DEPTH, patches.depth() - from);
             int padded = Lanes.padded(count);
             float[] matrix = scratch.get(Use.INPUT_PRODUCTS, rows * padded);
-            Arrays.fill(matrix, 0, rows * padded, 0);
-            Gemm.addPanels(values, outPadded, transposedPanels, out, 0, from, matrix, rows, out, padded, scratch);
+            Matrix factor = filters.transposedMatrix(transposedPanels).columns(from, padded);
+            Matrix product = Matrix.inRows(matrix, padded);
+            Gemm.multiply(Matrix.inRows(values, outPadded), factor, product, false, rows, out, scratch);
             patches.scatter(matrix, padded, first, end, from, count, gradient);
         }
     }

@@ -25,112 +25,62 @@ final class Gemm {
 
     private Gemm() {}
 
-    private static int mostRows(int columns) {
-        return columns == COUNT ? MOST_NARROW_ROWS : MOST_ROWS;
-    }
-
     /** The next multiple of {@link #ROWS}. */
     static int rows(int count) {
         return (count + ROWS - 1) / ROWS * ROWS;
     }
 
     /**
-     * {@code c = a b} for {@code a [rows, depth]}, {@code b [depth, columns]} in {@link Panels} and {@code c [rows,
-     * columns]}; the rows of {@code a} are {@code aRow} long, those of {@code c} {@code cRow}.
+     * {@code c = a b}, or {@code c += a b} with {@code adding}, for {@code a [rows, depth]}, {@code b [depth, columns]} in
+     * panels and {@code c [rows, columns]}.
+     *
+     * @param rows a multiple of {@link #ROWS}
      */
-    static void multiply(
-            float[] a,
-            int aFrom,
-            int aRow,
-            float[] b,
-            int bFrom,
-            float[] c,
-            int cFrom,
-            int cRow,
-            int rows,
-            int depth,
-            int columns,
-            Scratch scratch) {
-        multiply(a, aFrom, aRow, b, bFrom, depth, 0, 0, c, cFrom, cRow, false, rows, depth, columns, scratch);
-    }
-
-    /**
-     * {@code c += a b} for {@code a [rows, depth]}, whose rows are {@code aRow} long, and rows {@code bRow} to {@code bRow +
-     * depth} and columns {@code bColumn} to {@code bColumn + columns} of {@link Panels} with {@code bRows} rows; {@code
-     * bColumn} is a multiple of {@link Lanes#PANEL}, and the columns end with a panel.
-     */
-    static void addPanels(
-            float[] a,
-            int aRow,
-            float[] b,
-            int bRows,
-            int bRow,
-            int bColumn,
-            float[] c,
-            int rows,
-            int depth,
-            int columns,
-            Scratch scratch) {
-        multiply(a, 0, aRow, b, 0, bRows, bRow, bColumn, c, 0, columns, true, rows, depth, columns, scratch);
-    }
-
-    private static void multiply(
-            float[] a,
-            int aFrom,
-            int aRow,
-            float[] b,
-            int bFrom,
-            int bRows,
-            int bRow,
-            int bColumn,
-            float[] c,
-            int cFrom,
-            int cRow,
-            boolean adding,
-            int rows,
-            int depth,
-            int columns,
-            Scratch scratch) {
+    static void multiply(Matrix a, Matrix b, Matrix c, boolean adding, int rows, int depth, Scratch scratch) {
         float[] packed = scratch.get(Use.PACKED_ROWS, PackedRows.SIZE);
-        int most = mostRows(columns);
+        int columns = c.columns();
+        int most = columns == COUNT ? MOST_NARROW_ROWS : MOST_ROWS;
         for (int begin = 0; begin < depth; begin += PackedRows.DEPTH) {
             int count = Math.min(PackedRows.DEPTH, depth - begin);
             for (int row = 0; row < rows; row += most) {
                 int together = Math.min(most, rows - row);
-                PackedRows.pack(a, aFrom + row * aRow + begin, aRow, together, count, packed);
+                PackedRows.pack(a, row, begin, together, count, packed);
                 for (int column = 0; column < columns; column += PANEL) {
-                    int width = Panels.width(column, columns);
-                    int from = bFrom + (bColumn + column) * bRows + (bRow + begin) * width;
-                    int to = cFrom + row * cRow + column;
-                    PackedRows.multiply(packed, together, b, from, width, c, to, cRow, adding || begin > 0, count);
+                    PackedRows.multiply(
+                            packed,
+                            together,
+                            b.values(),
+                            b.at(begin, column),
+                            b.width(column),
+                            c.values(),
+                            c.at(row, column),
+                            c.step(column),
+                            adding || begin > 0,
+                            count);
                 }
             }
         }
     }
 
     /**
-     * {@code c = a' b} for {@code a [depth, rows]}, {@code b [depth, columns]} and {@code c [rows, columns]}; with {@code
-     * adding}, {@code c += a' b}.
+     * {@code c = a' b}, or {@code c += a' b} with {@code adding}, for {@code a [depth, rows]} and {@code b [depth,
+     * columns]}, both in panels, and {@code c [rows, columns]}.
      */
-    static void multiplyTransposed(
-            float[] a,
-            int aFrom,
-            float[] b,
-            int bFrom,
-            float[] c,
-            int cFrom,
-            int depth,
-            int rows,
-            int columns,
-            boolean adding) {
-        int most = mostRows(columns);
-        for (int column = 0; column < columns; column += PANEL) {
-            int width = Panels.width(column, columns);
-            for (int row = 0; row < rows; row += most) {
-                int together = Math.min(most, rows - row);
-                int to = cFrom + row * columns + column;
+    static void multiplyTransposed(Matrix a, Matrix b, Matrix c, boolean adding, int depth) {
+        for (int column = 0; column < b.columns(); column += PANEL) {
+            for (int row = 0; row < a.columns(); row += PANEL) {
                 TransposedRows.multiply(
-                        a, aFrom + row, rows, together, b, bFrom + column, columns, width, c, to, adding, depth);
+                        a.values(),
+                        a.at(0, row),
+                        a.width(row),
+                        b.values(),
+                        b.at(0, column),
+                        b.width(column),
+                        c.values(),
+                        c.at(row, column),
+                        c.step(column),
+                        adding,
+                        depth);
             }
         }
     }

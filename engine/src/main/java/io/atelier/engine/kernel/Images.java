@@ -1,6 +1,7 @@
 package io.atelier.engine.kernel;
 
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 
 /**
  * Images {@code [n, height, width, channels]} in memory outside the heap, copied one at a time to arrays whose pixels have
@@ -24,6 +25,25 @@ record Images(Pixels pixels, int height, int width) {
             int pixel = (index * height + y) * width;
             pixels.read(pixel, together * width, image, to + (y - first) * rowSize, padded, scratch);
         }
+    }
+
+    /**
+     * As {@link #readRows}, into an array of {@code size} floats that holds zeros elsewhere.
+     *
+     * @param padded as {@link #pixels} have them, or more
+     */
+    void readRowsAmongZeros(
+            int index, int first, int end, float[] image, int size, int to, int rowSize, int padded, Scratch scratch) {
+        if (padded == pixels.channels()) {
+            Arrays.fill(image, 0, to, 0);
+            for (int row = to; row < to + (end - first) * rowSize; row += rowSize) {
+                Arrays.fill(image, row + width * padded, Math.min(size, row + rowSize), 0);
+            }
+            Arrays.fill(image, Math.min(size, to + (end - first) * rowSize), size, 0);
+        } else {
+            Arrays.fill(image, 0, size, 0);
+        }
+        readRows(index, first, end, image, to, rowSize, padded, scratch);
     }
 
     void write(int index, float[] image, int from, int rowSize, int padded, Scratch scratch) {

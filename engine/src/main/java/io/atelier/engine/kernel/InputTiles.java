@@ -27,11 +27,10 @@ final class InputTiles {
 
     void products(Images from, int index, Strip strip, int row, Place place, Scratch scratch) {
         float[] image = scratch.get(Use.INPUT, size);
-        Arrays.fill(image, 0, size, 0);
         int first = firstRow(strip);
         int end = Math.min(shape.height(), strip.end() * OUTPUTS + 2 - shape.before());
-        from.readRows(index, first, end, image, at(strip, first) + left(), rowSize, channels, scratch);
-        tiles.inputProducts(image, strip.high(), place.inputs(), place.input(0) + row * channels, scratch);
+        from.readRowsAmongZeros(index, first, end, image, size, at(strip, first) + left(), rowSize, channels, scratch);
+        tiles.inputProducts(image, strip.high(), place.input(0), row, scratch);
     }
 
     /**
@@ -49,7 +48,7 @@ final class InputTiles {
             System.arraycopy(gradient, size - overlap, gradient, 0, overlap);
         }
         Arrays.fill(gradient, overlap, size, 0);
-        tiles.inputGradients(place.inputs(), place.input(0) + row * channels, gradient, strip.high(), scratch);
+        tiles.inputGradients(place.input(0), row, gradient, strip.high(), scratch);
         int first = firstRow(strip);
         int end = strip.end() == shape.grid().high() ? shape.height() : strip.end() * OUTPUTS - shape.before();
         int at = at(strip, first);

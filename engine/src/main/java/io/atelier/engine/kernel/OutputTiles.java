@@ -44,7 +44,7 @@ final class OutputTiles {
     /** @param floor the least value of an output */
     void values(Place place, int row, float[] bias, float floor, Images to, int index, Strip strip, Scratch scratch) {
         float[] image = scratch.get(Use.OUTPUT, stripGrid.outputSize(channels));
-        tiles.outputs(place.outputs(), place.output(0) + row * channels, image, strip.high(), scratch);
+        tiles.outputs(place.output(0), row, image, strip.high(), scratch);
         int first = strip.first() * OUTPUTS;
         int end = end(strip);
         if (pooling) {
@@ -84,20 +84,21 @@ final class OutputTiles {
     /** @param sum to which to add that over the strip, {@code [channels]}; empty if it is not asked for */
     void gradientProducts(Images gradient, int index, Strip strip, int row, Place place, float[] sum, Scratch scratch) {
         float[] image = scratch.get(Use.OUTPUT, stripGrid.outputSize(channels));
-        Arrays.fill(image, 0, stripGrid.outputSize(channels), 0);
+        int size = stripGrid.outputSize(channels);
         int first = strip.first() * OUTPUTS;
         int end = end(strip);
         if (pooling) {
+            Arrays.fill(image, 0, size, 0);
             float[] pooled = scratch.get(Use.INPUT, pooledSize);
             gradient.readRows(index, first / 2, end / 2, pooled, 0, pooledRow(), channels, scratch);
             int from = positions(index, strip);
             Halving.backward(pooled, positions, from, image, rowSize, end - first, grid.width(), channels);
         } else {
-            gradient.readRows(index, first, end, image, 0, rowSize, channels, scratch);
+            gradient.readRowsAmongZeros(index, first, end, image, size, 0, rowSize, channels, scratch);
         }
         if (sum.length > 0) {
             Vectors.addRows(image, strip.high() * OUTPUTS * grid.outputWidth(), sum, channels);
         }
-        tiles.outputGradientProducts(image, strip.high(), place.outputs(), place.output(0) + row * channels, scratch);
+        tiles.outputGradientProducts(image, strip.high(), place.output(0), row, scratch);
     }
 }

@@ -12,10 +12,11 @@ import jdk.incubator.vector.FloatVector;
 
 /**
  * Products of a few rows of the left factor, which lie a constant distance apart, with one panel of the right one. The
- * constant is worth the copy: with it, the compiler checks the bounds of all rows at once.
+ * constant is worth the copy: with it, and with places that are linear in the loop's variable, the compiler checks all
+ * bounds before the loop.
  *
- * <p>The methods for 12, 6, 4 and 8 rows do the same, in so many registers: sums that stay in registers cannot be in an
- * array, nor in a loop.
+ * <p>The methods do the same with so many rows, by two vectors of columns or, if narrow, by one: sums that stay in registers
+ * cannot be in an array, nor in a loop.
  */
 final class PackedRows {
 
@@ -27,19 +28,32 @@ final class PackedRows {
 
     static final int SIZE = MOST_ROWS * DISTANCE;
 
+    /**
+     * What no index is, for a test in the middle of a loop: it splits the loop's body, of which the compiler would otherwise
+     * read so much ahead that not all sums fit into 16 registers.
+     */
+    static final int NEVER = -1;
+
     private PackedRows() {}
 
-    /** Puts {@code depth} columns of some rows of {@code a}, whose rows are {@code aRow} long, where the products find them. */
-    static void pack(float[] a, int aFrom, int aRow, int rows, int depth, float[] packed) {
-        int k = 0;
-        for (; k + COUNT <= depth; k += COUNT) {
-            for (int row = 0; row < rows; row++) {
-                FloatVector.fromArray(SPECIES, a, aFrom + row * aRow + k).intoArray(packed, row * DISTANCE + k);
+    /** Puts {@code depth} columns of some rows of {@code a} where the products find them. */
+    static void pack(Matrix a, int firstRow, int firstColumn, int rows, int depth, float[] packed) {
+        float[] values = a.values();
+        for (int panel = 0; panel < depth; panel += PANEL) {
+            int from = a.at(firstRow, firstColumn + panel);
+            int step = a.step(firstColumn + panel);
+            int end = Math.min(depth, panel + PANEL);
+            int k = panel;
+            for (; k + COUNT <= end; k += COUNT) {
+                for (int row = 0; row < rows; row++) {
+                    FloatVector.fromArray(SPECIES, values, from + row * step + k - panel)
+                            .intoArray(packed, row * DISTANCE + k);
+                }
             }
-        }
-        for (; k < depth; k++) {
-            for (int row = 0; row < rows; row++) {
-                packed[row * DISTANCE + k] = a[aFrom + row * aRow + k];
+            for (; k < end; k++) {
+                for (int row = 0; row < rows; row++) {
+                    packed[row * DISTANCE + k] = values[from + row * step + k - panel];
+                }
             }
         }
     }
@@ -67,21 +81,24 @@ final class PackedRows {
             for (; row + MOST_NARROW_ROWS <= rows; row += MOST_NARROW_ROWS) {
                 narrow8(a, row * DISTANCE, b, bFrom, c, cFrom + row * cRow, cRow, adding, depth);
             }
+            for (; row < rows; row += ROWS) {
+                narrow4(a, row * DISTANCE, b, bFrom, c, cFrom + row * cRow, cRow, adding, depth);
+            }
         } else if (rows == MOST_ROWS) {
             if (Lanes.MANY_REGISTERS) {
                 rows12(a, 0, b, bFrom, c, cFrom, cRow, adding, depth);
             } else {
-                rows6(a, 0, b, bFrom, c, cFrom, cRow, adding, depth);
-                rows6(a, 6 * DISTANCE, b, bFrom, c, cFrom + 6 * cRow, cRow, adding, depth);
+                rows6(a, 0, b, bFrom, c, cFrom, cRow, adding, depth, NEVER);
+                rows6(a, 6 * DISTANCE, b, bFrom, c, cFrom + 6 * cRow, cRow, adding, depth, NEVER);
             }
-            row = MOST_ROWS;
-        }
-        for (; row < rows; row += ROWS) {
-            rows4(a, row * DISTANCE, b, bFrom, c, cFrom + row * cRow, cRow, width - COUNT, adding, depth);
+        } else {
+            for (; row < rows; row += ROWS) {
+                rows4(a, row * DISTANCE, b, bFrom, c, cFrom + row * cRow, cRow, adding, depth);
+            }
         }
     }
 
-    /** 12 rows by two vectors of columns: for 32 registers. */
+    /** For 32 registers. */
     private static void rows12(
             float[] a, int aFrom, float[] b, int bFrom, float[] c, int cFrom, int cRow, boolean adding, int depth) {
         float[] start = adding ? c : ZEROS;
@@ -111,47 +128,48 @@ final class PackedRows {
         FloatVector c101 = FloatVector.fromArray(SPECIES, start, from + 10 * row + COUNT);
         FloatVector c110 = FloatVector.fromArray(SPECIES, start, from + 11 * row);
         FloatVector c111 = FloatVector.fromArray(SPECIES, start, from + 11 * row + COUNT);
-        for (int k = 0; k < depth; k++) {
-            FloatVector b0 = FloatVector.fromArray(SPECIES, b, bFrom);
-            FloatVector b1 = FloatVector.fromArray(SPECIES, b, bFrom + COUNT);
-            FloatVector a0 = FloatVector.broadcast(SPECIES, a[aFrom]);
+        int offset = bFrom - PANEL * aFrom;
+        int end = aFrom + depth;
+        for (int i = aFrom; i < end; i++) {
+            int j = offset + PANEL * i;
+            FloatVector b0 = FloatVector.fromArray(SPECIES, b, j);
+            FloatVector b1 = FloatVector.fromArray(SPECIES, b, j + COUNT);
+            FloatVector a0 = FloatVector.broadcast(SPECIES, a[i]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = FloatVector.broadcast(SPECIES, a[aFrom + DISTANCE]);
+            FloatVector a1 = FloatVector.broadcast(SPECIES, a[i + DISTANCE]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = FloatVector.broadcast(SPECIES, a[aFrom + 2 * DISTANCE]);
+            FloatVector a2 = FloatVector.broadcast(SPECIES, a[i + 2 * DISTANCE]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = FloatVector.broadcast(SPECIES, a[aFrom + 3 * DISTANCE]);
+            FloatVector a3 = FloatVector.broadcast(SPECIES, a[i + 3 * DISTANCE]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
-            FloatVector a4 = FloatVector.broadcast(SPECIES, a[aFrom + 4 * DISTANCE]);
+            FloatVector a4 = FloatVector.broadcast(SPECIES, a[i + 4 * DISTANCE]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
-            FloatVector a5 = FloatVector.broadcast(SPECIES, a[aFrom + 5 * DISTANCE]);
+            FloatVector a5 = FloatVector.broadcast(SPECIES, a[i + 5 * DISTANCE]);
             c50 = a5.fma(b0, c50);
             c51 = a5.fma(b1, c51);
-            FloatVector a6 = FloatVector.broadcast(SPECIES, a[aFrom + 6 * DISTANCE]);
+            FloatVector a6 = FloatVector.broadcast(SPECIES, a[i + 6 * DISTANCE]);
             c60 = a6.fma(b0, c60);
             c61 = a6.fma(b1, c61);
-            FloatVector a7 = FloatVector.broadcast(SPECIES, a[aFrom + 7 * DISTANCE]);
+            FloatVector a7 = FloatVector.broadcast(SPECIES, a[i + 7 * DISTANCE]);
             c70 = a7.fma(b0, c70);
             c71 = a7.fma(b1, c71);
-            FloatVector a8 = FloatVector.broadcast(SPECIES, a[aFrom + 8 * DISTANCE]);
+            FloatVector a8 = FloatVector.broadcast(SPECIES, a[i + 8 * DISTANCE]);
             c80 = a8.fma(b0, c80);
             c81 = a8.fma(b1, c81);
-            FloatVector a9 = FloatVector.broadcast(SPECIES, a[aFrom + 9 * DISTANCE]);
+            FloatVector a9 = FloatVector.broadcast(SPECIES, a[i + 9 * DISTANCE]);
             c90 = a9.fma(b0, c90);
             c91 = a9.fma(b1, c91);
-            FloatVector a10 = FloatVector.broadcast(SPECIES, a[aFrom + 10 * DISTANCE]);
+            FloatVector a10 = FloatVector.broadcast(SPECIES, a[i + 10 * DISTANCE]);
             c100 = a10.fma(b0, c100);
             c101 = a10.fma(b1, c101);
-            FloatVector a11 = FloatVector.broadcast(SPECIES, a[aFrom + 11 * DISTANCE]);
+            FloatVector a11 = FloatVector.broadcast(SPECIES, a[i + 11 * DISTANCE]);
             c110 = a11.fma(b0, c110);
             c111 = a11.fma(b1, c111);
-            aFrom++;
-            bFrom += PANEL;
         }
         c00.intoArray(c, cFrom);
         c01.intoArray(c, cFrom + COUNT);
@@ -179,9 +197,18 @@ final class PackedRows {
         c111.intoArray(c, cFrom + 11 * cRow + COUNT);
     }
 
-    /** 6 rows by two vectors of columns: for 16 registers. */
+    /** For 16 registers. */
     private static void rows6(
-            float[] a, int aFrom, float[] b, int bFrom, float[] c, int cFrom, int cRow, boolean adding, int depth) {
+            float[] a,
+            int aFrom,
+            float[] b,
+            int bFrom,
+            float[] c,
+            int cFrom,
+            int cRow,
+            boolean adding,
+            int depth,
+            int never) {
         float[] start = adding ? c : ZEROS;
         int from = adding ? cFrom : 0;
         int row = adding ? cRow : 0;
@@ -197,29 +224,33 @@ final class PackedRows {
         FloatVector c41 = FloatVector.fromArray(SPECIES, start, from + 4 * row + COUNT);
         FloatVector c50 = FloatVector.fromArray(SPECIES, start, from + 5 * row);
         FloatVector c51 = FloatVector.fromArray(SPECIES, start, from + 5 * row + COUNT);
-        for (int k = 0; k < depth; k++) {
-            FloatVector b0 = FloatVector.fromArray(SPECIES, b, bFrom);
-            FloatVector b1 = FloatVector.fromArray(SPECIES, b, bFrom + COUNT);
-            FloatVector a0 = FloatVector.broadcast(SPECIES, a[aFrom]);
+        int offset = bFrom - PANEL * aFrom;
+        int end = aFrom + depth;
+        for (int i = aFrom; i < end; i++) {
+            int j = offset + PANEL * i;
+            FloatVector b0 = FloatVector.fromArray(SPECIES, b, j);
+            FloatVector b1 = FloatVector.fromArray(SPECIES, b, j + COUNT);
+            FloatVector a0 = FloatVector.broadcast(SPECIES, a[i]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = FloatVector.broadcast(SPECIES, a[aFrom + DISTANCE]);
+            if (i == never) {
+                break;
+            }
+            FloatVector a1 = FloatVector.broadcast(SPECIES, a[i + DISTANCE]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = FloatVector.broadcast(SPECIES, a[aFrom + 2 * DISTANCE]);
+            FloatVector a2 = FloatVector.broadcast(SPECIES, a[i + 2 * DISTANCE]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = FloatVector.broadcast(SPECIES, a[aFrom + 3 * DISTANCE]);
+            FloatVector a3 = FloatVector.broadcast(SPECIES, a[i + 3 * DISTANCE]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
-            FloatVector a4 = FloatVector.broadcast(SPECIES, a[aFrom + 4 * DISTANCE]);
+            FloatVector a4 = FloatVector.broadcast(SPECIES, a[i + 4 * DISTANCE]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
-            FloatVector a5 = FloatVector.broadcast(SPECIES, a[aFrom + 5 * DISTANCE]);
+            FloatVector a5 = FloatVector.broadcast(SPECIES, a[i + 5 * DISTANCE]);
             c50 = a5.fma(b0, c50);
             c51 = a5.fma(b1, c51);
-            aFrom++;
-            bFrom += PANEL;
         }
         c00.intoArray(c, cFrom);
         c01.intoArray(c, cFrom + COUNT);
@@ -235,62 +266,48 @@ final class PackedRows {
         c51.intoArray(c, cFrom + 5 * cRow + COUNT);
     }
 
-    /**
-     * 4 rows by two vectors of columns.
-     *
-     * @param second from the first vector to the other; 0 if there is only one, which is then computed twice
-     */
     private static void rows4(
-            float[] a,
-            int aFrom,
-            float[] b,
-            int bFrom,
-            float[] c,
-            int cFrom,
-            int cRow,
-            int second,
-            boolean adding,
-            int depth) {
+            float[] a, int aFrom, float[] b, int bFrom, float[] c, int cFrom, int cRow, boolean adding, int depth) {
         float[] start = adding ? c : ZEROS;
         int from = adding ? cFrom : 0;
         int row = adding ? cRow : 0;
         FloatVector c00 = FloatVector.fromArray(SPECIES, start, from);
-        FloatVector c01 = FloatVector.fromArray(SPECIES, start, from + second);
+        FloatVector c01 = FloatVector.fromArray(SPECIES, start, from + COUNT);
         FloatVector c10 = FloatVector.fromArray(SPECIES, start, from + row);
-        FloatVector c11 = FloatVector.fromArray(SPECIES, start, from + row + second);
+        FloatVector c11 = FloatVector.fromArray(SPECIES, start, from + row + COUNT);
         FloatVector c20 = FloatVector.fromArray(SPECIES, start, from + 2 * row);
-        FloatVector c21 = FloatVector.fromArray(SPECIES, start, from + 2 * row + second);
+        FloatVector c21 = FloatVector.fromArray(SPECIES, start, from + 2 * row + COUNT);
         FloatVector c30 = FloatVector.fromArray(SPECIES, start, from + 3 * row);
-        FloatVector c31 = FloatVector.fromArray(SPECIES, start, from + 3 * row + second);
-        for (int k = 0; k < depth; k++) {
-            FloatVector b0 = FloatVector.fromArray(SPECIES, b, bFrom);
-            FloatVector b1 = FloatVector.fromArray(SPECIES, b, bFrom + second);
-            FloatVector a0 = FloatVector.broadcast(SPECIES, a[aFrom]);
+        FloatVector c31 = FloatVector.fromArray(SPECIES, start, from + 3 * row + COUNT);
+        int offset = bFrom - PANEL * aFrom;
+        int end = aFrom + depth;
+        for (int i = aFrom; i < end; i++) {
+            int j = offset + PANEL * i;
+            FloatVector b0 = FloatVector.fromArray(SPECIES, b, j);
+            FloatVector b1 = FloatVector.fromArray(SPECIES, b, j + COUNT);
+            FloatVector a0 = FloatVector.broadcast(SPECIES, a[i]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = FloatVector.broadcast(SPECIES, a[aFrom + DISTANCE]);
+            FloatVector a1 = FloatVector.broadcast(SPECIES, a[i + DISTANCE]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = FloatVector.broadcast(SPECIES, a[aFrom + 2 * DISTANCE]);
+            FloatVector a2 = FloatVector.broadcast(SPECIES, a[i + 2 * DISTANCE]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = FloatVector.broadcast(SPECIES, a[aFrom + 3 * DISTANCE]);
+            FloatVector a3 = FloatVector.broadcast(SPECIES, a[i + 3 * DISTANCE]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
-            aFrom++;
-            bFrom += COUNT + second;
         }
         c00.intoArray(c, cFrom);
-        c01.intoArray(c, cFrom + second);
+        c01.intoArray(c, cFrom + COUNT);
         c10.intoArray(c, cFrom + cRow);
-        c11.intoArray(c, cFrom + cRow + second);
+        c11.intoArray(c, cFrom + cRow + COUNT);
         c20.intoArray(c, cFrom + 2 * cRow);
-        c21.intoArray(c, cFrom + 2 * cRow + second);
+        c21.intoArray(c, cFrom + 2 * cRow + COUNT);
         c30.intoArray(c, cFrom + 3 * cRow);
-        c31.intoArray(c, cFrom + 3 * cRow + second);
+        c31.intoArray(c, cFrom + 3 * cRow + COUNT);
     }
 
-    /** 8 rows by one vector of columns. */
     private static void narrow8(
             float[] a, int aFrom, float[] b, int bFrom, float[] c, int cFrom, int cRow, boolean adding, int depth) {
         float[] start = adding ? c : ZEROS;
@@ -304,18 +321,19 @@ final class PackedRows {
         FloatVector c5 = FloatVector.fromArray(SPECIES, start, from + 5 * row);
         FloatVector c6 = FloatVector.fromArray(SPECIES, start, from + 6 * row);
         FloatVector c7 = FloatVector.fromArray(SPECIES, start, from + 7 * row);
-        for (int k = 0; k < depth; k++) {
-            FloatVector b0 = FloatVector.fromArray(SPECIES, b, bFrom);
-            c0 = FloatVector.broadcast(SPECIES, a[aFrom]).fma(b0, c0);
-            c1 = FloatVector.broadcast(SPECIES, a[aFrom + DISTANCE]).fma(b0, c1);
-            c2 = FloatVector.broadcast(SPECIES, a[aFrom + 2 * DISTANCE]).fma(b0, c2);
-            c3 = FloatVector.broadcast(SPECIES, a[aFrom + 3 * DISTANCE]).fma(b0, c3);
-            c4 = FloatVector.broadcast(SPECIES, a[aFrom + 4 * DISTANCE]).fma(b0, c4);
-            c5 = FloatVector.broadcast(SPECIES, a[aFrom + 5 * DISTANCE]).fma(b0, c5);
-            c6 = FloatVector.broadcast(SPECIES, a[aFrom + 6 * DISTANCE]).fma(b0, c6);
-            c7 = FloatVector.broadcast(SPECIES, a[aFrom + 7 * DISTANCE]).fma(b0, c7);
-            aFrom++;
-            bFrom += COUNT;
+        int offset = bFrom - COUNT * aFrom;
+        int end = aFrom + depth;
+        for (int i = aFrom; i < end; i++) {
+            int j = offset + COUNT * i;
+            FloatVector b0 = FloatVector.fromArray(SPECIES, b, j);
+            c0 = FloatVector.broadcast(SPECIES, a[i]).fma(b0, c0);
+            c1 = FloatVector.broadcast(SPECIES, a[i + DISTANCE]).fma(b0, c1);
+            c2 = FloatVector.broadcast(SPECIES, a[i + 2 * DISTANCE]).fma(b0, c2);
+            c3 = FloatVector.broadcast(SPECIES, a[i + 3 * DISTANCE]).fma(b0, c3);
+            c4 = FloatVector.broadcast(SPECIES, a[i + 4 * DISTANCE]).fma(b0, c4);
+            c5 = FloatVector.broadcast(SPECIES, a[i + 5 * DISTANCE]).fma(b0, c5);
+            c6 = FloatVector.broadcast(SPECIES, a[i + 6 * DISTANCE]).fma(b0, c6);
+            c7 = FloatVector.broadcast(SPECIES, a[i + 7 * DISTANCE]).fma(b0, c7);
         }
         c0.intoArray(c, cFrom);
         c1.intoArray(c, cFrom + cRow);
@@ -325,5 +343,30 @@ final class PackedRows {
         c5.intoArray(c, cFrom + 5 * cRow);
         c6.intoArray(c, cFrom + 6 * cRow);
         c7.intoArray(c, cFrom + 7 * cRow);
+    }
+
+    private static void narrow4(
+            float[] a, int aFrom, float[] b, int bFrom, float[] c, int cFrom, int cRow, boolean adding, int depth) {
+        float[] start = adding ? c : ZEROS;
+        int from = adding ? cFrom : 0;
+        int row = adding ? cRow : 0;
+        FloatVector c0 = FloatVector.fromArray(SPECIES, start, from);
+        FloatVector c1 = FloatVector.fromArray(SPECIES, start, from + row);
+        FloatVector c2 = FloatVector.fromArray(SPECIES, start, from + 2 * row);
+        FloatVector c3 = FloatVector.fromArray(SPECIES, start, from + 3 * row);
+        int offset = bFrom - COUNT * aFrom;
+        int end = aFrom + depth;
+        for (int i = aFrom; i < end; i++) {
+            int j = offset + COUNT * i;
+            FloatVector b0 = FloatVector.fromArray(SPECIES, b, j);
+            c0 = FloatVector.broadcast(SPECIES, a[i]).fma(b0, c0);
+            c1 = FloatVector.broadcast(SPECIES, a[i + DISTANCE]).fma(b0, c1);
+            c2 = FloatVector.broadcast(SPECIES, a[i + 2 * DISTANCE]).fma(b0, c2);
+            c3 = FloatVector.broadcast(SPECIES, a[i + 3 * DISTANCE]).fma(b0, c3);
+        }
+        c0.intoArray(c, cFrom);
+        c1.intoArray(c, cFrom + cRow);
+        c2.intoArray(c, cFrom + 2 * cRow);
+        c3.intoArray(c, cFrom + 3 * cRow);
     }
 }

@@ -1,6 +1,10 @@
 package io.atelier.engine.kernel;
 
+import static io.atelier.engine.kernel.Lanes.COUNT;
 import static io.atelier.engine.kernel.Lanes.PANEL;
+import static io.atelier.engine.kernel.Lanes.SPECIES;
+
+import jdk.incubator.vector.FloatVector;
 
 /**
  * A matrix of {@code rows} and {@code columns}, a multiple of {@link Lanes#COUNT}, as the right factor of {@link Gemm}: in
@@ -13,16 +17,23 @@ record Panels(int rows, int columns) {
         return Math.min(PANEL, columns - first);
     }
 
-    /** From {@code matrix}, row after row. */
-    void fill(float[] matrix, float[] panels) {
+    /** {@code matrix}, row after row, copied to {@code panels} if it is more than one. */
+    Matrix arrange(float[] matrix, float[] panels) {
+        if (columns <= PANEL) {
+            return Matrix.inPanels(matrix, 0, this);
+        }
         int to = 0;
         for (int column = 0; column < columns; column += PANEL) {
             int width = width(column, columns);
             for (int row = 0; row < rows; row++) {
-                System.arraycopy(matrix, row * columns + column, panels, to, width);
+                for (int i = 0; i < width; i += COUNT) {
+                    FloatVector.fromArray(SPECIES, matrix, row * columns + column + i)
+                            .intoArray(panels, to + i);
+                }
                 to += width;
             }
         }
+        return Matrix.inPanels(panels, 0, this);
     }
 
     int size() {

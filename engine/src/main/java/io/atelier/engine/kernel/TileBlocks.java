@@ -81,19 +81,28 @@ record TileBlocks(int height, int width, int in, int out, boolean pooling, boole
         return strip.high() * grid().wide();
     }
 
-    /** Of products in a block, or of a strip of it. */
-    int rows() {
+    /** One product of a block's input, or of a strip of it. */
+    Panels inPanels() {
+        return new Panels(rows(), inPadded());
+    }
+
+    /** One product of a block's output. */
+    Panels outPanels() {
+        return new Panels(rows(), outPadded());
+    }
+
+    private int rows() {
         return Gemm.rows(imagesPerBlock() * stripGrid().tiles());
     }
 
     /** From one product of a block's input to the next. */
     int inStride() {
-        return rows() * inPadded() + GAP;
+        return inPanels().size() + GAP;
     }
 
     /** From one product of a block's output to the next. */
     int outStride() {
-        return rows() * outPadded() + GAP;
+        return outPanels().size() + GAP;
     }
 
     /** All products of a block's input. */

@@ -72,17 +72,12 @@ public final class WinogradConvolution implements Convolver {
             @Override
             public void multiply(int product, int row, int tiles, Place from, Place to, Scratch scratch) {
                 Gemm.multiply(
-                        from.inputs(),
-                        from.input(product) + row * inPadded,
-                        inPadded,
-                        factors,
-                        product * filters.stride(),
-                        to.outputs(),
-                        to.output(product) + row * outPadded,
-                        outPadded,
+                        from.input(product).rowsFrom(row),
+                        filters.factor(factors, product),
+                        to.output(product).rowsFrom(row),
+                        false,
                         Gemm.rows(tiles),
                         inPadded,
-                        outPadded,
                         scratch);
             }
 
@@ -131,8 +126,7 @@ public final class WinogradConvolution implements Convolver {
             newWeights = null;
         }
         BlockSchedule schedule = new BlockSchedule(shape, images);
-        int size = filters.size();
-        float[] factorGradients = Scratch.ofCaller().get(Use.FACTOR_GRADIENTS, PARTS * size);
+        float[] factorGradients = Scratch.ofCaller().get(Use.FACTOR_GRADIENTS, PARTS * filters.size());
         float[][] sums = new float[images][biasGradient == null ? 0 : outPadded];
         Images from = shape.inputs(input);
         Images gradient = shape.outputs(outputGradient);
@@ -146,14 +140,21 @@ public final class WinogradConvolution implements Convolver {
 
             @Override
             public void add(int product, int tiles, int part, boolean first, Place place) {
-                int at = part * size + product * filters.stride();
-                multiplyGradients(product, tiles, place, factorGradients, at, !first);
+                Matrix sum = filters.factorGradient(factorGradients, part, product);
+                Gemm.multiplyTransposed(place.input(product), place.output(product), sum, !first, tiles);
             }
 
             @Override
             public void multiply(int product, int row, int tiles, Place from, Place to, Scratch scratch) {
                 if (withInput) {
-                    multiplyByFactors(product, row, tiles, from, to, scratch);
+                    Gemm.multiply(
+                            from.output(product).rowsFrom(row),
+                            filters.transposedFactor(transposedFactors, product),
+                            to.input(product).rowsFrom(row),
+                            false,
+                            Gemm.rows(tiles),
+                            outPadded,
+                            scratch);
                 }
             }
 
@@ -168,38 +169,5 @@ public final class WinogradConvolution implements Convolver {
         if (biasGradient != null) {
             Vectors.sum(schedule.partSums(sums), biasGradient);
         }
-    }
-
-    /** Adds to the part's gradient of the factors. */
-    private void multiplyGradients(
-            int product, int tiles, Place place, float[] factorGradients, int at, boolean adding) {
-        Gemm.multiplyTransposed(
-                place.inputs(),
-                place.input(product),
-                place.outputs(),
-                place.output(product),
-                factorGradients,
-                at,
-                tiles,
-                inPadded,
-                outPadded,
-                adding);
-    }
-
-    /** The gradient of the input's products. */
-    private void multiplyByFactors(int product, int row, int tiles, Place from, Place to, Scratch scratch) {
-        Gemm.multiply(
-                from.outputs(),
-                from.output(product) + row * outPadded,
-                outPadded,
-                transposedFactors,
-                product * filters.stride(),
-                to.inputs(),
-                to.input(product) + row * inPadded,
-                inPadded,
-                Gemm.rows(tiles),
-                outPadded,
-                inPadded,
-                scratch);
     }
 }

@@ -27,23 +27,54 @@ class GemmTest {
         float[] a = random(rows * depth);
         float[] b = random(depth * columns);
         float[] c = new float[rows * columns];
-        float[] inPanels = new float[b.length];
-        panels.fill(b, inPanels);
-        Gemm.multiply(a, 0, depth, inPanels, 0, c, 0, columns, rows, depth, columns, new Scratch());
+        Matrix right = panels.arrange(b, new float[b.length]);
+        float[] expected = expected(a, depth, 1, b, new float[c.length], rows, depth, columns);
 
-        assertThat(c).isEqualTo(expected(a, depth, 1, b, new float[c.length], rows, depth, columns));
+        Gemm.multiply(Matrix.inRows(a, depth), right, Matrix.inRows(c, columns), false, rows, depth, new Scratch());
+
+        assertThat(c).isEqualTo(expected);
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 4, 2", "7, 12, 4", "49, 32, 2", "33, 64, 4", "64, 16, 1", "7, 12, 3"})
-    void shouldAddTheProductWithTheTransposed(int depth, int rows, int vectors) {
+    @CsvSource({"4, 1, 1", "28, 2, 3", "36, 3, 2", "64, 5, 5", "8, 130, 4"})
+    void shouldAddTheProductOfSomeRowsInPanels(int rows, int depthVectors, int vectors) {
+        int first = 8;
+        int depth = depthVectors * Lanes.COUNT;
+        int columns = vectors * Lanes.COUNT;
+        float[] a = random((first + rows) * depth);
+        float[] b = random(depth * columns);
+        float[] c = random((first + rows) * columns);
+        float[] sum = new float[c.length];
+        Matrix left = new Panels(first + rows, depth).arrange(a, new float[a.length]);
+        Matrix right = new Panels(depth, columns).arrange(b, new float[b.length]);
+        Matrix result = new Panels(first + rows, columns).arrange(c.clone(), sum);
+        float[] all = expected(a, depth, 1, b, c, first + rows, depth, columns);
+
+        Gemm.multiply(left.rowsFrom(first), right, result.rowsFrom(first), true, rows, depth, new Scratch());
+
+        for (int i = 0; i < all.length; i++) {
+            int row = i / columns;
+            float[] source = row < first ? c : all;
+            assertThat(result.values()[result.at(row, i % columns)]).isEqualTo(source[i]);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1, 2", "7, 3, 4", "49, 4, 2", "33, 8, 4", "64, 2, 1", "7, 3, 3", "5, 1, 1"})
+    void shouldAddTheProductWithTheTransposed(int depth, int rowVectors, int vectors) {
+        int rows = rowVectors * Lanes.COUNT;
         int columns = vectors * Lanes.COUNT;
         float[] a = random(depth * rows);
         float[] b = random(depth * columns);
         float[] c = random(rows * columns);
         float[] expected = expected(a, 1, rows, b, c, rows, depth, columns);
 
-        Gemm.multiplyTransposed(a, 0, b, 0, c, 0, depth, rows, columns, true);
+        Gemm.multiplyTransposed(
+                new Panels(depth, rows).arrange(a, new float[a.length]),
+                new Panels(depth, columns).arrange(b, new float[b.length]),
+                Matrix.inRows(c, columns),
+                true,
+                depth);
 
         assertThat(c).isEqualTo(expected);
     }
