@@ -12,8 +12,8 @@ record FilterMatrix(int in, int out, int area) {
 
     /** {@code [depth, out]}. */
     float[] panels(float[] weights, float[] previous) {
-        Panels places = shape();
-        float[] panels = previous.length == 0 ? new float[places.size()] : previous;
+        float[] panels = previous.length == 0 ? new float[shape().size()] : previous;
+        Matrix places = matrix(panels);
         Workers.forEach(out, (o, scratch) -> {
             for (int i = 0; i < in; i++) {
                 for (int tap = 0; tap < area; tap++) {
@@ -26,8 +26,8 @@ record FilterMatrix(int in, int out, int area) {
 
     /** {@code [out, depth]}. */
     float[] transposedPanels(float[] weights, float[] previous) {
-        Panels places = transposedShape();
-        float[] panels = previous.length == 0 ? new float[places.size()] : previous;
+        float[] panels = previous.length == 0 ? new float[transposedShape().size()] : previous;
+        Matrix places = transposedMatrix(panels);
         Workers.forEach(out, (o, scratch) -> {
             for (int i = 0; i < in; i++) {
                 for (int tap = 0; tap < area; tap++) {

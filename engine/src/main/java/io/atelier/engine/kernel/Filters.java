@@ -74,13 +74,14 @@ final class Filters {
     private float[] factors(
             float[] weights, Panels shape, int rows, int rowStep, int columns, int columnStep, float[] previous) {
         float[] factors = previous.length == 0 ? new float[size()] : previous;
+        Matrix product = Matrix.inPanels(factors, 0, shape);
         int panels = (shape.columns() + PANEL - 1) / PANEL;
         int together = Math.max(1, shape.rows() * panels / UNITS);
         int groups = (shape.rows() + together - 1) / together;
         Workers.forEach(panels * groups, (unit, scratch) -> {
-            int first = unit / groups * PANEL;
-            int width = Panels.width(first, shape.columns());
-            int used = Math.min(width, columns - first);
+            int column = unit / groups * PANEL;
+            int width = product.width(column);
+            int used = Math.min(width, columns - column);
             float[] taps = scratch.get(Scratch.Use.INPUT, AREA * width);
             float[] strip = scratch.get(Scratch.Use.STRIP, INPUTS * TAPS * COUNT);
             Pass vertical = new Pass(1, 0, TAPS, width, TAPS * width, 0, COUNT, TAPS * COUNT);
@@ -90,11 +91,11 @@ final class Filters {
                 Arrays.fill(taps, 0, AREA * width, 0);
                 for (int i = 0; i < used && row < rows; i++) {
                     for (int tap = 0; tap < AREA; tap++) {
-                        taps[tap * width + i] = weights[row * rowStep + (first + i) * columnStep + tap];
+                        taps[tap * width + i] = weights[row * rowStep + (column + i) * columnStep + tap];
                     }
                 }
                 for (int i = 0; i < width; i += COUNT) {
-                    Winograd.weights(taps, i, vertical, strip, horizontal, factors, shape.at(row, first + i));
+                    Winograd.weights(taps, i, vertical, strip, horizontal, factors, product.at(row, column + i));
                 }
             }
         });

@@ -12,7 +12,7 @@ import jdk.incubator.vector.FloatVector;
 
 /**
  * Products of a few rows of the left factor, which lie a constant distance apart, with one panel of the right one. The
- * constant is worth the copy: with it, and with places that are linear in the loop's variable, the compiler checks all
+ * constant is worth the copy: with it, and with places that are linear in the loop's variable, the compiler tests all
  * bounds before the loop.
  *
  * <p>The methods do the same with so many rows, by two vectors of columns or, if narrow, by one: sums that stay in registers

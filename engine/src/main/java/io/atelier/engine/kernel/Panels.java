@@ -7,8 +7,8 @@ import static io.atelier.engine.kernel.Lanes.SPECIES;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * A matrix of {@code rows} and {@code columns}, a multiple of {@link Lanes#COUNT}, as the right factor of {@link Gemm}: in
- * panels of {@link Lanes#PANEL} columns, one after the other, the last of which may have half as many.
+ * The order of a matrix of {@code rows} and {@code columns}, a multiple of {@link Lanes#COUNT}, in which {@link Gemm} reads
+ * it best: in panels of {@link Lanes#PANEL} columns, one after the other, the last of which may have half as many.
  */
 record Panels(int rows, int columns) {
 
@@ -17,7 +17,7 @@ record Panels(int rows, int columns) {
         return Math.min(PANEL, columns - first);
     }
 
-    /** {@code matrix}, row after row, copied to {@code panels} if it is more than one. */
+    /** {@code matrix}, which lies row after row, copied to {@code panels}; as it is if one panel holds all columns. */
     Matrix arrange(float[] matrix, float[] panels) {
         if (columns <= PANEL) {
             return Matrix.inPanels(matrix, 0, this);
@@ -38,11 +38,5 @@ record Panels(int rows, int columns) {
 
     int size() {
         return rows * columns;
-    }
-
-    /** Where an element lies. */
-    int at(int row, int column) {
-        int first = column / PANEL * PANEL;
-        return first * rows + row * width(first, columns) + column - first;
     }
 }
