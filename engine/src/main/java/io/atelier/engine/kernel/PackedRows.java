@@ -29,8 +29,8 @@ final class PackedRows {
     static final int SIZE = MOST_ROWS * DISTANCE;
 
     /**
-     * What no index is, for a test in the middle of a loop: it splits the loop's body, of which the compiler would otherwise
-     * read so much ahead that not all sums fit into 16 registers.
+     * What no index is, for tests in the middle of a loop: they split the loop's body, of which the compiler would otherwise
+     * read so much ahead that not all sums fit into 16 registers. Where they must be was measured, on JDK 17 and 25.
      */
     static final int NEVER = -1;
 
@@ -233,18 +233,21 @@ final class PackedRows {
             FloatVector a0 = FloatVector.broadcast(SPECIES, a[i]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            if (i == never) {
-                break;
-            }
             FloatVector a1 = FloatVector.broadcast(SPECIES, a[i + DISTANCE]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
+            if (i == never) {
+                break;
+            }
             FloatVector a2 = FloatVector.broadcast(SPECIES, a[i + 2 * DISTANCE]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
             FloatVector a3 = FloatVector.broadcast(SPECIES, a[i + 3 * DISTANCE]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
+            if (i == never) {
+                break;
+            }
             FloatVector a4 = FloatVector.broadcast(SPECIES, a[i + 4 * DISTANCE]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);

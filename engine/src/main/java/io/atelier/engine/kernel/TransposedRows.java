@@ -184,15 +184,18 @@ final class TransposedRows {
             FloatVector a1 = FloatVector.broadcast(SPECIES, a[i + 1]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = FloatVector.broadcast(SPECIES, a[i + 2]);
-            c20 = a2.fma(b0, c20);
-            c21 = a2.fma(b1, c21);
             if (i == never) {
                 break;
             }
+            FloatVector a2 = FloatVector.broadcast(SPECIES, a[i + 2]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
             FloatVector a3 = FloatVector.broadcast(SPECIES, a[i + 3]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
+            if (i == never) {
+                break;
+            }
             FloatVector a4 = FloatVector.broadcast(SPECIES, a[i + 4]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
