@@ -29,10 +29,10 @@ public final class Lanes {
     private Lanes() {}
 
     private static VectorSpecies<Float> species() {
-        Integer bits = Integer.getInteger(BITS_PROPERTY);
+        String bits = System.getProperty(BITS_PROPERTY);
         return bits == null
                 ? FloatVector.SPECIES_PREFERRED
-                : VectorSpecies.of(float.class, VectorShape.forBitSize(bits));
+                : VectorSpecies.of(float.class, VectorShape.forBitSize(Integer.parseInt(bits)));
     }
 
     /** The next multiple of {@link #COUNT}; what is added holds zeros. */

@@ -5,9 +5,9 @@ import static io.atelier.engine.kernel.Lanes.PANEL;
 /**
  * A matrix in an array, row after row or in {@link Panels}; or some rows and columns of it.
  *
- * @param firstRow of those in the array
+ * @param firstRow its first row, counted in what lies in the array
  * @param columns a multiple of {@link Lanes#COUNT}, but in a left factor
- * @param rowStep from one row to the next if it lies row after row
+ * @param rowStep from one row to the next where it lies row after row; panels do not use it
  * @param panelStep from one panel to the next
  */
 record Matrix(float[] values, int from, int firstRow, int columns, int rowStep, int panelStep) {

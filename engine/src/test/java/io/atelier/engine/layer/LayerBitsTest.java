@@ -41,7 +41,7 @@ class LayerBitsTest {
         assertThat(figures(output)).isEqualTo(GOLDEN);
     }
 
-    /** With 32 registers, as those of these widths are taken to have, other products are used. */
+    /** Machines with these widths have 32 registers, for which the kernels are others. */
     @ParameterizedTest
     @ValueSource(ints = {128, 512})
     void shouldBeTheSameWithVectorsThatThisMachineMayLack(int bits) throws Exception {
