@@ -37,6 +37,15 @@ final class Gemm {
      * @param rows a multiple of {@link #ROWS}
      */
     static void multiply(Matrix a, Matrix b, Matrix c, boolean adding, int rows, int depth, Scratch scratch) {
+        if (!adding && PanelRows.fit(a, c, depth)) {
+            PanelRows.multiply(a, b, c, rows, depth);
+        } else {
+            multiplyPacked(a, b, c, adding, rows, depth, scratch);
+        }
+    }
+
+    private static void multiplyPacked(
+            Matrix a, Matrix b, Matrix c, boolean adding, int rows, int depth, Scratch scratch) {
         float[] packed = scratch.get(Use.PACKED_ROWS, PackedRows.SIZE);
         int columns = c.columns();
         int most = columns == COUNT ? MOST_NARROW_ROWS : MOST_ROWS;

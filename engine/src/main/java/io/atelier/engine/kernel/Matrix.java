@@ -42,9 +42,13 @@ record Matrix(float[] values, int from, int firstRow, int columns, int rowStep, 
         return from + column / PANEL * panelStep + (firstRow + row) * step(column) + column % PANEL;
     }
 
+    boolean isInPanels() {
+        return panelStep != PANEL;
+    }
+
     /** From one row to the next, in the panel of a column. */
     int step(int column) {
-        return panelStep == PANEL ? rowStep : width(column);
+        return isInPanels() ? width(column) : rowStep;
     }
 
     /** Of the panel of a column. */

@@ -36,8 +36,18 @@ class GemmTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"4, 1, 1", "28, 2, 3", "36, 3, 2", "64, 5, 5", "8, 130, 4"})
-    void shouldAddTheProductOfSomeRowsInPanels(int rows, int depthVectors, int vectors) {
+    @CsvSource({
+        "4, 1, 1, true",
+        "28, 2, 3, true",
+        "36, 3, 2, true",
+        "64, 5, 5, true",
+        "8, 130, 4, true",
+        "28, 2, 4, false",
+        "64, 4, 2, false",
+        "36, 4, 3, false",
+        "16, 6, 2, false"
+    })
+    void shouldMultiplySomeRowsInPanels(int rows, int depthVectors, int vectors, boolean adding) {
         int first = 8;
         int depth = depthVectors * Lanes.COUNT;
         int columns = vectors * Lanes.COUNT;
@@ -48,9 +58,10 @@ class GemmTest {
         Matrix left = new Panels(first + rows, depth).arrange(a, new float[a.length]);
         Matrix right = new Panels(depth, columns).arrange(b, new float[b.length]);
         Matrix result = new Panels(first + rows, columns).arrange(c.clone(), sum);
-        float[] all = expected(a, depth, 1, b, c, first + rows, depth, columns);
+        float[] start = adding ? c : new float[c.length];
+        float[] all = expected(a, depth, 1, b, start, first + rows, depth, columns);
 
-        Gemm.multiply(left.rowsFrom(first), right, result.rowsFrom(first), true, rows, depth, new Scratch());
+        Gemm.multiply(left.rowsFrom(first), right, result.rowsFrom(first), adding, rows, depth, new Scratch());
 
         for (int i = 0; i < all.length; i++) {
             int row = i / columns;
