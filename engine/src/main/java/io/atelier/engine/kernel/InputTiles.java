@@ -41,13 +41,13 @@ final class InputTiles {
     void gradient(
             Images from, boolean masking, Images to, int index, Strip strip, int row, Place place, Scratch scratch) {
         float[] gradient = scratch.get(Use.INPUT_GRADIENT, size);
-        int overlap = 0;
+        int overlap = 2 * rowSize;
         if (strip.first() > 0) {
             // The strip before, which is of full height, has begun the first two rows.
-            overlap = 2 * rowSize;
             System.arraycopy(gradient, size - overlap, gradient, 0, overlap);
+        } else {
+            Arrays.fill(gradient, 0, overlap, 0);
         }
-        Arrays.fill(gradient, overlap, size, 0);
         tiles.inputGradients(place.input(0), row, gradient, strip.high(), scratch);
         int first = firstRow(strip);
         int end = strip.end() == shape.grid().high() ? shape.height() : strip.end() * OUTPUTS - shape.before();

@@ -119,15 +119,17 @@ final class Tiles {
         }
     }
 
-    /** Added to the gradient of an input image. */
+    /** To the gradient of an input image, of whose first two rows there is a part already. */
     void inputGradients(Matrix product, int row, float[] image, int high, Scratch scratch) {
         float[] strip = scratch.get(Scratch.Use.STRIP, stripSize);
         for (int y = 0; y < high; y++) {
             for (int channel = 0; channel < channels; channel += COUNT) {
                 Pass gradients = passes(product, channel).inputGradients();
-                Arrays.fill(strip, 0, stripSize, 0);
                 int from = product.at(row + y * grid.wide(), channel);
                 int to = y * OUTPUTS * grid.inputWidth() * channels + channel;
+                for (int line = 0; line < INPUTS; line++) {
+                    Arrays.fill(strip, line * gradients.outLineSize(), line * gradients.outLineSize() + 2 * COUNT, 0);
+                }
                 Winograd.addInputTransposed(product.values(), from, gradients, strip, inputGradientColumns, image, to);
             }
         }

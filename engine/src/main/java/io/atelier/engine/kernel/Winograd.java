@@ -87,9 +87,13 @@ final class Winograd {
         }
     }
 
-    /** {@code B}: six to six, added to what is there. */
+    /**
+     * {@code B}: six to six. The first two results are added to what is there, which is where the last two of the number before
+     * are; the others are stored.
+     */
     static void addInputTransposed(
             float[] values, int from, Pass first, float[] between, Pass second, float[] results, int to) {
+        FloatVector zero = FloatVector.zero(SPECIES);
         for (int turn = 0; turn < 2; turn++) {
             Pass pass = turn == 0 ? first : second;
             float[] in = turn == 0 ? values : between;
@@ -116,16 +120,10 @@ final class Winograd {
                     FloatVector.fromArray(SPECIES, out, o + outStep)
                             .add(x5.sub(oddA.mul(B)).sub(oddB.mul(A)))
                             .intoArray(out, o + outStep);
-                    FloatVector.fromArray(SPECIES, out, o + 2 * outStep)
-                            .add(x0.mul(-SUM).sub(evenA.mul(B2)).sub(evenB.mul(A2)))
-                            .intoArray(out, o + 2 * outStep);
-                    FloatVector.fromArray(SPECIES, out, o + 3 * outStep)
-                            .add(oddA.mul(A).add(oddB.mul(B)).sub(x5.mul(SUM)))
-                            .intoArray(out, o + 3 * outStep);
-                    FloatVector.fromArray(SPECIES, out, o + 4 * outStep)
-                            .add(x0.add(evenA).add(evenB))
-                            .intoArray(out, o + 4 * outStep);
-                    FloatVector.fromArray(SPECIES, out, o + 5 * outStep).add(x5).intoArray(out, o + 5 * outStep);
+                    zero.add(x0.mul(-SUM).sub(evenA.mul(B2)).sub(evenB.mul(A2))).intoArray(out, o + 2 * outStep);
+                    zero.add(oddA.mul(A).add(oddB.mul(B)).sub(x5.mul(SUM))).intoArray(out, o + 3 * outStep);
+                    zero.add(x0.add(evenA).add(evenB)).intoArray(out, o + 4 * outStep);
+                    zero.add(x5).intoArray(out, o + 5 * outStep);
                     i += pass.next();
                     o += pass.outNext();
                 }
