@@ -67,7 +67,8 @@ record Patches(Axis rows, Axis columns, int channels) {
 
     private void copy(float[] line, boolean padding, int offset, int count, float[] matrix, int to, int stride) {
         int step = columns.stride() * channels;
-        for (int x = 0; x < columns.outputs(); x++) {
+        int outputs = columns.outputs();
+        for (int x = 0; x < outputs; x++) {
             if (padding) {
                 Arrays.fill(matrix, to + x * stride, to + x * stride + count, 0);
             } else {
@@ -79,13 +80,14 @@ record Patches(Axis rows, Axis columns, int channels) {
     /** Adds what {@link #gather} would have given to the pixels from which it comes, of one image with its padding. */
     void scatter(float[] matrix, int stride, int firstRow, int endRow, int from, int count, float[] image) {
         int step = columns.stride() * channels;
+        int outputs = columns.outputs();
         for (int row = firstRow; row < endRow; row++) {
             for (int y = from / run(); y * run() < from + count; y++) {
                 int begin = Math.max(from, y * run());
                 int end = Math.min(from + count, (y + 1) * run());
-                int source = (row - firstRow) * columns.outputs() * stride + begin - from;
+                int source = (row - firstRow) * outputs * stride + begin - from;
                 int to = (row % rows.outputs() * rows.stride() + y) * line() + begin - y * run();
-                for (int x = 0; x < columns.outputs(); x++) {
+                for (int x = 0; x < outputs; x++) {
                     add(matrix, source + x * stride, image, to + x * step, end - begin);
                 }
             }
