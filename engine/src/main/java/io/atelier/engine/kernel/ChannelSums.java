@@ -50,21 +50,48 @@ public final class ChannelSums {
             if (first + done == run * RUN) {
                 Arrays.fill(runs, run * 2 * padded, (run + 1) * 2 * padded, 0);
             }
-            for (int c = 0; c < padded; c += COUNT) {
-                int from = done * padded + c;
-                add(end - done, values, valuesFrom + from, factors, factorsFrom + from, run * 2 * padded + c);
+            int from = done * padded;
+            int to = run * 2 * padded;
+            int c = 0;
+            for (; c + 2 * COUNT <= padded; c += 2 * COUNT) {
+                addTwo(end - done, values, valuesFrom + from + c, factors, factorsFrom + from + c, to + c);
+            }
+            if (c < padded) {
+                add(end - done, values, valuesFrom + from + c, factors, factorsFrom + from + c, to + c);
             }
             done = end;
         }
     }
 
+    /** Two vectors of channels: each sum waits for the addition before, and two wait together. */
+    private void addTwo(int count, float[] values, int valuesFrom, float[] factors, int factorsFrom, int run) {
+        FloatVector sum0 = FloatVector.fromArray(SPECIES, runs, run);
+        FloatVector sum1 = FloatVector.fromArray(SPECIES, runs, run + COUNT);
+        FloatVector product0 = FloatVector.fromArray(SPECIES, runs, run + padded);
+        FloatVector product1 = FloatVector.fromArray(SPECIES, runs, run + padded + COUNT);
+        for (int pixel = 0; pixel < count; pixel++) {
+            int i = valuesFrom + pixel * padded;
+            int j = factorsFrom + pixel * padded;
+            FloatVector value0 = FloatVector.fromArray(SPECIES, values, i);
+            sum0 = sum0.add(value0);
+            product0 = value0.fma(FloatVector.fromArray(SPECIES, factors, j), product0);
+            FloatVector value1 = FloatVector.fromArray(SPECIES, values, i + COUNT);
+            sum1 = sum1.add(value1);
+            product1 = value1.fma(FloatVector.fromArray(SPECIES, factors, j + COUNT), product1);
+        }
+        sum0.intoArray(runs, run);
+        sum1.intoArray(runs, run + COUNT);
+        product0.intoArray(runs, run + padded);
+        product1.intoArray(runs, run + padded + COUNT);
+    }
+
     private void add(int count, float[] values, int valuesFrom, float[] factors, int factorsFrom, int run) {
         FloatVector sum = FloatVector.fromArray(SPECIES, runs, run);
         FloatVector product = FloatVector.fromArray(SPECIES, runs, run + padded);
-        for (int i = 0; i < count * padded; i += padded) {
-            FloatVector value = FloatVector.fromArray(SPECIES, values, valuesFrom + i);
+        for (int pixel = 0; pixel < count; pixel++) {
+            FloatVector value = FloatVector.fromArray(SPECIES, values, valuesFrom + pixel * padded);
             sum = sum.add(value);
-            product = value.fma(FloatVector.fromArray(SPECIES, factors, factorsFrom + i), product);
+            product = value.fma(FloatVector.fromArray(SPECIES, factors, factorsFrom + pixel * padded), product);
         }
         sum.intoArray(runs, run);
         product.intoArray(runs, run + padded);

@@ -11,7 +11,7 @@ public interface Convolver {
     void setWeights(float[] weights);
 
     /**
-     * @param bias {@code [out]}
+     * @param bias {@code [out]}, or null for none
      * @param training whether {@link #backward} will follow
      */
     void forward(Pixels input, int images, float[] bias, boolean training, Pixels output);

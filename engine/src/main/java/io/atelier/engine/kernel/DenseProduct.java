@@ -64,7 +64,7 @@ public final class DenseProduct {
             multiply(input, n, slice, panels, at, parts[unit / slices], scratch);
         });
         kept = keep;
-        float[] paddedBias = Arrays.copyOf(bias, outPadded);
+        Bias last = Bias.of(bias, out, relu ? 0 : Float.NEGATIVE_INFINITY);
         Pixels to = new Pixels(output, out);
         Workers.forEach((n + ROWS - 1) / ROWS, (group, scratch) -> {
             int first = group * ROWS;
@@ -74,7 +74,7 @@ public final class DenseProduct {
             for (int block = 1; block < parts.length; block++) {
                 Vectors.add(parts[block], first * outPadded, sum, 0, count * outPadded);
             }
-            Vectors.addBias(sum, count, paddedBias, outPadded, relu ? 0 : Float.NEGATIVE_INFINITY);
+            last.add(sum, count * outPadded);
             to.write(first, count, sum, 0, outPadded, scratch);
         });
     }

@@ -51,7 +51,7 @@ final class DepthwiseConvolution implements Convolver {
 
     @Override
     public void forward(Pixels input, int images, float[] bias, boolean training, Pixels output) {
-        float[] paddedBias = Arrays.copyOf(bias, padded);
+        float[] paddedBias = bias == null ? new float[padded] : Arrays.copyOf(bias, padded);
         PaddedImages from = new PaddedImages(rows, columns, channels);
         Images to = new Images(output, rows.outputs(), columns.outputs());
         Workers.forEach(images, (index, scratch) -> {

@@ -52,7 +52,7 @@ final class GatheredConvolution implements Convolver {
 
     @Override
     public void forward(Pixels input, int images, float[] bias, boolean training, Pixels output) {
-        float[] paddedBias = Arrays.copyOf(bias, outPadded);
+        Bias last = Bias.of(bias, out, floor);
         int rows = images * patches.rows().outputs();
         Workers.forEach((rows + rowsPerBlock - 1) / rowsPerBlock, (block, scratch) -> {
             int first = block * rowsPerBlock;
@@ -68,7 +68,7 @@ final class GatheredConvolution implements Convolver {
                 Matrix sum = Matrix.inRows(result, outPadded);
                 Gemm.multiply(Matrix.inRows(matrix, count), factor, sum, from > 0, pixelRows, count, scratch);
             }
-            Vectors.addBias(result, pixels, paddedBias, outPadded, floor);
+            last.add(result, pixels * outPadded);
             output.write(first * width, pixels, result, 0, outPadded, scratch);
         });
     }

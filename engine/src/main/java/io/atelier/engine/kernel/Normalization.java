@@ -28,8 +28,8 @@ public final class Normalization {
     /** Per channel {@code y = scale * x + shift}. */
     public record Line(float[] scale, float[] shift) {
 
-        private Line padded(int length) {
-            return new Line(Arrays.copyOf(scale, length), Arrays.copyOf(shift, length));
+        private Line repeated() {
+            return new Line(Vectors.repeated(scale), Vectors.repeated(shift));
         }
     }
 
@@ -53,7 +53,7 @@ public final class Normalization {
      * @param previous as above
      */
     public Summed summed(FloatBuffer gradient, FloatBuffer x, Line line, ChannelSums previous) {
-        Line gate = line.padded(padded);
+        Line gate = line.repeated();
         Pixels from = new Pixels(x, channels);
         ChannelSums sums = ChannelSums.of(x.limit() / channels, channels, previous);
         return summed(gradient, sums, (first, count, array, begin, scratch) -> {
@@ -79,19 +79,23 @@ public final class Normalization {
 
     /** Zeroes the gradient, which begins at {@code from}, where the ReLU's output is not positive. */
     private void close(Line gate, float[] x, float[] gradient, int from, int count) {
-        if (!rectified) {
-            return;
+        int length = count * padded;
+        int run = gate.scale.length;
+        for (int begin = 0; begin < length && rectified; begin += run) {
+            close(gate, x, begin, gradient, from + begin, Math.min(run, length - begin));
         }
-        for (int c = 0; c < padded; c += COUNT) {
-            FloatVector slope = FloatVector.fromArray(SPECIES, gate.scale, c);
-            FloatVector offset = FloatVector.fromArray(SPECIES, gate.shift, c);
-            for (int i = c; i < count * padded; i += padded) {
-                VectorMask<Float> open =
-                        FloatVector.fromArray(SPECIES, x, i).fma(slope, offset).compare(VectorOperators.GT, 0);
-                FloatVector.zero(SPECIES)
-                        .blend(FloatVector.fromArray(SPECIES, gradient, from + i), open)
-                        .intoArray(gradient, from + i);
-            }
+    }
+
+    private static void close(Line gate, float[] x, int xFrom, float[] gradient, int from, int length) {
+        for (int i = 0; i < length; i += COUNT) {
+            FloatVector slope = FloatVector.fromArray(SPECIES, gate.scale, i);
+            FloatVector offset = FloatVector.fromArray(SPECIES, gate.shift, i);
+            VectorMask<Float> open = FloatVector.fromArray(SPECIES, x, xFrom + i)
+                    .fma(slope, offset)
+                    .compare(VectorOperators.GT, 0);
+            FloatVector.zero(SPECIES)
+                    .blend(FloatVector.fromArray(SPECIES, gradient, from + i), open)
+                    .intoArray(gradient, from + i);
         }
     }
 
@@ -108,26 +112,32 @@ public final class Normalization {
      */
     public Pixels gradient(
             FloatBuffer gradient, float[] factor, FloatBuffer x, Line line, Line ofInput, boolean masked) {
-        Line gate = line.padded(padded);
-        float[] slopes = Arrays.copyOf(factor, padded);
-        Line map = ofInput.padded(padded);
+        Line gate = line.repeated();
+        float[] slopes = Vectors.repeated(factor);
+        Line map = ofInput.repeated();
         float floor = masked ? 0 : Float.NEGATIVE_INFINITY;
         Pixels from = new Pixels(x, channels);
         return new Pixels(gradient, channels, (first, count, values, begin, scratch) -> {
             float[] inputs = factors(from, first, count, scratch);
             close(gate, inputs, values, begin, count);
-            for (int c = 0; c < padded; c += COUNT) {
-                FloatVector slope = FloatVector.fromArray(SPECIES, slopes, c);
-                FloatVector inputSlope = FloatVector.fromArray(SPECIES, map.scale, c);
-                FloatVector offset = FloatVector.fromArray(SPECIES, map.shift, c);
-                for (int i = c; i < count * padded; i += padded) {
-                    FloatVector input = FloatVector.fromArray(SPECIES, inputs, i);
-                    FloatVector value =
-                            FloatVector.fromArray(SPECIES, values, begin + i).fma(slope, input.fma(inputSlope, offset));
-                    VectorMask<Float> active = input.compare(VectorOperators.GT, floor);
-                    FloatVector.zero(SPECIES).blend(value, active).intoArray(values, begin + i);
-                }
+            int length = count * padded;
+            int run = slopes.length;
+            for (int at = 0; at < length; at += run) {
+                toInput(slopes, map, floor, inputs, at, values, begin + at, Math.min(run, length - at));
             }
         });
+    }
+
+    private static void toInput(
+            float[] slopes, Line map, float floor, float[] x, int xFrom, float[] gradient, int from, int length) {
+        for (int i = 0; i < length; i += COUNT) {
+            FloatVector input = FloatVector.fromArray(SPECIES, x, xFrom + i);
+            FloatVector inputSlope = FloatVector.fromArray(SPECIES, map.scale, i);
+            FloatVector offset = FloatVector.fromArray(SPECIES, map.shift, i);
+            FloatVector value = FloatVector.fromArray(SPECIES, gradient, from + i)
+                    .fma(FloatVector.fromArray(SPECIES, slopes, i), input.fma(inputSlope, offset));
+            VectorMask<Float> active = input.compare(VectorOperators.GT, floor);
+            FloatVector.zero(SPECIES).blend(value, active).intoArray(gradient, from + i);
+        }
     }
 }

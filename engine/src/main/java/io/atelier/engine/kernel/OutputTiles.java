@@ -41,8 +41,7 @@ final class OutputTiles {
         }
     }
 
-    /** @param floor the least value of an output */
-    void values(Place place, int row, float[] bias, float floor, Images to, int index, Strip strip, Scratch scratch) {
+    void values(Place place, int row, Bias bias, Images to, int index, Strip strip, Scratch scratch) {
         float[] image = scratch.get(Use.OUTPUT, stripGrid.outputSize(channels));
         tiles.outputs(place.output(0), row, image, strip.high(), scratch);
         int first = strip.first() * OUTPUTS;
@@ -55,14 +54,14 @@ final class OutputTiles {
                     end - first,
                     grid.width(),
                     channels,
-                    bias,
-                    floor,
+                    bias.values(),
+                    bias.floor(),
                     pooled,
                     keeping ? positions : null,
                     positions(index, strip));
             to.writeRows(index, first / 2, end / 2, pooled, 0, pooledRow(), channels, scratch);
         } else {
-            Vectors.addBias(image, strip.high() * OUTPUTS * grid.outputWidth(), bias, channels, floor);
+            bias.add(image, strip.high() * OUTPUTS * rowSize);
             to.writeRows(index, first, end, image, 0, rowSize, channels, scratch);
         }
     }

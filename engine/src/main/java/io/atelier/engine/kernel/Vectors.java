@@ -10,6 +10,9 @@ import jdk.incubator.vector.VectorOperators;
 /** Element by element on arrays whose lengths are multiples of {@link Lanes#COUNT}. */
 final class Vectors {
 
+    /** About as many floats as {@link #repeated} gives, at least. */
+    private static final int REPEATED = 512;
+
     private Vectors() {}
 
     /** {@code out = sum of parts}, in double precision, from the first to the last. */
@@ -31,14 +34,17 @@ final class Vectors {
         }
     }
 
-    /** {@code values = max(values + bias, floor)} for {@code values [rows, channels]}. */
-    static void addBias(float[] values, int rows, float[] bias, int channels, float floor) {
-        for (int channel = 0; channel < channels; channel += COUNT) {
-            FloatVector b = FloatVector.fromArray(SPECIES, bias, channel);
-            for (int i = channel; i < rows * channels; i += channels) {
-                FloatVector.fromArray(SPECIES, values, i).add(b).max(floor).intoArray(values, i);
-            }
+    /**
+     * Values of channels, with zeros up to whole vectors, and so again for the pixels that follow: with them a loop over pixels
+     * and channels is one over vectors.
+     */
+    static float[] repeated(float[] channels) {
+        int padded = Lanes.padded(channels.length);
+        float[] values = new float[Math.max(1, REPEATED / padded) * padded];
+        for (int pixel = 0; pixel < values.length; pixel += padded) {
+            System.arraycopy(channels, 0, values, pixel, channels.length);
         }
+        return values;
     }
 
     /** Zeroes {@code gradient}, which begins at {@code from}, where {@code activations}, a ReLU's output, are not positive. */

@@ -7,7 +7,6 @@ import io.atelier.engine.kernel.BlockSchedule.Place;
 import io.atelier.engine.kernel.BlockSchedule.Steps;
 import io.atelier.engine.kernel.Scratch.Use;
 import io.atelier.engine.kernel.TileBlocks.Strip;
-import java.util.Arrays;
 
 /**
  * 3x3 convolution with bias, on request with ReLU and followed by 2x2 maximum pooling, of images {@code [n, height, width,
@@ -62,7 +61,7 @@ public final class WinogradConvolution implements Convolver {
         outputs.prepare(training ? images : 0);
         Images from = shape.inputs(input);
         Images to = shape.outputs(output);
-        float[] paddedBias = Arrays.copyOf(bias, outPadded);
+        Bias last = Bias.of(bias, outPadded, floor);
         new BlockSchedule(shape, images).forEach(new Steps() {
             @Override
             public void before(int image, Strip strip, int row, Place place, Scratch scratch) {
@@ -83,7 +82,7 @@ public final class WinogradConvolution implements Convolver {
 
             @Override
             public void after(int image, Strip strip, int row, Place place, Scratch scratch) {
-                outputs.values(place, row, paddedBias, floor, to, image, strip, scratch);
+                outputs.values(place, row, last, to, image, strip, scratch);
             }
         });
     }

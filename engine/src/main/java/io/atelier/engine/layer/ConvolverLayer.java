@@ -139,8 +139,9 @@ final class ConvolverLayer extends BaseLayer<Convolution>
         return params.get(ConvolutionParamInitializer.WEIGHT_KEY);
     }
 
+    /** Null if there is none. */
     private float[] bias() {
         INDArray bias = params.get(ConvolutionParamInitializer.BIAS_KEY);
-        return bias == null ? new float[(int) weights().size(0)] : Floats.copy(bias);
+        return bias == null ? null : Floats.copy(bias);
     }
 }
