@@ -5,12 +5,15 @@ import java.util.Arrays;
 
 /**
  * Convolution with any window as the product of {@link Patches} and {@link FilterMatrix}, block by block of output pixels,
- * so that the patches of a block stay in a cache.
+ * so that the patches of a block stay in a cache; or with no patches, where {@link WindowProduct} fits.
  */
 final class GatheredConvolution implements Convolver {
 
     /** About as many output pixels make a block. */
     private static final int PIXELS = 96;
+
+    /** The same without patches: a multiple of {@link ChannelSums#RUN}, too. */
+    private static final int WINDOWS = 192;
 
     /** As many columns of patches at a time, a multiple of every {@link Lanes#PANEL}. */
     private static final int DEPTH = 512;
@@ -23,6 +26,11 @@ final class GatheredConvolution implements Convolver {
     private final int width;
     private final int rowsPerBlock;
     private final FilterGradient filterGradient;
+
+    /** Null where it does not fit. */
+    private final WindowProduct windowProduct;
+
+    private final int outputRowsPerBlock;
     private float[] panels = {};
     private float[] transposedPanels = {};
 
@@ -42,6 +50,8 @@ final class GatheredConvolution implements Convolver {
         this.width = patches.columns().outputs();
         this.rowsPerBlock = Math.max(1, PIXELS / width);
         this.filterGradient = new FilterGradient(patches, filters, rowsPerBlock);
+        this.windowProduct = WindowProduct.fits(patches, outPadded) ? new WindowProduct(patches) : null;
+        this.outputRowsPerBlock = windowProduct == null ? rowsPerBlock : Math.max(1, WINDOWS / width);
     }
 
     @Override
@@ -54,28 +64,36 @@ final class GatheredConvolution implements Convolver {
     public void forward(Pixels input, int images, float[] bias, boolean training, Pixels output) {
         Bias last = Bias.of(bias, out, floor);
         int rows = images * patches.rows().outputs();
-        Workers.forEach((rows + rowsPerBlock - 1) / rowsPerBlock, (block, scratch) -> {
-            int first = block * rowsPerBlock;
-            int end = Math.min(rows, first + rowsPerBlock);
+        Workers.forEach((rows + outputRowsPerBlock - 1) / outputRowsPerBlock, (block, scratch) -> {
+            int first = block * outputRowsPerBlock;
+            int end = Math.min(rows, first + outputRowsPerBlock);
             int pixels = (end - first) * width;
-            int pixelRows = Gemm.rows(pixels);
-            float[] result = scratch.get(Use.OUTPUT, pixelRows * outPadded);
-            for (int from = 0; from < patches.depth(); from += DEPTH) {
-                int count = Math.min(DEPTH, patches.depth() - from);
-                float[] matrix = scratch.get(Use.INPUT_PRODUCTS, pixelRows * count);
-                patches.gather(input, first, end, from, count, matrix, count, scratch);
-                Matrix factor = filters.matrix(panels).rowsFrom(from);
-                Matrix sum = Matrix.inRows(result, outPadded);
-                Gemm.multiply(Matrix.inRows(matrix, count), factor, sum, from > 0, pixelRows, count, scratch);
+            float[] result = scratch.get(Use.OUTPUT, (pixels + Gemm.ROWS) * outPadded);
+            if (windowProduct == null) {
+                multiplyPatches(input, first, end, result, scratch);
+            } else {
+                windowProduct.compute(input, first, end, filters.matrix(panels), result, scratch);
             }
             last.add(result, pixels * outPadded);
             output.write(first * width, pixels, result, 0, outPadded, scratch);
         });
     }
 
+    private void multiplyPatches(Pixels input, int first, int end, float[] result, Scratch scratch) {
+        int rows = Gemm.rows((end - first) * width);
+        Matrix sum = Matrix.inRows(result, outPadded);
+        for (int from = 0; from < patches.depth(); from += DEPTH) {
+            int count = Math.min(DEPTH, patches.depth() - from);
+            float[] matrix = scratch.get(Use.INPUT_PRODUCTS, rows * count);
+            patches.gather(input, first, end, from, count, matrix, count, scratch);
+            Matrix factor = filters.matrix(panels).rowsFrom(from);
+            Gemm.multiply(Matrix.inRows(matrix, count), factor, sum, from > 0, rows, count, scratch);
+        }
+    }
+
     @Override
     public int outputRun() {
-        return rowsPerBlock * width;
+        return outputRowsPerBlock * width;
     }
 
     @Override

@@ -34,7 +34,12 @@ class ConvolverTest {
         "5, 1, 1, 130, 12, 1, 1, 1, 1, false",
         "2, 3, 3, 1, 4, 31, 31, 16, 16, true",
         "1, 2, 150, 4, 6, 1, 3, 1, 2, false",
-        "70, 4, 4, 8, 8, 2, 2, 2, 2, false"
+        "70, 4, 4, 8, 8, 2, 2, 2, 2, false",
+        "2, 12, 10, 3, 32, 3, 3, 1, 1, true",
+        "3, 11, 13, 3, 64, 3, 3, 2, 2, true",
+        "5, 13, 20, 5, 96, 5, 2, 3, 1, true",
+        "2, 17, 19, 2, 32, 7, 7, 2, 2, false",
+        "50, 8, 8, 16, 32, 3, 3, 2, 2, true"
     })
     void shouldComputeAConvolutionAndItsGradients(
             int images,
