@@ -89,7 +89,7 @@ final class Winograd {
 
     /**
      * {@code B}: six to six. The first two results are added to what is there, which is where the last two of the number before
-     * are; the others are stored.
+     * are; the others are added to zero and stored, so that no zero is negative, whether something was added or not.
      */
     static void addInputTransposed(
             float[] values, int from, Pass first, float[] between, Pass second, float[] results, int to) {
