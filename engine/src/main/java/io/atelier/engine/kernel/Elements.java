@@ -84,8 +84,8 @@ public final class Elements {
      */
     public static void scaleAndShift(FloatBuffer input, float[] scale, float[] shift, FloatBuffer output) {
         int length = Blocks.SIZE / scale.length * scale.length;
-        float[] scales = repeated(scale, length);
-        float[] shifts = repeated(shift, length);
+        float[] scales = Vectors.repeated(scale, scale.length, Blocks.SIZE);
+        float[] shifts = Vectors.repeated(shift, shift.length, Blocks.SIZE);
         int size = output.limit();
         Workers.forEach((size + length - 1) / length, (block, scratch) -> {
             int from = block * length;
@@ -99,14 +99,6 @@ public final class Elements {
             }
             output.put(from, values, 0, count);
         });
-    }
-
-    private static float[] repeated(float[] values, int length) {
-        float[] repeated = new float[Blocks.SIZE];
-        for (int from = 0; from < length; from += values.length) {
-            System.arraycopy(values, 0, repeated, from, values.length);
-        }
-        return repeated;
     }
 
     /** Columns of {@code input [rows, inputWidth]} to columns of {@code output [rows, outputWidth]}. */

@@ -1,7 +1,6 @@
 package io.atelier.engine.kernel;
 
 import static io.atelier.engine.kernel.Gemm.MOST_ROWS;
-import static io.atelier.engine.kernel.Gemm.ROWS;
 import static io.atelier.engine.kernel.Lanes.COUNT;
 import static io.atelier.engine.kernel.Lanes.PANEL;
 import static io.atelier.engine.kernel.Lanes.SPECIES;
@@ -27,47 +26,30 @@ final class PanelRows {
 
     /** {@code c = a b}. */
     static void multiply(Matrix a, Matrix b, Matrix c, int rows, int depth) {
-        for (int row = 0; row < rows; row += MOST_ROWS) {
-            int together = Math.min(MOST_ROWS, rows - row);
-            for (int column = 0; column < c.columns(); column += PANEL) {
-                multiply(a, a.at(row, 0), together, b, b.at(0, column), c, c.at(row, column), c.step(column), depth);
-            }
-        }
-    }
-
-    private static void multiply(
-            Matrix a, int aFrom, int rows, Matrix b, int bFrom, Matrix c, int cFrom, int cRow, int depth) {
         int panel = a.panelStep();
-        if (rows == MOST_ROWS) {
-            rows6(a.values(), aFrom, panel, b.values(), bFrom, c.values(), cFrom, cRow, depth, NEVER);
-            int half = MOST_ROWS / 2;
-            rows6(
-                    a.values(),
-                    aFrom + half * PANEL,
-                    panel,
-                    b.values(),
-                    bFrom,
-                    c.values(),
-                    cFrom + half * cRow,
-                    cRow,
-                    depth,
-                    NEVER);
-        } else {
-            for (int row = 0; row < rows; row += ROWS) {
-                rows4(
+        int whole = rows / MOST_ROWS * MOST_ROWS;
+        for (int row = 0; row < whole; row += MOST_ROWS / 2) {
+            for (int column = 0; column < c.columns(); column += PANEL) {
+                int cFrom = c.at(row, column);
+                int aFrom = a.at(row, 0);
+                rows6(
                         a.values(),
-                        aFrom + row * PANEL,
+                        aFrom,
                         panel,
                         b.values(),
-                        bFrom,
+                        b.at(0, column),
                         c.values(),
-                        cFrom + row * cRow,
-                        cRow,
-                        depth);
+                        cFrom,
+                        c.step(column),
+                        depth,
+                        NEVER);
             }
         }
+        int from = a.at(whole, 0);
+        WindowRows.multiply(a.values(), from, PANEL, panel, PANEL, depth / PANEL, b, c.rowsFrom(whole), rows - whole);
     }
 
+    /** Panel after panel: a loop around both loops would not leave the sums in registers. */
     private static void rows6(
             float[] a,
             int aFrom,
@@ -168,66 +150,5 @@ final class PanelRows {
         c41.intoArray(c, cFrom + 4 * cRow + COUNT);
         c50.intoArray(c, cFrom + 5 * cRow);
         c51.intoArray(c, cFrom + 5 * cRow + COUNT);
-    }
-
-    private static void rows4(
-            float[] a, int aFrom, int aPanel, float[] b, int bFrom, float[] c, int cFrom, int cRow, int depth) {
-        FloatVector c00 = FloatVector.zero(SPECIES);
-        FloatVector c01 = FloatVector.zero(SPECIES);
-        FloatVector c10 = FloatVector.zero(SPECIES);
-        FloatVector c11 = FloatVector.zero(SPECIES);
-        FloatVector c20 = FloatVector.zero(SPECIES);
-        FloatVector c21 = FloatVector.zero(SPECIES);
-        FloatVector c30 = FloatVector.zero(SPECIES);
-        FloatVector c31 = FloatVector.zero(SPECIES);
-        int end = aFrom + PANEL;
-        int offset = bFrom - PANEL * aFrom;
-        for (int i = aFrom; i < end; i++) {
-            int j = offset + PANEL * i;
-            FloatVector b0 = FloatVector.fromArray(SPECIES, b, j);
-            FloatVector b1 = FloatVector.fromArray(SPECIES, b, j + COUNT);
-            FloatVector a0 = FloatVector.broadcast(SPECIES, a[i]);
-            c00 = a0.fma(b0, c00);
-            c01 = a0.fma(b1, c01);
-            FloatVector a1 = FloatVector.broadcast(SPECIES, a[i + PANEL]);
-            c10 = a1.fma(b0, c10);
-            c11 = a1.fma(b1, c11);
-            FloatVector a2 = FloatVector.broadcast(SPECIES, a[i + 2 * PANEL]);
-            c20 = a2.fma(b0, c20);
-            c21 = a2.fma(b1, c21);
-            FloatVector a3 = FloatVector.broadcast(SPECIES, a[i + 3 * PANEL]);
-            c30 = a3.fma(b0, c30);
-            c31 = a3.fma(b1, c31);
-        }
-        if (depth > PANEL) {
-            int second = aFrom + aPanel;
-            int secondEnd = second + PANEL;
-            int secondOffset = bFrom + PANEL * PANEL - PANEL * second;
-            for (int i = second; i < secondEnd; i++) {
-                int j = secondOffset + PANEL * i;
-                FloatVector b0 = FloatVector.fromArray(SPECIES, b, j);
-                FloatVector b1 = FloatVector.fromArray(SPECIES, b, j + COUNT);
-                FloatVector a0 = FloatVector.broadcast(SPECIES, a[i]);
-                c00 = a0.fma(b0, c00);
-                c01 = a0.fma(b1, c01);
-                FloatVector a1 = FloatVector.broadcast(SPECIES, a[i + PANEL]);
-                c10 = a1.fma(b0, c10);
-                c11 = a1.fma(b1, c11);
-                FloatVector a2 = FloatVector.broadcast(SPECIES, a[i + 2 * PANEL]);
-                c20 = a2.fma(b0, c20);
-                c21 = a2.fma(b1, c21);
-                FloatVector a3 = FloatVector.broadcast(SPECIES, a[i + 3 * PANEL]);
-                c30 = a3.fma(b0, c30);
-                c31 = a3.fma(b1, c31);
-            }
-        }
-        c00.intoArray(c, cFrom);
-        c01.intoArray(c, cFrom + COUNT);
-        c10.intoArray(c, cFrom + cRow);
-        c11.intoArray(c, cFrom + cRow + COUNT);
-        c20.intoArray(c, cFrom + 2 * cRow);
-        c21.intoArray(c, cFrom + 2 * cRow + COUNT);
-        c30.intoArray(c, cFrom + 3 * cRow);
-        c31.intoArray(c, cFrom + 3 * cRow + COUNT);
     }
 }

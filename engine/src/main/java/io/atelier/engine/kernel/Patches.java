@@ -16,7 +16,7 @@ record Patches(Axis rows, Axis columns, int channels) {
     }
 
     /** What a row of a window covers lies together. */
-    private int run() {
+    int run() {
         return columns.window() * channels;
     }
 
@@ -25,7 +25,8 @@ record Patches(Axis rows, Axis columns, int channels) {
         return rows.extent() * line();
     }
 
-    private int line() {
+    /** Floats of one line of pixels with its padding. */
+    int line() {
         return columns.extent() * channels;
     }
 

@@ -10,7 +10,7 @@ import jdk.incubator.vector.VectorOperators;
 /** Element by element on arrays whose lengths are multiples of {@link Lanes#COUNT}. */
 final class Vectors {
 
-    /** About as many floats as {@link #repeated} gives, at least. */
+    /** About as many floats as {@link #repeated(float[])} gives. */
     private static final int REPEATED = 512;
 
     private Vectors() {}
@@ -40,11 +40,16 @@ final class Vectors {
      */
     static float[] repeated(float[] channels) {
         int padded = Lanes.padded(channels.length);
-        float[] values = new float[Math.max(1, REPEATED / padded) * padded];
-        for (int pixel = 0; pixel < values.length; pixel += padded) {
-            System.arraycopy(channels, 0, values, pixel, channels.length);
+        return repeated(channels, padded, Math.max(1, REPEATED / padded) * padded);
+    }
+
+    /** As often as they fit {@code size} floats, each time {@code distance} further on; zeros in between. */
+    static float[] repeated(float[] values, int distance, int size) {
+        float[] repeated = new float[size];
+        for (int from = 0; from + values.length <= size; from += distance) {
+            System.arraycopy(values, 0, repeated, from, values.length);
         }
-        return values;
+        return repeated;
     }
 
     /** Zeroes {@code gradient}, which begins at {@code from}, where {@code activations}, a ReLU's output, are not positive. */

@@ -12,14 +12,15 @@ final class WindowProduct {
     private static final int MOST_DEPTH = 192;
 
     private final Patches patches;
-    private final int line;
 
     WindowProduct(Patches patches) {
         this.patches = patches;
-        this.line = patches.columns().extent() * patches.channels();
     }
 
-    /** Whether it is quicker: few windows too many, no line of pixels between windows, and whole panels. */
+    /**
+     * Whether it is quicker: few windows are computed past the end of a row, no line of pixels lies between windows, and the
+     * output fills whole panels.
+     */
     static boolean fits(Patches patches, int outPadded) {
         int width = patches.columns().outputs();
         return patches.depth() <= MOST_DEPTH
@@ -40,7 +41,8 @@ final class WindowProduct {
         int stride = patches.rows().stride();
         int window = patches.rows().window();
         int distance = patches.columns().stride() * patches.channels();
-        int run = patches.columns().window() * patches.channels();
+        int run = patches.run();
+        int line = patches.line();
         int size = ((Math.min(rows, end - first) - 1) * stride + window) * line;
         float[] lines = scratch.get(Use.INPUT_PRODUCTS, size + Gemm.ROWS * distance);
         Matrix products = Matrix.inRows(result, filters.columns());
@@ -62,6 +64,7 @@ final class WindowProduct {
     private void read(Pixels images, int index, int row, int rows, float[] lines, Scratch scratch) {
         Axis axis = patches.rows();
         int begin = row * axis.stride() - axis.before();
+        int line = patches.line();
         int high = (rows - 1) * axis.stride() + axis.window();
         int first = Math.max(0, begin);
         int end = Math.min(axis.input(), begin + high);

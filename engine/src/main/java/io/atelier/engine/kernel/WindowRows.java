@@ -53,6 +53,7 @@ final class WindowRows {
         }
     }
 
+    /** Line after line: a loop around these loops would not leave the sums in registers. */
     private static void rows4(
             float[] a,
             int aFrom,

@@ -5,6 +5,7 @@
  * the number of threads, so that a training gives the same bits everywhere.
  *
  * <p>Vectors live in registers only while they do not leave a method. A method that computes with them is therefore short
- * of calls, takes and gives arrays, and does not carry vectors through more than one loop.
+ * of calls, takes and gives arrays, and does not carry sums through loops inside each other; it may through one after the
+ * other.
  */
 package io.atelier.engine.kernel;
