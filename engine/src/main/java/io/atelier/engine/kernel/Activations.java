@@ -17,7 +17,7 @@ final class Activations {
 
     static void rectify(float[] x, float[] y, int length) {
         for (int i = 0; i < length; i += COUNT) {
-            FloatVector.fromArray(SPECIES, x, i).max(0).intoArray(y, i);
+            Vectors.atLeast(FloatVector.fromArray(SPECIES, x, i), 0).intoArray(y, i);
         }
     }
 

@@ -29,10 +29,9 @@ record Bias(float[] values, float floor, boolean nothing) {
 
     private void add(float[] pixels, int from, int length) {
         for (int i = 0; i < length; i += COUNT) {
-            FloatVector.fromArray(SPECIES, pixels, from + i)
-                    .add(FloatVector.fromArray(SPECIES, values, i))
-                    .max(floor)
-                    .intoArray(pixels, from + i);
+            FloatVector sum =
+                    FloatVector.fromArray(SPECIES, pixels, from + i).add(FloatVector.fromArray(SPECIES, values, i));
+            Vectors.atLeast(sum, floor).intoArray(pixels, from + i);
         }
     }
 }

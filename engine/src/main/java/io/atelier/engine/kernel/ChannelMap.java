@@ -32,10 +32,8 @@ public final class ChannelMap implements Pixels.Change {
         for (int i = 0; i < length; i += COUNT) {
             FloatVector slope = FloatVector.fromArray(SPECIES, scale, i);
             FloatVector offset = FloatVector.fromArray(SPECIES, shift, i);
-            FloatVector.fromArray(SPECIES, values, from + i)
-                    .fma(slope, offset)
-                    .max(floor)
-                    .intoArray(values, from + i);
+            FloatVector value = FloatVector.fromArray(SPECIES, values, from + i).fma(slope, offset);
+            Vectors.atLeast(value, floor).intoArray(values, from + i);
         }
     }
 }

@@ -80,7 +80,7 @@ final class DepthwiseConvolution implements Convolver {
                 sum = FloatVector.fromArray(SPECIES, image, i + offsets[tap])
                         .fma(FloatVector.fromArray(SPECIES, taps, tap * padded + channel), sum);
             }
-            sum.max(floor).intoArray(result, to + x * padded);
+            Vectors.atLeast(sum, floor).intoArray(result, to + x * padded);
         }
     }
 

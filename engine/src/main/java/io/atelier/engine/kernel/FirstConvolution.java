@@ -91,7 +91,7 @@ public final class FirstConvolution {
                     FloatVector.broadcast(SPECIES, pixels[last + x]).mul(w6);
             bottom = FloatVector.broadcast(SPECIES, pixels[last + x + 1]).fma(w7, bottom);
             bottom = FloatVector.broadcast(SPECIES, pixels[last + x + 2]).fma(w8, bottom);
-            top.add(middle).add(bottom).max(0).intoArray(result, to + x * outPadded);
+            Vectors.atLeast(top.add(middle).add(bottom), 0).intoArray(result, to + x * outPadded);
         }
     }
 

@@ -107,13 +107,22 @@ public record Pixels(FloatBuffer values, int channels, Change change) {
 
     /** The same to be written: added, after {@link #change}, to what is there. */
     public Pixels adding() {
-        Pixels there = new Pixels(values, channels);
+        return plus(new Pixels(values, channels), false);
+    }
+
+    /**
+     * The same with {@code summand} added after {@link #change}.
+     *
+     * @param rectified whether a ReLU follows
+     */
+    public Pixels plus(Pixels summand, boolean rectified) {
+        float floor = rectified ? 0 : Float.NEGATIVE_INFINITY;
         return new Pixels(values, channels, (first, count, array, from, scratch) -> {
             change.apply(first, count, array, from, scratch);
-            int padded = Lanes.padded(channels);
-            float[] sum = scratch.get(Use.FACTORS, count * padded);
-            there.read(first, count, sum, 0, padded, scratch);
-            Vectors.add(sum, 0, array, from, count * padded);
+            int length = count * Lanes.padded(channels);
+            float[] added = scratch.get(Use.FACTORS, length);
+            summand.read(first, count, added, 0, Lanes.padded(channels), scratch);
+            Vectors.add(added, array, from, length, floor);
         });
     }
 

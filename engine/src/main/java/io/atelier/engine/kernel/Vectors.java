@@ -34,6 +34,22 @@ final class Vectors {
         }
     }
 
+    /** {@code out = max(in + out, floor)}, where {@code out} begins at {@code to}. */
+    static void add(float[] in, float[] out, int to, int length, float floor) {
+        for (int i = 0; i < length; i += COUNT) {
+            FloatVector sum = FloatVector.fromArray(SPECIES, in, i).add(FloatVector.fromArray(SPECIES, out, to + i));
+            atLeast(sum, floor).intoArray(out, to + i);
+        }
+    }
+
+    /**
+     * {@code max(value, floor)}, not-a-number where {@code value} is: two instructions, where {@link FloatVector#max}, which
+     * asks about both, takes five.
+     */
+    static FloatVector atLeast(FloatVector value, float floor) {
+        return value.blend(floor, value.compare(VectorOperators.LE, floor));
+    }
+
     /**
      * Values of channels, with zeros up to whole vectors, and so again for the pixels that follow: with them a loop over pixels
      * and channels is one over vectors.
