@@ -6,8 +6,8 @@ import java.util.List;
 
 /**
  * The stages of a network without each ReLU that the stage before it can do along with its own work, and with each batch
- * normalization done as far as possible along with the convolution before it and by the stage that reads it: this saves
- * passes over memory and changes no bit.
+ * normalization done as far as possible along with the convolution before it and by the stage that reads it; in inference
+ * a convolution also adds what would be added to its output. This saves passes over memory and changes no bit.
  *
  * @param classified the value that the classifier reads
  */
@@ -33,19 +33,43 @@ record FusedStages(List<Stage> stages, int classified) {
             }
         }
         FusedStages fused = new FusedStages(kept, values[classified]);
-        fused.normalize();
+        fused.leaveSums(fused.normalize());
         return fused;
     }
 
-    private void normalize() {
+    /** Which values are batch normalizations that the stage before does in inference. */
+    private boolean[] normalize() {
+        boolean[] done = new boolean[stages.size() + 1];
         int[] readers = readers();
-        for (Stage stage : stages) {
+        for (int value = 1; value < done.length; value++) {
+            Stage stage = stages.get(value - 1);
             for (int i = 0; i < stage.inputs().length; i++) {
                 int input = stage.inputs()[i];
                 if (input != Stage.IMAGES && readers[input] == 1) {
                     Stage previous = stages.get(input - 1);
-                    previous.normalizeOutput(stage);
+                    done[value] = previous.normalizeOutput(stage);
                     stage.normalizeInput(i, previous);
+                }
+            }
+        }
+        return done;
+    }
+
+    /** Of two summands, the convolution that gives the last one adds the other as it writes. */
+    private void leaveSums(boolean[] normalized) {
+        int[] readers = readers();
+        for (Stage stage : stages) {
+            if (stage.inputs().length != 2) {
+                continue;
+            }
+            int number = stage.inputs()[0] > stage.inputs()[1] ? 0 : 1;
+            int last = stage.inputs()[number];
+            int summand = stage.inputs()[1 - number];
+            int written = normalized[last] ? stages.get(last - 1).inputs()[0] : last;
+            if (readers[last] == 1 && summand < written) {
+                Stage writer = stages.get(written - 1);
+                if (stage.leaveSum(number, writer)) {
+                    stages.set(written - 1, writer.reading(new int[] {writer.inputs()[0], summand}));
                 }
             }
         }

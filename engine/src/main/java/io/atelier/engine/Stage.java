@@ -3,8 +3,10 @@ package io.atelier.engine;
 import io.atelier.engine.layer.Accumulating;
 import io.atelier.engine.layer.InputNormalizer;
 import io.atelier.engine.layer.Nonlinearity;
+import io.atelier.engine.layer.OutputAdder;
 import io.atelier.engine.layer.OutputNormalizer;
 import io.atelier.engine.layer.Rectifying;
+import io.atelier.engine.layer.Sum;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
@@ -16,7 +18,7 @@ interface Stage {
     /** Index of the images among the values of a pass; the first stage's output is number 1, and so on. */
     int IMAGES = 0;
 
-    /** Of the values of a pass that it reads. */
+    /** Of the values of a pass that it reads; a layer's second one it adds to its output in inference. */
     int[] inputs();
 
     INDArray forward(INDArray[] inputs, boolean training, LayerWorkspaceMgr arrays);
@@ -40,11 +42,21 @@ interface Stage {
     /** From now on it does the ReLU that follows it, too, if it can. */
     boolean rectify();
 
-    /** From now on it does its part of the batch normalization {@code next}, if that is one and this can. */
-    default void normalizeOutput(Stage next) {}
+    /** From now on it does its part of the batch normalization {@code next}, if that is one and this can; whether it does. */
+    default boolean normalizeOutput(Stage next) {
+        return false;
+    }
 
     /** From now on it does its part of the batch normalization {@code previous} of an input, if that is one and this can. */
     void normalizeInput(int number, Stage previous);
+
+    /**
+     * From now on {@code writer}, which writes input {@code number}, adds the other one to it in inference, if this is their
+     * sum and {@code writer} can; whether it does.
+     */
+    default boolean leaveSum(int number, Stage writer) {
+        return false;
+    }
 
     /** The same with other inputs. */
     Stage reading(int[] others);
@@ -78,6 +90,9 @@ interface Stage {
 
         @Override
         public INDArray forward(INDArray[] inputs, boolean training, LayerWorkspaceMgr arrays) {
+            if (!training && inputs.length > 1 && layer instanceof OutputAdder adder) {
+                adder.summand(inputs[1]);
+            }
             return layer.activate(inputs[0], training, arrays);
         }
 
@@ -104,10 +119,10 @@ interface Stage {
         }
 
         @Override
-        public void normalizeOutput(Stage next) {
-            if (layer instanceof OutputNormalizer normalizer && next instanceof OfLayer other) {
-                normalizer.normalizeOutput(other.layer);
-            }
+        public boolean normalizeOutput(Stage next) {
+            return layer instanceof OutputNormalizer normalizer
+                    && next instanceof OfLayer other
+                    && normalizer.normalizeOutput(other.layer);
         }
 
         @Override
@@ -150,6 +165,11 @@ interface Stage {
         @Override
         public void normalizeInput(int number, Stage previous) {
             Stage.normalizeInput(vertex, number, previous);
+        }
+
+        @Override
+        public boolean leaveSum(int number, Stage writer) {
+            return vertex instanceof Sum sum && writer instanceof OfLayer other && sum.leaveTo(other.layer, number);
         }
 
         @Override

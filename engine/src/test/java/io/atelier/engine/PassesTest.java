@@ -109,6 +109,27 @@ class PassesTest {
         "{'kind': 'output'}"
     };
 
+    /**
+     * Sums that a convolution does in inference: of what is not normalized, with a ReLU before, and of the first and the last
+     * summand; and sums that it cannot do, of what another activation gives and of one value twice.
+     */
+    private static final String[] SUMS = {
+        "{'kind': 'convolution', 'filters': 19, 'name': 'first'}",
+        "{'kind': 'batch_norm'}",
+        "{'kind': 'activation', 'activation': 'relu'}",
+        "{'kind': 'convolution', 'filters': 19, 'name': 'linear'}",
+        "{'kind': 'add', 'inputs': ['first', 'linear'], 'name': 'plain'}",
+        "{'kind': 'convolution', 'filters': 19, 'activation': 'relu', 'name': 'positive'}",
+        "{'kind': 'add', 'inputs': ['positive', 'plain'], 'name': 'sum'}",
+        "{'kind': 'activation', 'activation': 'relu', 'name': 'rectified'}",
+        "{'kind': 'convolution', 'groups': 'all', 'activation': 'tanh', 'name': 'tanh'}",
+        "{'kind': 'add', 'inputs': ['rectified', 'tanh'], 'name': 'other'}",
+        "{'kind': 'convolution', 'filters': 5, 'name': 'twice'}",
+        "{'kind': 'add', 'inputs': ['twice', 'twice']}",
+        "{'kind': 'global_average_pool'}",
+        "{'kind': 'output'}"
+    };
+
     @BeforeEach
     void start() {
         NativeRuntime.start(2);
@@ -139,6 +160,11 @@ class PassesTest {
         compare(NetworkPlan.of(Definitions.of("residual", RESIDUAL), IMAGE, CLASSES));
         // Of runs that are summed where pixels are written, these images have a whole number.
         compare(NetworkPlan.of(Definitions.of("residual", RESIDUAL), new Shape(16, 16, 2), CLASSES));
+    }
+
+    @Test
+    void shouldGiveTheBitsOfDeeplearning4jWithEveryKindOfSum() throws InvalidDefinitionException {
+        compare(NetworkPlan.of(Definitions.of("sums", SUMS), IMAGE, CLASSES));
     }
 
     private static void compare(NetworkPlan plan) {

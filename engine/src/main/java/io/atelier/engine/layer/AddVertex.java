@@ -14,12 +14,16 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Computes by {@link Elements}. */
-final class AddVertex extends CombinationVertex implements Rectifying, InputNormalizer {
+final class AddVertex extends CombinationVertex implements Rectifying, InputNormalizer, Sum {
 
     private static final long serialVersionUID = 1L;
 
     private transient INDArray activations;
     private boolean rectified;
+
+    /** Number of the input that is already the sum in inference; negative if there is none. */
+    private int sum = -1;
+
     private final transient Map<Integer, PreviousNormalization> previous = new HashMap<>();
 
     AddVertex(ComputationGraph graph, String name, int index, DataType type) {
@@ -36,12 +40,24 @@ final class AddVertex extends CombinationVertex implements Rectifying, InputNorm
         previous(number).take(layer);
     }
 
+    @Override
+    public boolean leaveTo(Layer writer, int number) {
+        boolean left = writer instanceof OutputAdder adder && adder.addToOutput(rectified);
+        if (left) {
+            sum = number;
+        }
+        return left;
+    }
+
     private PreviousNormalization previous(int number) {
         return previous.computeIfAbsent(number, one -> new PreviousNormalization());
     }
 
     @Override
     INDArray output(boolean training, LayerWorkspaceMgr workspaces) {
+        if (sum >= 0 && !training) {
+            return inputs[sum];
+        }
         INDArray output = workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, inputs[0].shape(), 'c');
         List<Pixels> summands = IntStream.range(0, inputs.length)
                 .mapToObj(i -> previous(i).input(inputs[i], training))

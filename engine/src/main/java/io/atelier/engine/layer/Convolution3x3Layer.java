@@ -35,8 +35,8 @@ final class Convolution3x3Layer extends BaseLayer<Convolution3x3>
     }
 
     @Override
-    public void normalizeOutput(Layer layer) {
-        next.take(layer);
+    public boolean normalizeOutput(Layer layer) {
+        return next.take(layer);
     }
 
     @Override

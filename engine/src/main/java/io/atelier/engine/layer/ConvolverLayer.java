@@ -17,7 +17,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Computes by {@link Convolver}, which knows ReLU; other activations follow by themselves. */
 final class ConvolverLayer extends BaseLayer<Convolution>
-        implements OutputNormalizer, InputNormalizer, Accumulating, PreparingLayer {
+        implements OutputNormalizer, OutputAdder, InputNormalizer, Accumulating, PreparingLayer {
 
     private static final long serialVersionUID = 1L;
 
@@ -25,6 +25,8 @@ final class ConvolverLayer extends BaseLayer<Convolution>
     private final transient Weights weights = new Weights();
     private transient Activated activated;
     private transient INDArray sum;
+    private transient INDArray summand;
+    private boolean rectifiedSum;
     private final transient NextNormalization next = new NextNormalization();
     private final transient PreviousNormalization previous = new PreviousNormalization();
 
@@ -33,10 +35,19 @@ final class ConvolverLayer extends BaseLayer<Convolution>
     }
 
     @Override
-    public void normalizeOutput(Layer layer) {
-        if (Activated.inKernel(layerConf().settings().activation())) {
-            next.take(layer);
-        }
+    public boolean normalizeOutput(Layer layer) {
+        return Activated.inKernel(layerConf().settings().activation()) && next.take(layer);
+    }
+
+    @Override
+    public boolean addToOutput(boolean rectified) {
+        rectifiedSum = rectified;
+        return Activated.inKernel(layerConf().settings().activation());
+    }
+
+    @Override
+    public void summand(INDArray array) {
+        summand = array;
     }
 
     @Override
@@ -60,6 +71,10 @@ final class ConvolverLayer extends BaseLayer<Convolution>
         INDArray output = workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, shape, 'c');
         weights.give(weights(), training, convolver);
         Pixels to = next.output(output, training, convolver.outputRun());
+        if (summand != null) {
+            to = to.plus(Floats.pixels(summand), rectifiedSum);
+            summand = null;
+        }
         convolver.forward(previous.input(input, training), images(), bias(), training, to);
         activated = Activated.of(output, layerConf().settings().activation(), training, workspaces);
         return activated.output();

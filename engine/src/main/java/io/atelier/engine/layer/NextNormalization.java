@@ -9,11 +9,14 @@ final class NextNormalization {
 
     private ChannelNormLayer normalization;
 
-    void take(Layer next) {
+    /** Whether {@code next} is one. */
+    boolean take(Layer next) {
         if (next instanceof ChannelNormLayer channelNorm) {
             channelNorm.leaveToPrevious();
             normalization = channelNorm;
+            return true;
         }
+        return false;
     }
 
     /**

@@ -8,6 +8,10 @@ import org.deeplearning4j.nn.api.Layer;
  */
 public interface OutputNormalizer {
 
-    /** From now on it does so, if it can and {@code next} is a batch normalization. */
-    void normalizeOutput(Layer next);
+    /**
+     * From now on it does so, if it can and {@code next} is a batch normalization.
+     *
+     * @return whether it does
+     */
+    boolean normalizeOutput(Layer next);
 }
