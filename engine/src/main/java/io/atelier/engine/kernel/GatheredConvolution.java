@@ -9,11 +9,13 @@ import java.util.Arrays;
  */
 final class GatheredConvolution implements Convolver {
 
-    /** About as many output pixels make a block. */
+    /** About as many output pixels make a block of the gradients. */
     private static final int PIXELS = 96;
 
-    /** The same without patches: a multiple of {@link ChannelSums#RUN}, too. */
-    private static final int WINDOWS = 192;
+    /** Of the output, a multiple of {@link ChannelSums#RUN}: where patches are gathered, and where they are not. */
+    private static final int GATHERED_OUTPUTS = 2 * ChannelSums.RUN;
+
+    private static final int OUTPUTS = 3 * ChannelSums.RUN;
 
     /** As many columns of patches at a time, a multiple of every {@link Lanes#PANEL}. */
     private static final int DEPTH = 512;
@@ -51,7 +53,7 @@ final class GatheredConvolution implements Convolver {
         this.rowsPerBlock = Math.max(1, PIXELS / width);
         this.filterGradient = new FilterGradient(patches, filters, rowsPerBlock);
         this.windowProduct = WindowProduct.fits(patches, outPadded) ? new WindowProduct(patches) : null;
-        this.outputRowsPerBlock = windowProduct == null ? rowsPerBlock : Math.max(1, WINDOWS / width);
+        this.outputRowsPerBlock = Math.max(1, (windowProduct == null ? GATHERED_OUTPUTS : OUTPUTS) / width);
     }
 
     @Override
