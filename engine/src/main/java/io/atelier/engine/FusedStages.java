@@ -66,11 +66,9 @@ record FusedStages(List<Stage> stages, int classified) {
             int last = stage.inputs()[number];
             int summand = stage.inputs()[1 - number];
             int written = normalized[last] ? stages.get(last - 1).inputs()[0] : last;
-            if (readers[last] == 1 && summand < written) {
+            if (readers[last] == 1 && summand < written && stage.leaveSum(number, stages.get(written - 1))) {
                 Stage writer = stages.get(written - 1);
-                if (stage.leaveSum(number, writer)) {
-                    stages.set(written - 1, writer.reading(new int[] {writer.inputs()[0], summand}));
-                }
+                stages.set(written - 1, writer.reading(new int[] {writer.inputs()[0], summand}));
             }
         }
     }

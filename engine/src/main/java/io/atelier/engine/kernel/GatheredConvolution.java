@@ -12,10 +12,11 @@ final class GatheredConvolution implements Convolver {
     /** About as many output pixels make a block of the gradients. */
     private static final int PIXELS = 96;
 
-    /** Of the output, a multiple of {@link ChannelSums#RUN}: where patches are gathered, and where they are not. */
-    private static final int GATHERED_OUTPUTS = 2 * ChannelSums.RUN;
+    /** Of the output, where patches are gathered: a multiple of {@link ChannelSums#RUN}. */
+    private static final int GATHERED_PIXELS = 2 * ChannelSums.RUN;
 
-    private static final int OUTPUTS = 3 * ChannelSums.RUN;
+    /** Of the output, where {@link WindowProduct} fits: a multiple of it, too. */
+    private static final int WINDOW_PIXELS = 3 * ChannelSums.RUN;
 
     /** As many columns of patches at a time, a multiple of every {@link Lanes#PANEL}. */
     private static final int DEPTH = 512;
@@ -53,7 +54,7 @@ final class GatheredConvolution implements Convolver {
         this.rowsPerBlock = Math.max(1, PIXELS / width);
         this.filterGradient = new FilterGradient(patches, filters, rowsPerBlock);
         this.windowProduct = WindowProduct.fits(patches, outPadded) ? new WindowProduct(patches) : null;
-        this.outputRowsPerBlock = Math.max(1, (windowProduct == null ? GATHERED_OUTPUTS : OUTPUTS) / width);
+        this.outputRowsPerBlock = Math.max(1, (windowProduct == null ? GATHERED_PIXELS : WINDOW_PIXELS) / width);
     }
 
     @Override

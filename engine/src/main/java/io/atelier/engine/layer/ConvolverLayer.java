@@ -24,7 +24,7 @@ final class ConvolverLayer extends BaseLayer<Convolution>
     private transient Convolver convolver;
     private final transient Weights weights = new Weights();
     private transient Activated activated;
-    private transient INDArray sum;
+    private transient INDArray gradientSum;
     private transient INDArray summand;
     private boolean rectifiedSum;
     private final transient NextNormalization next = new NextNormalization();
@@ -82,7 +82,7 @@ final class ConvolverLayer extends BaseLayer<Convolution>
 
     @Override
     public void addTo(INDArray gradient) {
-        sum = gradient;
+        gradientSum = gradient;
     }
 
     /** Works in place of {@code epsilon}; gives no gradient of the input where nobody needs it. */
@@ -115,14 +115,14 @@ final class ConvolverLayer extends BaseLayer<Convolution>
     }
 
     private INDArray inputGradient(LayerWorkspaceMgr workspaces) {
-        return sum != null
-                ? sum
+        return gradientSum != null
+                ? gradientSum
                 : workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
     }
 
     private Pixels toWrite(INDArray inputGradient) {
         Pixels pixels = previous.gradient(inputGradient, (int) (input.size(1) * input.size(2)));
-        return sum == null ? pixels : pixels.adding();
+        return gradientSum == null ? pixels : pixels.adding();
     }
 
     private void put(String key, float[] values) {
@@ -142,7 +142,7 @@ final class ConvolverLayer extends BaseLayer<Convolution>
     public void clear() {
         super.clear();
         activated = null;
-        sum = null;
+        gradientSum = null;
     }
 
     @Override
